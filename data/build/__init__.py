@@ -1,0 +1,1 @@
+"""Builds data/localities.csv and data/boundaries/*.geojson: ``python -m data.build``."""
