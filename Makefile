@@ -1,0 +1,87 @@
+# `make run` serves the dashboard, `make test` runs every check. `make help` lists the rest.
+# Needs Python 3.11 or later; everything else goes into .venv.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8501
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test lint format types check-data tests unit e2e browser lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(RUN_STAMP) ## serve the dashboard on http://127.0.0.1:8501 (PORT=, HOST=)
+	@exec $(PY) -m streamlit run dashboard.py \
+	    --server.address $(HOST) --server.port $(PORT) --server.headless true
+
+test: lint types check-data tests ## everything below: lint, types, data, unit and browser tests
+
+lint: $(DEV_STAMP) ## ruff: rules and format
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+format: $(DEV_STAMP) ## let ruff fix and format
+	@$(PY) -m ruff check --fix --exit-zero --quiet .
+	@$(PY) -m ruff format .
+
+types: $(DEV_STAMP) ## mypy
+	@$(PY) -m mypy
+
+check-data: $(DEV_STAMP) ## validate the data package in data/
+	@$(PY) -m frictionless validate data/datapackage.json
+	@$(PY) -m lib.checks data
+
+# One run, so one closing line counts everything; the browser tests stay together on one worker.
+tests: $(DEV_STAMP) browser ## unit and browser tests in one run (ARGS= for pytest)
+	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+
+unit: $(DEV_STAMP) ## the tests without a browser (ARGS= for pytest)
+	@$(PY) -m pytest -n 2 --ignore=tests/e2e $(ARGS)
+
+e2e: $(DEV_STAMP) browser ## the browser tests (ARGS= for pytest)
+	@$(PY) -m pytest tests/e2e $(ARGS)
+
+browser:
+	@sh tests/install_browser.sh
+
+# One lock for all systems and for Python 3.11 and later; keeps what is locked unless UPGRADE=1.
+UV_COMPILE = $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+lock: $(DEV_STAMP) ## write requirements*.txt anew from requirements*.in (UPGRADE=1: newest versions)
+	@$(UV_COMPILE) requirements.in -o requirements.txt
+	@$(UV_COMPILE) requirements-dev.in -o requirements-dev.txt
+	@$(UV_COMPILE) requirements-build.in -o requirements-build.txt
+
+clean: ## remove .venv and the caches
+	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+
+# --- .venv ---------------------------------------------------------------------------------------
+
+# pip is the last thing that venv puts in, so its file says that .venv is whole.
+$(VENV)/bin/pip:
+	@command -v $(PYTHON) >/dev/null || { \
+	    echo "$(PYTHON) not found: install Python 3.11 or later (Debian: apt-get install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "Python 3.11 or later is needed, $(PYTHON) is $$($(PYTHON) -V). Try: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo "$(PYTHON) cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Creating $(VENV) with $$($(PYTHON) -V)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): requirements.txt | $(VENV)/bin/pip
+	@echo "Installing requirements.txt into $(VENV) (about 0.5 GB, a few minutes the first time)"
+	@$(PIP) install --only-binary :all: --require-hashes -r requirements.txt
+	@touch $@
+
+# The development lock holds all of requirements.txt in the same versions.
+$(DEV_STAMP): requirements-dev.txt requirements.txt | $(VENV)/bin/pip
+	@echo "Installing requirements-dev.txt into $(VENV) (about 0.8 GB, a few minutes the first time)"
+	@$(PIP) install --only-binary :all: --require-hashes -r requirements-dev.txt
+	@touch $(RUN_STAMP) $@
