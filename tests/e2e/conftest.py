@@ -1,0 +1,420 @@
+"""Real servers and a real browser for the tests in this folder.
+
+`server` is one server for all tests; `start_server()` starts further ones, with other data or
+settings, or for what only the first visitor of a fresh server sees. `new_page()` opens a page in
+a browser context of its own and returns a `Tab`. A request to any host but the server's fails,
+is written down, and fails the test that caused it when the test is over.
+"""
+
+import http.client
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    WebSocket,
+    sync_playwright,
+)
+from playwright.sync_api import Error as PlaywrightError
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "test-results"
+HOST = "127.0.0.1"
+START_SECONDS = 60.0
+STOP_SECONDS = 10.0
+READY_SECONDS = 60.0
+PORT_TRIES = 3
+
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    # WebGL without a graphics card, which the maps need.
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Every name and every address but our own leads nowhere, also for what no event tells of
+    # (preconnects, sockets of workers). Interception by Playwright would switch off the browser's
+    # cache, which the maps rely on.
+    "--no-proxy-server",
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here as e2e, and keep it together on one worker of a parallel run."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+# --- Servers --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: where it listens, and what it has printed so far."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log_file: Path
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
+    def log(self) -> str:
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+    def get(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        """Status, headers (names in lower case) and body of a GET, past any proxy."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=30)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            headers = {name.lower(): value for name, value in answer.getheaders()}
+            return answer.status, headers, answer.read()
+        finally:
+            connection.close()
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+class StartServer(Protocol):
+    def __call__(
+        self, data_dir: Path | None = None, env: Mapping[str, str] | None = None
+    ) -> Server: ...
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _healthy(server: Server) -> bool:
+    try:
+        return server.get("/_stcore/health")[0] == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def _wait_until_up(server: Server) -> bool:
+    """Whether the server answers; False when its process has ended instead."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            server.process.wait(0.05)
+        except subprocess.TimeoutExpired:
+            if _healthy(server):
+                return True
+        else:
+            return False
+    server.stop()
+    pytest.fail(f"The server did not answer within {START_SECONDS:.0f} s. It said:\n{server.log()}")
+
+
+def _launch(folder: Path, data_dir: Path | None, env: Mapping[str, str] | None) -> Server:
+    # A home of its own: no settings of the developer's, no files left there.
+    variables = {**os.environ, "HOME": str(folder), "PYTHONUNBUFFERED": "1", **(env or {})}
+    if data_dir is not None:
+        variables["VJ_DATA"] = str(data_dir)
+    # Another process can take the free port before the server does.
+    for attempt in range(PORT_TRIES):
+        port = _free_port()
+        log_file = folder / f"server-{attempt}.log"
+        with log_file.open("wb") as log:
+            command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+            options = {"port": str(port), "address": HOST, "headless": "true"}
+            for name, value in options.items():
+                command += [f"--server.{name}", value]
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=variables, stdout=log, stderr=subprocess.STDOUT
+            )
+        server = Server(f"http://{HOST}:{port}", process, log_file)
+        try:
+            if _wait_until_up(server):
+                return server
+        except BaseException:
+            server.stop()
+            raise
+        if "not available" not in server.log() and "in use" not in server.log():
+            break
+    pytest.fail(f"The server ended with code {process.returncode}. It said:\n{server.log()}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server that most tests share, with the data of the repository."""
+    running = _launch(tmp_path_factory.mktemp("server"), None, None)
+    try:
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
+    """Start a fresh server that nobody has visited; it ends with the test.
+
+    A server that does not come up fails the test; its output is in the message of the
+    `pytest.fail.Exception`, for the tests in which it must not come up.
+    """
+    running: list[Server] = []
+
+    def start(data_dir: Path | None = None, env: Mapping[str, str] | None = None) -> Server:
+        running.append(_launch(tmp_path_factory.mktemp("server"), data_dir, env))
+        return running[-1]
+
+    try:
+        yield start
+    finally:
+        for each in running:
+            each.stop()
+
+
+# --- Browser --------------------------------------------------------------------------------------
+
+
+def _chromium() -> str:
+    asked = os.environ.get("CHROMIUM")
+    for name in (asked,) if asked else ("chromium", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    wanted = f"CHROMIUM={asked}" if asked else "chromium or google-chrome on PATH"
+    pytest.fail(f"The browser tests need {wanted}, and there is none: sh tests/install_browser.sh")
+
+
+# Ends with the last test of this folder: Playwright keeps an event loop running in the main thread,
+# which tests elsewhere in the same process must not find there.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    executable = _chromium()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=executable, headless=True, args=CHROMIUM_ARGS
+        )
+        try:
+            yield running
+        finally:
+            running.close()
+
+
+_SCRIPT_IDLE = """
+() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app?.dataset.testConnectionState === "CONNECTED"
+        && app.dataset.testScriptState === "notRunning"
+        && !document.querySelector('[data-testid="stSkeleton"]');
+}
+"""
+# What has come over the socket by now is on the screen two frames from now.
+_TWO_FRAMES = """
+() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))
+"""
+# Below a page's path Streamlit looks for its server first, and finds it a folder higher.
+_EXPECTED_ERROR = re.compile(r" 404 .*/_stcore/(health|host-config)\)$")
+
+
+def wait_for_app(page: Page, seconds: float = READY_SECONDS) -> None:
+    """Wait until the page is connected, its script has run, and nothing is a placeholder.
+
+    After a click or a change use `Tab.rerun()`: until the server hears of the click, the app is
+    as idle as before.
+    """
+    page.wait_for_function(_SCRIPT_IDLE, timeout=seconds * 1000)
+    page.wait_for_function(_TWO_FRAMES, timeout=seconds * 1000)
+    page.wait_for_function(_SCRIPT_IDLE, timeout=seconds * 1000)
+
+
+def _is_local(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"data", "blob", "about"} or parts.hostname == HOST
+
+
+def _ends_a_run(payload: str | bytes) -> bool:
+    if isinstance(payload, str):
+        return False
+    message = ForwardMsg.FromString(payload)
+    return (
+        message.WhichOneof("type") == "script_finished"
+        and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+    )
+
+
+@dataclass
+class Tab:
+    """A page, and what was noticed about it since it was opened."""
+
+    page: Page
+    context: BrowserContext
+    server: Server
+    outside: list[str] = field(default_factory=list)
+    """Each URL on another host that the page asked for. Must be empty when the test is over."""
+    console_errors: list[str] = field(default_factory=list)
+    """Errors on the console, exceptions in the page, and crashes of it."""
+    requests: list[Request] = field(default_factory=list)
+    runs: int = 0
+    """How often a run of the script has ended."""
+    bytes_received: int = 0
+    """What came over the WebSocket."""
+
+    def goto(self, path: str = "/", seconds: float = READY_SECONDS) -> None:
+        """Open a path of the server, such as `/map?lang=ja`, and wait until it is there."""
+        self.page.goto(self.server.url + path, wait_until="commit")
+        wait_for_app(self.page, seconds)
+
+    @contextmanager
+    def rerun(self, seconds: float = READY_SECONDS) -> Generator[None]:
+        """Wait, at the end of the block, for the run that the block's clicks have caused."""
+        before = self.runs
+        yield
+        deadline = time.monotonic() + seconds
+        while self.runs == before:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                pytest.fail(f"No run of the script ended within {seconds:.0f} s.")
+            # Lets Playwright hand over what came in on the socket.
+            self.page.wait_for_function(_TWO_FRAMES, timeout=left * 1000)
+        wait_for_app(self.page, seconds)
+
+    def __post_init__(self) -> None:
+        self.context.on("request", self._on_request)
+        self.context.on("console", self._on_console)
+        self.context.on("weberror", lambda error: self.console_errors.append(str(error.error)))
+        self.context.on("page", self._on_page)
+        self._on_page(self.page)
+
+    def _on_page(self, page: Page) -> None:
+        page.on("websocket", self._on_websocket)
+        page.on("crash", lambda _: self.console_errors.append(f"The page crashed: {page.url}"))
+
+    def _on_request(self, request: Request) -> None:
+        self.requests.append(request)
+        if not _is_local(request.url):
+            self.outside.append(request.url)
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        text = f"{message.text} ({message.location.get('url', '')})"
+        if message.type == "error" and not _EXPECTED_ERROR.search(text):
+            self.console_errors.append(text)
+
+    def _on_websocket(self, socket: WebSocket) -> None:
+        if not _is_local(socket.url):
+            self.outside.append(socket.url)
+            return
+        socket.on("framereceived", self._on_frame)
+
+    def _on_frame(self, payload: str | bytes) -> None:
+        self.bytes_received += len(payload)
+        self.runs += _ends_a_run(payload)
+
+
+class NewPage(Protocol):
+    def __call__(
+        self,
+        server: Server | None = None,
+        *,
+        viewport: tuple[int, int] = (1280, 800),
+        locale: str = "en-GB",
+        color_scheme: Literal["light", "dark"] = "light",
+        reduced_motion: Literal["reduce", "no-preference"] = "reduce",
+    ) -> Tab: ...
+
+
+_TABS = pytest.StashKey[list[Tab]]()
+
+
+@pytest.fixture
+def new_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[NewPage]:
+    """Open pages, each in a context of its own: as many visitors as there are calls.
+
+    Without a server given, the shared one. When the test is over, no page may have asked any
+    other host for anything.
+    """
+    tabs: list[Tab] = []
+
+    def open_tab(
+        server: Server | None = None,
+        *,
+        viewport: tuple[int, int] = (1280, 800),
+        locale: str = "en-GB",
+        color_scheme: Literal["light", "dark"] = "light",
+        reduced_motion: Literal["reduce", "no-preference"] = "reduce",
+    ) -> Tab:
+        used = request.getfixturevalue("server") if server is None else server
+        context = browser.new_context(
+            viewport=ViewportSize(width=viewport[0], height=viewport[1]),
+            locale=locale,
+            timezone_id="Asia/Tokyo",
+            color_scheme=color_scheme,
+            reduced_motion=reduced_motion,
+            service_workers="block",
+        )
+        tabs.append(Tab(context.new_page(), context, used))
+        return tabs[-1]
+
+    request.node.stash[_TABS] = tabs
+    try:
+        yield open_tab
+    finally:
+        for tab in tabs:
+            tab.context.close()
+    outside = [url for tab in tabs for url in tab.outside]
+    assert not outside, f"Requests to other hosts: {outside}"
+
+
+# --- What a failed test leaves --------------------------------------------------------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add what the pages and the servers said to a failure, and keep a picture of each page."""
+    report = yield
+    if report.when == "call" and report.failed:
+        tabs = item.stash.get(_TABS, [])
+        for number, tab in enumerate(tabs):
+            picture = (
+                RESULTS / f"{re.sub(r'[^A-Za-z0-9]+', '-', item.name).strip('-')}-{number}.png"
+            )
+            try:
+                tab.page.screenshot(path=picture, timeout=5000)
+                said = [f"{tab.page.url} (picture: {picture.relative_to(ROOT)})"]
+            except PlaywrightError as error:
+                said = [f"{tab.page.url} (no picture: {error})"]
+            report.sections.append((f"page {number}", "\n".join(said + tab.console_errors)))
+        for server in {id(tab.server): tab.server for tab in tabs}.values():
+            report.sections.append((f"server {server.url}", server.log()[-4000:]))
+    return report
