@@ -1,0 +1,36 @@
+"""The program: `streamlit run dashboard.py`.
+
+The UI script lies in lib/ and not here beside pages/: with a `pages/` folder next to the script
+that calls `st.navigation`, the first visitor of a fresh server who opens a deep link would get the
+page's file run alone, without sidebar and filter.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+
+from lib import resources
+from lib.headers import SecurityHeaders
+from lib.routes import ROUTES
+from lib.ui import shell
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Load and check the data set before the first visitor comes."""
+    await to_thread.run_sync(resources.load)
+    yield {}
+
+
+app = st.App(
+    Path(__file__).parent / "lib" / "app.py",
+    routes=ROUTES,
+    middleware=[Middleware(SecurityHeaders)],
+    lifespan=lifespan,
+    on_script_error=shell.on_error,
+)

@@ -1,0 +1,22 @@
+"""The UI script: what surrounds every page. Streamlit runs it from the top for each interaction."""
+
+import sys
+from pathlib import Path
+
+# Streamlit puts this script's own folder on the path, not the project's.
+sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.path else []
+
+from lib import resources  # noqa: E402
+from lib.ui import filters, shell, view  # noqa: E402
+
+if resources.load() is None:
+    shell.broken_data()
+else:
+    current = view.current()
+    page = shell.navigation(current)
+    filters.sidebar(current)
+    shell.header(current)
+    filters.notices(current)
+    filters.active(current)
+    page.run()
+    shell.footer(current)

@@ -1,0 +1,130 @@
+"""The data package in memory: its tables, joined and typed once, never changed.
+
+`load` reads `data/` (or another folder of the same shape). Whether the tables are sound is for
+`lib.checks` to say; what is loaded here has passed it.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from lib import edtf
+from lib.i18n import LANGUAGES
+from lib.search import Gazetteer, fold, plain
+
+DATA = Path(__file__).parent.parent / "data"
+PROVINCE_LEVELS = ("province", "municipality", "prefecture", "region")
+_TEXTS = ("vn_party", "jp_party", "title", "summary", "date_note", "status_note")
+_TABLES = ("localities", "successions", "sources", "evidence", "kinds", "fields")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The tables of the data package.
+
+    events: index `id`; the columns of events.csv, with `fields` as a tuple of codes, each text
+    column three times (`title_en`, `title_vi`, `title_ja`), and `signed` (bool), `first`, `last`
+    (datetime64, the days that the date can mean; NaT where undated), `sources` (number of
+    supporting sources), sorted by id.
+    localities, kinds, fields, sources: index `id` or `code`. evidence, successions: as in the file.
+    """
+
+    package: dict[str, object]
+    events: pd.DataFrame
+    localities: pd.DataFrame
+    sources: pd.DataFrame
+    evidence: pd.DataFrame
+    kinds: pd.DataFrame
+    fields: pd.DataFrame
+    successions: pd.DataFrame
+
+    @property
+    def version(self) -> str:
+        """The data version, which exports and citations show."""
+        return str(self.package["version"])
+
+    @cached_property
+    def ancestors(self) -> dict[str, tuple[str, ...]]:
+        """Each locality's id -> itself, its parent, and so on up to the province-level unit."""
+        parents = self.localities["parent_id"].to_dict()
+        chains: dict[str, tuple[str, ...]] = {}
+        for key in parents:
+            chain = [key]
+            while parents[chain[-1]]:
+                chain.append(parents[chain[-1]])
+            chains[key] = tuple(chain)
+        return chains
+
+    @cached_property
+    def top(self) -> dict[str, str]:
+        """Each locality's id -> the province, municipality, prefecture or region it is or lies in."""
+        levels = self.localities["level"]
+        return {
+            key: next(k for k in chain if levels[k] in PROVINCE_LEVELS)
+            for key, chain in self.ancestors.items()
+        }
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        names = self.localities[[f"name_{lang}" for lang in LANGUAGES]]
+        return Gazetteer(dict(zip(names.index, names.to_numpy().tolist(), strict=True)))
+
+    @cached_property
+    def event_text(self) -> pd.DataFrame:
+        """Per event what free text is searched in: columns `folded` and `plain`."""
+        columns = [f"{c}_{la}" for c in ("title", "summary", "vn_party", "jp_party") for la in LANGUAGES]
+        joined = self.events[columns].agg(" | ".join, axis=1)
+        return pd.DataFrame({"folded": joined.map(fold), "plain": joined.map(plain)})
+
+    def name(self, locality: str, lang: str) -> str:
+        """The locality's own name: "Yokohama", 横浜市."""
+        return str(self.localities.at[locality, f"name_{lang}"])
+
+    def full_name(self, locality: str, lang: str) -> str:
+        """The name with the unit that it lies in: "Yokohama, Kanagawa", 神奈川県横浜市."""
+        names = [self.name(key, lang) for key in self.ancestors[locality]]
+        return "".join(reversed(names)) if lang == "ja" else ", ".join(names)
+
+    def label(self, table: str, code: str, lang: str) -> str:
+        """The label of a code of `kinds` or `fields`."""
+        return str(getattr(self, table).at[code, f"label_{lang}"])
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """A table as it stands in the file: every cell text, an empty one ""."""
+    return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def load(folder: Path = DATA) -> Catalogue:
+    """The catalogue of the data package in `folder`; raises OSError or ValueError if unreadable."""
+    tables = {name: read_table(folder, name) for name in _TABLES}
+    tables["kinds"] = tables["kinds"].assign(
+        signed=tables["kinds"]["signed"] == "true",
+        formality=tables["kinds"]["formality"].astype(int),
+    )
+    tables["localities"] = tables["localities"].astype({"latitude": float, "longitude": float})
+    for name, key in {"localities": "id", "sources": "id", "kinds": "code", "fields": "code"}.items():
+        tables[name] = tables[name].set_index(key)
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return Catalogue(package=package, events=_events(folder, tables), **tables)
+
+
+def _events(folder: Path, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    events = read_table(folder, "events").set_index("id").sort_index()
+    events = events.rename(columns={name: f"{name}_en" for name in _TEXTS})
+    for lang in LANGUAGES:
+        if lang != "en":
+            texts = read_table(folder, f"events.{lang}").set_index("id")
+            events = events.join(texts.add_suffix(f"_{lang}"))
+    dates = [edtf.parse(text) if text else None for text in events["date"]]
+    citations = tables["evidence"].query("relation == 'supports'")["event_id"].value_counts()
+    return events.assign(
+        fields=[tuple(text.split(";")) if text else () for text in events["fields"]],
+        signed=events["kind"].map(tables["kinds"]["signed"]).astype(bool),
+        first=pd.to_datetime([d and d.first for d in dates]),
+        last=pd.to_datetime([d and d.last for d in dates]),
+        sources=citations.reindex(events.index, fill_value=0),
+    )

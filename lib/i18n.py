@@ -1,0 +1,87 @@
+"""The three languages: translation catalogues, numbers, dates and lists.
+
+A message is written in English where it is used, `words.gettext("…")`; its Vietnamese and
+Japanese stand in `lib/locale/<lang>/dashboard.po`. Messages of module-level declarations are
+marked with `N_` and translated where they are shown. Locale rules are Babel's.
+"""
+
+import gettext
+import io
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal, format_percent
+
+from lib import edtf
+
+LANGUAGES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
+CATALOGUES = Path(__file__).parent / "locale"
+_SKELETONS: dict[edtf.Precision, str] = {"year": "y", "month": "yMMMM", "day": "yMMMMd"}
+
+
+def N_(message: str) -> str:
+    """`message` itself: marks it for translation where it is declared, not where it is shown."""
+    return message
+
+
+def match_language(locale: str | None) -> str:
+    """The language of ours that serves a browser's `locale` ("vi-VN"); English by default."""
+    language = (locale or "").replace("_", "-").split("-")[0].lower()
+    return language if language in LANGUAGES else "en"
+
+
+class Words:
+    """Everything that is said in one language. Immutable; get one by `words(lang)`."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.locale = Locale.parse(lang)
+        self._catalogue = _translations(lang)
+
+    def gettext(self, message: str) -> str:
+        return self._catalogue.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, n: int, **values: str) -> str:
+        """The form for `n`, with `{count}` and any other `values` in it filled in."""
+        text = self._catalogue.ngettext(singular, plural, n)
+        return text.format(count=self.number(n), **values)
+
+    def number(self, value: float) -> str:
+        return str(format_decimal(value, locale=self.locale))
+
+    def percent(self, share: float) -> str:
+        return str(format_percent(share, locale=self.locale))
+
+    def date(self, text: str) -> str:
+        """An EDTF date in words, no more precise than it is: "December 2014"."""
+        value = edtf.parse(text)
+        skeleton = _SKELETONS[value.precision]
+        return str(format_skeleton(skeleton, value.first, locale=self.locale))
+
+    def list(self, items: Iterable[str]) -> str:
+        """ "A, B and C" in the language's own way."""
+        return format_list(list(items), locale=self.locale)
+
+
+@lru_cache
+def words(lang: str) -> Words:
+    """The words of one of LANGUAGES; raises KeyError for any other."""
+    if lang not in LANGUAGES:
+        raise KeyError(lang)
+    return Words(lang)
+
+
+def _translations(lang: str) -> gettext.GNUTranslations:
+    # Catalogues are compiled in memory: the repository holds the .po files alone.
+    with (CATALOGUES / lang / "dashboard.po").open("rb") as file:
+        catalogue = read_po(file, locale=lang)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,260 @@
+"""The deck.gl map: provinces and prefectures, their links, and what is under the pointer.
+
+Geometry comes by URL and is cached by the browser; a filter change sends only a short string of
+classes for the polygons, one small record per unit and one per link.
+"""
+
+import json
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pydeck as pdk
+
+from lib.palette import Palette
+from lib.schematic import Scene
+
+# Classes of a province or prefecture on the map, in the order of `Palette.areas`.
+NONE_FOUND, NOT_IN_FILTER, TIE, PARTNER, CHOSEN = range(5)
+# With more links than this, lines fade and ties are left to the list.
+MANY_LINKS = 45
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A province-level unit with records in the current filter, in scene coordinates.
+
+    `reach` is the radius of the circle that answers to the pointer, `size` of the dot in pixels.
+    """
+
+    id: str
+    x: float
+    y: float
+    reach: float
+    size: float
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """All documents and records between two province-level units in the current filter."""
+
+    id: str
+    start: tuple[float, float]
+    end: tuple[float, float]
+    formality: int
+    documents: int
+    name: str
+    detail: str
+
+
+class CompactDeck(pdk.Deck):
+    """A Deck that is written without the indentation that doubles what goes to the browser."""
+
+    def to_json(self) -> str:
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
+
+
+def dot_size(documents: int) -> float:
+    """The radius of a unit's dot in pixels; its area grows with the documents."""
+    return round(2.5 + 1.25 * math.sqrt(documents), 1)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What the map shows of a set of events: a class per polygon, units, links, and labels."""
+
+    areas: list[int]
+    units: list[Unit]
+    links: list[Link]
+    labels: list[Unit]
+
+
+def crowded(links: list[Link]) -> bool:
+    """Whether there are too many links to draw mere ties as well."""
+    return len(links) > MANY_LINKS
+
+
+def deck(
+    scene: Scene,
+    geometry_url: str,
+    picture: Picture,
+    palette: Palette,
+    width: int,
+    revision: int,
+) -> pdk.Deck:
+    """The map, `width` CSS pixels wide.
+
+    `revision` goes into the ids of the layers that can be clicked; a new one clears what the
+    browser holds as selected, so that the filter alone says what is chosen.
+    """
+    faint = crowded(picture.links)
+    links = [link for link in picture.links if link.documents or not faint]
+    units = picture.units
+    zoom = math.log2(width / scene.width)
+    layers = [
+        _areas(geometry_url, picture.areas, palette, revision),
+        pdk.Layer(
+            "PathLayer",
+            id="inset",
+            data=[{"path": _outline(scene)}],
+            get_path="path",
+            get_color=list(palette.border),
+            width_units=_text("pixels"),
+            get_width=1,
+        ),
+        _links(links, faint, palette, revision),
+        pdk.Layer(
+            "ScatterplotLayer",
+            id="dots",
+            data=[{"p": [u.x, u.y], "r": u.size} for u in units],
+            get_position="p",
+            get_radius="r",
+            radius_units=_text("pixels"),
+            stroked=True,
+            get_fill_color=list(palette.text),
+            get_line_color=list(palette.background),
+            line_width_units=_text("pixels"),
+            get_line_width=1.2,
+        ),
+        pdk.Layer(
+            "ScatterplotLayer",
+            id=f"units-{revision}",
+            pickable=True,
+            data=[
+                {"id": u.id, "p": [u.x, u.y], "r": u.reach, "name": u.name, "detail": u.detail}
+                for u in units
+            ],
+            get_position="p",
+            get_radius="r",
+            get_fill_color=[0, 0, 0, 0],
+            radius_min_pixels=7,
+        ),
+        _labels(picture.labels, palette),
+    ]
+    return CompactDeck(
+        layers=layers,
+        views=[pdk.View(type="OrthographicView", controller=True)],
+        initial_view_state=pdk.ViewState(
+            target=[scene.width / 2, scene.height / 2, 0],
+            zoom=round(zoom, 3),
+            min_zoom=round(zoom - 0.5, 3),
+            max_zoom=6,
+        ),
+        map_provider=None,
+        tooltip={
+            "html": "<b>{name}</b><br>{detail}",
+            "style": {
+                "fontSize": "13px",
+                "maxWidth": "320px",
+                "background": "#1b2430",
+                "color": "#fff",
+                "borderRadius": "4px",
+                "lineHeight": "1.5",
+            },
+        },
+    )
+
+
+def _areas(url: str, areas: list[int], palette: Palette, revision: int) -> pdk.Layer:
+    colours = [list(colour) for colour in palette.areas]
+    classes = "".join(map(str, areas))
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id=f"areas-{revision}",
+        data=url,
+        pickable=True,
+        # deck.gl's expressions allow [] only behind a name or a parenthesis.
+        get_fill_color=f"({colours})[('{classes}')[properties.n]]",
+        get_line_color=list(palette.border),
+        line_width_units=_text("pixels"),
+        get_line_width=0.7,
+        auto_highlight=True,
+        highlight_color=[255, 196, 0, 70],
+    )
+
+
+def _links(links: list[Link], faint: bool, palette: Palette, revision: int) -> pdk.Layer:
+    def colour(link: Link) -> list[int]:
+        return [*palette.formality[link.formality], 150 if faint else 215]
+
+    # The most formal on top.
+    ordered = sorted(links, key=lambda link: (link.formality, link.documents))
+    return pdk.Layer(
+        "ArcLayer",
+        id=f"links-{revision}",
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=[255, 196, 0, 255],
+        data=[
+            {
+                "id": link.id,
+                "s": link.start,
+                "t": link.end,
+                "c": colour(link),
+                "w": round(0.9 + 1.4 * math.sqrt(link.documents), 1),
+                "name": link.name,
+                "detail": link.detail,
+            }
+            for link in ordered
+        ],
+        get_source_position="s",
+        get_target_position="t",
+        get_source_color="c",
+        get_target_color="c",
+        get_width="w",
+        # Flat curves, bent to one side: fewer crossings than straight lines.
+        get_height=0.18,
+        get_tilt=90,
+        width_min_pixels=1,
+    )
+
+
+def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        id="labels",
+        data=[{"p": [u.x, u.y], "t": u.name, "o": [0, -4 - u.size]} for u in units],
+        get_position="p",
+        get_text="t",
+        get_size=12.5,
+        get_color=list(palette.text),
+        get_pixel_offset="o",
+        get_alignment_baseline=_text("bottom"),
+        # Without it every letter beyond ASCII is left out.
+        character_set=_text("auto"),
+        font_settings={"sdf": True, "fontSize": 48, "buffer": 8, "radius": 14},
+        outline_width=5,
+        outline_color=list(palette.background),
+        font_family=_text("'Noto Sans','Segoe UI','Hiragino Sans','Noto Sans CJK JP',sans-serif"),
+        font_weight=600,
+    )
+
+
+def uncrowded(units: Iterable[Unit], width: int, scene: Scene) -> list[Unit]:
+    """The units, in the order given, whose labels do not cover one that was placed before."""
+    scale = width / scene.width
+    placed: list[tuple[float, float, float, float]] = []
+    kept = []
+    for unit in units:
+        half = sum(12.5 if c >= "\u2e80" else 6.8 for c in unit.name) / 2
+        x, bottom = unit.x * scale, unit.y * scale - 4 - unit.size
+        area = (x - half - 3, bottom - 19, x + half + 3, bottom + 3)
+        if all(
+            area[2] < left or area[0] > right or area[3] < top or area[1] > low
+            for left, top, right, low in placed
+        ):
+            placed.append(area)
+            kept.append(unit)
+    return kept
+
+
+def _outline(scene: Scene) -> list[tuple[float, float]]:
+    left, top, right, bottom = scene.inset()
+    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+
+
+def _text(value: str) -> object:
+    # A bare string would be read as the name of a column.
+    return pdk.types.String(value)

@@ -1,0 +1,177 @@
+"""What the map shows of a set of events: units, links and the class of each polygon.
+
+Everything is counted per province, prefecture or region: cities count with the unit they lie in.
+"""
+
+from collections.abc import Mapping, Sequence
+import pandas as pd
+
+from lib import maps, partnerships
+from lib.catalogue import Catalogue
+from lib.filters import Filter
+from lib.i18n import Words
+from lib.schematic import Scene
+
+# A region is no polygon; this is how far around its point it answers to the pointer.
+_POINT_REACH = 9.0
+_SEPARATOR = "~"
+
+
+def link_id(vn: str, jp: str) -> str:
+    """The identifier of a link between two units."""
+    return f"{vn}{_SEPARATOR}{jp}"
+
+
+def link_ends(link: str) -> tuple[str, str]:
+    """The two units of a link's identifier."""
+    vn, jp = link.split(_SEPARATOR)
+    return vn, jp
+
+
+def units(events: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Both countries' units as in `partnerships.units`, by documents, then records."""
+    sides = [partnerships.units(events, catalogue, side) for side in ("vn_id", "jp_id")]
+    table = pd.concat(sides)
+    return table.sort_values(["documents", "records"], ascending=False, kind="stable")
+
+
+def unit_detail(row: Mapping[str, object], words: Words) -> str:
+    """ "12 signed documents with 5 partners · 30 records · latest signing 4 June 2025"."""
+    _ = words.gettext
+    documents, partners, records = (int(str(row[k])) for k in ("documents", "partners", "records"))
+    parts = []
+    if documents:
+        parts.append(
+            _("{documents} with {partners}").format(
+                documents=words.ngettext(
+                    "{count} signed document", "{count} signed documents", documents
+                ),
+                partners=words.ngettext("{count} partner", "{count} partners", partners),
+            )
+        )
+    else:
+        parts.append(_("no signed document found"))
+    parts.append(words.ngettext("{count} record", "{count} records", records))
+    if row["latest"]:
+        parts.append(_("latest signing {date}").format(date=words.date(str(row["latest"]))))
+    return " · ".join(parts)
+
+
+def link_detail(documents: int, records: int, latest: str, formality: int, words: Words) -> str:
+    """The same for a link, with its formality."""
+    _ = words.gettext
+    parts = [_(partnerships.FORMALITY[formality])]
+    if documents:
+        parts.append(
+            words.ngettext("{count} signed document", "{count} signed documents", documents)
+        )
+    parts.append(words.ngettext("{count} record", "{count} records", records))
+    if latest:
+        parts.append(_("latest signing {date}").format(date=words.date(latest)))
+    return " · ".join(parts)
+
+
+def whole_set_details(catalogue: Catalogue, words: Words) -> dict[str, str]:
+    """Per province-level unit what the whole data set holds of it, whatever the filter."""
+    _ = words.gettext
+    known = units(catalogue.events, catalogue).to_dict("index")
+    details = {}
+    for key in catalogue.localities.index:
+        row = known.get(key)
+        if row is None:
+            details[key] = _("None found. That does not mean that none exists.")
+        else:
+            details[key] = _("In the whole data set: {detail}").format(
+                detail=unit_detail(row, words)
+            )
+    return details
+
+
+def picture(
+    events: pd.DataFrame,
+    catalogue: Catalogue,
+    chosen: Filter,
+    scene: Scene,
+    polygons: Sequence[str],
+    reach: Mapping[str, float],
+    words: Words,
+    width: int,
+) -> maps.Picture:
+    """The map of `events`, in a scene that will be `width` CSS pixels wide."""
+    table = units(events, catalogue)
+    places = {
+        key: scene.project(row.longitude, row.latitude)
+        for key, row in catalogue.localities.loc[table.index].iterrows()
+    }
+    known = set(catalogue.events["vn_id"].map(catalogue.top)) | set(
+        catalogue.events["jp_id"].map(catalogue.top)
+    )
+    taken = set(chosen["vn"]) | set(chosen["jp"])
+    drawn = [
+        maps.Unit(
+            key,
+            *(round(c, 1) for c in places[key]),
+            round(reach.get(key, _POINT_REACH), 1),
+            maps.dot_size(row["documents"]),
+            catalogue.name(key, words.lang),
+            unit_detail(row, words),
+        )
+        for key, row in table.to_dict("index").items()
+    ]
+    at = {unit.id: unit for unit in drawn}
+    links = [
+        maps.Link(
+            link_id(row.vn_id, row.jp_id),
+            (at[row.vn_id].x, at[row.vn_id].y),
+            (at[row.jp_id].x, at[row.jp_id].y),
+            row.formality,
+            row.documents,
+            f"{at[row.vn_id].name} – {at[row.jp_id].name}",
+            link_detail(row.documents, row.records, row.latest, row.formality, words),
+        )
+        for row in partnerships.pairs(events, catalogue, catalogue.top).itertuples()
+    ]
+    documents = table["documents"].to_dict()
+
+    def area(key: str) -> int:
+        if key not in known:
+            return maps.NONE_FOUND
+        if key not in documents:
+            return maps.NOT_IN_FILTER
+        if key in taken:
+            return maps.CHOSEN
+        return maps.PARTNER if documents[key] else maps.TIE
+
+    first = sorted(drawn, key=lambda unit: (unit.id not in taken, -unit.size))
+    return maps.Picture(
+        [area(key) for key in polygons], drawn, links, maps.uncrowded(first, width, scene)
+    )
+
+
+def clicked(selection: Mapping[str, Sequence[Mapping[str, object]]]) -> str | None:
+    """The id of the unit or link that was clicked, from a selection's objects by layer."""
+    for objects in selection.values():
+        for found in objects:
+            properties = found.get("properties")
+            key = properties.get("id") if isinstance(properties, Mapping) else found.get("id")
+            if isinstance(key, str):
+                return key
+    return None
+
+
+def picked(chosen: Filter, key: str) -> bool:
+    """Whether the filter asks for just this unit or link."""
+    return all(chosen[side] == (end,) for side, end in _sides(key).items())
+
+
+def pick(chosen: Filter, key: str) -> Filter:
+    """The filter after a click on a unit or link: on if it was off, off if it was on."""
+    release = picked(chosen, key)
+    for side, end in _sides(key).items():
+        chosen = chosen.with_(side, () if release else (end,))
+    return chosen
+
+
+def _sides(key: str) -> dict[str, str]:
+    ends = link_ends(key) if _SEPARATOR in key else (key,)
+    return {"vn" if end.startswith("vn-") else "jp": end for end in ends}

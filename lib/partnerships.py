@@ -1,0 +1,96 @@
+"""Events aggregated to pairs of localities: partnerships (with a signed document) and ties.
+
+Formality follows the ladder of `kinds.csv`. A renewal takes the level of what it renews, at least
+its own; so the formality of a pair is the highest among its documents of the events given.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.catalogue import Catalogue
+from lib.i18n import N_, Words
+
+FORMALITY = {
+    4: N_("Sister or friendship city"),
+    3: N_("Friendship agreement"),
+    2: N_("Memorandum or cooperation agreement"),
+    1: N_("Letter of intent"),
+    0: N_("No signed document found"),
+}
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a set of events holds. Partnerships and ties are never added up."""
+
+    records: int
+    documents: int
+    partnerships: int
+    ties: int
+
+
+def totals(events: pd.DataFrame) -> Totals:
+    """Counts over `events`; a pair is a partnership if any of these events is a signed document."""
+    signed = events.groupby(["vn_id", "jp_id"])["signed"].any()
+    return Totals(
+        records=len(events),
+        documents=int(events["signed"].sum()),
+        partnerships=int(signed.sum()),
+        ties=int((~signed).sum()),
+    )
+
+
+def count_in_words(counted: Totals, words: Words) -> list[str]:
+    """The totals as phrases: records, signed documents, partnerships, ties."""
+    return [
+        words.ngettext("{count} record", "{count} records", counted.records),
+        words.ngettext("{count} signed document", "{count} signed documents", counted.documents),
+        words.ngettext("{count} partnership", "{count} partnerships", counted.partnerships),
+        words.ngettext(
+            "{count} tie without a document", "{count} ties without a document", counted.ties
+        ),
+    ]
+
+
+def pairs(
+    events: pd.DataFrame, catalogue: Catalogue, top: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """One row per pair: vn_id, jp_id, records, documents, formality (0–4), latest.
+
+    `latest` is the date of the latest signing as it is known (EDTF), "" without one. With `top`
+    (locality -> province-level unit) cities are counted with the unit that they lie in.
+    Sorted by documents, then formality, then records.
+    """
+    frame = events[["vn_id", "jp_id", "kind", "signed", "date"]].copy()
+    if top is not None:
+        frame["vn_id"] = frame["vn_id"].map(top)
+        frame["jp_id"] = frame["jp_id"].map(top)
+    frame["formality"] = frame["kind"].map(catalogue.kinds["formality"]).where(frame["signed"], 0)
+    # As text "2014" comes before "2014-12", and "" before all: the order of the first days.
+    frame["latest"] = frame["date"].where(frame["signed"], "")
+    table = frame.groupby(["vn_id", "jp_id"], sort=True).agg(
+        records=("signed", "size"),
+        documents=("signed", "sum"),
+        formality=("formality", "max"),
+        latest=("latest", "max"),
+    )
+    order = ["documents", "formality", "records"]
+    return table.reset_index().sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+
+def units(events: pd.DataFrame, catalogue: Catalogue, side: str) -> pd.DataFrame:
+    """Per province-level unit of one side (`vn_id` or `jp_id`), index its id.
+
+    Columns records, documents, partners (units across with a document), formality, latest.
+    """
+    linked = pairs(events, catalogue, catalogue.top)
+    linked["partners"] = linked["documents"] > 0
+    return linked.groupby(side).agg(
+        records=("records", "sum"),
+        documents=("documents", "sum"),
+        partners=("partners", "sum"),
+        formality=("formality", "max"),
+        latest=("latest", "max"),
+    )

@@ -1,0 +1,1 @@
+"""The part that may import Streamlit: loading once, the address, the shell around each page."""

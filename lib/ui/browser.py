@@ -1,0 +1,38 @@
+"""What only the browser knows or can do: the page's `lang`, and the room that a map has."""
+
+import streamlit as st
+
+_JS = """
+export default function ({ data, parentElement, setStateValue }) {
+  // Screen readers and the choice of kanji glyphs go by the document's language.
+  document.documentElement.lang = data.lang
+  const measure = () => {
+    const width = parentElement.getBoundingClientRect?.().width
+      || parentElement.host?.getBoundingClientRect().width || 0
+    // Steps of 40 px: a scroll bar that comes or goes must not cause a rerun.
+    if (width > 0) setStateValue("width", Math.floor(width / 40) * 40)
+  }
+  measure()
+  const watcher = new ResizeObserver(measure)
+  watcher.observe(parentElement.host ?? parentElement)
+  return () => watcher.disconnect()
+}
+"""
+_probe = st.components.v2.component("page_probe", html="<span></span>", js=_JS)
+
+DEFAULT_WIDTH = 1040
+
+
+def set_language(lang: str) -> None:
+    """Set the document's language; mounts the probe that `width` reads."""
+    _probe(
+        key="page_probe",
+        data={"lang": lang},
+        default={"width": DEFAULT_WIDTH},
+        on_width_change=lambda: None,
+    )
+
+
+def width() -> int:
+    """The width of the main column in CSS pixels; DEFAULT_WIDTH until the browser has answered."""
+    return int(st.session_state.get("page_probe", {}).get("width") or DEFAULT_WIDTH)

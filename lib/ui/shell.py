@@ -1,0 +1,142 @@
+"""What stands around each page: navigation, language, footer, and the pages for failures."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from lib.i18n import LANGUAGES, N_, words
+from lib.ui import address, browser
+from lib.ui.view import View
+
+LOG = logging.getLogger("dashboard")
+# A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
+ICON = Path(__file__).parent / "icon.svg"
+PAGES_FOLDER = Path(__file__).parents[2] / "pages"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: its file in pages/, its path, title, icon, and what it is for."""
+
+    file: str
+    path: str
+    title: str
+    icon: str
+    purpose: str
+
+
+PAGES = (
+    PageEntry(
+        "overview.py",
+        "",
+        N_("Overview"),
+        ":material/home:",
+        N_("What the data set says at a glance, and the latest signings."),
+    ),
+    PageEntry(
+        "map.py",
+        "map",
+        N_("Map"),
+        ":material/map:",
+        N_("Which provinces and prefectures are linked; click to filter."),
+    ),
+    PageEntry(
+        "records.py",
+        "records",
+        N_("Records"),
+        ":material/table_rows:",
+        N_("All records of the current filter with their sources, and downloads."),
+    ),
+)
+
+
+def page(path: str, view: View) -> StreamlitPage:
+    """The Streamlit page at `path`, titled in the visitor's language."""
+    entry = next(entry for entry in PAGES if entry.path == path)
+    _ = view.words.gettext
+    return st.Page(
+        PAGES_FOLDER / entry.file,
+        title=_(entry.title),
+        url_path=entry.path,
+        default=not entry.path,
+        help=_(entry.purpose),
+    )
+
+
+def navigation(view: View) -> StreamlitPage:
+    """Register all pages and return the one that was asked for."""
+    # Our own links stand in the header: Streamlit's drop the filter from the address.
+    chosen = st.navigation([page(entry.path, view) for entry in PAGES], position="hidden")
+    st.set_page_config(
+        page_title=f"{chosen.title} · {view.words.gettext('Vietnam–Japan Local Partnerships')}",
+        page_icon=ICON,
+        layout="wide",
+    )
+    return chosen
+
+
+def header(view: View) -> None:
+    """Name of the site, links to the pages with the filter kept, and the language switch."""
+    _ = view.words.gettext
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{_('Vietnam–Japan Local Partnerships')}**", width="content")
+        with st.container(horizontal=True, width="content", gap="small"):
+            for entry in PAGES:
+                st.page_link(
+                    page(entry.path, view),
+                    icon=entry.icon,
+                    query_params=address.link(view.chosen),
+                )
+        st.session_state["w_lang"] = view.lang
+        st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            key="w_lang",
+            format_func=LANGUAGES.__getitem__,
+            required=True,
+            label_visibility="collapsed",
+            width="content",
+            on_change=lambda: address.set_language(st.session_state["w_lang"]),
+        )
+    browser.set_language(view.lang)
+
+
+def footer(view: View) -> None:
+    """Version, licence and what the counts leave open."""
+    _ = view.words.gettext
+    st.divider()
+    st.caption(
+        _(
+            "Data version {version} · Data: CC BY 4.0 · Boundaries: Natural Earth, generalised and not "
+            "authoritative; no statement on sovereignty is made · A place without records is one for "
+            "which none was found, not one that has none."
+        ).format(version=view.catalogue.version)
+    )
+
+
+def broken_data() -> None:
+    """The page that visitors get when the data set did not pass its checks."""
+    said = words(address.language())
+    _ = said.gettext
+    st.set_page_config(page_title=_("Vietnam–Japan Local Partnerships"), layout="centered")
+    browser.set_language(said.lang)
+    st.error(
+        _("Please try again later. What is wrong stands in the server's log."),
+        title=_("The data set could not be loaded."),
+        icon=":material/database_off:",
+    )
+
+
+def on_error(error: Exception) -> bool:
+    """Log a failure of the script and say so in the visitor's language, without its text."""
+    LOG.error("The page failed", exc_info=error)
+    _ = words(address.language()).gettext
+    st.error(
+        _("The failure has been noted. Please reload the page or take a filter off."),
+        title=_("This page could not be shown."),
+        icon=":material/error:",
+    )
+    return True

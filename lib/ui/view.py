@@ -1,0 +1,47 @@
+"""What a page gets to work with: the data, the filter, the language and the filtered events."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from lib.catalogue import Catalogue
+from lib.filters import Filter, Index, Problem
+from lib.i18n import Words, words
+from lib import resources
+from lib.ui import address
+
+
+@dataclass(frozen=True)
+class View:
+    """One visitor's view of the data set in one run."""
+
+    index: Index
+    words: Words
+    chosen: Filter
+    problems: list[Problem]
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.index.catalogue
+
+    @property
+    def lang(self) -> str:
+        return self.words.lang
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """The filtered events; shared, not to be changed."""
+        return resources.selected(self.chosen)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the visitor sees the dark theme."""
+        return st.context.theme.type == "dark"
+
+
+def current() -> View:
+    """The view that the URL asks for."""
+    index = resources.index()
+    chosen, problems = address.read()
+    return View(index, words(address.language()), chosen, problems)

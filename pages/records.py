@@ -1,0 +1,83 @@
+"""The filtered records as a table with downloads, or one record in full."""
+
+import streamlit as st
+
+from lib.ui import address, downloads, filters, records, shell
+from lib.ui.view import current
+
+view = current()
+_ = view.words.gettext
+opened = address.given("record")
+
+
+def open_row() -> None:
+    """Open the record of the row that was chosen."""
+    rows = st.session_state["records_table"]["selection"]["rows"]
+    if rows:
+        address.go(view.chosen, str(records.table(view).index[rows[0]]))
+
+
+if opened in view.catalogue.events.index:
+    shown = list(records.table(view).index)
+    place = shown.index(opened) if opened in shown else None
+    with st.container(horizontal=True):
+        st.page_link(
+            shell.page("records", view),
+            label=view.words.ngettext(
+                "Back to {count} record", "Back to {count} records", len(shown)
+            ),
+            icon=":material/arrow_back:",
+            query_params=address.link(view.chosen),
+        )
+        if place is not None:
+            for label, step, icon in (
+                (_("Previous record"), place - 1, ":material/chevron_left:"),
+                (_("Next record"), place + 1, ":material/chevron_right:"),
+            ):
+                if 0 <= step < len(shown):
+                    st.page_link(
+                        shell.page("records", view),
+                        label=label,
+                        icon=icon,
+                        query_params=address.link(view.chosen, shown[step]),
+                    )
+    records.detail(opened, view)
+    downloads.record_link(opened, view)
+elif view.events.empty:
+    filters.nothing_left(view)
+else:
+    table = records.table(view)
+    downloads.buttons(view)
+    st.dataframe(
+        table,
+        key="records_table",
+        hide_index=True,
+        height=min(640, 38 + 35 * len(table)),
+        on_select=open_row,
+        selection_mode="single-row",
+        alt=_("Table of the filtered records: date, localities, kind, title, fields, sources."),
+        column_config={
+            "date": st.column_config.TextColumn(
+                _("Date"), width=95, help=_("As precise as the sources: year, month or day.")
+            ),
+            "vn": st.column_config.TextColumn(_("Vietnam"), width=150),
+            "jp": st.column_config.TextColumn(_("Japan"), width=150),
+            "kind": st.column_config.TextColumn(_("Kind"), width=150),
+            "title": st.column_config.TextColumn(_("Title"), width="large"),
+            "fields": st.column_config.ListColumn(_("Fields"), width="medium"),
+            "sources": st.column_config.NumberColumn(
+                _("Sources"), width=70, help=_("Sources that support the record")
+            ),
+        },
+    )
+    st.selectbox(
+        _("Open a record"),
+        list(table.index),
+        index=None,
+        key="records_open",
+        format_func=lambda key: " · ".join(
+            str(table.at[key, column]) for column in ("date", "vn", "jp", "title") if table.at[key, column]
+        ),
+        placeholder=_("Choose a row of the table, or type here"),
+        on_change=lambda: address.go(view.chosen, st.session_state["records_open"]),
+    )
