@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -22,7 +22,11 @@ from lib import edtf
 
 LANGUAGES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
 CATALOGUES = Path(__file__).parent / "locale"
-_SKELETONS: dict[edtf.Precision, str] = {"year": "y", "month": "yMMMM", "day": "yMMMMd"}
+_SKELETONS = {"year": "y", "month": "yMMMM"}
+# Vietnamese offices write a day as 29/8/2024.
+_DAY_PATTERNS = {"en": "d MMMM y", "vi": "d/M/y", "ja": "y年M月d日"}
+# International English: 29 August 2024.
+_LOCALES = {"en": "en_GB"}
 
 
 def N_(message: str) -> str:
@@ -41,7 +45,7 @@ class Words:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.locale = Locale.parse(lang)
+        self.locale = Locale.parse(_LOCALES.get(lang, lang))
         self._catalogue = _translations(lang)
 
     def gettext(self, message: str) -> str:
@@ -61,8 +65,9 @@ class Words:
     def date(self, text: str) -> str:
         """An EDTF date in words, no more precise than it is: "December 2014"."""
         value = edtf.parse(text)
-        skeleton = _SKELETONS[value.precision]
-        return str(format_skeleton(skeleton, value.first, locale=self.locale))
+        if value.precision == "day":
+            return str(format_date(value.first, _DAY_PATTERNS[self.lang], locale=self.locale))
+        return str(format_skeleton(_SKELETONS[value.precision], value.first, locale=self.locale))
 
     def list(self, items: Iterable[str]) -> str:
         """ "A, B and C" in the language's own way."""
