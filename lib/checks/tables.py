@@ -13,6 +13,8 @@ NAMES = (
     "events.ja",
     "sources",
     "evidence",
+    "evidence.vi",
+    "evidence.ja",
     "kinds",
     "fields",
 )
