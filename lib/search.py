@@ -42,7 +42,9 @@ def _bare(name: str) -> str:
 
 def word_pattern(words: Iterable[str]) -> str:
     """A regular expression for any of `words`: Latin ones match at a word's start, CJK anywhere."""
-    return "|".join(rf"\b{re.escape(w)}" if w[0] < "\u2e80" else re.escape(w) for w in sorted(words))
+    return "|".join(
+        rf"\b{re.escape(w)}" if w[0] < "\u2e80" else re.escape(w) for w in sorted(words)
+    )
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ class Gazetteer:
             return None
         # "hue" also means Thua Thien Hue; text counts where it spells a name as it is written,
         # since without diacritics "da nang" is also "đã nâng" (has raised).
-        pattern = re.compile(word_pattern([_bare(phrase)]))
+        pattern = re.compile(word_pattern(_bare(f) for key in named for f in self._folded[key]))
         wider = {k for k, forms in self._folded.items() if any(map(pattern.search, forms))}
         spellings = frozenset().union(*(self._spellings[key] for key in named))
         return Term(frozenset(named | wider), word_pattern(spellings), spelled=True)
