@@ -23,7 +23,7 @@ from lib.ui import shell
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Load and check the data set before the first visitor comes."""
-    await to_thread.run_sync(resources.load)
+    await to_thread.run_sync(resources.warm)
     yield {}
 
 

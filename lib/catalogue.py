@@ -5,7 +5,8 @@
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -26,10 +27,13 @@ class Catalogue:
     """The tables of the data package.
 
     events: index `id`; the columns of events.csv, with `fields` as a tuple of codes, each text
-    column three times (`title_en`, `title_vi`, `title_ja`), and `signed` (bool), `first`, `last`
-    (datetime64, the days that the date can mean; NaT where undated), `sources` (number of
-    supporting sources), sorted by id.
-    localities, kinds, fields, sources: index `id` or `code`. evidence, successions: as in the file.
+    column three times (`title_en`, `title_vi`, `title_ja`), `renews` as a tuple of ids, the
+    `status` of the file as `said_status`, and `signed` (bool; never what was only announced),
+    `first`, `last` (datetime64, the days that the date can mean; NaT where undated), `sources`
+    (number of supporting sources), sorted by id. `lib.perspective` adds what follows from them.
+    localities, kinds, fields, sources: index `id` or `code`. evidence: as in the file, `supports`
+    in three languages. successions: as in the file.
+    moves: former unit -> unit of today, where the events are seen as of today.
     """
 
     package: dict[str, object]
@@ -40,6 +44,7 @@ class Catalogue:
     kinds: pd.DataFrame
     fields: pd.DataFrame
     successions: pd.DataFrame
+    moves: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -49,7 +54,7 @@ class Catalogue:
     @cached_property
     def ancestors(self) -> dict[str, tuple[str, ...]]:
         """Each locality's id -> itself, its parent, and so on up to the province-level unit."""
-        parents = self.localities["parent_id"].to_dict()
+        parents = {str(key): str(parent) for key, parent in self.localities["parent_id"].items()}
         chains: dict[str, tuple[str, ...]] = {}
         for key in parents:
             chain = [key]
@@ -60,12 +65,13 @@ class Catalogue:
 
     @cached_property
     def top(self) -> dict[str, str]:
-        """Each locality's id -> the province, municipality, prefecture or region it is or lies in."""
+        """Each locality's id -> the province-level unit that it is or lies in."""
         levels = self.localities["level"]
-        return {
+        tops = {
             key: next(k for k in chain if levels[k] in PROVINCE_LEVELS)
             for key, chain in self.ancestors.items()
         }
+        return {key: self.moves.get(unit, unit) for key, unit in tops.items()}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -75,7 +81,9 @@ class Catalogue:
     @cached_property
     def event_text(self) -> pd.DataFrame:
         """Per event what free text is searched in: columns `folded` and `plain`."""
-        columns = [f"{c}_{la}" for c in ("title", "summary", "vn_party", "jp_party") for la in LANGUAGES]
+        columns = [
+            f"{c}_{la}" for c in ("title", "summary", "vn_party", "jp_party") for la in LANGUAGES
+        ]
         joined = self.events[columns].agg(" | ".join, axis=1)
         return pd.DataFrame({"folded": joined.map(fold), "plain": joined.map(plain)})
 
@@ -92,6 +100,10 @@ class Catalogue:
         """The label of a code of `kinds` or `fields`."""
         return str(getattr(self, table).at[code, f"label_{lang}"])
 
+    def definition(self, table: str, code: str, lang: str) -> str:
+        """What a code of `kinds` or `fields` means."""
+        return str(getattr(self, table).at[code, f"definition_{lang}"])
+
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """A table as it stands in the file: every cell text, an empty one ""."""
@@ -106,25 +118,60 @@ def load(folder: Path = DATA) -> Catalogue:
         formality=tables["kinds"]["formality"].astype(int),
     )
     tables["localities"] = tables["localities"].astype({"latitude": float, "longitude": float})
-    for name, key in {"localities": "id", "sources": "id", "kinds": "code", "fields": "code"}.items():
+    for name, key in {
+        "localities": "id",
+        "sources": "id",
+        "kinds": "code",
+        "fields": "code",
+    }.items():
         tables[name] = tables[name].set_index(key)
+    tables["evidence"] = _evidence(folder, tables["evidence"])
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    return Catalogue(package=package, events=_events(folder, tables), **tables)
+    return Catalogue(
+        package=package,
+        events=_events(folder, tables),
+        localities=tables["localities"],
+        sources=tables["sources"],
+        evidence=tables["evidence"],
+        kinds=tables["kinds"],
+        fields=tables["fields"],
+        successions=tables["successions"],
+    )
 
 
 def _events(folder: Path, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     events = read_table(folder, "events").set_index("id").sort_index()
-    events = events.rename(columns={name: f"{name}_en" for name in _TEXTS})
+    events = events.rename(
+        columns={**{name: f"{name}_en" for name in _TEXTS}, "status": "said_status"}
+    )
     for lang in LANGUAGES:
         if lang != "en":
             texts = read_table(folder, f"events.{lang}").set_index("id")
             events = events.join(texts.add_suffix(f"_{lang}"))
-    dates = [edtf.parse(text) if text else None for text in events["date"]]
+    dates = events["date"].map(lambda text: edtf.parse(text) if text else None)
     citations = tables["evidence"].query("relation == 'supports'")["event_id"].value_counts()
     return events.assign(
-        fields=[tuple(text.split(";")) if text else () for text in events["fields"]],
-        signed=events["kind"].map(tables["kinds"]["signed"]).astype(bool),
-        first=pd.to_datetime([d and d.first for d in dates]),
-        last=pd.to_datetime([d and d.last for d in dates]),
+        fields=_lists(events["fields"]),
+        renews=_lists(events["renews"]),
+        signed=events["kind"].map(tables["kinds"]["signed"]).astype(bool)
+        & (events["said_status"] != "announced"),
+        first=pd.to_datetime(dates.map(lambda value: value and value.first)),
+        last=pd.to_datetime(dates.map(lambda value: value and value.last)),
         sources=citations.reindex(events.index, fill_value=0),
     )
+
+
+def _evidence(folder: Path, evidence: pd.DataFrame) -> pd.DataFrame:
+    evidence = evidence.rename(columns={"supports": "supports_en"})
+    keys = ["event_id", "source_id"]
+    for lang in LANGUAGES:
+        if lang != "en":
+            texts = read_table(folder, f"evidence.{lang}").rename(
+                columns={"supports": f"supports_{lang}"}
+            )
+            evidence = evidence.merge(texts, on=keys, how="left", validate="one_to_one")
+    return evidence
+
+
+def _lists(cells: pd.Series) -> pd.Series:
+    return cells.map(lambda cell: tuple(cell.split(";")) if cell else ())

@@ -11,7 +11,11 @@ import xlsxwriter
 
 from lib import edtf
 from lib.catalogue import Catalogue
+from lib.documents import STATUS_LABELS, Status
+from lib.frames import rows
 from lib.i18n import N_, Words
+from lib.partnerships import FORMALITY
+from lib.vocabulary import RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
 
 # What a spreadsheet takes for the start of a formula (OWASP, CSV injection), full-width forms too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -38,6 +42,8 @@ EVENT_COLUMNS = {
     "jp": N_("Japanese locality"),
     "kind": N_("Kind"),
     "signed": N_("Signed document"),
+    "status": N_("Status of the document"),
+    "formality": N_("Formality of the document"),
     "title": N_("Title"),
     "summary": N_("Summary"),
     "vn_party": N_("Vietnamese party"),
@@ -47,8 +53,12 @@ EVENT_COLUMNS = {
     "valid_until": N_("Stated end of term"),
     "date_note": N_("Note on the date"),
     "status_note": N_("Note on the status"),
+    "grade": N_("Grade of evidence"),
+    "sides": N_("Known from"),
     "sources": N_("Supporting sources"),
     "urls": N_("Addresses of the sources"),
+    "vn_signed": N_("Signed as (Vietnam)"),
+    "jp_signed": N_("Signed as (Japan)"),
     "vn_id": N_("Vietnamese locality, identifier"),
     "jp_id": N_("Japanese locality, identifier"),
     "kind_code": N_("Kind, code"),
@@ -66,23 +76,12 @@ SOURCE_COLUMNS = {
     "lang": N_("Language"),
     "url": N_("Address"),
 }
-SIGNATORIES = {
-    "government": N_("Both localities’ own governments"),
-    "assembly": N_("Assembly"),
-    "agency": N_("Agency or public body"),
-    "organisation": N_("Chamber, association or company"),
-}
-SOURCE_KINDS = {
-    "official": N_("official"),
-    "press": N_("press"),
-    "organisation": N_("organisation"),
-    "other": N_("other"),
-}
-RELATIONS = {
-    "supports": N_("supports"),
-    "context": N_("gives context"),
-    "contradicts": N_("contradicts"),
-}
+
+# In characters, in the order of the columns.
+_WIDTHS = {"id": 9, "date": 12, "signed": 9, "status": 16, "title": 40, "summary": 70, "fields": 36}
+_WIDTHS |= {"valid_until": 12, "grade": 7, "sources": 9, "urls": 40, "link": 40}
+_EVENT_WIDTHS = tuple(_WIDTHS.get(column, 24) for column in EVENT_COLUMNS)
+_SOURCE_WIDTHS = (9, 9, 14, 60, 34, 14, 12, 9, 70)
 
 
 def event_rows(
@@ -93,7 +92,7 @@ def event_rows(
     _ = words.gettext
     cited = catalogue.evidence[catalogue.evidence["event_id"].isin(events.index)]
     urls = cited["source_id"].map(catalogue.sources["url"]).groupby(cited["event_id"]).agg(" ".join)
-    for row in events.itertuples():
+    for row in rows(events):
         fields = [catalogue.label("fields", code, lang) for code in row.fields]
         yield [
             str(row.Index),
@@ -102,6 +101,8 @@ def event_rows(
             catalogue.full_name(row.jp_id, lang),
             catalogue.label("kinds", row.kind, lang),
             _("yes") if row.signed else _("no"),
+            _(STATUS_LABELS[Status(row.status)]) if row.status else "",
+            _(FORMALITY[row.formality]) if row.formality else "",
             getattr(row, f"title_{lang}"),
             getattr(row, f"summary_{lang}"),
             getattr(row, f"vn_party_{lang}"),
@@ -111,8 +112,12 @@ def event_rows(
             row.valid_until,
             getattr(row, f"date_note_{lang}"),
             getattr(row, f"status_note_{lang}"),
+            row.grade,
+            _(SIDES[row.sides]),
             int(row.sources),
             urls.get(row.Index, ""),
+            catalogue.full_name(row.vn_signed, lang),
+            catalogue.full_name(row.jp_signed, lang),
             row.vn_id,
             row.jp_id,
             row.kind,
@@ -122,7 +127,7 @@ def event_rows(
 
 
 def to_csv(events: pd.DataFrame, catalogue: Catalogue, words: Words, record_link: str) -> bytes:
-    """The events as CSV in UTF-8 with a byte order mark, without which Excel garbles both scripts."""
+    """The events as CSV in UTF-8 with the byte order mark that Excel needs for both scripts."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([words.gettext(title) for title in EVENT_COLUMNS.values()])
@@ -150,29 +155,31 @@ def to_xlsx(
             _("Records"),
             [_(title) for title in EVENT_COLUMNS.values()],
             event_rows(events, catalogue, words, record_link),
-            [9, 12, 24, 24, 24, 9, 40, 70, 24, 24, 24, 36, 12, 30, 30, 9, 40, 22, 22, 18, 24, 40],
-            dates=(1, 12),
+            _EVENT_WIDTHS,
+            dates=(list(EVENT_COLUMNS).index("date"), list(EVENT_COLUMNS).index("valid_until")),
         )
         sheets.table(
             _("Sources"),
             [_(title) for title in SOURCE_COLUMNS.values()],
             source_rows(events, catalogue, words),
-            [9, 9, 14, 60, 34, 14, 12, 9, 70],
-            dates=(6,),
+            _SOURCE_WIDTHS,
+            dates=(list(SOURCE_COLUMNS).index("published"),),
         )
         sheets.notes(_("About this file"), about_lines(len(events), catalogue, words, told))
     return memory.getvalue()
 
 
-def source_rows(events: pd.DataFrame, catalogue: Catalogue, words: Words) -> Iterable[list[str | int]]:
+def source_rows(
+    events: pd.DataFrame, catalogue: Catalogue, words: Words
+) -> Iterable[list[str | int]]:
     """One row per citation of these events in the order of SOURCE_COLUMNS."""
     cited = catalogue.evidence[catalogue.evidence["event_id"].isin(events.index)]
-    for row in cited.join(catalogue.sources, on="source_id").itertuples():
+    for row in rows(cited.join(catalogue.sources, on="source_id")):
         yield [
             row.event_id,
             row.source_id,
             words.gettext(RELATIONS[row.relation]),
-            row.supports,
+            getattr(row, f"supports_{words.lang}"),
             row.publisher,
             words.gettext(SOURCE_KINDS[row.kind]),
             row.published,
@@ -208,8 +215,11 @@ def about_lines(
         ),
         (
             _("Counting"),
-            _("A record is one dated act or one mention of a tie. Only rows marked as signed document "
-              "count as documents. No record means that none was found, not that none exists."),
+            _(
+                "A record is one dated act or one mention of a tie. Only rows marked as signed "
+                "document count as documents. No record means that none was found, not that "
+                "none exists."
+            ),
         ),
     ]
 
@@ -229,13 +239,13 @@ class _Sheets:
         self,
         name: str,
         titles: list[str],
-        rows: Iterable[list[str | int]],
-        widths: list[int],
+        body: Iterable[list[str | int]],
+        widths: tuple[int, ...],
         dates: tuple[int, ...],
     ) -> None:
         sheet = self._book.add_worksheet(name)
         last = 0
-        for last, row in enumerate(rows, start=1):
+        for last, row in enumerate(body, start=1):
             for column, cell in enumerate(row):
                 if isinstance(cell, int):
                     sheet.write_number(last, column, cell, self._cell)

@@ -49,7 +49,7 @@ class Link:
     detail: str
 
 
-class CompactDeck(pdk.Deck):
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
     """A Deck that is written without the indentation that doubles what goes to the browser."""
 
     def to_json(self) -> str:

@@ -4,11 +4,14 @@ Everything is counted per province, prefecture or region: cities count with the 
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
 from lib import maps, partnerships
 from lib.catalogue import Catalogue
 from lib.filters import Filter
+from lib.frames import rows
 from lib.i18n import Words
 from lib.schematic import Scene
 
@@ -35,25 +38,24 @@ def units(events: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     return table.sort_values(["documents", "records"], ascending=False, kind="stable")
 
 
-def unit_detail(row: Mapping[str, object], words: Words) -> str:
+def unit_detail(unit: Any, words: Words) -> str:
     """ "12 signed documents with 5 partners · 30 records · latest signing 4 June 2025"."""
     _ = words.gettext
-    documents, partners, records = (int(str(row[k])) for k in ("documents", "partners", "records"))
     parts = []
-    if documents:
+    if unit.documents:
         parts.append(
             _("{documents} with {partners}").format(
                 documents=words.ngettext(
-                    "{count} signed document", "{count} signed documents", documents
+                    "{count} signed document", "{count} signed documents", unit.documents
                 ),
-                partners=words.ngettext("{count} partner", "{count} partners", partners),
+                partners=words.ngettext("{count} partner", "{count} partners", unit.partners),
             )
         )
     else:
         parts.append(_("no signed document found"))
-    parts.append(words.ngettext("{count} record", "{count} records", records))
-    if row["latest"]:
-        parts.append(_("latest signing {date}").format(date=words.date(str(row["latest"]))))
+    parts.append(words.ngettext("{count} record", "{count} records", unit.records))
+    if unit.latest:
+        parts.append(_("latest signing {date}").format(date=words.date(unit.latest)))
     return " · ".join(parts)
 
 
@@ -74,15 +76,15 @@ def link_detail(documents: int, records: int, latest: str, formality: int, words
 def whole_set_details(catalogue: Catalogue, words: Words) -> dict[str, str]:
     """Per province-level unit what the whole data set holds of it, whatever the filter."""
     _ = words.gettext
-    known = units(catalogue.events, catalogue).to_dict("index")
+    known = {unit.Index: unit for unit in rows(units(catalogue.events, catalogue))}
     details = {}
     for key in catalogue.localities.index:
-        row = known.get(key)
-        if row is None:
+        unit = known.get(key)
+        if unit is None:
             details[key] = _("None found. That does not mean that none exists.")
         else:
             details[key] = _("In the whole data set: {detail}").format(
-                detail=unit_detail(row, words)
+                detail=unit_detail(unit, words)
             )
     return details
 
@@ -100,8 +102,8 @@ def picture(
     """The map of `events`, in a scene that will be `width` CSS pixels wide."""
     table = units(events, catalogue)
     places = {
-        key: scene.project(row.longitude, row.latitude)
-        for key, row in catalogue.localities.loc[table.index].iterrows()
+        row.Index: scene.project(row.longitude, row.latitude)
+        for row in rows(catalogue.localities.loc[table.index])
     }
     known = set(catalogue.events["vn_id"].map(catalogue.top)) | set(
         catalogue.events["jp_id"].map(catalogue.top)
@@ -109,14 +111,15 @@ def picture(
     taken = set(chosen["vn"]) | set(chosen["jp"])
     drawn = [
         maps.Unit(
-            key,
-            *(round(c, 1) for c in places[key]),
-            round(reach.get(key, _POINT_REACH), 1),
-            maps.dot_size(row["documents"]),
-            catalogue.name(key, words.lang),
-            unit_detail(row, words),
+            unit.Index,
+            round(places[unit.Index][0], 1),
+            round(places[unit.Index][1], 1),
+            round(reach.get(unit.Index, _POINT_REACH), 1),
+            maps.dot_size(unit.documents),
+            catalogue.name(unit.Index, words.lang),
+            unit_detail(unit, words),
         )
-        for key, row in table.to_dict("index").items()
+        for unit in rows(table)
     ]
     at = {unit.id: unit for unit in drawn}
     links = [
@@ -129,7 +132,7 @@ def picture(
             f"{at[row.vn_id].name} – {at[row.jp_id].name}",
             link_detail(row.documents, row.records, row.latest, row.formality, words),
         )
-        for row in partnerships.pairs(events, catalogue, catalogue.top).itertuples()
+        for row in rows(partnerships.pairs(events, catalogue.top))
     ]
     documents = table["documents"].to_dict()
 

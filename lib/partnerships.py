@@ -1,7 +1,7 @@
 """Events aggregated to pairs of localities: partnerships (with a signed document) and ties.
 
-Formality follows the ladder of `kinds.csv`. A renewal takes the level of what it renews, at least
-its own; so the formality of a pair is the highest among its documents of the events given.
+The formality of a pair is the highest among its documents of the events given
+(see `lib.documents`).
 """
 
 from collections.abc import Mapping
@@ -54,20 +54,17 @@ def count_in_words(counted: Totals, words: Words) -> list[str]:
     ]
 
 
-def pairs(
-    events: pd.DataFrame, catalogue: Catalogue, top: Mapping[str, str] | None = None
-) -> pd.DataFrame:
+def pairs(events: pd.DataFrame, top: Mapping[str, str] | None = None) -> pd.DataFrame:
     """One row per pair: vn_id, jp_id, records, documents, formality (0–4), latest.
 
     `latest` is the date of the latest signing as it is known (EDTF), "" without one. With `top`
     (locality -> province-level unit) cities are counted with the unit that they lie in.
     Sorted by documents, then formality, then records.
     """
-    frame = events[["vn_id", "jp_id", "kind", "signed", "date"]].copy()
+    frame = events[["vn_id", "jp_id", "signed", "formality", "date"]].copy()
     if top is not None:
         frame["vn_id"] = frame["vn_id"].map(top)
         frame["jp_id"] = frame["jp_id"].map(top)
-    frame["formality"] = frame["kind"].map(catalogue.kinds["formality"]).where(frame["signed"], 0)
     # As text "2014" comes before "2014-12", and "" before all: the order of the first days.
     frame["latest"] = frame["date"].where(frame["signed"], "")
     table = frame.groupby(["vn_id", "jp_id"], sort=True).agg(
@@ -85,7 +82,7 @@ def units(events: pd.DataFrame, catalogue: Catalogue, side: str) -> pd.DataFrame
 
     Columns records, documents, partners (units across with a document), formality, latest.
     """
-    linked = pairs(events, catalogue, catalogue.top)
+    linked = pairs(events, catalogue.top)
     linked["partners"] = linked["documents"] > 0
     return linked.groupby(side).agg(
         records=("records", "sum"),

@@ -1,17 +1,21 @@
 """What every visitor shares: the data set, loaded and checked once per process."""
 
 import gzip
+import hashlib
 import json
 import logging
 import os
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from lib import catalogue, checks, filters, network, schematic
+from lib import catalogue, checks, filters, network, parameters, perspective, schematic
 from lib.i18n import words
+from lib.perspective import Units
 
 LOG = logging.getLogger("dashboard")
 
@@ -20,14 +24,28 @@ class BrokenData(RuntimeError):
     """The data package did not pass its checks; the log says where."""
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What a visitor sees the data through: whose units, and on which day."""
+
+    units: Units
+    today: date
+
+
 def data_folder() -> Path:
     """The data package's folder: `data/`, or what VJ_DATA names."""
     return Path(os.environ.get("VJ_DATA") or catalogue.DATA)
 
 
+def today() -> date:
+    """The day (UTC) on which status and anniversaries are told; VJ_TODAY sets it for tests."""
+    fixed = os.environ.get("VJ_TODAY")
+    return date.fromisoformat(fixed) if fixed else datetime.now(UTC).date()
+
+
 @lru_cache(maxsize=1)
-def load() -> filters.Index | None:
-    """The indexed data set; None if it is broken, in which case each finding is in the log."""
+def load() -> catalogue.Catalogue | None:
+    """The data set; None if it is broken, in which case each finding is in the log."""
     folder = data_folder()
     findings = checks.check(folder)
     for finding in findings:
@@ -35,30 +53,43 @@ def load() -> filters.Index | None:
     if findings:
         LOG.error("%s: the data set could not be loaded, %d findings", folder, len(findings))
         return None
-    index = filters.Index(catalogue.load(folder))
-    # Built here and not in the first visitor's run.
-    _ = index.catalogue.event_text, index.catalogue.gazetteer, index.catalogue.top
-    return index
+    return catalogue.load(folder)
 
 
-def index() -> filters.Index:
-    """The indexed data set; raises BrokenData."""
-    loaded = load()
-    if loaded is None:
+def warm() -> None:
+    """Load and index the data set, so that no visitor waits for it."""
+    if load() is not None:
+        for units in Units:
+            index(Seen(units, today()))
+
+
+def loaded() -> catalogue.Catalogue:
+    """The data set; raises BrokenData."""
+    data = load()
+    if data is None:
         raise BrokenData
-    return loaded
+    return data
 
 
-@lru_cache(maxsize=256)
-def selected(chosen: filters.Filter) -> pd.DataFrame:
+@lru_cache(maxsize=4)
+def index(seen: Seen) -> parameters.Index:
+    """The data set as seen, indexed; raises BrokenData."""
+    view = perspective.see(loaded(), seen.units, seen.today)
+    # Built here and not in the first visitor's run.
+    _ = view.event_text, view.gazetteer, view.top
+    return parameters.Index(view)
+
+
+@lru_cache(maxsize=512)
+def selected(seen: Seen, chosen: filters.Filter) -> pd.DataFrame:
     """The events that a filter keeps; shared between visitors, so never to be changed."""
-    return filters.select(chosen, index())
+    return filters.select(chosen, index(seen))
 
 
-@lru_cache(maxsize=256)
-def option_counts(chosen: filters.Filter) -> dict[str, dict[str, int]]:
+@lru_cache(maxsize=512)
+def option_counts(seen: Seen, chosen: filters.Filter) -> dict[str, dict[str, int]]:
     """See `filters.option_counts`; shared between visitors."""
-    return filters.option_counts(chosen, index())
+    return filters.option_counts(chosen, index(seen))
 
 
 @dataclass(frozen=True)
@@ -70,38 +101,40 @@ class Shapes:
 
 
 @lru_cache(maxsize=8)
-def shapes(scene: str) -> Shapes:
+def shapes(units: Units, scene: str) -> Shapes:
     """The polygons of one of `schematic.SCENES`."""
-    drawn = _features(scene)
+    drawn = _features(units, scene)
     ids = [feature["properties"]["id"] for feature in drawn]
     return Shapes(ids, {key: schematic.reach(f) for key, f in zip(ids, drawn, strict=True)})
 
 
-@lru_cache(maxsize=16)
-def geometry(scene: str, lang: str) -> bytes:
-    """The polygons of a scene as gzipped GeoJSON, with what the pointer shows over each.
+@dataclass(frozen=True)
+class Geometry:
+    """A scene's polygons as gzipped GeoJSON; `tag` changes with the content."""
+
+    body: bytes
+    tag: str
+
+
+@lru_cache(maxsize=24)
+def geometry(seen: Seen, scene: str, lang: str) -> Geometry:
+    """The polygons of a scene, with what the pointer shows over each.
 
     Properties: `id`, `n`, `name`, `detail`. The detail speaks of the whole data set, since this
     file is the same for every filter.
     """
-    loaded = index().catalogue
-    details = network.whole_set_details(loaded, words(lang))
-    features = [
-        {
-            **feature,
-            "properties": {
-                **feature["properties"],
-                "name": loaded.full_name(feature["properties"]["id"], lang),
-                "detail": details[feature["properties"]["id"]],
-            },
-        }
-        for feature in _features(scene)
-    ]
+    view = index(seen).catalogue
+    details = network.whole_set_details(view, words(lang))
+    features = []
+    for feature in _features(seen.units, scene):
+        key = feature["properties"]["id"]
+        told = {"name": view.full_name(key, lang), "detail": details[key]}
+        features.append({**feature, "properties": {**feature["properties"], **told}})
     collection = {"type": "FeatureCollection", "features": features}
-    text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False)
-    return gzip.compress(text.encode(), mtime=0)
+    text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False).encode()
+    return Geometry(gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()[:12])
 
 
 @lru_cache(maxsize=8)
-def _features(scene: str) -> list[dict[str, dict[str, str]]]:
-    return schematic.features(data_folder(), schematic.SCENES[scene])
+def _features(units: Units, scene: str) -> list[dict[str, Any]]:
+    return schematic.features(data_folder(), units, schematic.SCENES[scene])

@@ -6,48 +6,47 @@ from starlette.routing import Route
 
 from lib import resources
 from lib.i18n import LANGUAGES
+from lib.perspective import Units
+from lib.resources import Seen
 from lib.schematic import SCENES
 
-_A_YEAR = 365 * 24 * 3600
+_FOR_GOOD = "public, max-age=31536000, immutable"
 
 
-def geometry_url(scene: str, lang: str) -> str:
-    """Where the polygons of a scene are; the data version in it lets browsers keep them."""
-    return f"/geo/{resources.index().catalogue.version}/{scene}.{lang}.geojson"
+def geometry_url(seen: Seen, scene: str, lang: str) -> str:
+    """Where the polygons of a scene are; it changes with their content, so browsers keep them."""
+    tag = resources.geometry(seen, scene, lang).tag
+    return f"/geo/{seen.units}/{scene}.{lang}.geojson?v={tag}"
 
 
 def geometry(request: Request) -> Response:
-    """The polygons of a scene with names in one language, to be cached for good."""
-    scene, lang = request.path_params["scene"], request.path_params["lang"]
-    loaded = resources.load()
-    if loaded is None:
+    """The polygons of a scene with names in one language."""
+    asked = request.path_params
+    if resources.load() is None:
         return Response(status_code=503)
-    if (
-        scene not in SCENES
-        or lang not in LANGUAGES
-        or request.path_params["version"] != loaded.catalogue.version
-    ):
+    if asked["units"] not in {*Units} or asked["scene"] not in SCENES:
         return Response(status_code=404)
+    if asked["lang"] not in LANGUAGES:
+        return Response(status_code=404)
+    seen = Seen(Units(asked["units"]), resources.today())
+    found = resources.geometry(seen, asked["scene"], asked["lang"])
     # All browsers that can draw the map take gzip, so there is only that form.
-    return Response(
-        resources.geometry(scene, lang),
-        media_type="application/geo+json",
-        headers={
-            "Content-Encoding": "gzip",
-            "Cache-Control": f"public, max-age={_A_YEAR}, immutable",
-        },
+    headers = {"Content-Encoding": "gzip", "ETag": f'"{found.tag}"'}
+    headers["Cache-Control"] = (
+        _FOR_GOOD if request.query_params.get("v") == found.tag else "no-cache"
     )
+    return Response(found.body, media_type="application/geo+json", headers=headers)
 
 
 def health(_request: Request) -> Response:
     """200 with the data version, or 503 if the data set could not be loaded."""
-    loaded = resources.load()
-    if loaded is None:
+    data = resources.load()
+    if data is None:
         return JSONResponse({"status": "data set could not be loaded"}, status_code=503)
-    return JSONResponse({"status": "ok", "data_version": loaded.catalogue.version})
+    return JSONResponse({"status": "ok", "data_version": data.version})
 
 
 ROUTES = [
-    Route("/geo/{version}/{scene}.{lang}.geojson", geometry),
+    Route("/geo/{units}/{scene}.{lang}.geojson", geometry),
     Route("/healthz", health),
 ]

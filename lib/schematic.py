@@ -80,13 +80,16 @@ TALL = Scene(380, 860, {"VN": (0, 470, 190), "JP": (0, 0, 380), "nansei": (8, 20
 SCENES = {"wide": WIDE, "tall": TALL}
 
 
-def features(folder: Path, scene: Scene) -> list[dict[str, Any]]:
+COVERAGES = {"signed": ("vn-63", "jp-47"), "today": ("vn-34", "jp-47")}
+
+
+def features(folder: Path, units: str, scene: Scene) -> list[dict[str, Any]]:
     """The province-level polygons of both countries in scene coordinates, as GeoJSON features.
 
-    Properties: `id`, and `n`, the position in the list.
+    `units` is a key of COVERAGES. Properties: `id`, and `n`, the position in the list.
     """
     drawn: list[dict[str, Any]] = []
-    for name in ("vn-63", "jp-47"):
+    for name in COVERAGES[units]:
         file = folder / "boundaries" / f"{name}.geojson"
         for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
             geometry = scene.draw(shape(feature["geometry"]))

@@ -1,10 +1,11 @@
 """A filter in words, for files, citations and the alternative texts of maps and charts."""
 
-from lib.filters import PARAMETERS, Filter, Index
+from lib.filters import Filter
 from lib.i18n import Words
+from lib.parameters import PARAMETERS, Index
 
 
-def describe(chosen: Filter, index: Index, words: Words) -> str:
+def describe(chosen: Filter, index: Index, words: Words, today_units: bool = False) -> str:
     """The filter as one line: "Japanese locality: Kagawa; From: 2014; signed documents only"."""
     _ = words.gettext
     parts = []
@@ -14,4 +15,6 @@ def describe(chosen: Filter, index: Index, words: Words) -> str:
         parts.append(
             _("{name}: {value}").format(name=_(parameter.label), value=_(" or ").join(said))
         )
+    if today_units:
+        parts.append(_("ties with the units that hold them today"))
     return "; ".join(parts) if parts else _("No filter: all records")

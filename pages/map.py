@@ -14,7 +14,7 @@ page_width = browser.width()
 scene_name = "wide" if page_width >= 640 else "tall"
 scene = SCENES[scene_name]
 map_width = int(page_width * 0.72) - 16 if scene_name == "wide" else page_width
-shapes = resources.shapes(scene_name)
+shapes = resources.shapes(view.seen.units, scene_name)
 picture = network.picture(
     view.events, view.catalogue, view.chosen, scene, shapes.ids, shapes.reach, view.words, map_width
 )
@@ -32,7 +32,7 @@ def on_click() -> None:
 
 def on_list(widget: str, before: str | None) -> None:
     """The list does what a click on the map does."""
-    key = st.session_state[widget] or before
+    key: str | None = st.session_state[widget] or before
     if key:
         address.go(network.pick(address.read()[0], key))
 
@@ -45,7 +45,7 @@ with left:
     st.pydeck_chart(
         maps.deck(
             scene,
-            routes.geometry_url(scene_name, view.lang),
+            routes.geometry_url(view.seen, scene_name, view.lang),
             picture,
             colours,
             map_width,
@@ -60,16 +60,22 @@ with left:
             "{filter}. The list beside the map holds the same and can be used by keyboard."
         ).format(
             links=view.words.number(sum(1 for link in picture.links if link.documents)),
-            filter=sentences.describe(view.chosen, view.index, view.words),
+            filter=sentences.describe(view.chosen, view.index, view.words, view.today_units),
         ),
     )
     st.html(legends.legend(colours, view.words, not maps.crowded(picture.links)))
+    borders = (
+        _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
+        if view.today_units
+        else _("Borders of the 63 units before 1 July 2025; documents stand with who signed them.")
+    )
     st.caption(
         _(
-            "The two countries stand side by side and are not to the same scale; Okinawa and Amami are in "
-            "the inset. Cities are drawn with their province or prefecture. Borders as before the merger "
-            "of 1 July 2025, since documents stand with the unit that signed them."
+            "The two countries stand side by side and are not to the same scale; Okinawa and Amami "
+            "are in the inset. Cities are drawn with their province or prefecture."
         )
+        + " "
+        + borders
     )
 
 with right:
@@ -87,7 +93,7 @@ with right:
         table = network.units(view.events, view.catalogue)
         entries = {
             key: (view.catalogue.name(key, view.lang), documents)
-            for key, documents in table["documents"].items()
+            for key, documents in ((str(k), d) for k, d in table["documents"].items())
             if key.startswith(f"{shown}-")
         }
     chosen_key = next((key for key in entries if network.picked(view.chosen, key)), None)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib import partnerships
+from lib.frames import rows
 from lib.ui import address, filters, records, shell
 from lib.ui.view import current
 
@@ -12,8 +13,8 @@ number = view.words.number
 
 st.markdown(
     _(
-        "Which Vietnamese provinces and cities work with which Japanese prefectures and cities, what they "
-        "have signed, when and in which fields. Each fact is shown with its sources."
+        "Which Vietnamese provinces and cities work with which Japanese prefectures and cities, "
+        "what they have signed, when and in which fields. Each fact is shown with its sources."
     )
 )
 if view.events.empty:
@@ -21,7 +22,7 @@ if view.events.empty:
     st.stop()
 
 counted = partnerships.totals(view.events)
-pairs = partnerships.pairs(view.events, view.catalogue, view.catalogue.top)
+pairs = partnerships.pairs(view.events, view.catalogue.top)
 linked = pairs[pairs["documents"] > 0]
 figures = [
     (
@@ -32,7 +33,7 @@ figures = [
     (
         _("Signed documents"),
         counted.documents,
-        _("From sister-city affiliation to renewal, by governments, assemblies, agencies or bodies"),
+        _("From sister-city affiliation to renewal; by governments, assemblies or other bodies"),
     ),
     (
         _("Vietnamese provinces and cities"),
@@ -64,5 +65,5 @@ signed = view.events[view.events["signed"] & view.events["first"].notna()]
 latest = signed.sort_values(["first", "id"], ascending=False).head(8)
 if latest.empty:
     st.caption(_("No dated signed document among these records."))
-for row in latest.itertuples():
+for row in rows(latest):
     records.line(row, view)

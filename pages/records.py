@@ -14,11 +14,11 @@ def open_row() -> None:
     """Open the record of the row that was chosen."""
     rows = st.session_state["records_table"]["selection"]["rows"]
     if rows:
-        address.go(view.chosen, str(records.table(view).index[rows[0]]))
+        address.go(view.chosen, str(records.newest_first(view).index[rows[0]]))
 
 
-if opened in view.catalogue.events.index:
-    shown = list(records.table(view).index)
+if opened is not None and opened in view.catalogue.events.index:
+    shown = list(records.newest_first(view).index)
     place = shown.index(opened) if opened in shown else None
     with st.container(horizontal=True):
         st.page_link(
@@ -64,6 +64,11 @@ else:
             "jp": st.column_config.TextColumn(_("Japan"), width=150),
             "kind": st.column_config.TextColumn(_("Kind"), width=150),
             "title": st.column_config.TextColumn(_("Title"), width="large"),
+            "status": st.column_config.TextColumn(_("Status"), width=110),
+            "grade": st.column_config.TextColumn(
+                _("Evidence"), width=70, help=_("Grade of evidence: A, B or C")
+            ),
+            "signed_as": st.column_config.TextColumn(_("Signed as"), width=150),
             "fields": st.column_config.ListColumn(_("Fields"), width="medium"),
             "sources": st.column_config.NumberColumn(
                 _("Sources"), width=70, help=_("Sources that support the record")
@@ -76,7 +81,9 @@ else:
         index=None,
         key="records_open",
         format_func=lambda key: " · ".join(
-            str(table.at[key, column]) for column in ("date", "vn", "jp", "title") if table.at[key, column]
+            str(table.at[key, column])
+            for column in ("date", "vn", "jp", "title")
+            if table.at[key, column]
         ),
         placeholder=_("Choose a row of the table, or type here"),
         on_change=lambda: address.go(view.chosen, st.session_state["records_open"]),

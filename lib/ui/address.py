@@ -8,13 +8,15 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from lib import filters
+from lib import filters, resources
 from lib.filters import Filter, Problem
 from lib.i18n import LANGUAGES, match_language
-from lib import resources
+from lib.parameters import Index
+from lib.perspective import Units
+from lib.resources import Seen
 
-# Parameters that are not part of the filter: language, and the record that is open.
-PAGE_PARAMS = ("lang", "record")
+# Parameters beside the filter: language, whose units, and the record that is open.
+PAGE_PARAMS = ("lang", "units", "record")
 
 
 def given(name: str) -> str | None:
@@ -28,27 +30,43 @@ def language() -> str:
     return asked if asked in LANGUAGES else match_language(st.context.locale)
 
 
+def seen() -> Seen:
+    """Whose units the visitor wants to see, as signed by default, today."""
+    asked = given("units")
+    units = Units.TODAY if asked == Units.TODAY else Units.SIGNED
+    return Seen(units, resources.today())
+
+
+def index() -> Index:
+    """The data set as the visitor wants to see it."""
+    return resources.index(seen())
+
+
 def read() -> tuple[Filter, list[Problem]]:
     """The filter in the URL, and what in the URL had to be left out."""
-    index = resources.index()
     params = {
         name: st.query_params.get_all(name) for name in st.query_params if name not in PAGE_PARAMS
     }
-    chosen, problems = filters.parse(params, index)
-    lang = given("lang")
-    if lang is not None and lang not in LANGUAGES:
-        problems.append(Problem("lang", lang, "unknown_id"))
-    record = given("record")
-    if record is not None and record not in index.catalogue.events.index:
-        problems.append(Problem("record", record, "unknown_id"))
+    chosen, problems = filters.parse(params, index())
+    known = {
+        "lang": LANGUAGES,
+        "units": {*Units},
+        "record": index().catalogue.events.index,
+    }
+    for name, values in known.items():
+        value = given(name)
+        if value is not None and value not in values:
+            problems.append(Problem(name, value, "unknown_id"))
     return chosen, problems
 
 
 def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
-    """The URL parameters of a view; the language goes along where it was asked for."""
+    """The URL parameters of a view; language and units go along where they were asked for."""
     params = chosen.params()
     if record:
         params["record"] = [record]
+    if seen().units is not Units.SIGNED:
+        params["units"] = [seen().units]
     if given("lang") in LANGUAGES:
         params["lang"] = [language()]
     return params
@@ -64,11 +82,6 @@ def choose(name: str, values: Iterable[str]) -> None:
     go(read()[0].with_(name, values))
 
 
-def toggle(name: str, value: str) -> None:
-    """Put one value of the filter on or off."""
-    go(read()[0].toggled(name, value))
-
-
 def clear() -> None:
     """Take the whole filter off."""
     go(Filter())
@@ -77,3 +90,8 @@ def clear() -> None:
 def set_language(lang: str) -> None:
     """Show everything in another language, the view unchanged."""
     st.query_params["lang"] = lang
+
+
+def set_units(units: Units) -> None:
+    """Show the ties as signed or as held today, the filter unchanged."""
+    st.query_params["units"] = str(units)

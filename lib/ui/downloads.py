@@ -1,6 +1,5 @@
 """Download buttons for exactly the filtered records, and the link of a record."""
 
-from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlencode, urlsplit
 
@@ -9,6 +8,7 @@ import streamlit as st
 from lib import exports, resources, sentences
 from lib.filters import Filter
 from lib.i18n import words
+from lib.resources import Seen
 from lib.ui import address
 from lib.ui.view import View
 
@@ -18,14 +18,14 @@ def _base() -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-def _csv(chosen: Filter, lang: str, link: str) -> bytes:
-    catalogue = resources.index().catalogue
-    return exports.to_csv(resources.selected(chosen), catalogue, words(lang), link)
+def _csv(seen: Seen, chosen: Filter, lang: str, link: str) -> bytes:
+    catalogue = resources.index(seen).catalogue
+    return exports.to_csv(resources.selected(seen, chosen), catalogue, words(lang), link)
 
 
-def _xlsx(chosen: Filter, lang: str, link: str, told: exports.Provenance) -> bytes:
-    catalogue = resources.index().catalogue
-    return exports.to_xlsx(resources.selected(chosen), catalogue, words(lang), link, told)
+def _xlsx(seen: Seen, chosen: Filter, lang: str, link: str, told: exports.Provenance) -> bytes:
+    catalogue = resources.index(seen).catalogue
+    return exports.to_xlsx(resources.selected(seen, chosen), catalogue, words(lang), link, told)
 
 
 def buttons(view: View) -> None:
@@ -35,16 +35,16 @@ def buttons(view: View) -> None:
     record_link = f"{_base()}/records?record="
     query = urlencode(address.link(view.chosen), doseq=True)
     told = exports.Provenance(
-        sentences.describe(view.chosen, view.index, view.words),
+        sentences.describe(view.chosen, view.index, view.words, view.today_units),
         f"{_base()}/records?{query}" if query else f"{_base()}/records",
-        datetime.now(UTC).date(),
+        view.seen.today,
     )
     name = f"vietnam-japan-partnerships-{view.catalogue.version}"
     count = view.words.number(len(view.events))
     with st.container(horizontal=True):
         st.download_button(
             _("CSV ({count})").format(count=count),
-            partial(_csv, view.chosen, view.lang, record_link),
+            partial(_csv, view.seen, view.chosen, view.lang, record_link),
             f"{name}.csv",
             "text/csv",
             key="download_csv",
@@ -54,7 +54,7 @@ def buttons(view: View) -> None:
         )
         st.download_button(
             _("Excel ({count})").format(count=count),
-            partial(_xlsx, view.chosen, view.lang, record_link, told),
+            partial(_xlsx, view.seen, view.chosen, view.lang, record_link, told),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="download_xlsx",
@@ -69,5 +69,8 @@ def record_link(key: str, view: View) -> None:
     _ = view.words.gettext
     link = f"{_base()}/records?record={key}"
     st.markdown(f"**{_('Link to this record, and citation')}**")
-    today = datetime.now(UTC).date()
-    st.code(f"{exports.citation(view.catalogue, view.words, today)} {link}", language=None, wrap_lines=True)
+    st.code(
+        f"{exports.citation(view.catalogue, view.words, view.seen.today)} {link}",
+        language=None,
+        wrap_lines=True,
+    )

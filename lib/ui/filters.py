@@ -2,88 +2,144 @@
 
 import streamlit as st
 
-from lib import edtf, partnerships
-from lib.filters import (
-    CHOICES,
-    ONLY_SIGNED,
-    PARAMETERS,
-    Problem,
-    Rejected,
-    explain,
-    loosen,
-    undated_left_out,
-)
-from lib import resources
+from lib import edtf, partnerships, resources
+from lib.filters import Problem, explain, loosen, undated_left_out
+from lib.i18n import N_
+from lib.parameters import CHOICES, ONLY_CLAIR, ONLY_SIGNED, PARAMETERS, Rejected
+from lib.perspective import Units
 from lib.ui import address
 from lib.ui.view import View
 
 _FLASH = "filter_problem"
+_MORE = ("kind", "status", "formality", "signatory", "grade")
 
 
 def sidebar(view: View) -> None:
     """All filter widgets, each option with the number of records that it would leave."""
     _ = view.words.gettext
-    counts = resources.option_counts(view.chosen)
+    counts = resources.option_counts(view.seen, view.chosen)
     with st.sidebar:
-        st.subheader(_("Filter"))
+        _units(view)
         _text(view)
         for name in ("vn", "jp", "field"):
             _choices(view, name, counts[name])
-        _only_signed(view, counts["only"][ONLY_SIGNED])
-        _choices(view, "kind", counts["kind"])
+        _only(view, counts["only"])
         _period(view)
+        more = any(view.chosen[name] for name in _MORE)
+        with st.expander(_("More filters"), expanded=more, key="more_filters"):
+            for name in _MORE:
+                _choices(view, name, counts[name])
         st.button(
-            _("Clear all filters"), key="clear_sidebar", icon=":material/filter_alt_off:",
-            on_click=address.clear, disabled=not view.chosen, width="stretch",
+            _("Clear all filters"),
+            key="clear_sidebar",
+            icon=":material/filter_alt_off:",
+            on_click=address.clear,
+            disabled=not view.chosen,
+            width="stretch",
         )
         st.caption(
-            _("The number beside an option says how many records would be left with it. "
-              "A province or prefecture takes in its cities.")
+            _(
+                "The number beside an option says how many records would be left with it. A "
+                "province or prefecture takes in its cities."
+            )
         )
+
+
+_UNITS = {Units.SIGNED: N_("As signed"), Units.TODAY: N_("As of today")}
+
+
+def _units(view: View) -> None:
+    _ = view.words.gettext
+    st.session_state["w_units"] = view.seen.units
+    st.segmented_control(
+        _("Units"),
+        list(Units),
+        key="w_units",
+        format_func=lambda units: _(_UNITS[units]),
+        required=True,
+        width="stretch",
+        on_change=lambda: address.set_units(st.session_state["w_units"]),
+        help=_(
+            "As signed: each document stands with the unit that signed it, on the map of 63 "
+            "provinces. As of today: with the unit that holds the tie since the mergers, on the "
+            "map of 34."
+        ),
+    )
 
 
 def _text(view: View) -> None:
     _ = view.words.gettext
     st.session_state["w_q"] = next(iter(view.chosen["q"]), "")
     st.text_input(
-        _("Search"), key="w_q", placeholder=_("Name, field, document …"), max_chars=200,
-        on_change=_enter, args=("q", "w_q"), icon=":material/search:",
-        help=_("A place is found under its name in any of the three languages, with or without "
-               "diacritics; other words are looked for in titles and summaries."),
+        _("Search"),
+        key="w_q",
+        placeholder=_("Place, body, subject"),
+        on_change=_enter,
+        args=("q", "w_q"),
+        icon=":material/search:",
+        help=_(
+            "A place is found under its name in any of the three languages, with or without "
+            "diacritics; other words are looked for in titles and summaries."
+        ),
     )
 
 
 def _choices(view: View, name: str, counts: dict[str, int]) -> None:
     choice = CHOICES[name]
     key = f"w_{name}"
-    st.session_state[key] = list(view.chosen[name])
+    chosen = view.chosen[name]
+    retired = view.catalogue.moves
+    # As of today a former unit is offered only while a link or an earlier choice asks for it.
+    options = [value for value in counts if value not in retired or value in chosen]
+    st.session_state[key] = list(chosen)
+    said = {value: choice.say(value, view.index, view.words) for value in options}
+    defining = choice.defining
     st.multiselect(
         view.words.gettext(choice.label),
-        list(counts),
+        options,
         key=key,
-        format_func=lambda value: f"{choice.say(value, view.index, view.words)} ({counts[value]})",
+        format_func=lambda value: f"{said[value]} ({view.words.number(counts[value])})",
         placeholder=view.words.gettext("All"),
         on_change=lambda: address.choose(name, st.session_state[key]),
         select_all=False,
+        help="  \n".join(
+            f"**{said[value]}**: {defining(view.catalogue, value, view.words)}" for value in options
+        )
+        if defining
+        else None,
     )
 
 
-def _only_signed(view: View, count: int) -> None:
+def _only(view: View, counts: dict[str, int]) -> None:
     _ = view.words.gettext
-    st.session_state["w_only"] = bool(view.chosen["only"])
-    st.toggle(
-        _("Signed documents only ({count})").format(count=view.words.number(count)),
+    number = view.words.number
+    labels = {
+        "": _("All records"),
+        ONLY_SIGNED: _("Signed documents only ({count})").format(count=number(counts[ONLY_SIGNED])),
+        ONLY_CLAIR: _("Comparable with CLAIR ({count})").format(count=number(counts[ONLY_CLAIR])),
+    }
+    st.session_state["w_only"] = next(iter(view.chosen["only"]), "")
+    st.radio(
+        _("Records"),
+        list(labels),
         key="w_only",
-        on_change=lambda: address.choose("only", [ONLY_SIGNED] if st.session_state["w_only"] else []),
-        help=_("Sister-city affiliations, agreements, memoranda, letters of intent and renewals. "
-               "Visits, programmes, events and mere mentions are left out."),
+        format_func=labels.__getitem__,
+        on_change=lambda: address.choose("only", filter(None, [st.session_state["w_only"]])),
+        help=_(
+            "Signed documents: sister-city affiliations, agreements, memoranda, letters of intent "
+            "and renewals; never what was only announced.  \n"
+            "Comparable with CLAIR: affiliations and friendship agreements of both governments "
+            "that are not limited to one field. Whether the leaders themselves signed and whether "
+            "an assembly approved the budget, CLAIR’s other conditions, is not known here."
+        ),
     )
 
 
 def _period(view: View) -> None:
     _ = view.words.gettext
     events = view.catalogue.events
-    years = [str(y) for y in range(int(events["first"].dt.year.min()), int(events["last"].dt.year.max()) + 1)]
+    span = range(events["first"].min().year, events["last"].max().year + 1)
+    years = [str(year) for year in span]
     for name, column in zip(("from", "to"), st.columns(2), strict=True):
         value = next(iter(view.chosen[name]), None)
         key = f"w_{name}"
@@ -91,18 +147,23 @@ def _period(view: View) -> None:
         column.selectbox(
             _(PARAMETERS[name].label),
             years if value is None or value in years else [*years, value],
-            index=None, key=key, placeholder=_("Any"), accept_new_options=True,
-            on_change=_enter, args=(name, key),
-            help=_("A year, or type a month (2014-12) or a day (2014-12-25).") if name == "from" else None,
+            index=None,
+            key=key,
+            placeholder=_("Any"),
+            accept_new_options=True,
+            on_change=_enter,
+            args=(name, key),
+            help=_("A year; or type a month (2014-12) or a day (2014-12-25).")
+            if name == "from"
+            else None,
         )
 
 
 def _enter(name: str, key: str) -> None:
     """Take over what was typed; what cannot be read is named, and the filter stays as it was."""
     text = st.session_state[key]
-    index = resources.index()
     try:
-        values = [PARAMETERS[name].read(text, index)] if text and text.strip() else []
+        values = [PARAMETERS[name].read(text, address.index())] if text and text.strip() else []
     except Rejected as rejected:
         st.session_state[_FLASH] = Problem(name, text, str(rejected))
         return
@@ -123,7 +184,9 @@ def notices(view: View) -> None:
 def active(view: View) -> None:
     """The active filters, each with a button that takes it off, and what they leave."""
     _ = view.words.gettext
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="active_filters"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="active_filters"
+    ):
         if not view.chosen:
             st.markdown(_("No filter: all records"))
         for name, values in view.chosen.values:
@@ -132,7 +195,9 @@ def active(view: View) -> None:
                 said = parameter.say(value, view.index, view.words)
                 st.button(
                     _("{name}: {value}").format(name=_(parameter.label), value=said),
-                    key=f"chip_{name}_{value}", icon=":material/close:", icon_position="right",
+                    key=f"chip_{name}_{value}",
+                    icon=":material/close:",
+                    icon_position="right",
                     on_click=lambda n=name, v=value: address.go(address.read()[0].without(n, v)),
                     help=_("Take this filter off"),
                 )
@@ -141,24 +206,26 @@ def active(view: View) -> None:
     counted = partnerships.count_in_words(partnerships.totals(view.events), view.words)
     st.caption(
         " · ".join(counted),
-        help=_("A record is one dated act or one mention of a tie. Signed documents are the six kinds "
-               "from sister-city affiliation to renewal, whichever bodies signed. A partnership is a "
-               "pair of localities with at least one signed document among these records; a tie is a "
-               "pair without one. The two are never added up."),
+        help=_(
+            "A record is one dated act or one mention of a tie. Signed documents are the six kinds "
+            "from sister-city affiliation to renewal, whichever bodies signed. A partnership is a "
+            "pair of localities with at least one signed document among these records; a tie is a "
+            "pair without one. The two are never added up."
+        ),
     )
     left_out = undated_left_out(view.chosen, view.index)
     if left_out:
         st.caption(
             view.words.ngettext(
-                "{count} more record matches but has no known date, so the period leaves it out.",
-                "{count} more records match but have no known date, so the period leaves them out.",
+                "{count} more record matches but has no known date; the period leaves it out.",
+                "{count} more records match but have no known date; the period leaves them out.",
                 left_out,
             )
         )
 
 
 def nothing_left(view: View) -> None:
-    """What to do when the filter leaves nothing: the parameters whose removal helps most."""
+    """What to do when the filter leaves nothing: the parameters whose removal helps."""
     _ = view.words.gettext
     st.info(
         _("That says nothing about ties that nobody has recorded here yet."),

@@ -5,114 +5,156 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.exports import RELATIONS, SIGNATORIES, SOURCE_KINDS
+from lib.documents import STATUS_DEFINITIONS, STATUS_LABELS, Status
+from lib.evidence import GRADE_DEFINITIONS
+from lib.frames import row, rows
 from lib.partnerships import FORMALITY
 from lib.ui import address, shell
 from lib.ui.view import View
+from lib.vocabulary import CONFIDENCE, RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
+
+Facts = list[tuple[str, str]]
 
 
-def line(row: Any, view: View) -> None:
+def pair_name(event: Any, view: View) -> str:
+    """ "Hai Phong – Kagawa", in the units of the view."""
+    names, lang = view.catalogue, view.lang
+    return f"{names.full_name(event.vn_id, lang)} – {names.full_name(event.jp_id, lang)}"
+
+
+def signed_as(event: Any, view: View) -> str:
+    """Who signed, where that is not who holds the tie today; else ""."""
+    names, lang = view.catalogue, view.lang
+    former = [
+        names.full_name(signed, lang)
+        for held, signed in ((event.vn_id, event.vn_signed), (event.jp_id, event.jp_signed))
+        if held != signed
+    ]
+    if not former:
+        return ""
+    return view.words.gettext("signed as {names}").format(names=view.words.list(former))
+
+
+def line(event: Any, view: View) -> None:
     """One record as a row of a list: date, pair, kind, and a link to it."""
-    names = view.catalogue
-    date = view.words.date(row.date) if row.date else view.words.gettext("date not known")
-    kind = names.label("kinds", row.kind, view.lang)
-    with st.container(border=True):
+    _ = view.words.gettext
+    date = view.words.date(event.date) if event.date else _("date not known")
+    kind = view.catalogue.label("kinds", event.kind, view.lang)
+    facts = [date, kind, signed_as(event, view)]
+    with st.container(border=True, gap="xsmall"):
         st.page_link(
             shell.page("records", view),
-            label=f"**{names.full_name(row.vn_id, view.lang)} – {names.full_name(row.jp_id, view.lang)}**",
-            query_params=address.link(view.chosen, str(row.Index)),
+            label=f"**{pair_name(event, view)}**",
+            query_params=address.link(view.chosen, str(event.Index)),
         )
-        st.markdown(f"{getattr(row, f'title_{view.lang}')}")
-        st.caption(f"{date} · {kind}")
+        st.markdown(getattr(event, f"title_{view.lang}"))
+        st.caption(" · ".join(filter(None, facts)))
+
+
+def newest_first(view: View) -> pd.DataFrame:
+    """The filtered events, the latest first and undated ones last."""
+    return view.events.sort_values(["first", "date"], ascending=False, kind="stable")
 
 
 def table(view: View) -> pd.DataFrame:
-    """The filtered events as shown: date, both localities, kind, title, fields, sources; newest first."""
+    """The filtered events as the columns that are shown, newest first; index the record."""
     _ = view.words.gettext
-    events = view.events.sort_values(["first", "date"], ascending=False, kind="stable")
+    events = newest_first(view)
     catalogue, lang = view.catalogue, view.lang
-    return pd.DataFrame(
-        {
-            "date": events["date"],
-            "vn": [catalogue.full_name(key, lang) for key in events["vn_id"]],
-            "jp": [catalogue.full_name(key, lang) for key in events["jp_id"]],
-            "kind": [catalogue.label("kinds", code, lang) for code in events["kind"]],
-            "title": events[f"title_{lang}"],
-            "fields": [
-                [catalogue.label("fields", code, lang) for code in codes] for codes in events["fields"]
-            ],
-            "sources": events["sources"],
-        },
-        index=events.index,
-    )
+    columns: dict[str, Any] = {
+        "date": events["date"],
+        "vn": [catalogue.full_name(key, lang) for key in events["vn_id"]],
+        "jp": [catalogue.full_name(key, lang) for key in events["jp_id"]],
+        "kind": [catalogue.label("kinds", code, lang) for code in events["kind"]],
+        "title": events[f"title_{lang}"],
+        "status": [_(STATUS_LABELS[Status(s)]) if s else "" for s in events["status"]],
+        "fields": [
+            [catalogue.label("fields", code, lang) for code in codes] for codes in events["fields"]
+        ],
+        "grade": events["grade"],
+        "sources": events["sources"],
+    }
+    if view.today_units:
+        columns["signed_as"] = [signed_as(event, view) for event in rows(events)]
+    return pd.DataFrame(columns, index=events.index)
 
 
 def detail(key: str, view: View) -> None:
     """One record in full: parties, dates, fields, notes, and every source with what it says."""
-    _ = view.words.gettext
-    lang, catalogue = view.lang, view.catalogue
-    row = catalogue.events.loc[key]
-    st.caption(
-        f"{catalogue.full_name(row['vn_id'], lang)} – {catalogue.full_name(row['jp_id'], lang)}"
-        f" · {key}"
-    )
-    st.subheader(row[f"title_{lang}"], anchor=False)
-    st.markdown(row[f"summary_{lang}"])
-    facts, notes = st.columns(2)
-    with facts:
-        for label, value in _facts(key, view):
-            st.markdown(f"**{label}**  \n{value}")
-    with notes:
-        for label, value in _notes(key, view):
-            st.markdown(f"**{label}**  \n{value}")
+    event = row(view.catalogue.events, key)
+    said = [pair_name(event, view), signed_as(event, view), key]
+    st.caption(" · ".join(filter(None, said)))
+    st.subheader(getattr(event, f"title_{view.lang}"), anchor=False)
+    st.markdown(getattr(event, f"summary_{view.lang}"))
+    for column, facts in zip(
+        st.columns(2), (_act(event, view), _standing(event, view)), strict=True
+    ):
+        with column.container(border=True, height="stretch"):
+            for label, value in facts:
+                st.markdown(f"**{label}**  \n{value}")
     sources(key, view)
 
 
-def _facts(key: str, view: View) -> list[tuple[str, str]]:
+def _act(event: Any, view: View) -> Facts:
     _ = view.words.gettext
     lang, catalogue = view.lang, view.catalogue
-    row = catalogue.events.loc[key]
     own = _("its own government")
-    fields = [catalogue.label("fields", code, lang) for code in row["fields"]]
-    kind = catalogue.label("kinds", row["kind"], lang)
-    definition = catalogue.kinds.at[row["kind"], f"definition_{lang}"]
-    return [
-        (_("Date"), view.words.date(row["date"]) if row["date"] else _("Not known")),
-        (_("Kind"), f"{kind}  \n:small[{definition}]"),
-        (_("Vietnamese party"), row[f"vn_party_{lang}"] or own),
-        (_("Japanese party"), row[f"jp_party_{lang}"] or own),
-        (_("Signed or led by"), _(SIGNATORIES[row["signatory"]])),
+    fields = [catalogue.label("fields", code, lang) for code in event.fields]
+    note = getattr(event, f"date_note_{lang}")
+    facts = [
+        (_("Date"), view.words.date(event.date) if event.date else _("Not known")),
+        (_("Note on the date"), note),
         (
-            _("Fields of cooperation"),
-            "\n".join(f"- {name}" for name in fields) if fields else _("No field named"),
+            _("Kind"),
+            f"{catalogue.label('kinds', event.kind, lang)}  \n"
+            f":small[{catalogue.definition('kinds', event.kind, lang)}]",
         ),
+        (_("Vietnamese party"), getattr(event, f"vn_party_{lang}") or own),
+        (_("Japanese party"), getattr(event, f"jp_party_{lang}") or own),
+        (_("Signed or led by"), _(SIGNATORIES[event.signatory])),
+        (_("Fields of cooperation"), view.words.list(fields) if fields else _("No field named")),
     ]
+    return [(label, value) for label, value in facts if value]
 
 
-def _notes(key: str, view: View) -> list[tuple[str, str]]:
+def _standing(event: Any, view: View) -> Facts:
     _ = view.words.gettext
-    row = view.catalogue.events.loc[key]
-    notes = []
-    if row["signed"]:
-        level = int(view.catalogue.kinds.at[row["kind"], "formality"])
-        notes.append((_("Formality"), _(FORMALITY[level])))
-        until = row["valid_until"]
-        notes.append(
-            (_("Stated end of term"), view.words.date(until) if until else _("None stated"))
+    facts: Facts = []
+    if event.status:
+        status = Status(event.status)
+        facts.append(
+            (
+                _("Status of the document") if event.signed else _("Status"),
+                f"{_(STATUS_LABELS[status])}  \n:small[{_(STATUS_DEFINITIONS[status])}]",
+            )
         )
+    if event.signed:
+        until = event.valid_until
+        facts += [
+            (_("Formality of the document"), _(FORMALITY[event.formality])),
+            (_("Stated end of term"), view.words.date(until) if until else _("None stated")),
+        ]
     else:
-        notes.append((_("Signed document"), _("No; not counted as a partnership")))
-    for column, label in (("date_note", _("Note on the date")), ("status_note", _("Note on the status"))):
-        text = row[f"{column}_{view.lang}"]
-        if text:
-            notes.append((label, text))
-    confidence = {
-        "high": _("High: a source states parties, act and date or year"),
-        "medium": _("Medium: something is inferred, as the notes say"),
-        "low": _("Low: a passing mention"),
-    }
-    notes.append((_("Confidence"), confidence[row["confidence"]]))
-    return notes
+        facts.append((_("Signed document"), _("No; not counted as a partnership")))
+    note = getattr(event, f"status_note_{view.lang}")
+    if note:
+        facts.append((_("Note on the status"), note))
+    facts += [
+        (_("Grade of evidence"), f"**{event.grade}**  \n:small[{grade_reason(event, view)}]"),
+        (_("Confidence"), _(CONFIDENCE[event.confidence])),
+    ]
+    return facts
+
+
+def grade_reason(event: Any, view: View) -> str:
+    """Why a record has its grade: the rule, the publishers counted, and whose sources they are."""
+    _ = view.words.gettext
+    publishers = view.words.ngettext(
+        "{count} independent publisher", "{count} independent publishers", event.publishers
+    )
+    official = _("one of them official") if event.publishers > 1 else _("an official source")
+    parts = [publishers, *([official] if event.official else [_("none of them official")])]
+    return f"{_(GRADE_DEFINITIONS[event.grade])} {', '.join(parts)}; {_(SIDES[event.sides])}."
 
 
 def sources(key: str, view: View) -> None:
@@ -121,14 +163,18 @@ def sources(key: str, view: View) -> None:
     catalogue = view.catalogue
     cited = catalogue.evidence[catalogue.evidence["event_id"] == key]
     st.markdown(f"**{view.words.ngettext('{count} source', '{count} sources', len(cited))}**")
-    for row in cited.join(catalogue.sources, on="source_id").itertuples():
-        language = view.words.locale.languages.get(row.lang, row.lang)
-        published = view.words.date(row.published) if row.published else _("date not known")
-        facts = [_(SOURCE_KINDS[row.kind]), published, language, row.source_id]
-        if row.via:
-            facts.insert(1, _("through {host}").format(host=row.via))
-        with st.container(border=True):
-            st.link_button(row.publisher, row.url, type="tertiary", icon=":material/open_in_new:")
+    for source in rows(cited.join(catalogue.sources, on="source_id")):
+        language = view.words.locale.languages.get(source.lang, source.lang)
+        published = view.words.date(source.published) if source.published else _("date not known")
+        facts = [_(SOURCE_KINDS[source.kind]), published, language, source.source_id]
+        if source.via:
+            facts.insert(1, _("through {host}").format(host=source.via))
+        with st.container(border=True, gap="xsmall"):
+            st.link_button(
+                source.publisher, source.url, type="tertiary", icon=":material/open_in_new:"
+            )
+            said = getattr(source, f"supports_{view.lang}")
+            st.markdown(
+                _("{relation}: {text}").format(relation=_(RELATIONS[source.relation]), text=said)
+            )
             st.caption(" · ".join(facts))
-            said = getattr(row, f"supports_{view.lang}", row.supports)
-            st.markdown(f"{_(RELATIONS[row.relation]).capitalize()}: {said}")

@@ -81,7 +81,9 @@ def navigation(view: View) -> StreamlitPage:
 def header(view: View) -> None:
     """Name of the site, links to the pages with the filter kept, and the language switch."""
     _ = view.words.gettext
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
         st.markdown(f"**{_('Vietnam–Japan Local Partnerships')}**", width="content")
         with st.container(horizontal=True, width="content", gap="small"):
             for entry in PAGES:
@@ -110,9 +112,9 @@ def footer(view: View) -> None:
     st.divider()
     st.caption(
         _(
-            "Data version {version} · Data: CC BY 4.0 · Boundaries: Natural Earth, generalised and not "
-            "authoritative; no statement on sovereignty is made · A place without records is one for "
-            "which none was found, not one that has none."
+            "Data version {version} · Data: CC BY 4.0 · Boundaries: Natural Earth, generalised and "
+            "not authoritative; no statement on sovereignty is made · A place without records is "
+            "one for which none was found, not one that has none."
         ).format(version=view.catalogue.version)
     )
 

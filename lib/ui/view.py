@@ -5,10 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from lib.catalogue import Catalogue
-from lib.filters import Filter, Index, Problem
-from lib.i18n import Words, words
 from lib import resources
+from lib.catalogue import Catalogue
+from lib.filters import Filter, Problem
+from lib.i18n import Words, words
+from lib.parameters import Index
+from lib.perspective import Units
+from lib.resources import Seen
 from lib.ui import address
 
 
@@ -16,6 +19,7 @@ from lib.ui import address
 class View:
     """One visitor's view of the data set in one run."""
 
+    seen: Seen
     index: Index
     words: Words
     chosen: Filter
@@ -30,9 +34,14 @@ class View:
         return self.words.lang
 
     @property
+    def today_units(self) -> bool:
+        """Whether ties are shown with the units that hold them today."""
+        return self.seen.units is Units.TODAY
+
+    @property
     def events(self) -> pd.DataFrame:
         """The filtered events; shared, not to be changed."""
-        return resources.selected(self.chosen)
+        return resources.selected(self.seen, self.chosen)
 
     @property
     def dark(self) -> bool:
@@ -42,6 +51,5 @@ class View:
 
 def current() -> View:
     """The view that the URL asks for."""
-    index = resources.index()
     chosen, problems = address.read()
-    return View(index, words(address.language()), chosen, problems)
+    return View(address.seen(), address.index(), words(address.language()), chosen, problems)
