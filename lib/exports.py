@@ -136,6 +136,16 @@ def to_csv(events: pd.DataFrame, catalogue: Catalogue, words: Words, record_link
     return text.getvalue().encode("utf-8-sig")
 
 
+def table_csv(table: pd.DataFrame) -> bytes:
+    """Any table that is shown, with its titles, in the same form as `to_csv`."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    for cells in table.to_numpy(object).tolist():
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in cells])
+    return text.getvalue().encode("utf-8-sig")
+
+
 def to_xlsx(
     events: pd.DataFrame, catalogue: Catalogue, words: Words, record_link: str, told: Provenance
 ) -> bytes:

@@ -1,7 +1,7 @@
 """The colours of both themes: one meaning, one colour, on every page.
 
 The formality scale runs from grey to red in falling lightness, which keeps its order under the
-common colour vision deficiencies; width, order and words always say the same.
+common colour vision deficiencies; width, order, symbols and words always say the same.
 """
 
 from dataclasses import dataclass
@@ -11,11 +11,15 @@ Rgb = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Palette:
-    """`formality` by level 0–4; `areas` by class of `lib.maps`."""
+    """`formality` by level 0–4; `areas` by class of `lib.maps`; `kinds` by code of kinds.csv."""
 
     formality: tuple[Rgb, ...]
     areas: tuple[Rgb, ...]
+    kinds: dict[str, Rgb]
+    accent: Rgb
     border: Rgb
+    grid: Rgb
+    muted: Rgb
     text: Rgb
     background: Rgb
 
@@ -23,19 +27,77 @@ class Palette:
 LIGHT = Palette(
     formality=((130, 139, 150), (109, 172, 219), (31, 111, 178), (205, 130, 0), (178, 42, 36)),
     areas=((255, 255, 255), (240, 242, 245), (223, 228, 234), (190, 210, 230), (112, 156, 200)),
+    kinds={
+        "sister_city": (178, 42, 36),
+        "friendship_agreement": (205, 130, 0),
+        "mou": (31, 111, 178),
+        "cooperation_agreement": (0, 128, 128),
+        "letter_of_intent": (109, 172, 219),
+        "renewal": (112, 72, 150),
+        "programme": (104, 132, 92),
+        "visit": (150, 158, 168),
+        "festival": (196, 130, 150),
+        "forum": (170, 150, 110),
+        "milestone": (120, 120, 60),
+        "office": (90, 120, 130),
+        "flight": (90, 100, 160),
+        "ended": (60, 66, 74),
+        "tie": (190, 196, 204),
+    },
+    accent=(31, 78, 121),
     border=(160, 171, 184),
+    grid=(226, 230, 236),
+    muted=(91, 102, 115),
     text=(27, 36, 48),
     background=(255, 255, 255),
 )
 DARK = Palette(
     formality=((139, 148, 160), (156, 206, 243), (78, 154, 222), (240, 180, 60), (240, 104, 96)),
     areas=((18, 23, 30), (30, 37, 47), (45, 53, 65), (44, 72, 102), (74, 124, 174)),
+    kinds={
+        "sister_city": (240, 104, 96),
+        "friendship_agreement": (240, 180, 60),
+        "mou": (78, 154, 222),
+        "cooperation_agreement": (64, 188, 182),
+        "letter_of_intent": (156, 206, 243),
+        "renewal": (184, 142, 224),
+        "programme": (150, 182, 134),
+        "visit": (120, 130, 142),
+        "festival": (222, 160, 180),
+        "forum": (206, 186, 144),
+        "milestone": (186, 186, 110),
+        "office": (132, 166, 178),
+        "flight": (140, 150, 212),
+        "ended": (200, 206, 214),
+        "tie": (92, 102, 114),
+    },
+    accent=(125, 180, 230),
     border=(92, 105, 122),
+    grid=(48, 57, 69),
+    muted=(164, 174, 187),
     text=(232, 237, 243),
     background=(18, 23, 30),
 )
 
+# Marks that tell the kinds apart without colour: a symbol for points, a pattern for bars.
+SYMBOLS = {
+    "sister_city": "star",
+    "friendship_agreement": "diamond",
+    "mou": "circle",
+    "cooperation_agreement": "square",
+    "letter_of_intent": "triangle-up",
+    "renewal": "hexagon",
+    "ended": "x",
+}
+PATTERNS = {
+    "friendship_agreement": "/",
+    "cooperation_agreement": "x",
+    "letter_of_intent": ".",
+    "renewal": "\\",
+}
 
-def css(colour: Rgb) -> str:
+
+def css(colour: Rgb, alpha: float = 1) -> str:
     """The colour as CSS."""
-    return f"rgb({colour[0]} {colour[1]} {colour[2]})"
+    red, green, blue = colour
+    return f"rgba({red},{green},{blue},{alpha:g})"

@@ -60,10 +60,10 @@ else:
             "date": st.column_config.TextColumn(
                 _("Date"), width=95, help=_("As precise as the sources: year, month or day.")
             ),
-            "vn": st.column_config.TextColumn(_("Vietnam"), width=150),
-            "jp": st.column_config.TextColumn(_("Japan"), width=150),
-            "kind": st.column_config.TextColumn(_("Kind"), width=150),
-            "title": st.column_config.TextColumn(_("Title"), width="large"),
+            "vn": st.column_config.TextColumn(_("Vietnam"), width=130),
+            "jp": st.column_config.TextColumn(_("Japan"), width=130),
+            "kind": st.column_config.TextColumn(_("Kind"), width=130),
+            "title": st.column_config.TextColumn(_("Title"), width=290),
             "status": st.column_config.TextColumn(_("Status"), width=110),
             "grade": st.column_config.TextColumn(
                 _("Evidence"), width=70, help=_("Grade of evidence: A, B or C")

@@ -67,12 +67,12 @@ def table(view: View) -> pd.DataFrame:
         "jp": [catalogue.full_name(key, lang) for key in events["jp_id"]],
         "kind": [catalogue.label("kinds", code, lang) for code in events["kind"]],
         "title": events[f"title_{lang}"],
-        "status": [_(STATUS_LABELS[Status(s)]) if s else "" for s in events["status"]],
         "fields": [
             [catalogue.label("fields", code, lang) for code in codes] for codes in events["fields"]
         ],
-        "grade": events["grade"],
         "sources": events["sources"],
+        "grade": events["grade"],
+        "status": [_(STATUS_LABELS[Status(s)]) if s else "" for s in events["status"]],
     }
     if view.today_units:
         columns["signed_as"] = [signed_as(event, view) for event in rows(events)]

@@ -1,0 +1,69 @@
+"""Charts on screen: the figure, its data as a table and as CSV, and the picture to save."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from lib import exports, palette, sentences
+from lib.figures.frame import Chart, Context
+from lib.ui.view import View
+
+
+def context(view: View) -> Context:
+    """What the charts of this view need: words, colours, filter in words, version, day."""
+    return Context(
+        words=view.words,
+        palette=palette.DARK if view.dark else palette.LIGHT,
+        sentence=sentences.describe(view.chosen, view.index, view.words, view.today_units),
+        version=view.catalogue.version,
+        today=view.seen.today,
+    )
+
+
+def show(
+    chart: Chart,
+    key: str,
+    view: View,
+    on_select: Callable[[], None] | Literal["ignore"] = "ignore",
+) -> None:
+    """Draw a chart; under it its data as CSV and, opened on demand, as a table."""
+    _ = view.words.gettext
+    config: dict[str, Any] = {
+        "displaylogo": False,
+        "displayModeBar": True,
+        # One button: the picture, with title, filter, source and licence in it.
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": key},
+        "scrollZoom": False,
+    }
+    st.plotly_chart(
+        chart.figure,
+        key=key,
+        theme=None,
+        on_select=on_select,
+        selection_mode="points",
+        config=config,
+        alt=chart.alt,
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            _("Data of this chart (CSV)"),
+            partial(exports.table_csv, chart.data),
+            f"{key}.csv",
+            "text/csv",
+            key=f"{key}_csv",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+    table = st.expander(_("As a table"), key=f"{key}_table", on_change="rerun")
+    if table.open:
+        with table:
+            st.table(_shown(chart.data))
+
+
+def _shown(data: pd.DataFrame) -> pd.DataFrame:
+    return data.astype(str).set_index(data.columns[0])
