@@ -44,11 +44,46 @@ PAGES = (
         N_("Which provinces and prefectures are linked; click to filter."),
     ),
     PageEntry(
+        "timeline.py",
+        "timeline",
+        N_("Timeline"),
+        ":material/timeline:",
+        N_("Signings over the years, a lane per locality, and what comes up next."),
+    ),
+    PageEntry(
+        "locality.py",
+        "locality",
+        N_("Locality"),
+        ":material/location_city:",
+        N_("One province, prefecture or city: its partners, documents and dates; to print."),
+    ),
+    PageEntry(
+        "fields.py",
+        "fields",
+        N_("Fields"),
+        ":material/category:",
+        N_("What they cooperate in, how that changed, and in which regions."),
+    ),
+    PageEntry(
         "records.py",
         "records",
         N_("Records"),
         ":material/table_rows:",
         N_("All records of the current filter with their sources, and downloads."),
+    ),
+    PageEntry(
+        "evidence.py",
+        "evidence",
+        N_("Evidence"),
+        ":material/fact_check:",
+        N_("What is least sure, so that others can help to confirm or correct it."),
+    ),
+    PageEntry(
+        "about.py",
+        "about",
+        N_("About"),
+        ":material/info:",
+        N_("Scope, method, counting rules, coverage, licence, and how to cite or correct."),
     ),
 )
 
