@@ -35,7 +35,6 @@ types: $(DEV_STAMP) ## mypy
 	@$(PY) -m mypy
 
 check-data: $(DEV_STAMP) ## validate the data package in data/
-	@$(PY) -m frictionless validate data/datapackage.json
 	@$(PY) -m lib.checks data
 
 # One run, so one closing line counts everything; the browser tests stay together on one worker.

@@ -1,18 +1,33 @@
-"""One thing that is wrong with the data package."""
+"""One thing that is wrong, or odd, with the data package."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """`line` counts the header as 1, and is 0 where the finding concerns the whole file."""
+    """`line` counts the header as 1, and is 0 where the finding concerns the whole file.
+
+    `rule` is the sentence for the reader, `name` the rule's name in `lib.checks.registry`.
+    """
 
     file: str
     line: int
     column: str
     value: str
     rule: str
+    severity: Severity
+    name: str
 
     def __str__(self) -> str:
         value = self.value if len(self.value) <= 80 else self.value[:80] + "…"
-        return f"{self.file}:{self.line}:{self.column}: {value!r} {self.rule}"
+        mark = "warning: " if self.severity == "warning" else ""
+        return f"{mark}{self.file}:{self.line}:{self.column}: {value!r} {self.rule}"
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that make the data unfit for use; the others are warnings."""
+    return [finding for finding in findings if finding.severity == "error"]

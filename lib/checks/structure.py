@@ -1,47 +1,94 @@
-"""Do the tables have the columns, types, codes and keys that datapackage.json declares?
+"""Do the cells have the types, codes and keys that datapackage.json declares?
 
-The rules stand in datapackage.json; Frictionless applies them.
+The rules stand in datapackage.json; Frictionless applies them, to the rows as `files` read them.
 """
 
-from pathlib import Path
 from typing import Any
 
-from frictionless import Package, system
+from frictionless import Package
 from frictionless.exception import FrictionlessException
 
+from lib.checks.files import PACKAGE
 from lib.checks.finding import Finding
+from lib.checks.registry import Rule, declare
+from lib.checks.tables import Data, Place, Table
 
-# Data Package rules that need more words than Frictionless gives them in a note.
+
+def _rule(name: str, sentence: str, where: str = "*.csv:*") -> Rule:
+    return declare(name, "structure", where, "error", sentence)
+
+
+DESCRIPTOR = _rule("descriptor", "is not a valid data package: {}", f"{PACKAGE}:")
+REQUIRED = _rule("required", "is empty, but must not be")
+TYPE = _rule("type", "is not of the column's type: {}")
+CONSTRAINT = _rule("constraint", "breaks a rule of datapackage.json: {}")
+KEY = _rule("duplicate-key", "is a key that an earlier row has already")
+FOREIGN_KEY = _rule("foreign-key", "refers to nothing: {}")
+OTHER = _rule("other", "breaks a rule of Frictionless: {}", "*")
+
 _RULES = {
-    "extra-cell": "is a cell too many: a comma in an unquoted text?",
-    "missing-cell": "is missing: the row has fewer cells than columns",
-    "blank-row": "is an empty row",
-    "duplicate-labels": "is a column that stands there twice",
-    "extra-label": "is a column that datapackage.json does not know",
-    "missing-label": "is a column that the file lacks",
-    "incorrect-label": "is not the column that datapackage.json has at this place",
-    "primary-key": "is an identifier that an earlier row has already",
-    "unique-error": "is an identifier that an earlier row has already",
+    "type-error": TYPE,
+    "constraint-error": CONSTRAINT,
+    "unique-error": KEY,
+    "primary-key": KEY,
+    "foreign-key": FOREIGN_KEY,
 }
+# Where a table's rows are put in the descriptor, these must not say where the file is and how it
+# is written; the layer before has read it.
+_OF_THE_FILE = ("path", "format", "mediatype", "encoding", "dialect", "bytes", "hash")
 
 
-def check(folder: Path) -> list[Finding]:
-    """What Frictionless finds against datapackage.json."""
-    descriptor = folder / "datapackage.json"
+def check(data: Data) -> list[Finding]:
+    """What Frictionless finds in the tables that could be read whole."""
+    if data.package is None:
+        return []
+    # Its own message on a broken descriptor is better than what follows from the tables.
     try:
-        with system.use_context(trusted=True):
-            report = Package(str(descriptor)).validate()
+        report = Package.from_descriptor(_inline(data.package, data)).validate()
     except FrictionlessException as error:
-        return [Finding(descriptor.name, 0, "", "", error.error.message)]
-    findings = [_finding(descriptor.name, error) for error in report.errors]
+        notes = [reason.message for reason in error.reasons] or [error.error.message]
+        return [DESCRIPTOR.at(Place(PACKAGE, 0, "", "", note)) for note in notes]
+    except Exception as error:  # a descriptor can be wrong in ways that Frictionless trips over
+        return [DESCRIPTOR.at(Place(PACKAGE, 0, "", "", f"{type(error).__name__}: {error}"))]
+    findings = [OTHER.at(Place(PACKAGE, 0, "", "", error.message)) for error in report.errors]
     for task in report.tasks:
-        findings += [_finding(Path(task.place).name, error) for error in task.errors]
+        table = data.tables[task.name]
+        findings += [_finding(table, error, data.package) for error in task.errors]
     return findings
 
 
-def _finding(file: str, error: Any) -> Finding:
+def _inline(package: dict[str, Any], data: Data) -> dict[str, Any]:
+    """The descriptor with the tables' rows in it, without tables that could not be read."""
+    readable = {name: table for name, table in data.tables.items() if table.whole}
+    resources = []
+    for resource in package["resources"]:
+        name = resource.get("name")
+        if name not in readable:
+            continue
+        table = readable[name]
+        schema = dict(resource.get("schema", {}))
+        schema["foreignKeys"] = [
+            key
+            for key in schema.get("foreignKeys", [])
+            if (key["reference"]["resource"] or name) in readable
+        ]
+        rows = [[row[column] for column in table.columns] for row in table]
+        kept = {key: value for key, value in resource.items() if key not in _OF_THE_FILE}
+        resources.append({**kept, "schema": schema, "data": [table.columns, *rows]})
+    return {**package, "resources": resources}
+
+
+def _finding(table: Table, error: Any, package: dict[str, Any]) -> Finding:
     details = error.to_dict()
-    column = details.get("fieldName") or details.get("label") or ",".join(details.get("fieldNames", []))
-    value = details.get("cell") or ", ".join(map(str, details.get("fieldCells", []))) or ""
-    rule = _RULES.get(error.type) or f"breaks the rule: {error.note or error.title}"
-    return Finding(file, int(details.get("rowNumber", 1)), str(column or ""), str(value), rule)
+    row = table.rows[details["rowNumber"] - 2] if details.get("rowNumber", 0) > 1 else None
+    columns = [details["fieldName"]] if "fieldName" in details else details.get("fieldNames", [])
+    if error.type == "primary-key":
+        schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
+        key = schemas[table.name]["primaryKey"]
+        columns = [key] if isinstance(key, str) else key
+    rule, note = _RULES.get(error.type, OTHER), error.note or error.title
+    if note.startswith('constraint "required"'):
+        rule = REQUIRED
+    value = ",".join(row[column] for column in columns) if row else ""
+    line = row.line if row else 1
+    return rule.at(Place(table.file, line, ",".join(columns), value, note))
