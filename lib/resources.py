@@ -48,10 +48,11 @@ def load() -> catalogue.Catalogue | None:
     """The data set; None if it is broken, in which case each finding is in the log."""
     folder = data_folder()
     findings = checks.check(folder)
-    for finding in findings:
+    fatal = checks.errors(findings)
+    for finding in fatal:
         LOG.error("%s", finding)
-    if findings:
-        LOG.error("%s: the data set could not be loaded, %d findings", folder, len(findings))
+    if fatal:
+        LOG.error("%s: the data set could not be loaded, %d errors", folder, len(fatal))
         return None
     return catalogue.load(folder)
 
