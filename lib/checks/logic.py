@@ -98,6 +98,8 @@ def _renews(data: Data) -> Iterator[Place]:
                 detail = "there is no such event"
             elif other["kind"] not in data.signed_kinds:
                 detail = "it is no signed document"
+            elif other["status"] == "announced":
+                detail = "it was only announced"
             elif data.pair(other) != data.pair(row):
                 detail = "it is a document of another pair"
             elif not _before(other, row):
@@ -111,7 +113,7 @@ def _renews(data: Data) -> Iterator[Place]:
 def _ended(data: Data) -> Iterator[Place]:
     documents = defaultdict(list)
     for row in data["events"]:
-        if row["kind"] in data.signed_kinds:
+        if row["kind"] in data.signed_kinds and row["status"] != "announced":
             documents[data.pair(row)].append(row)
     for row in data["events"]:
         if row["kind"] == "ended":
@@ -128,18 +130,6 @@ def _duplicates(data: Data) -> Iterator[Place]:
         first = seen.setdefault(tuple(row[column].casefold() for column in same), row["id"])
         if first != row["id"]:
             yield data["events"].at(row, "id", detail=first)
-
-
-@rule(
-    "announced-document",
-    "events.csv:status",
-    "error",
-    "cannot be said of a signed document: a notice alone must not count as signed",
-)
-def _announced(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        if row["status"] == "announced" and row["kind"] in data.signed_kinds:
-            yield data["events"].at(row, "status")
 
 
 @rule("status-of-tie", "events.csv:status", "error", "is a status, but a tie has none")

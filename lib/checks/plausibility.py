@@ -173,6 +173,8 @@ def _fewer(data: Data) -> Iterator[Place]:
     for group, places in (("tables", ""), ("kinds", "kind")):
         expected = recorded.get(group)
         for key, least in expected.items() if isinstance(expected, dict) else ():
+            if group == "tables" and key not in data.tables:
+                continue
             found = counted[group].get(key, 0)
             if isinstance(least, int) and found < least:
                 file = f"{key}.csv" if group == "tables" else "events.csv"
