@@ -6,6 +6,8 @@ from pathlib import Path
 # Streamlit puts this script's own folder on the path, not the project's.
 sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.path else []
 
+import streamlit as st  # noqa: E402
+
 from lib import resources  # noqa: E402
 from lib.ui import filters, shell, view  # noqa: E402
 
@@ -16,7 +18,10 @@ else:
     page = shell.navigation(current)
     filters.sidebar(current)
     shell.header(current)
+    st.title(page.title, anchor=False)
     filters.notices(current)
-    filters.active(current)
+    entry = shell.entry_of(page.url_path)
+    if entry.filtered:
+        filters.active(current, entry.counted)
     page.run()
     shell.footer(current)

@@ -7,7 +7,7 @@ marked with `N_` and translated where they are shown. Locale rules are Babel's.
 
 import gettext
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +25,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 _SKELETONS = {"year": "y", "month": "yMMMM"}
 # Vietnamese offices write a day as 29/8/2024.
 _DAY_PATTERNS = {"en": "d MMMM y", "vi": "d/M/y", "ja": "y年M月d日"}
+_SHORT_DAY_PATTERNS = {**_DAY_PATTERNS, "en": "d MMM y"}
 # International English: 29 August 2024.
 _LOCALES = {"en": "en_GB"}
 
@@ -64,9 +65,16 @@ class Words:
 
     def date(self, text: str) -> str:
         """An EDTF date in words, no more precise than it is: "December 2014"."""
+        return self._date(text, _DAY_PATTERNS)
+
+    def short_date(self, text: str) -> str:
+        """The same for narrow places: "29 Aug 2024"."""
+        return self._date(text, _SHORT_DAY_PATTERNS)
+
+    def _date(self, text: str, patterns: Mapping[str, str]) -> str:
         value = edtf.parse(text)
         if value.precision == "day":
-            return str(format_date(value.first, _DAY_PATTERNS[self.lang], locale=self.locale))
+            return str(format_date(value.first, patterns[self.lang], locale=self.locale))
         return str(format_skeleton(_SKELETONS[value.precision], value.first, locale=self.locale))
 
     def list(self, items: Iterable[str]) -> str:

@@ -104,7 +104,7 @@ class Shapes:
 @lru_cache(maxsize=8)
 def shapes(units: Units, scene: str) -> Shapes:
     """The polygons of one of `schematic.SCENES`."""
-    drawn = _features(units, scene)
+    drawn = features(units, scene)
     ids = [feature["properties"]["id"] for feature in drawn]
     return Shapes(ids, {key: schematic.reach(f) for key, f in zip(ids, drawn, strict=True)})
 
@@ -126,16 +126,17 @@ def geometry(seen: Seen, scene: str, lang: str) -> Geometry:
     """
     view = index(seen).catalogue
     details = network.whole_set_details(view, words(lang))
-    features = []
-    for feature in _features(seen.units, scene):
+    drawn = []
+    for feature in features(seen.units, scene):
         key = feature["properties"]["id"]
         told = {"name": view.full_name(key, lang), "detail": details[key]}
-        features.append({**feature, "properties": {**feature["properties"], **told}})
-    collection = {"type": "FeatureCollection", "features": features}
+        drawn.append({**feature, "properties": {**feature["properties"], **told}})
+    collection = {"type": "FeatureCollection", "features": drawn}
     text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False).encode()
     return Geometry(gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()[:12])
 
 
 @lru_cache(maxsize=8)
-def _features(units: Units, scene: str) -> list[dict[str, Any]]:
+def features(units: Units, scene: str) -> list[dict[str, Any]]:
+    """See `schematic.features`; shared, not to be changed."""
     return schematic.features(data_folder(), units, schematic.SCENES[scene])

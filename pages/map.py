@@ -11,7 +11,7 @@ view = current()
 _ = view.words.gettext
 
 page_width = browser.width()
-scene_name = "wide" if page_width >= 640 else "tall"
+scene_name = "tall" if browser.narrow() else "wide"
 scene = SCENES[scene_name]
 map_width = int(page_width * 0.72) - 16 if scene_name == "wide" else page_width
 shapes = resources.shapes(view.seen.units, scene_name)

@@ -15,8 +15,10 @@ from lib.parameters import Index
 from lib.perspective import Units
 from lib.resources import Seen
 
-# Parameters beside the filter: language, whose units, and the record that is open.
-PAGE_PARAMS = ("lang", "units", "record")
+# Parameters beside the filter: language, whose units, the record that is open, and the locality
+# that is shown with those that it is compared with.
+PAGE_PARAMS = ("lang", "units", "record", "id", "compare")
+_KEPT = ("id", "compare")
 
 
 def given(name: str) -> str | None:
@@ -74,7 +76,20 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
 
 def go(chosen: Filter, record: str | None = None) -> None:
     """Make this view the current one: a new entry in the browser's history."""
-    st.query_params.from_dict(link(chosen, record))
+    kept = {name: st.query_params.get_all(name) for name in _KEPT if name in st.query_params}
+    st.query_params.from_dict({**link(chosen, record), **kept})
+
+
+def show_locality(locality: str, compared: Iterable[str] = ()) -> None:
+    """Show a locality, compared with others, under the same filter."""
+    st.query_params.from_dict(
+        {**link(read()[0]), "id": [locality], "compare": list(dict.fromkeys(compared))}
+    )
+
+
+def locality_link(chosen: Filter, locality: str) -> dict[str, list[str]]:
+    """The URL parameters of a locality's page."""
+    return {**link(chosen), "id": [locality]}
 
 
 def choose(name: str, values: Iterable[str]) -> None:

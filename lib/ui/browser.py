@@ -21,6 +21,7 @@ export default function ({ data, parentElement, setStateValue }) {
 _probe = st.components.v2.component("page_probe", html="<span></span>", js=_JS)
 
 DEFAULT_WIDTH = 1040
+NARROW = 640
 
 
 def set_language(lang: str) -> None:
@@ -31,6 +32,11 @@ def set_language(lang: str) -> None:
         default={"width": DEFAULT_WIDTH},
         on_width_change=lambda: None,
     )
+
+
+def narrow() -> bool:
+    """Whether the main column is as narrow as on a phone."""
+    return width() < NARROW
 
 
 def width() -> int:

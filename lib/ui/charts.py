@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib import exports, palette, sentences
 from lib.figures.frame import Chart, Context
+from lib.ui import browser
 from lib.ui.view import View
 
 
@@ -20,6 +21,7 @@ def context(view: View) -> Context:
         sentence=sentences.describe(view.chosen, view.index, view.words, view.today_units),
         version=view.catalogue.version,
         today=view.seen.today,
+        width=browser.width(),
     )
 
 

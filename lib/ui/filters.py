@@ -181,7 +181,7 @@ def notices(view: View) -> None:
         st.warning(explain(problem, view.words), icon=":material/link_off:")
 
 
-def active(view: View) -> None:
+def active(view: View, counted: bool) -> None:
     """The active filters, each with a button that takes it off, and what they leave."""
     _ = view.words.gettext
     with st.container(
@@ -203,9 +203,11 @@ def active(view: View) -> None:
                 )
         if view.chosen:
             st.button(_("Clear all"), key="clear_all", type="tertiary", on_click=address.clear)
-    counted = partnerships.count_in_words(partnerships.totals(view.events), view.words)
+    if not counted:
+        return
+    totals = partnerships.count_in_words(partnerships.totals(view.events), view.words)
     st.caption(
-        " · ".join(counted),
+        " · ".join(totals),
         help=_(
             "A record is one dated act or one mention of a tie. Signed documents are the six kinds "
             "from sister-city affiliation to renewal, whichever bodies signed. A partnership is a "

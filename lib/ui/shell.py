@@ -19,13 +19,17 @@ PAGES_FOLDER = Path(__file__).parents[2] / "pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """A page: its file in pages/, its path, title, icon, and what it is for."""
+    """A page: its file in pages/, its path, title, and what it is for.
+
+    `counted` if the totals of the filtered records stand above it, `filtered` if the filter does.
+    """
 
     file: str
     path: str
     title: str
-    icon: str
     purpose: str
+    filtered: bool = True
+    counted: bool = True
 
 
 PAGES = (
@@ -33,64 +37,64 @@ PAGES = (
         "overview.py",
         "",
         N_("Overview"),
-        ":material/home:",
         N_("What the data set says at a glance, and the latest signings."),
     ),
     PageEntry(
         "map.py",
         "map",
         N_("Map"),
-        ":material/map:",
         N_("Which provinces and prefectures are linked; click to filter."),
     ),
     PageEntry(
         "timeline.py",
         "timeline",
         N_("Timeline"),
-        ":material/timeline:",
         N_("Signings over the years, a lane per locality, and what comes up next."),
     ),
     PageEntry(
         "locality.py",
         "locality",
         N_("Locality"),
-        ":material/location_city:",
         N_("One province, prefecture or city: its partners, documents and dates; to print."),
+        counted=False,
     ),
     PageEntry(
         "fields.py",
         "fields",
         N_("Fields"),
-        ":material/category:",
         N_("What they cooperate in, how that changed, and in which regions."),
     ),
     PageEntry(
         "records.py",
         "records",
         N_("Records"),
-        ":material/table_rows:",
         N_("All records of the current filter with their sources, and downloads."),
     ),
     PageEntry(
         "evidence.py",
         "evidence",
         N_("Evidence"),
-        ":material/fact_check:",
         N_("What is least sure, so that others can help to confirm or correct it."),
     ),
     PageEntry(
         "about.py",
         "about",
         N_("About"),
-        ":material/info:",
         N_("Scope, method, counting rules, coverage, licence, and how to cite or correct."),
+        filtered=False,
+        counted=False,
     ),
 )
 
 
+def entry_of(path: str) -> PageEntry:
+    """The page at `path`; raises StopIteration if there is none."""
+    return next(entry for entry in PAGES if entry.path == path)
+
+
 def page(path: str, view: View) -> StreamlitPage:
     """The Streamlit page at `path`, titled in the visitor's language."""
-    entry = next(entry for entry in PAGES if entry.path == path)
+    entry = entry_of(path)
     _ = view.words.gettext
     return st.Page(
         PAGES_FOLDER / entry.file,
@@ -117,16 +121,12 @@ def header(view: View) -> None:
     """Name of the site, links to the pages with the filter kept, and the language switch."""
     _ = view.words.gettext
     with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="site_header",
     ):
         st.markdown(f"**{_('Vietnam–Japan Local Partnerships')}**", width="content")
-        with st.container(horizontal=True, width="content", gap="small"):
-            for entry in PAGES:
-                st.page_link(
-                    page(entry.path, view),
-                    icon=entry.icon,
-                    query_params=address.link(view.chosen),
-                )
         st.session_state["w_lang"] = view.lang
         st.segmented_control(
             _("Language"),
@@ -138,6 +138,9 @@ def header(view: View) -> None:
             width="content",
             on_change=lambda: address.set_language(st.session_state["w_lang"]),
         )
+    with st.container(horizontal=True, gap="xsmall", key="site_navigation"):
+        for entry in PAGES:
+            st.page_link(page(entry.path, view), query_params=address.link(view.chosen))
     browser.set_language(view.lang)
 
 

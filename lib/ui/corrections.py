@@ -1,0 +1,31 @@
+"""The “Suggest a correction” button of a record or of the whole data set."""
+
+from typing import Any
+from urllib.parse import urljoin
+
+import streamlit as st
+
+from lib import corrections
+from lib.ui.view import View
+
+
+def record_button(event: Any, view: View) -> None:
+    """For one record, given as its row: opens a filled-in mail or issue."""
+    url = urljoin(st.context.url or "", f"records?record={event.Index}")
+    _button(corrections.record_link(event, view.catalogue, view.words, url), view)
+
+
+def general_button(view: View) -> None:
+    """For a record that is missing, or the data set as a whole."""
+    url = st.context.url or ""
+    _button(corrections.general_link(view.catalogue, view.words, url), view)
+
+
+def _button(link: str, view: View) -> None:
+    st.link_button(
+        view.words.gettext("Suggest a correction"),
+        link,
+        type="tertiary",
+        icon=":material/edit_note:",
+        help=view.words.gettext("Opens a filled-in message for you to complete and send."),
+    )

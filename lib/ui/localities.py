@@ -1,0 +1,327 @@
+"""The parts of the locality page."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from lib import partnerships, profile, resources
+from lib.documents import STATUS_LABELS, Status
+from lib.figures import locality as figures_of
+from lib.figures.frame import Chart
+from lib.frames import row, rows
+from lib.i18n import LANGUAGES
+from lib.locator import locator
+from lib.partnerships import FORMALITY
+from lib.perspective import Units
+from lib.ui import address, browser, charts, records, shell
+from lib.ui.view import View
+from lib.vocabulary import LEVELS, SUCCESSION_REASONS
+
+MOST_COMPARED = 3
+
+
+def print_styles() -> None:
+    """On paper: no sidebar, no navigation, nothing to click; A4."""
+    st.html(
+        """<style>
+        @page { size: A4; margin: 16mm 14mm; }
+        @media print {
+          [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-site_navigation,
+          .st-key-site_header, .st-key-locality_chooser, .st-key-comparison,
+          [data-testid="stDownloadButton"], [data-testid="stExpander"],
+          .st-key-active_filters { display: none !important; }
+          [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
+          section.main, body, html {
+            position: static !important; height: auto !important; overflow: visible !important;
+          }
+          [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none; }
+        }
+        </style>"""
+    )
+
+
+def chooser(view: View, asked: str | None) -> None:
+    """Choose any locality of either country."""
+    _ = view.words.gettext
+    names = view.catalogue.localities.index
+    options = [
+        key
+        for side in ("vn", "jp")
+        for key in view.index.columns[side]
+        if key not in view.catalogue.moves or key == asked
+    ]
+    st.session_state["w_locality"] = asked if asked in names else None
+    with st.container(key="locality_chooser"):
+        st.selectbox(
+            _("Province, prefecture, city or district"),
+            options,
+            index=None,
+            key="w_locality",
+            format_func=lambda key: _label(view, key),
+            placeholder=_("Choose or type a name"),
+            on_change=lambda: _choose(st.session_state["w_locality"]),
+        )
+
+
+def _choose(key: str | None) -> None:
+    if key:
+        address.show_locality(key)
+
+
+def _label(view: View, key: str) -> str:
+    """The name in the visitor's language, and the one in the place's own."""
+    own = "vi" if key.startswith("vn-") else "ja"
+    name = view.catalogue.full_name(key, view.lang)
+    native = view.catalogue.full_name(key, own)
+    return name if native == name else f"{name} · {native}"
+
+
+def unknown(view: View, asked: str) -> None:
+    """Say that there is no such locality, and offer the nearest names."""
+    _ = view.words.gettext
+    st.warning(
+        _("Perhaps one of these was meant:"),
+        title=_("There is no locality “{id}” in this data set.").format(id=asked[:60]),
+        icon=":material/wrong_location:",
+    )
+    links(view, profile.nearest_names(view.catalogue, asked))
+
+
+def links(view: View, keys: Iterable[str]) -> None:
+    """Links to the pages of localities."""
+    with st.container(horizontal=True, gap="small"):
+        for key in keys:
+            st.page_link(
+                shell.page("locality", view),
+                label=view.catalogue.full_name(key, view.lang),
+                icon=":material/location_on:",
+                query_params=address.locality_link(view.chosen, key),
+            )
+
+
+def events_of(view: View, key: str) -> pd.DataFrame:
+    """The records of a locality under the current filter, whatever it says of the same side."""
+    chosen = view.chosen.with_(profile.side_of(key), (key,))
+    return resources.selected(view.seen, chosen)
+
+
+def identity(view: View, key: str) -> None:
+    """Names in three languages, level, where it lies, and a small map."""
+    _ = view.words.gettext
+    catalogue = view.catalogue
+    unit = row(catalogue.localities, key)
+    text, picture = st.columns([0.7, 0.3], vertical_alignment="center")
+    with text:
+        st.header(catalogue.full_name(key, view.lang), anchor=False)
+        names = [
+            f"{language}: **{catalogue.full_name(key, lang)}**"
+            for lang, language in LANGUAGES.items()
+        ]
+        st.markdown(" · ".join(names))
+        facts = [_(LEVELS[unit.level]), unit.iso_3166_2]
+        if unit.valid_from:
+            facts.append(_("since {date}").format(date=view.words.date(unit.valid_from)))
+        if unit.valid_to:
+            facts.append(_("until {date}").format(date=view.words.date(unit.valid_to)))
+        facts.append(f"{unit.latitude:.3f}, {unit.longitude:.3f}")
+        st.caption(" · ".join(filter(None, facts)))
+    with picture:
+        context = charts.context(view)
+        features = resources.features(view.seen.units, "wide")
+        shape = catalogue.top[key]
+        if shape == "vn-hue" and view.seen.units is Units.SIGNED:
+            shape = "vn-thua-thien-hue"
+        title = _("Where {name} lies").format(name=catalogue.full_name(key, view.lang))
+        point = (unit.longitude, unit.latitude)
+        st.image(
+            locator(features, unit.country, shape, point, context.palette, title),
+            width=190,
+            alt=title,
+        )
+
+
+def what_became(view: View, key: str) -> None:
+    """Predecessors and successors with dates and legal basis; a link on for a unit that ended."""
+    _ = view.words.gettext
+    before, after = profile.history(view.catalogue, key)
+    for step in after:
+        st.info(
+            _("On {date} this unit {reason} {unit} ({basis}).").format(
+                date=view.words.date(step.date),
+                reason=_(SUCCESSION_REASONS[step.reason]),
+                unit=view.catalogue.full_name(step.later, view.lang),
+                basis=step.legal_basis,
+            ),
+            icon=":material/merge:",
+        )
+        links(view, [step.later])
+    if before:
+        names = view.words.list(
+            _("{unit} ({date})").format(
+                unit=view.catalogue.full_name(step.former, view.lang),
+                date=view.words.date(step.date),
+            )
+            for step in before
+        )
+        st.markdown(_("Holds the ties of: {units}").format(units=names))
+        if view.seen.units is Units.SIGNED:
+            st.caption(_("As signed, these are shown with the former units; see “As of today”."))
+        links(view, [step.former for step in before])
+
+
+def figures(view: View, events: pd.DataFrame) -> None:
+    """The totals in a row, each with what it counts."""
+    _ = view.words.gettext
+    counted = partnerships.totals(events)
+    latest = events.loc[events["signed"], "date"].max() if counted.documents else ""
+    cells = [
+        (_("Partners"), view.words.number(counted.partnerships), _("with a signed document")),
+        (_("Signed documents"), view.words.number(counted.documents), _("of any kind")),
+        (_("Ties"), view.words.number(counted.ties), _("without a document found")),
+        (
+            _("Latest signing"),
+            view.words.short_date(latest) if latest else "–",
+            _("as precisely as known"),
+        ),
+    ]
+    for column, (label, value, rule) in zip(st.columns(len(cells)), cells, strict=True):
+        with column.container(border=True, height="stretch", gap="xsmall"):
+            st.metric(label, value)
+            st.caption(rule)
+
+
+def partners(view: View, events: pd.DataFrame, side: str) -> None:
+    """Partners with formality, status and last activity, those with a document first."""
+    _ = view.words.gettext
+    table = profile.partners(events, side)
+    shown = pd.DataFrame(
+        {
+            _("Partner"): [view.catalogue.full_name(str(k), view.lang) for k in table.index],
+            _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
+            _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "–" for s in table["status"]],
+            _("Documents"): table["documents"],
+            _("Latest signing"): _dates(view, table["latest"]),
+            _("Last dated record"): _dates(view, table["active"]),
+        }
+    )
+    if browser.narrow():
+        shown = shown.drop(columns=[_("Status"), _("Last dated record")])
+    st.table(shown.set_index(shown.columns[0]))
+
+
+def _dates(view: View, dates: pd.Series) -> list[str]:
+    return [view.words.short_date(text) if text else "–" for text in dates]
+
+
+def fields_chart(view: View, events: pd.DataFrame, side: str, name: str) -> Chart:
+    """Its fields against the average of all documents under the same filter."""
+    everything = resources.selected(view.seen, view.chosen.with_(side, ()))
+    shares = profile.field_shares(events, everything, view.catalogue.fields.index)
+    return figures_of.fields(shares, view.catalogue, name, charts.context(view))
+
+
+def documents(view: View, events: pd.DataFrame) -> None:
+    """Every signed document, newest first, with its facts and the addresses of its sources."""
+    _ = view.words.gettext
+    signed = events[events["signed"]].sort_values(["first", "date"], ascending=False)
+    if signed.empty:
+        st.markdown(_("No signed document found."))
+    cited = view.catalogue.evidence.join(view.catalogue.sources, on="source_id")
+    for event in rows(signed):
+        records.line(event, view)
+        facts = [
+            _(STATUS_LABELS[Status(event.status)]),
+            _("evidence {grade}").format(grade=event.grade),
+        ]
+        if event.valid_until:
+            facts.append(_("term to {date}").format(date=view.words.date(event.valid_until)))
+        sources = cited[cited["event_id"] == event.Index]
+        addresses = " · ".join(f"[{s.publisher}]({s.url})" for s in rows(sources))
+        st.caption(f"{' · '.join(facts)}  \n{_('Sources')}: {addresses}")
+
+
+def suggestions(view: View, key: str) -> None:
+    """Partners of nearby units that this one has not."""
+    _ = view.words.gettext
+    catalogue = view.catalogue
+    near = profile.neighbours(catalogue, key)
+    st.markdown(
+        _("Nearest: {units}.").format(
+            units=view.words.list(catalogue.name(unit, view.lang) for unit in near)
+        )
+    )
+    found = profile.unmet_partners(catalogue.events, catalogue, key, near).head(8)
+    if found.empty:
+        st.markdown(_("None of them has a documented partner that this place has not."))
+        return
+    shown = pd.DataFrame(
+        {
+            _("Partner"): [catalogue.full_name(k, view.lang) for k in found["partner"]],
+            _("Has documents with"): [
+                view.words.list(catalogue.name(k, view.lang) for k in held)
+                for held in found["held_by"]
+            ],
+            _("Documents"): found["documents"],
+        }
+    )
+    st.table(shown.set_index(shown.columns[0]))
+
+
+def comparison(view: View, key: str) -> None:
+    """Up to three other localities of either country beside this one."""
+    _ = view.words.gettext
+    known = view.catalogue.localities.index
+    given = [k for k in dict.fromkeys(st.query_params.get_all("compare")) if k in known]
+    others = [k for k in given if k != key][:MOST_COMPARED]
+    st.session_state["w_compare"] = others
+    options = [
+        k
+        for side in ("vn", "jp")
+        for k in view.index.columns[side]
+        if k != key and (k not in view.catalogue.moves or k in others)
+    ]
+    with st.container(key="comparison"):
+        st.multiselect(
+            _("Compare with up to three others"),
+            options,
+            key="w_compare",
+            max_selections=MOST_COMPARED,
+            format_func=lambda k: _label(view, k),
+            placeholder=_("Choose or type a name"),
+            on_change=lambda: address.show_locality(key, st.session_state["w_compare"]),
+            select_all=False,
+        )
+    if others:
+        st.table(compared(view, [key, *others]))
+
+
+def compared(view: View, keys: list[str]) -> pd.DataFrame:
+    """The figures of several localities side by side; columns the localities."""
+    _ = view.words.gettext
+    columns: dict[str, dict[str, str]] = {}
+    for key in keys:
+        events = events_of(view, key)
+        counted = partnerships.totals(events)
+        signed = events[events["signed"]]
+        level = int(events["formality"].max()) if len(events) else 0
+        fields = signed["fields"].explode().value_counts().head(3).index
+        latest = signed["date"].max() if len(signed) else ""
+        names = profile.partners(events, profile.side_of(key))
+        leading = names[names["documents"] > 0].head(5).index
+        columns[view.catalogue.full_name(key, view.lang)] = {
+            _("Partners with a document"): view.words.number(counted.partnerships),
+            _("Signed documents"): view.words.number(counted.documents),
+            _("Ties without a document"): view.words.number(counted.ties),
+            _("Highest formality"): _(FORMALITY[level]),
+            _("Latest signing"): view.words.date(latest) if latest else "–",
+            _("Most named fields"): view.words.list(
+                view.catalogue.label("fields", str(code), view.lang) for code in fields
+            )
+            or "–",
+            _("Leading partners"): view.words.list(
+                view.catalogue.full_name(str(k), view.lang) for k in leading
+            )
+            or "–",
+        }
+    return pd.DataFrame(columns)
