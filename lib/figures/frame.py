@@ -11,10 +11,13 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.figures.text import width, wrap
 from lib.i18n import Words
 from lib.palette import Palette, css
 
 FONT = "'Noto Sans','Segoe UI','Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP',sans-serif"
+# Pixels: at the sides of a figure, and what a key of the legend takes beside its name.
+_SIDE, _LEGEND_KEY, _LEGEND_SIZE = 8, 46, 12
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Context:
     sentence: str
     version: str
     today: date
+    # In CSS pixels; what the lines of title, legend and labels are broken for.
+    width: int = 1040
 
     @property
     def source(self) -> str:
@@ -44,10 +49,34 @@ class Context:
         ).format(version=self.version, day=self.words.date(self.today.isoformat()))
 
 
-def frame(figure: go.Figure, title: str, context: Context, height: int) -> go.Figure:
-    """`figure` with the title, the filter under it, the source line and the theme; returns it."""
+def frame(
+    figure: go.Figure,
+    title: str,
+    context: Context,
+    height: int,
+    *,
+    above: int = 12,
+    below: int = 34,
+) -> go.Figure:
+    """`figure` with the title, the filter under it, the source line and the theme; returns it.
+
+    `height` holds for a title, a legend and a source line of one line each; further lines, which
+    narrow screens need, make the figure taller. `above` and `below` are the pixels next to the
+    plot for what stands there: labels, tick labels, axis titles.
+    """
     palette = context.palette
     text, muted, grid = css(palette.text), css(palette.muted), css(palette.grid)
+    room = context.width - 2 * _SIDE
+    # The buttons of the chart stand at the right of the title.
+    titles = wrap(title, room - 48, 17)
+    sentences = wrap(context.sentence, room, 12)
+    sources = wrap(context.source, room, 11)
+    legend = legend_rows(figure, room)
+    head = 22 * len(titles) + 17 * len(sentences) + 12
+    foot = 15 * len(sources) + 10
+    keys = 20 * legend + (10 if legend else 0)
+    height += 22 * (len(titles) - 1) + 17 * (len(sentences) - 1)
+    height += 15 * (len(sources) - 1) + 20 * max(legend - 1, 0)
     axis = {
         "gridcolor": grid,
         "linecolor": css(palette.border),
@@ -55,6 +84,7 @@ def frame(figure: go.Figure, title: str, context: Context, height: int) -> go.Fi
         "tickfont": {"color": text},
         "title": {"font": {"color": muted, "size": 12}},
         "automargin": True,
+        "fixedrange": True,
     }
     # Not the process-wide default template, which importing Streamlit changes.
     figure.update_layout(
@@ -64,9 +94,9 @@ def frame(figure: go.Figure, title: str, context: Context, height: int) -> go.Fi
         paper_bgcolor=css(palette.background),
         plot_bgcolor=css(palette.background),
         title={
-            "text": f"<b>{escape(title)}</b>",
+            "text": _lines(titles, bold=True),
             "subtitle": {
-                "text": escape(context.sentence),
+                "text": _lines(sentences),
                 "font": {"size": 12, "color": muted},
             },
             "font": {"size": 16, "color": text},
@@ -74,34 +104,58 @@ def frame(figure: go.Figure, title: str, context: Context, height: int) -> go.Fi
             "xanchor": "left",
             "xref": "container",
             "yref": "container",
-            "y": 0.98,
+            "y": 1,
             "yanchor": "top",
-            "pad": {"l": 8, "t": 4},
+            "pad": {"l": _SIDE, "t": 8},
         },
-        margin={"l": 8, "r": 16, "t": 76, "b": 64},
+        margin={"l": _SIDE, "r": 16, "t": head + above, "b": below + keys + foot},
         legend={
             "orientation": "h",
-            "yanchor": "top",
-            "y": -0.12,
-            "x": 0,
-            "font": {"color": text},
+            "xref": "container",
+            "yref": "container",
+            "xanchor": "left",
+            "yanchor": "bottom",
+            "x": _SIDE / context.width,
+            "y": foot / height,
+            "font": {"color": text, "size": _LEGEND_SIZE},
+            "itemclick": False,
+            "itemdoubleclick": False,
         },
-        hoverlabel={"font": {"family": FONT, "size": 13}},
+        hoverlabel={"font": {"family": FONT, "size": 13}, "align": "left"},
         dragmode=False,
     )
     figure.update_xaxes(**axis)
     figure.update_yaxes(**axis)
     figure.add_annotation(
-        text=escape(context.source),
+        text=_lines(sources),
         xref="paper",
         yref="paper",
-        x=0,
+        # At the right: where the plot begins at the left depends on its labels.
+        x=1,
         y=0,
-        xanchor="left",
+        xanchor="right",
         yanchor="top",
-        yshift=-44,
+        yshift=-(below + keys),
         showarrow=False,
-        align="left",
+        align="right",
         font={"size": 11, "color": muted},
     )
     return figure
+
+
+def legend_rows(figure: go.Figure, room: float) -> int:
+    """How many rows the legend will have in `room` pixels; 0 without one."""
+    named = [trace for trace in figure.data if trace.name and trace.showlegend is not False]
+    if figure.layout.showlegend is False or (
+        len(named) < 2 and not any(trace.showlegend for trace in named)
+    ):
+        return 0
+    # Plotly sets one row if all fits into it, else columns of the widest.
+    widths = [_LEGEND_KEY + width(trace.name, _LEGEND_SIZE) for trace in named]
+    columns = len(named) if sum(widths) <= room else max(1, int(room // max(widths)))
+    return -(-len(named) // columns)
+
+
+def _lines(lines: list[str], bold: bool = False) -> str:
+    text = "<br>".join(map(escape, lines))
+    return f"<b>{text}</b>" if bold else text

@@ -1,0 +1,79 @@
+"""How wide a text will be, and where to break it: plotly does neither.
+
+Estimates for the sans-serif type of the pages: enough to lay out labels, legends and titles before
+a browser has drawn them.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+# Shares of the type size.
+_NARROW = frozenset("iIjlt.,:;'|!()[]·–- fr")
+_FULL, _WIDE, _THIN, _COMMON, _CAPITAL = 1.0, 0.88, 0.33, 0.57, 0.68
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, size: float) -> float:
+    """The width of a line in pixels, at a type size in pixels."""
+    return size * sum(map(_share, unicodedata.normalize("NFC", text)))
+
+
+def _share(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return _FULL
+    if letter in _NARROW:
+        return _THIN
+    if letter in "mwMW%@":
+        return _WIDE
+    return _CAPITAL if letter.isupper() else _COMMON
+
+
+def wrap(text: str, pixels: float, size: float) -> list[str]:
+    """`text` in lines of at most `pixels`, broken at spaces and between Chinese characters or kana.
+
+    A word that is wider than a line is broken where the line is full.
+    """
+    lines: list[str] = [""]
+    for piece in _pieces(text):
+        if not lines[-1] or width((lines[-1] + piece).rstrip(), size) <= pixels:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+        while width(lines[-1].rstrip(), size) > pixels and len(lines[-1]) > 1:
+            line = lines.pop()
+            fits = next(n for n in range(len(line) - 1, 0, -1) if _fits(line[:n], pixels, size))
+            lines += [line[:fits], line[fits:]]
+    return [line.strip() for line in lines]
+
+
+def _fits(line: str, pixels: float, size: float) -> bool:
+    return len(line) == 1 or width(line, size) <= pixels
+
+
+def shorten(text: str, pixels: float, size: float) -> str:
+    """`text`, cut with an ellipsis where it is wider than `pixels`."""
+    if width(text, size) <= pixels:
+        return text
+    fits = next((n for n in range(len(text), 0, -1) if width(text[:n] + "…", size) <= pixels), 1)
+    return text[:fits].rstrip() + "…"
+
+
+# A line may not begin with these.
+_CLOSING = "、。，．）」』】〕・ー：；"
+
+
+def _pieces(text: str) -> list[str]:
+    """`text` in pieces between which a line may end; each keeps the space that follows it."""
+    pieces = [""]
+    for letter in text:
+        wide = unicodedata.east_asian_width(letter) in "WF"
+        after_wide = bool(pieces[-1]) and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"
+        ends = pieces[-1].endswith(" ") and letter != " "
+        if (
+            pieces[-1]
+            and letter not in _CLOSING
+            and (ends or wide or (after_wide and letter != " "))
+        ):
+            pieces.append("")
+        pieces[-1] += letter
+    return pieces
