@@ -1,1 +1,124 @@
-"""To come."""
+"""What is least sure among the filtered records, so that others can confirm or correct it."""
+
+from functools import partial
+from urllib.parse import urljoin
+
+import streamlit as st
+
+from lib import exports, gaps, resources
+from lib.filters import Filter
+from lib.frames import rows
+from lib.gaps import GAPS
+from lib.i18n import words
+from lib.resources import Seen
+from lib.ui import address, corrections, filters, records, shell
+from lib.ui.view import current
+
+PER_PAGE = 20
+
+view = current()
+_ = view.words.gettext
+record_link = urljoin(st.context.url or "", "records?record=")
+number, percent = view.words.number, view.words.percent
+
+
+def as_csv(code: str, seen: Seen, chosen: Filter, lang: str, link: str) -> bytes:
+    """A list as a file; made in another thread, when it is asked for."""
+    catalogue = resources.index(seen).catalogue
+    listed = gaps.find(code, resources.selected(seen, chosen), catalogue.evidence)
+    return exports.to_csv(listed, catalogue, words(lang), link)
+
+
+st.markdown(
+    _(
+        "How well the records are founded, and which need help: a page that confirms one, dates "
+        "it or says otherwise. The lists follow the filter."
+    )
+)
+if view.events.empty:
+    filters.nothing_left(view)
+    st.stop()
+
+known = gaps.shares(view.events)
+if known.documents:
+    figures = (
+        (
+            _("Have an official source"),
+            known.official,
+            _("Documents that at least one page of a public authority supports"),
+        ),
+        (
+            _("Known from both sides"),
+            known.both_sides,
+            _("Documents that a Vietnamese and a Japanese source support"),
+        ),
+        (
+            _("Have grade A"),
+            known.grade_a,
+            _("Documents with two or more independent publishers, one of them official"),
+        ),
+    )
+    of_all = view.words.ngettext(
+        "of {count} signed document", "of {count} signed documents", known.documents
+    )
+    for column, (label, count, rule) in zip(st.columns(len(figures)), figures, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.metric(label, percent(count / known.documents))
+            st.caption(f"**{number(count)} {of_all}.** {rule}.")
+else:
+    st.info(_("No signed document among these records."), icon=":material/info:")
+
+counts = gaps.counts(view.events, view.catalogue.evidence)
+code = st.segmented_control(
+    _("List"),
+    list(GAPS),
+    key="evidence_list",
+    format_func=lambda code: f"{_(GAPS[code].title)} ({number(counts[code])})",
+    default=next(iter(GAPS)),
+    required=True,
+    wrap=True,
+)
+gap = GAPS[code]
+st.subheader(_(gap.title), anchor=False)
+st.markdown(f"{_(gap.rule)} {_(gap.wanted)}")
+
+listed = gaps.find(code, view.events, view.catalogue.evidence)
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.caption(
+        view.words.ngettext(
+            "{count} record; it can be on other lists too.",
+            "{count} records; one can be on several lists.",
+            len(listed),
+        ),
+        width="content",
+    )
+    if len(listed):
+        st.download_button(
+            _("CSV ({count})").format(count=number(len(listed))),
+            partial(as_csv, code, view.seen, view.chosen, view.lang, record_link),
+            f"vietnam-japan-partnerships-{view.catalogue.version}-{code}.csv",
+            "text/csv",
+            key="evidence_csv",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+            help=_("This list as a text table that Excel opens with all letters intact."),
+        )
+
+pages = max(1, -(-len(listed) // PER_PAGE))
+# The key holds the number of pages: a filter that shortens the list starts it anew.
+place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
+for event in rows(listed.iloc[(place - 1) * PER_PAGE : place * PER_PAGE]):
+    date = view.words.date(event.date) if event.date else _("date not known")
+    kind = view.catalogue.label("kinds", event.kind, view.lang)
+    facts = [date, kind, records.signed_as(event, view)]
+    with st.container(border=True, gap="xsmall"):
+        st.page_link(
+            shell.page("records", view),
+            label=f"**{records.pair_name(event, view)}**",
+            query_params=address.link(view.chosen, str(event.Index)),
+        )
+        st.markdown(getattr(event, f"title_{view.lang}"))
+        st.caption(" · ".join(filter(None, facts)))
+        st.markdown(gap.why(event, view.catalogue, view.words))
+        corrections.record_button(event, view)
