@@ -11,11 +11,15 @@ Rgb = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Palette:
-    """`formality` by level 0–4; `areas` by class of `lib.maps`; `kinds` by code of kinds.csv."""
+    """`formality` by level 0–4; `areas` by class of `lib.maps`; `kinds` by code of kinds.csv.
+
+    `sequential` runs from few to many, away from the background in lightness.
+    """
 
     formality: tuple[Rgb, ...]
     areas: tuple[Rgb, ...]
     kinds: dict[str, Rgb]
+    sequential: tuple[Rgb, ...]
     accent: Rgb
     border: Rgb
     grid: Rgb
@@ -44,6 +48,7 @@ LIGHT = Palette(
         "ended": (60, 66, 74),
         "tie": (190, 196, 204),
     },
+    sequential=((228, 238, 247), (169, 205, 232), (95, 157, 207), (38, 104, 164), (16, 52, 96)),
     accent=(31, 78, 121),
     border=(160, 171, 184),
     grid=(226, 230, 236),
@@ -71,6 +76,7 @@ DARK = Palette(
         "ended": (200, 206, 214),
         "tie": (92, 102, 114),
     },
+    sequential=((28, 42, 58), (36, 72, 108), (52, 112, 164), (110, 168, 220), (200, 226, 248)),
     accent=(125, 180, 230),
     border=(92, 105, 122),
     grid=(48, 57, 69),
@@ -95,6 +101,41 @@ PATTERNS = {
     "letter_of_intent": ".",
     "renewal": "\\",
 }
+
+
+def between(colours: tuple[Rgb, ...], share: float) -> Rgb:
+    """The colour at `share` (0–1) of a scale of evenly spaced colours."""
+    place = min(max(share, 0.0), 1.0) * (len(colours) - 1)
+    lower = min(int(place), len(colours) - 2)
+    red, green, blue = (
+        round(a + (b - a) * (place - lower))
+        for a, b in zip(colours[lower], colours[lower + 1], strict=True)
+    )
+    return red, green, blue
+
+
+def luminance(colour: Rgb) -> float:
+    """The relative luminance of WCAG 2."""
+    linear = [
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+        for share in (part / 255 for part in colour)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Rgb, other: Rgb) -> float:
+    """The contrast ratio of WCAG 2; AA asks for 4.5 of a text, 3 of a mark."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+BLACK: Rgb = (0, 0, 0)
+WHITE: Rgb = (255, 255, 255)
+
+
+def ink(ground: Rgb) -> Rgb:
+    """Black or white, whichever reads better on `ground`: always at least 4.5 to 1."""
+    return max(BLACK, WHITE, key=lambda colour: contrast(colour, ground))
 
 
 def css(colour: Rgb, alpha: float = 1) -> str:
