@@ -2,41 +2,27 @@
 
 from html import escape
 
-from lib import maps
-from lib.i18n import N_, Words
+from lib.i18n import Words
+from lib.measures import Look, area_legend, link_legend
 from lib.palette import Palette, css
-from lib.partnerships import FORMALITY
-
-_AREAS = {
-    maps.CHOSEN: N_("Chosen"),
-    maps.PARTNER: N_("Signed documents in this view"),
-    maps.TIE: N_("Only ties or activities in this view"),
-    maps.NOT_IN_FILTER: N_("Known, but nothing in this view"),
-    maps.NONE_FOUND: N_("None found"),
-}
 
 
-def legend(palette: Palette, words: Words, ties_drawn: bool) -> str:
-    """Lines by formality and areas by class; every text is ours and escaped."""
+def legend(look: Look, palette: Palette, words: Words, ties_drawn: bool) -> str:
+    """Links and areas as they are coloured; every text is ours and escaped."""
     _ = words.gettext
     lines = [
-        (f"height:4px;background:{css(palette.formality[level])}", _(title))
-        for level, title in FORMALITY.items()
-        if level or ties_drawn
+        (f"height:4px;background:{css(colour)}", text)
+        for colour, text in link_legend(look.links, palette, words, ties_drawn)
     ]
-    areas = [
-        (
-            f"height:12px;background:{css(palette.areas[kind])};"
-            f"border:1px solid {css(palette.border)}",
-            _(title),
-        )
-        for kind, title in _AREAS.items()
+    fills = [
+        (f"height:12px;background:{css(colour)};border:1px solid {css(palette.border)}", text)
+        for colour, text in area_legend(look.areas, palette, words)
     ]
-    groups = [
-        (_("Links, by the most formal document; wider with more documents"), lines),
-        (_("Provinces and prefectures"), areas),
-    ]
-    return "".join(_group(title, entries) for title, entries in groups)
+    by = {
+        "formality": _("Links by their most formal document, wider with more documents"),
+        "period": _("Links by their first signing, wider with more documents"),
+    }
+    return _group(by[look.links], lines) + _group(_("Provinces and prefectures"), fills)
 
 
 def _group(title: str, entries: list[tuple[str, str]]) -> str:

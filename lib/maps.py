@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import pydeck as pdk
 
-from lib.palette import Palette
+from lib.palette import Palette, Rgb
 from lib.schematic import Scene
 
 # Classes of a province or prefecture on the map, in the order of `Palette.areas`.
-NONE_FOUND, NOT_IN_FILTER, TIE, PARTNER, CHOSEN = range(5)
+NONE_FOUND, NOT_IN_FILTER, TIE, PARTNER, CHOSEN, FIRST_STEP = range(6)
 # With more links than this, lines fade and ties are left to the list.
 MANY_LINKS = 45
 
@@ -38,12 +38,16 @@ class Unit:
 
 @dataclass(frozen=True)
 class Link:
-    """All documents and records between two province-level units in the current filter."""
+    """All documents and records between two province-level units in the current filter.
+
+    Links of a higher `rank` are drawn on top.
+    """
 
     id: str
     start: tuple[float, float]
     end: tuple[float, float]
-    formality: int
+    colour: Rgb
+    rank: int
     documents: int
     name: str
     detail: str
@@ -104,7 +108,7 @@ def deck(
             width_units=_text("pixels"),
             get_width=1,
         ),
-        _links(links, faint, palette, revision),
+        _links(links, faint, revision),
         pdk.Layer(
             "ScatterplotLayer",
             id="dots",
@@ -175,12 +179,8 @@ def _areas(url: str, areas: list[int], palette: Palette, revision: int) -> pdk.L
     )
 
 
-def _links(links: list[Link], faint: bool, palette: Palette, revision: int) -> pdk.Layer:
-    def colour(link: Link) -> list[int]:
-        return [*palette.formality[link.formality], 150 if faint else 215]
-
-    # The most formal on top.
-    ordered = sorted(links, key=lambda link: (link.formality, link.documents))
+def _links(links: list[Link], faint: bool, revision: int) -> pdk.Layer:
+    ordered = sorted(links, key=lambda link: (link.rank, link.documents))
     return pdk.Layer(
         "ArcLayer",
         id=f"links-{revision}",
@@ -192,7 +192,7 @@ def _links(links: list[Link], faint: bool, palette: Palette, revision: int) -> p
                 "id": link.id,
                 "s": link.start,
                 "t": link.end,
-                "c": colour(link),
+                "c": [*link.colour, 150 if faint else 215],
                 "w": round(0.9 + 1.4 * math.sqrt(link.documents), 1),
                 "name": link.name,
                 "detail": link.detail,

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from lib import maps, partnerships
+from lib import exports, maps, measures, partnerships
 from lib.catalogue import Catalogue
 from lib.filters import Filter
 from lib.frames import rows
 from lib.i18n import Words
+from lib.palette import Palette
 from lib.schematic import Scene
 
 # A region is no polygon; this is how far around its point it answers to the pointer.
@@ -98,6 +99,8 @@ def picture(
     reach: Mapping[str, float],
     words: Words,
     width: int,
+    look: measures.Look,
+    palette: Palette,
 ) -> maps.Picture:
     """The map of `events`, in a scene that will be `width` CSS pixels wide."""
     table = units(events, catalogue)
@@ -127,6 +130,7 @@ def picture(
             link_id(row.vn_id, row.jp_id),
             (at[row.vn_id].x, at[row.vn_id].y),
             (at[row.jp_id].x, at[row.jp_id].y),
+            measures.link_colour(row, look.links, palette),
             row.formality,
             row.documents,
             f"{at[row.vn_id].name} – {at[row.jp_id].name}",
@@ -134,16 +138,17 @@ def picture(
         )
         for row in rows(partnerships.pairs(events, catalogue.top))
     ]
-    documents = table["documents"].to_dict()
+    shown = {unit.Index: unit for unit in rows(table)}
 
     def area(key: str) -> int:
         if key not in known:
             return maps.NONE_FOUND
-        if key not in documents:
+        unit = shown.get(key)
+        if unit is None:
             return maps.NOT_IN_FILTER
         if key in taken:
             return maps.CHOSEN
-        return maps.PARTNER if documents[key] else maps.TIE
+        return measures.area_class(unit, look.areas) if unit.documents else maps.TIE
 
     first = sorted(drawn, key=lambda unit: (unit.id not in taken, -unit.size))
     return maps.Picture(
@@ -178,3 +183,36 @@ def pick(chosen: Filter, key: str) -> Filter:
 def _sides(key: str) -> dict[str, str]:
     ends = link_ends(key) if _SEPARATOR in key else (key,)
     return {"vn" if end.startswith("vn-") else "jp": end for end in ends}
+
+
+def links_csv(events: pd.DataFrame, catalogue: Catalogue, words: Words) -> bytes:
+    """The links of the map as a table, one per pair of province-level units."""
+    _ = words.gettext
+    table = pd.DataFrame(
+        [
+            (
+                catalogue.name(link.vn_id, words.lang),
+                catalogue.name(link.jp_id, words.lang),
+                link.documents,
+                link.records,
+                _(partnerships.FORMALITY[link.formality]),
+                link.earliest,
+                link.latest,
+                link.vn_id,
+                link.jp_id,
+            )
+            for link in rows(partnerships.pairs(events, catalogue.top))
+        ],
+        columns=[
+            _("Vietnamese locality"),
+            _("Japanese locality"),
+            _("Signed documents"),
+            _("Records"),
+            _("Formality"),
+            _("First signing"),
+            _("Latest signing"),
+            _("Vietnamese locality, identifier"),
+            _("Japanese locality, identifier"),
+        ],
+    )
+    return exports.table_csv(table)

@@ -11,13 +11,15 @@ Rgb = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Palette:
-    """`formality` by level 0–4; `areas` by class of `lib.maps`; `kinds` by code of kinds.csv.
+    """`formality` by level 0–4; `areas` by class of `lib.maps`, the last five a sequence;
 
-    `sequential` runs from few to many, away from the background in lightness.
+    `periods` from early to late; `kinds` by code of kinds.csv; `sequential` from few to many,
+    away from the background in lightness.
     """
 
     formality: tuple[Rgb, ...]
     areas: tuple[Rgb, ...]
+    periods: tuple[Rgb, ...]
     kinds: dict[str, Rgb]
     sequential: tuple[Rgb, ...]
     accent: Rgb
@@ -30,7 +32,11 @@ class Palette:
 
 LIGHT = Palette(
     formality=((130, 139, 150), (109, 172, 219), (31, 111, 178), (205, 130, 0), (178, 42, 36)),
-    areas=((255, 255, 255), (240, 242, 245), (223, 228, 234), (190, 210, 230), (112, 156, 200)),
+    areas=(
+        *((255, 255, 255), (240, 242, 245), (223, 228, 234), (190, 210, 230), (246, 206, 110)),
+        *((214, 228, 241), (164, 197, 226), (104, 158, 205), (48, 111, 170), (16, 64, 116)),
+    ),
+    periods=((92, 53, 122), (44, 105, 162), (30, 150, 130), (210, 150, 20)),
     kinds={
         "sister_city": (178, 42, 36),
         "friendship_agreement": (205, 130, 0),
@@ -58,7 +64,11 @@ LIGHT = Palette(
 )
 DARK = Palette(
     formality=((139, 148, 160), (156, 206, 243), (78, 154, 222), (240, 180, 60), (240, 104, 96)),
-    areas=((18, 23, 30), (30, 37, 47), (45, 53, 65), (44, 72, 102), (74, 124, 174)),
+    areas=(
+        *((18, 23, 30), (30, 37, 47), (45, 53, 65), (44, 72, 102), (150, 108, 24)),
+        *((38, 58, 82), (48, 86, 126), (64, 120, 174), (104, 160, 212), (174, 210, 242)),
+    ),
+    periods=((180, 140, 220), (100, 160, 226), (70, 196, 172), (240, 196, 92)),
     kinds={
         "sister_city": (240, 104, 96),
         "friendship_agreement": (240, 180, 60),

@@ -55,9 +55,10 @@ def count_in_words(counted: Totals, words: Words) -> list[str]:
 
 
 def pairs(events: pd.DataFrame, top: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """One row per pair: vn_id, jp_id, records, documents, formality (0–4), latest.
+    """One row per pair: vn_id, jp_id, records, documents, formality (0–4), earliest, latest.
 
-    `latest` is the date of the latest signing as it is known (EDTF), "" without one. With `top`
+    `earliest` and `latest` are the dates of the first and the latest signing as they are known
+    (EDTF), "" without one. With `top`
     (locality -> province-level unit) cities are counted with the unit that they lie in.
     Sorted by documents, then formality, then records.
     """
@@ -67,12 +68,15 @@ def pairs(events: pd.DataFrame, top: Mapping[str, str] | None = None) -> pd.Data
         frame["jp_id"] = frame["jp_id"].map(top)
     # As text "2014" comes before "2014-12", and "" before all: the order of the first days.
     frame["latest"] = frame["date"].where(frame["signed"], "")
+    frame["earliest"] = frame["latest"].replace("", "~")
     table = frame.groupby(["vn_id", "jp_id"], sort=True).agg(
         records=("signed", "size"),
         documents=("signed", "sum"),
         formality=("formality", "max"),
+        earliest=("earliest", "min"),
         latest=("latest", "max"),
     )
+    table["earliest"] = table["earliest"].replace("~", "")
     order = ["documents", "formality", "records"]
     return table.reset_index().sort_values(order, ascending=False, kind="stable", ignore_index=True)
 

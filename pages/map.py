@@ -1,24 +1,24 @@
 """The map: links between provinces and prefectures; a click filters, and so does the list."""
 
+from functools import partial
+
 import streamlit as st
 
-from lib import legends, maps, network, palette, resources, routes, sentences
+from lib import legends, maps, mapsvg, measures, network, resources, routes
 from lib.schematic import SCENES
-from lib.ui import address, browser, filters, shell
+from lib.ui import address, browser, charts, filters, replay, shell
 from lib.ui.view import current
 
 view = current()
 _ = view.words.gettext
 
-page_width = browser.width()
 scene_name = "tall" if browser.narrow() else "wide"
 scene = SCENES[scene_name]
-map_width = int(page_width * 0.72) - 16 if scene_name == "wide" else page_width
+map_width = browser.width() if browser.narrow() else int(browser.width() * 0.72) - 16
+map_height = int(scene.height * map_width / scene.width)
 shapes = resources.shapes(view.seen.units, scene_name)
-picture = network.picture(
-    view.events, view.catalogue, view.chosen, scene, shapes.ids, shapes.reach, view.words, map_width
-)
-colours = palette.DARK if view.dark else palette.LIGHT
+context = charts.context(view)
+look = address.look()
 revision = st.session_state.setdefault("map_revision", 0)
 
 
@@ -40,30 +40,63 @@ def on_list(widget: str, before: str | None) -> None:
 if view.events.empty:
     filters.nothing_left(view)
 
+with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
+    st.session_state["w_areas"] = look.areas
+    st.selectbox(
+        _("Colour provinces and prefectures by"),
+        list(measures.AREA_LABELS),
+        key="w_areas",
+        format_func=lambda value: _(measures.AREA_LABELS[value]),
+        on_change=lambda: address.set_parameter("areas", st.session_state["w_areas"]),
+        width=260,
+    )
+    st.session_state["w_links"] = look.links
+    st.selectbox(
+        _("Colour links by"),
+        list(measures.LINK_LABELS),
+        key="w_links",
+        format_func=lambda value: _(measures.LINK_LABELS[value]),
+        on_change=lambda: address.set_parameter("links", st.session_state["w_links"]),
+        width=260,
+    )
+
 left, right = st.columns([0.72, 0.28]) if scene_name == "wide" else (st.container(), st.container())
 with left:
+    events = replay.events(view)
+    picture = network.picture(
+        events,
+        view.catalogue,
+        view.chosen,
+        scene,
+        shapes.ids,
+        shapes.reach,
+        view.words,
+        map_width,
+        look,
+        context.palette,
+    )
+    documents = sum(1 for link in picture.links if link.documents)
+    alt = _(
+        "Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures. "
+        "{filter}. The list beside the map holds the same and can be used by keyboard."
+    ).format(links=view.words.number(documents), filter=context.sentence)
     st.pydeck_chart(
         maps.deck(
             scene,
             routes.geometry_url(view.seen, scene_name, view.lang),
             picture,
-            colours,
+            context.palette,
             map_width,
             revision,
         ),
-        height=int(scene.height * map_width / scene.width),
+        height=map_height,
         on_select=on_click,
         selection_mode="single-object",
         key="map",
-        alt=_(
-            "Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures. "
-            "{filter}. The list beside the map holds the same and can be used by keyboard."
-        ).format(
-            links=view.words.number(sum(1 for link in picture.links if link.documents)),
-            filter=sentences.describe(view.chosen, view.index, view.words, view.today_units),
-        ),
+        alt=alt,
     )
-    st.html(legends.legend(colours, view.words, not maps.crowded(picture.links)))
+    replay.control(view)
+    st.html(legends.legend(look, context.palette, view.words, not maps.crowded(picture.links)))
     borders = (
         _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
         if view.today_units
@@ -77,6 +110,35 @@ with left:
         + " "
         + borders
     )
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Picture of this map (SVG)"),
+            partial(
+                mapsvg.picture,
+                _("Partnerships between Vietnamese and Japanese localities"),
+                scene,
+                resources.features(view.seen.units, scene_name),
+                picture,
+                look,
+                context,
+            ),
+            "map.svg",
+            "image/svg+xml",
+            key="map_svg",
+            type="tertiary",
+            icon=":material/image:",
+            on_click="ignore",
+        )
+        st.download_button(
+            _("Data of this map (CSV)"),
+            partial(network.links_csv, events, view.catalogue, view.words),
+            "map.csv",
+            "text/csv",
+            key="map_csv",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 with right:
     shown = st.segmented_control(
@@ -90,7 +152,7 @@ with right:
     if shown == "links":
         entries = {link.id: (link.name, link.documents) for link in picture.links}
     else:
-        table = network.units(view.events, view.catalogue)
+        table = network.units(events, view.catalogue)
         entries = {
             key: (view.catalogue.name(key, view.lang), documents)
             for key, documents in ((str(k), d) for k, d in table["documents"].items())
@@ -99,7 +161,7 @@ with right:
     chosen_key = next((key for key in entries if network.picked(view.chosen, key)), None)
     widget = f"map_pick_{shown}"
     st.session_state[widget] = chosen_key
-    with st.container(height=int(scene.height * map_width / scene.width) - 60, border=True):
+    with st.container(height=max(map_height - 60, 320), border=True):
         st.caption(_("Number of signed documents; choose to filter, choose again to release."))
         st.pills(
             _("Choose on the map"),

@@ -11,14 +11,15 @@ import streamlit as st
 from lib import filters, resources
 from lib.filters import Filter, Problem
 from lib.i18n import LANGUAGES, match_language
+from lib.measures import Areas, Links, Look
 from lib.parameters import Index
 from lib.perspective import Units
 from lib.resources import Seen
 
 # Parameters beside the filter: language, whose units, the record that is open, and the locality
-# that is shown with those that it is compared with.
-PAGE_PARAMS = ("lang", "units", "record", "id", "compare")
-_KEPT = ("id", "compare")
+# that is shown with those that it is compared with, and how the map is coloured.
+PAGE_PARAMS = ("lang", "units", "record", "id", "compare", "areas", "links")
+_KEPT = ("id", "compare", "areas", "links")
 
 
 def given(name: str) -> str | None:
@@ -54,6 +55,8 @@ def read() -> tuple[Filter, list[Problem]]:
         "lang": LANGUAGES,
         "units": {*Units},
         "record": index().catalogue.events.index,
+        "areas": {*Areas},
+        "links": {*Links},
     }
     for name, values in known.items():
         value = given(name)
@@ -105,6 +108,20 @@ def clear() -> None:
 def set_language(lang: str) -> None:
     """Show everything in another language, the view unchanged."""
     st.query_params["lang"] = lang
+
+
+def look() -> Look:
+    """How the visitor wants the map coloured."""
+    areas, links = given("areas"), given("links")
+    return Look(
+        next((a for a in Areas if a == areas), Areas.FOUND),
+        next((k for k in Links if k == links), Links.FORMALITY),
+    )
+
+
+def set_parameter(name: str, value: str) -> None:
+    """Set one page parameter, all else unchanged."""
+    st.query_params[name] = value
 
 
 def set_units(units: Units) -> None:
