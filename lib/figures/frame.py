@@ -18,6 +18,9 @@ from lib.palette import Palette, css
 FONT = "'Noto Sans','Segoe UI','Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP',sans-serif"
 # Pixels: at the sides of a figure, and what a key of the legend takes beside its name.
 _SIDE, _LEGEND_KEY, _LEGEND_SIZE = 8, 46, 12
+# What of a height is neither plot nor `above` it: a line each of title, filter, tick labels, legend
+# and source.
+CHROME = 140
 
 
 @dataclass(frozen=True)

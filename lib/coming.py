@@ -1,0 +1,74 @@
+"""What comes up next, grouped as it is read: by month, and by year where no month is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from lib import edtf
+from lib.anniversaries import TERM_END, coming
+from lib.frames import rows
+from lib.i18n import Words
+
+HORIZONS = (6, 12, 24, 60)
+
+
+def horizon_end(today: date, months: int) -> date:
+    """The day `months` after `today`; the last of the month where that has no such day."""
+    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
+    last = edtf.parse(f"{year:04d}-{month + 1:02d}").last
+    return last.replace(day=min(today.day, last.day))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An anniversary (`years` of a document) or a stated end of term (`years` is 0)."""
+
+    event_id: str
+    what: str
+    years: int
+    date: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """What comes in one month; or in one year, month not known (`when` is EDTF)."""
+
+    when: str
+    entries: tuple[Entry, ...]
+
+
+def groups(events: pd.DataFrame, today: date, months: int) -> list[Group]:
+    """What comes up within the horizon, earliest group first; a year before its months."""
+    found: dict[str, list[Entry]] = {}
+    for row in rows(coming(events, today, horizon_end(today, months))):
+        entry = Entry(row.event_id, row.what, int(row.years), row.date)
+        found.setdefault(row.date[:7], []).append(entry)
+    return [Group(when, tuple(_by_day(found[when]))) for when in sorted(found)]
+
+
+def _by_day(entries: Sequence[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (edtf.parse(entry.date).first, entry.date))
+
+
+def heading(group: Group, words: Words) -> str:
+    """ "November 2026", or "In the course of 2027; the month is not known"."""
+    said = words.date(group.when)
+    if edtf.parse(group.when).precision == "year":
+        return words.gettext("{year}, month not known").format(year=said)
+    return said
+
+
+def occasion(entry: Entry, words: Words) -> str:
+    """ "10th anniversary", as "10 years"; or "Stated end of term"."""
+    if entry.what == TERM_END:
+        return words.gettext("Stated end of term")
+    return words.ngettext("{count} year", "{count} years", entry.years)
+
+
+def day(entry: Entry, words: Words) -> str:
+    """The day in words; where it is not known, that."""
+    if edtf.parse(entry.date).precision == "day":
+        return words.date(entry.date)
+    return words.gettext("day not known")

@@ -1,0 +1,120 @@
+"""Milestones of bilateral relations as quiet reference lines, their labels above the plot.
+
+The labels stand in as many rows as it takes for none to cover another.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+
+from lib.figures.frame import Context
+from lib.figures.text import shorten, width
+from lib.i18n import N_
+from lib.palette import css
+
+_SIZE, _ROW, _GAP = 11, 15, 10
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A year of bilateral relations that a chart can be read against."""
+
+    year: int
+    label: str
+
+
+MILESTONES = (
+    Milestone(1973, N_("1973 diplomatic relations")),
+    Milestone(2009, N_("2009 strategic partnership")),
+    Milestone(2014, N_("2014 extensive strategic partnership")),
+    Milestone(2023, N_("2023 comprehensive strategic partnership")),
+    Milestone(2025, N_("2025 local cooperation forum")),
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    """Where a label stands: its row from below, and the pixels from its left to its right end."""
+
+    row: int
+    left: float
+    right: float
+
+
+def within(years: Iterable[int]) -> list[Milestone]:
+    """The milestones of these years."""
+    shown = set(years)
+    return [milestone for milestone in MILESTONES if milestone.year in shown]
+
+
+def place(wanted: Sequence[tuple[float, float]], room: float) -> list[Label]:
+    """A place for each label, given the pixel of its line and its width, in a plot `room` wide.
+
+    A label stands at the right of its line, else at its left, else where it fits into the plot, in
+    the lowest row in which it covers no label and no line that goes up to a higher one.
+    """
+    placed: list[tuple[float, Label]] = []
+    for at, long in wanted:
+        starts = [at, at - long] if long <= room else [0.0]
+        starts = [s for s in starts if s >= 0 and s + long <= room] or [max(0.0, room - long)]
+        found = (
+            Label(row, start, start + long)
+            for row in range(len(wanted) + 1)
+            for start in starts
+            if all(_apart(at, Label(row, start, start + long), *other) for other in placed)
+        )
+        # Where lines leave no place at all, a row above the others: a line then passes a label.
+        top = max((label.row for _, label in placed), default=-1) + 1
+        placed.append((at, next(found, Label(top, starts[0], starts[0] + long))))
+    return [label for _, label in placed]
+
+
+def _apart(at: float, label: Label, other_at: float, other: Label) -> bool:
+    if label.row == other.row:
+        return label.right + _GAP <= other.left or other.right + _GAP <= label.left
+    # The line of the higher one passes the row of the lower one.
+    line, lower = (at, other) if label.row > other.row else (other_at, label)
+    return not lower.left - 2 < line < lower.right + 2
+
+
+def draw(
+    figure: go.Figure,
+    years: Sequence[int],
+    context: Context,
+    room: float,
+    pixel: Callable[[int], float],
+) -> int:
+    """Draw the milestones of `years` into a plot `room` pixels wide; returns the pixels above it.
+
+    `pixel` says where in the plot a year stands. The x axis is one of years.
+    """
+    _ = context.words.gettext
+    shown = within(years)
+    texts = [shorten(_(m.label), room - 4, _SIZE) for m in shown]
+    widths = [width(text, _SIZE) + 4 for text in texts]
+    labels = place([(pixel(m.year), w) for m, w in zip(shown, widths, strict=True)], room)
+    muted = css(context.palette.muted)
+    line = {"color": muted, "width": 1, "dash": "dot"}
+    for milestone, text, label in zip(shown, texts, labels, strict=True):
+        at = pixel(milestone.year)
+        base = {"type": "line", "x0": milestone.year, "x1": milestone.year, "yref": "paper"}
+        figure.add_shape(**base, y0=0, y1=1, line=line, layer="below")
+        figure.add_shape(
+            **base, ysizemode="pixel", yanchor=1, y0=0, y1=label.row * _ROW + 6, line=line
+        )
+        figure.add_annotation(
+            text=escape(text),
+            x=milestone.year,
+            xshift=label.left - at + 2,
+            xanchor="left",
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            yshift=label.row * _ROW + 4,
+            align="left",
+            showarrow=False,
+            font={"size": _SIZE, "color": muted},
+        )
+    return _ROW * (max((label.row for label in labels), default=-1) + 1) + 6 * bool(labels)

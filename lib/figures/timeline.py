@@ -1,0 +1,212 @@
+"""Signings per year, stacked by kind; and the filter that a click on a bar asks for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lib import edtf
+from lib.catalogue import Catalogue
+from lib.figures import milestones
+from lib.figures.frame import CHROME, Chart, Context, frame
+from lib.filters import Filter
+from lib.palette import PATTERNS, css
+
+# No local tie is older than diplomatic relations.
+EARLIEST = 1973
+# A plot of fewer years keeps room at its sides, so that one bar does not fill the page.
+_FEWEST_YEARS = 9
+_PLOT_HEIGHT = 290
+_AXIS_LABELS = 40
+
+
+def signings(events: pd.DataFrame) -> pd.DataFrame:
+    """The signed documents among `events`, the only ones that count here."""
+    return events[events["signed"]]
+
+
+def undated(events: pd.DataFrame) -> int:
+    """How many signed documents have no known date."""
+    return int(signings(events)["first"].isna().sum())
+
+
+def years(events: pd.DataFrame, chosen: Filter, today: date) -> range:
+    """The years to show: the period asked for, else from the first of `events` to today.
+
+    A period is shown no further than something can lie in it. Empty if no event has a date.
+    """
+    dated = events[events["first"].notna()]
+    if dated.empty:
+        return range(0)
+    first, last = dated["first"].min().year, max(dated["last"].max().year, today.year)
+    if chosen["from"]:
+        first = max(edtf.parse(chosen["from"][0]).year, min(first, EARLIEST))
+    if chosen["to"]:
+        last = min(edtf.parse(chosen["to"][0]).year, last)
+    return range(first, last + 1)
+
+
+def per_year(events: pd.DataFrame, catalogue: Catalogue, shown: Sequence[int]) -> pd.DataFrame:
+    """Signed documents per year (index, each of `shown`) and kind (columns, those that occur).
+
+    A year is all that is needed of a date, so each dated document counts.
+    """
+    documents = signings(events)
+    dated = documents[documents["first"].notna()]
+    counts = dated.groupby([dated["first"].dt.year, dated["kind"]]).size().unstack(fill_value=0)
+    kinds = [kind for kind in catalogue.kinds.index if kind in counts.columns]
+    return counts.reindex(index=list(shown), columns=kinds, fill_value=0).astype(int)
+
+
+def chart(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, context: Context) -> Chart:
+    """Signed documents per year and kind; some of `events` must be a dated signed document."""
+    words = context.words
+    _ = words.gettext
+    shown = years(signings(events), chosen, context.today)
+    counts = per_year(events, catalogue, shown)
+    totals = counts.sum(axis=1)
+    labels = {str(kind): catalogue.label("kinds", str(kind), words.lang) for kind in counts}
+    spare = max(0, _FEWEST_YEARS - len(shown)) / 2
+    start, end = shown[0] - 0.6 - spare, shown[-1] + 0.6 + spare
+    room = context.width - _AXIS_LABELS - 24
+    per = room / (end - start)
+
+    figure = go.Figure([_bars(counts[kind], kind, labels[kind], context) for kind in labels])
+    if per >= 13:
+        figure.add_scatter(
+            x=list(shown),
+            y=totals,
+            mode="text",
+            text=[words.number(n) if n else "" for n in totals],
+            textposition="top center",
+            textfont={"size": 11, "color": css(context.palette.text)},
+            hoverinfo="skip",
+            showlegend=False,
+            cliponaxis=False,
+        )
+    above = milestones.draw(figure, shown, context, room, lambda year: (year - start) * per)
+    above += 8
+    frame(
+        figure,
+        _("Signed documents per year, by kind"),
+        context,
+        _PLOT_HEIGHT + CHROME + above,
+        above=above,
+    )
+    figure.update_layout(barmode="stack", bargap=0.25, showlegend=True)
+    step = next((n for n in (1, 2, 5, 10) if n * per >= 40), 20)
+    ticks = [year for year in shown if year % step == 0] or [shown[0]]
+    figure.update_xaxes(
+        range=[start, end], tickvals=ticks, ticktext=list(map(str, ticks)), showgrid=False
+    )
+    highest = int(totals.max())
+    figure.update_yaxes(
+        range=[0, highest * 1.12 + 0.4],
+        dtick=next((n for n in (1, 2, 5, 10, 20, 50, 100) if highest / n <= 8), 500),
+        zeroline=True,
+    )
+    return Chart(figure, _table(counts, labels, undated(events), context), _alt(totals, context))
+
+
+def _bars(counts: pd.Series, kind: str, label: str, context: Context) -> go.Bar:
+    palette, words = context.palette, context.words
+    said = [
+        words.ngettext(
+            "{year}: {count} document", "{year}: {count} documents", int(n), year=str(year)
+        )
+        for year, n in counts.items()
+    ]
+    return go.Bar(
+        x=list(counts.index),
+        y=list(counts),
+        name=label,
+        # What a click is told by: neither an index nor a position outlives the next figure.
+        customdata=[[year, kind] for year in counts.index],
+        hovertext=[f"<b>{escape(label)}</b><br>{escape(text)}" for text in said],
+        hovertemplate="%{hovertext}<extra></extra>",
+        marker={
+            "color": css(palette.kinds[kind]),
+            "line": {"color": css(palette.background), "width": 1},
+            "pattern": {
+                "shape": PATTERNS.get(kind, ""),
+                "fillmode": "overlay",
+                "fgcolor": css(palette.background),
+                "fgopacity": 0.75,
+                "size": 6,
+                "solidity": 0.25,
+            },
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _table(
+    counts: pd.DataFrame, labels: Mapping[str, str], unknown: int, context: Context
+) -> pd.DataFrame:
+    _ = context.words.gettext
+    table = counts.rename(columns=labels)
+    table[_("All kinds")] = counts.sum(axis=1)
+    table.insert(0, _("Year"), [str(year) for year in counts.index])
+    table = table.reset_index(drop=True)
+    if unknown:
+        cells = [_("Date not known"), *[""] * len(labels), unknown]
+        table = pd.concat([table, pd.DataFrame([cells], columns=table.columns)])
+    return table
+
+
+def _alt(totals: pd.Series, context: Context) -> str:
+    words = context.words
+    best = int(totals.max())
+    top = [str(year) for year in totals.index[totals == best]]
+    said = words.gettext(
+        "Stacked bar chart of signed documents per year from {first} to {last}: {total} in all, "
+        "{years} without any, most in {top} ({most}). {filter}. The table below holds the same."
+    )
+    return said.format(
+        first=totals.index[0],
+        last=totals.index[-1],
+        total=words.ngettext("{count} document", "{count} documents", int(totals.sum())),
+        years=words.ngettext("{count} year", "{count} years", int((totals == 0).sum())),
+        top=words.list(top),
+        most=words.number(best),
+        filter=context.sentence,
+    )
+
+
+def clicked(selection: Mapping[str, object]) -> tuple[int, str] | None:
+    """The year and kind of the bar that was clicked; None if there is none in the selection."""
+    for point in _points(selection):
+        match point.get("customdata"):
+            case [int(year), str(kind)]:
+                return year, kind
+    return None
+
+
+def opened(selection: Mapping[str, object]) -> str | None:
+    """The record of the mark that was clicked; None if there is none in the selection."""
+    for point in _points(selection):
+        match point.get("customdata"):
+            case [str(record)] | str(record):
+                return record
+    return None
+
+
+def _points(selection: Mapping[str, object]) -> list[Mapping[str, object]]:
+    points = selection.get("points")
+    return [p for p in points if isinstance(p, Mapping)] if isinstance(points, list) else []
+
+
+def picked(chosen: Filter, year: int, kind: str) -> bool:
+    """Whether the filter asks for just this year and kind."""
+    return (chosen["from"], chosen["to"], chosen["kind"]) == ((str(year),), (str(year),), (kind,))
+
+
+def pick(chosen: Filter, year: int, kind: str) -> Filter:
+    """The filter after a click on a bar: that year and kind, or neither if they were chosen."""
+    on = not picked(chosen, year, kind)
+    for name, value in (("from", str(year)), ("to", str(year)), ("kind", kind)):
+        chosen = chosen.with_(name, (value,) if on else ())
+    return chosen
