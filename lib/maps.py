@@ -7,7 +7,7 @@ classes for the polygons, one small record per unit and one per link.
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pydeck as pdk
 
@@ -73,6 +73,11 @@ class Picture:
     units: list[Unit]
     links: list[Link]
     labels: list[Unit]
+
+
+def bare(picture: Picture) -> Picture:
+    """The picture with no more than a handful of labels, for a small map."""
+    return replace(picture, labels=picture.labels[:6])
 
 
 def crowded(links: list[Link]) -> bool:

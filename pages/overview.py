@@ -1,15 +1,14 @@
-"""The home page: what the data set holds at a glance, and the latest signings."""
+"""The home page: what the data set says in ten seconds, each number with what it counts."""
 
 import streamlit as st
 
-from lib import partnerships
+from lib.figures import growth
 from lib.frames import rows
-from lib.ui import address, filters, records, shell
+from lib.ui import address, charts, filters, overview, records, shell
 from lib.ui.view import current
 
 view = current()
 _ = view.words.gettext
-number = view.words.number
 
 st.markdown(
     _(
@@ -21,49 +20,28 @@ if view.events.empty:
     filters.nothing_left(view)
     st.stop()
 
-counted = partnerships.totals(view.events)
-pairs = partnerships.pairs(view.events, view.catalogue.top)
-linked = pairs[pairs["documents"] > 0]
-figures = [
-    (
-        _("Partnerships"),
-        counted.partnerships,
-        _("Pairs of localities with at least one signed document"),
-    ),
-    (
-        _("Signed documents"),
-        counted.documents,
-        _("From sister-city affiliation to renewal; by governments, assemblies or other bodies"),
-    ),
-    (
-        _("Vietnamese provinces and cities"),
-        linked["vn_id"].nunique(),
-        _("Of the 63 units before the merger of 1 July 2025, and Hue City; with a signed document"),
-    ),
-    (
-        _("Japanese prefectures"),
-        linked["jp_id"].nunique(),
-        _("Of 47; with a signed document of their own or of one of their cities"),
-    ),
-    (
-        _("Ties without a document"),
-        counted.ties,
-        _("Pairs with visits, programmes or mentions only; not counted as partnerships"),
-    ),
-]
-for column, (label, value, rule) in zip(st.columns(len(figures)), figures, strict=True):
-    with column.container(border=True, height="stretch"):
-        st.metric(label, number(value))
-        st.caption(rule)
+overview.figures(view)
 
-with st.container(horizontal=True):
-    for path in ("map", "records"):
-        st.page_link(shell.page(path, view), query_params=address.link(view.chosen))
+curve, world = st.columns([1 - overview.MAP_SHARE, overview.MAP_SHARE])
+with curve:
+    drawn = growth.growth(view.events, charts.context(view, 1 - overview.MAP_SHARE))
+    charts.show(drawn, "overview_growth", view)
+with world:
+    overview.small_map(view)
 
-st.subheader(_("Latest signings"), anchor=False)
-signed = view.events[view.events["signed"] & view.events["first"].notna()]
-latest = signed.sort_values(["first", "id"], ascending=False).head(8)
-if latest.empty:
-    st.caption(_("No dated signed document among these records."))
-for row in rows(latest):
-    records.line(row, view)
+latest, coming = st.columns(2)
+with latest:
+    st.header(_("Latest signings"), anchor=False)
+    signed = view.events[view.events["signed"] & view.events["first"].notna()]
+    if signed.empty:
+        st.caption(_("No dated signed document among these records."))
+    for event in rows(signed.sort_values(["first", "date"], ascending=False).head(6)):
+        records.line(event, view)
+    st.page_link(
+        shell.page("records", view),
+        label=_("All signed documents"),
+        icon=":material/arrow_forward:",
+        query_params=address.link(view.chosen.with_("only", ["signed"])),
+    )
+with coming:
+    overview.coming(view)

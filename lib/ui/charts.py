@@ -13,15 +13,18 @@ from lib.ui import browser
 from lib.ui.view import View
 
 
-def context(view: View) -> Context:
-    """What the charts of this view need: words, colours, filter in words, version, day."""
+def context(view: View, share: float = 1) -> Context:
+    """What the charts of this view need: words, colours, filter in words, version, day.
+
+    `share` is the part of the main column that a chart gets; on phones it is always all of it.
+    """
     return Context(
         words=view.words,
         palette=palette.DARK if view.dark else palette.LIGHT,
         sentence=sentences.describe(view.chosen, view.index, view.words, view.today_units),
         version=view.catalogue.version,
         today=view.seen.today,
-        width=browser.width(),
+        width=browser.width() if browser.narrow() else int(browser.width() * share) - 16,
     )
 
 

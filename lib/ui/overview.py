@@ -1,0 +1,144 @@
+"""The parts of the home page."""
+
+import pandas as pd
+import streamlit as st
+
+from lib import maps, network, partnerships, resources, routes
+from lib.anniversaries import ANNIVERSARY
+from lib.anniversaries import coming as coming_dates
+from lib.frames import row, rows
+from lib.measures import Look
+from lib.schematic import WIDE
+from lib.ui import address, browser, charts, records, shell
+from lib.ui.view import View
+
+MAP_SHARE = 0.4
+_SHOWN = 8
+
+
+def figures(view: View) -> None:
+    """Partnerships, documents, coverage of both countries and ties, each with its counting rule."""
+    _ = view.words.gettext
+    number = view.words.number
+    counted = partnerships.totals(view.events)
+    pairs = partnerships.pairs(view.events, view.catalogue.top)
+    linked = pairs[pairs["documents"] > 0]
+    provinces = (
+        _("Of 34 units; with a signed document of their own, of a city or of a unit merged in")
+        if view.today_units
+        else _("Of the 63 units before 1 July 2025 and Hue City since; with a signed document")
+    )
+    cells = [
+        (
+            _("Partnerships"),
+            counted.partnerships,
+            _("Pairs of localities with at least one signed document"),
+            {"only": ["signed"]},
+        ),
+        (
+            _("Signed documents"),
+            counted.documents,
+            _("From affiliation to renewal; by governments, assemblies or other bodies"),
+            {"only": ["signed"]},
+        ),
+        (_("Provinces of Vietnam"), linked["vn_id"].nunique(), provinces, {"only": ["signed"]}),
+        (
+            _("Prefectures of Japan"),
+            linked["jp_id"].nunique(),
+            _("Of 47; with a signed document of their own or of one of their cities"),
+            {"only": ["signed"]},
+        ),
+        (
+            _("Ties"),
+            counted.ties,
+            _("Pairs with visits, programmes or mentions only; no partnerships"),
+            {"formality": ["0"]},
+        ),
+    ]
+    for column, (label, value, rule, narrowed) in zip(st.columns(len(cells)), cells, strict=True):
+        chosen = view.chosen
+        for name, values in narrowed.items():
+            chosen = chosen.with_(name, values)
+        with column.container(border=True, height="stretch", gap="xsmall"):
+            st.metric(label, number(value))
+            st.caption(rule)
+            st.page_link(
+                shell.page("records", view),
+                label=_("Records"),
+                icon=":material/arrow_forward:",
+                query_params=address.link(chosen),
+            )
+
+
+def small_map(view: View) -> None:
+    """The map without its controls; it leads to the full one."""
+    _ = view.words.gettext
+    width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
+    shapes = resources.shapes(view.seen.units, "wide")
+    context = charts.context(view)
+    shown = network.picture(
+        view.events,
+        view.catalogue,
+        view.chosen,
+        WIDE,
+        shapes.ids,
+        shapes.reach,
+        view.words,
+        width,
+        Look(),
+        context.palette,
+    )
+    st.pydeck_chart(
+        maps.deck(
+            WIDE,
+            routes.geometry_url(view.seen, "wide", view.lang),
+            maps.bare(shown),
+            context.palette,
+            width,
+            0,
+        ),
+        height=int(WIDE.height * width / WIDE.width),
+        key="small_map",
+        alt=_("Small map of the links between provinces and prefectures; {filter}.").format(
+            filter=context.sentence
+        ),
+    )
+    st.page_link(
+        shell.page("map", view),
+        label=_("Open the map"),
+        icon=":material/arrow_forward:",
+        query_params=address.link(view.chosen),
+    )
+
+
+def coming(view: View) -> None:
+    """Anniversaries and ends of term in the next twelve months."""
+    _ = view.words.gettext
+    st.header(_("In the next twelve months"), anchor=False)
+    until = (pd.Timestamp(view.seen.today) + pd.DateOffset(months=12)).date()
+    dates = coming_dates(view.events, view.seen.today, until)
+    if dates.empty:
+        st.caption(_("No anniversary and no stated end of term among these records."))
+    for item in rows(dates.head(_SHOWN)):
+        event = row(view.catalogue.events, item.event_id)
+        if item.what == ANNIVERSARY:
+            said = view.words.ngettext(
+                "{count} year since signing", "{count} years since signing", item.years
+            )
+        else:
+            said = _("Stated term ends")
+        with st.container(border=True, gap="xsmall"):
+            st.page_link(
+                shell.page("records", view),
+                label=f"**{records.pair_name(event, view)}**",
+                query_params=address.link(view.chosen, item.event_id),
+            )
+            st.caption(f"{view.words.date(item.date)} · {said}")
+    st.page_link(
+        shell.page("timeline", view),
+        label=view.words.ngettext(
+            "All {count} date on the timeline", "All {count} dates on the timeline", len(dates)
+        ),
+        icon=":material/arrow_forward:",
+        query_params=address.link(view.chosen),
+    )
