@@ -12,7 +12,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint format types check-data tests unit e2e browser lock clean
+.PHONY: help run test lint format types check-data tests unit e2e browser messages lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ unit: $(DEV_STAMP) ## the tests without a browser (ARGS= for pytest)
 
 e2e: $(DEV_STAMP) browser ## the browser tests (ARGS= for pytest)
 	@$(PY) -m pytest tests/e2e $(ARGS)
+
+messages: $(DEV_STAMP) ## bring lib/locale/*/dashboard.po up to date with the texts in the code
+	@$(PY) -m lib.messages
 
 browser:
 	@sh tests/install_browser.sh
