@@ -37,6 +37,10 @@ types: $(DEV_STAMP) ## mypy
 check-data: $(DEV_STAMP) ## validate the data package in data/
 	@$(PY) -m lib.checks data
 
+.PHONY: readme-data
+readme-data: $(DEV_STAMP) ## write data/README.md anew from the data package
+	@$(PY) -m lib.dictionary
+
 # One run, so one closing line counts everything; the browser tests stay together on one worker.
 tests: $(DEV_STAMP) browser ## unit and browser tests in one run (ARGS= for pytest)
 	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)

@@ -49,12 +49,17 @@ def _publishers(event: Any, catalogue: Catalogue, words: Words) -> str:
 
 
 def _weak(event: Any, catalogue: Catalogue, words: Words) -> str:
-    message = (
-        words.gettext("No official source, and fewer than two independent publishers: {publishers}")
-        if event.publishers
-        else words.gettext("Known from copies, blogs or wikis only: {publishers}")
+    cited = _citations(str(event.Index), "supports", catalogue)
+    copies = cited["kind"] == "other"
+    groups = (
+        (words.gettext("One independent publisher, not an official one: {publishers}"), ~copies),
+        (words.gettext("Copies, blogs or wikis: {publishers}"), copies),
     )
-    return message.format(publishers=_publishers(event, catalogue, words))
+    return " · ".join(
+        message.format(publishers=words.list(dict.fromkeys(cited.loc[chosen, "publisher"])))
+        for message, chosen in groups
+        if chosen.any()
+    )
 
 
 def _one_sided(event: Any, catalogue: Catalogue, words: Words) -> str:

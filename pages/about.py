@@ -1,1 +1,364 @@
-"""To come."""
+"""What the data set is, how it was made and counted, what it leaves open, and how to use it."""
+
+import pandas as pd
+import streamlit as st
+
+from lib import coverage, exports, history, resources
+from lib.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage, Found
+from lib.documents import STATUS_DEFINITIONS, STATUS_LABELS
+from lib.evidence import GRADE_DEFINITIONS, GRADES
+from lib.partnerships import FORMALITY, count_in_words, totals
+from lib.ui import address, corrections, shell
+from lib.ui.view import current
+from lib.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
+
+view = current()
+_ = view.words.gettext
+number = view.words.number
+catalogue, lang = view.catalogue, view.lang
+
+SECTIONS = {
+    "scope": _("Scope"),
+    "definitions": _("Definitions"),
+    "method": _("Method"),
+    "counting": _("Counting rules"),
+    "clair": _("Comparable with CLAIR"),
+    "units": _("As signed and as of today"),
+    "coverage": _("Coverage"),
+    "boundaries": _("Boundaries"),
+    "licence": _("Licence and credits"),
+    "citing": _("How to cite"),
+    "correcting": _("How to correct"),
+    "version": _("Version and changes"),
+}
+
+
+def section(key: str) -> None:
+    """The heading of a section, which the list at the top leads to."""
+    st.header(SECTIONS[key], anchor=key)
+
+
+def define(meanings: dict[str, str], term: str, meaning: str) -> None:
+    """Terms and what they mean, as a table."""
+    table = pd.DataFrame({term: list(meanings), meaning: list(meanings.values())})
+    st.table(table, hide_index=True, border="horizontal", width="content")
+
+
+def bullets(lines: list[str]) -> None:
+    """Sentences as a list."""
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+st.markdown(" · ".join(f"[{title}](#{key})" for key, title in SECTIONS.items()))
+
+section("scope")
+whole = totals(catalogue.events)
+st.markdown(
+    _(
+        "This data set holds the ties between Vietnamese provinces, cities and districts and "
+        "Japanese prefectures, cities, towns and villages: what they have signed, what they have "
+        "done together, and where only a mention of a tie is known. It was gathered from public "
+        "pages and is not complete: what is missing was not found, which does not mean that it "
+        "does not exist."
+    )
+)
+sources = view.words.ngettext("{count} source", "{count} sources", len(catalogue.sources))
+bullets(
+    [
+        _("{name}: {value}").format(name=f"**{counted}**", value=meaning)
+        for counted, meaning in zip(
+            [*count_in_words(whole, view.words), sources],
+            [
+                _("each is one dated act of one pair of localities, or one mention of a tie."),
+                _("records of the six kinds from sister city to renewal, unless announced only."),
+                _("pairs of localities with at least one signed document."),
+                _("pairs with activities or mentions only. Never added to the partnerships."),
+                _("pages, each with its publisher, language and address."),
+            ],
+            strict=True,
+        )
+    ]
+)
+
+section("definitions")
+st.subheader(_("Kinds of record"), anchor=False)
+signed = catalogue.kinds["signed"]
+for title, chosen in (
+    (_("Signed documents"), signed),
+    (_("Other records, never counted as signed documents"), ~signed),
+):
+    st.markdown(f"**{title}**")
+    codes = catalogue.kinds.index[chosen]
+    define(
+        {
+            catalogue.label("kinds", code, lang): catalogue.definition("kinds", code, lang)
+            for code in codes
+        },
+        _("Kind"),
+        _("What it is"),
+    )
+st.subheader(_("Formality of a pair"), anchor=False)
+st.markdown(_("The level of its most formal document. A renewal has the level of what it renews."))
+define({number(level): _(label) for level, label in FORMALITY.items()}, _("Level"), _("What it is"))
+st.subheader(_("Signed or led by"), anchor=False)
+st.markdown(
+    _(
+        "The less official of the two sides, so that a tie between governments is never taken for "
+        "a contract between two companies."
+    )
+)
+bullets([_(label) for label in SIGNATORIES.values()])
+st.subheader(_("Status of a document"), anchor=False)
+st.markdown(
+    _("Worked out for today, {day}, from the dates and terms that the sources state.").format(
+        day=view.words.date(view.seen.today.isoformat())
+    )
+)
+define(
+    {_(STATUS_LABELS[status]): _(text) for status, text in STATUS_DEFINITIONS.items()},
+    _("Status"),
+    _("What it means"),
+)
+st.subheader(_("Grade of evidence"), anchor=False)
+st.markdown(
+    _(
+        "How well a record is founded. A publisher counts once, whoever reposts it; blogs, wikis "
+        "and copies do not count as independent publishers, and only pages that support the "
+        "record count at all."
+    )
+)
+define({_(GRADES[key]): _(text) for key, text in GRADE_DEFINITIONS.items()}, _("Grade"), _("Rule"))
+st.subheader(_("Confidence"), anchor=False)
+st.markdown(_("How much of the record the sources state outright."))
+bullets([_(label) for label in CONFIDENCE.values()])
+with st.expander(
+    view.words.ngettext(
+        "{count} field of cooperation", "{count} fields of cooperation", len(catalogue.fields)
+    )
+):
+    st.markdown(_("A record can have several fields, or none where no source names one."))
+    define(
+        {
+            catalogue.label("fields", code, lang): catalogue.definition("fields", code, lang)
+            for code in catalogue.fields.index
+        },
+        _("Field"),
+        _("What it takes in"),
+    )
+
+section("method")
+bullets(
+    [
+        _(
+            "The pages were found by searching public sites in 2026, for the most part read as "
+            "stored excerpts, and put in our own words. Each record names its pages and what each "
+            "of them says."
+        ),
+        _(
+            "English is the language of reference; Vietnamese and Japanese texts are translated "
+            "from it."
+        ),
+        _(
+            "A date is given as precisely as its sources give it: a year, a month or a day. What "
+            "was inferred, and where sources differ, is told in a note on the date."
+        ),
+        _(
+            "A page can support a record, give context or contradict it. Reposts and "
+            "machine-translated copies are named as such and graded low."
+        ),
+        _(
+            "Something of which only an advance notice is known is marked as announced. It does "
+            "not count as signed or as having taken place."
+        ),
+    ]
+)
+by_kind = coverage.sources_by_kind(catalogue)
+st.table(
+    pd.DataFrame(
+        {
+            _("Kind of source"): [_(SOURCE_KINDS[kind]) for kind in by_kind.index],
+            _("Pages"): [number(count) for count in by_kind["pages"]],
+            _("Citations"): [number(count) for count in by_kind["citations"]],
+        }
+    ),
+    hide_index=True,
+    border="horizontal",
+    width="content",
+)
+st.caption(
+    _("Citations: how often a page of that kind is given as “{relation}”.").format(
+        relation=_(RELATIONS["supports"])
+    )
+)
+st.page_link(
+    shell.page("evidence", view),
+    label=_("What is least sure"),
+    icon=":material/fact_check:",
+    query_params=address.link(view.chosen),
+)
+
+section("counting")
+bullets(
+    [
+        _("Records are counted one by one; a programme or visit is one record, however long."),
+        _(
+            "Signed documents are counted as documents: a pair that signed a memorandum and "
+            "renewed it twice has three."
+        ),
+        _(
+            "Partnerships and ties are counted as pairs of the localities that acted. A prefecture "
+            "and one of its cities that both work with the same province are two pairs. On the "
+            "map, cities are counted with their province or prefecture."
+        ),
+        _(
+            "With a filter, all totals are those of the records that it leaves: a pair is then a "
+            "partnership only if one of its documents is among them."
+        ),
+        _("Undated records are left out when a period is chosen, and the page says how many."),
+    ]
+)
+
+section("clair")
+clair = int(catalogue.events["clair"].sum())
+st.markdown(
+    _(
+        "CLAIR, the Council of Local Authorities for International Relations, counts the sister "
+        "ties of Japanese localities by three conditions. The choice “comparable with CLAIR” "
+        "applies them as far as the data allow:"
+    )
+)
+bullets(
+    [
+        _(
+            "The heads of both localities signed. Here: both governments are parties to a sister "
+            "or friendship affiliation, a friendship agreement, or a renewal of one. Whether the "
+            "heads themselves signed is not known here."
+        ),
+        _(
+            "The exchange is not limited to one field. Here: the record does not name exactly one "
+            "field."
+        ),
+        _(
+            "An assembly approved it, as it needs a budget. This is not known here, so nothing is "
+            "left out for it."
+        ),
+    ]
+)
+st.markdown(
+    view.words.ngettext(
+        "{count} document meets these conditions. It is no statement of what CLAIR has registered.",
+        "{count} documents meet these conditions. It is no statement of what CLAIR has registered.",
+        clair,
+    )
+)
+
+section("units")
+bullets(
+    [
+        _(
+            "On 1 July 2025 Vietnam’s 63 provinces and centrally run cities became 34, and its "
+            "district level ended. A document belongs to the unit that signed it."
+        ),
+        _(
+            "As signed: each document stands with that unit, on the map of the 63. As of today: "
+            "with the unit that holds its territory now, on the map of the 34, and each record "
+            "says who signed it. Pairs that coincide after a merger are counted as one."
+        ),
+        _(
+            "Who follows whom is given with the act behind it. Whether a successor regards itself "
+            "as bound by a document is for the parties to say."
+        ),
+    ]
+)
+
+section("coverage")
+st.markdown(
+    _(
+        "What the search for public pages yielded for each province and prefecture, in the whole "
+        "data set, whatever the filter. A unit takes in its cities and districts; two groups of "
+        "prefectures that act together, Kansai and Kyushu, are counted with no prefecture."
+    )
+)
+vietnam = (
+    _("Vietnam: {count} units of today")
+    if view.today_units
+    else _("Vietnam: {count} units before 1 July 2025")
+)
+
+
+def found(title: str, covered: Coverage) -> None:
+    """How many units of a country are in each class, and which."""
+    st.subheader(title.format(count=number(covered.units)), anchor=False)
+    for column, (kind, keys) in zip(st.columns(len(Found)), covered.found.items(), strict=True):
+        with column.container(border=True, height="stretch"):
+            st.metric(_(FOUND_LABELS[kind]), number(len(keys)))
+            st.caption(_(FOUND_DEFINITIONS[kind]))
+    for kind, keys in covered.found.items():
+        with st.expander(f"{_(FOUND_LABELS[kind])} ({number(len(keys))})"):
+            names = sorted(catalogue.name(key, lang) for key in keys)
+            st.markdown(view.words.list(names))
+
+
+found(vietnam, coverage.coverage(catalogue, "VN"))
+if not view.today_units:
+    st.caption(
+        _("The province of Thua Thien Hue and the city of Hue that goes on from it count as one.")
+    )
+found(_("Japan: {count} prefectures"), coverage.coverage(catalogue, "JP"))
+
+section("boundaries")
+bullets(
+    [
+        _(
+            "The maps are drawn from Natural Earth, which is generalised and not authoritative. No "
+            "statement on sovereignty or on the course of any border is made."
+        ),
+        _(
+            "Vietnam’s 34 units are put together from the 63. Natural Earth draws Lai Chau and "
+            "Dien Bien with an old border, and Hanoi without Me Linh."
+        ),
+        _(
+            "It leaves out the Hoang Sa and Truong Sa archipelagos, and counts the islands off "
+            "Nemuro as land around the two countries. This too is no statement on sovereignty."
+        ),
+        _("Cities and districts have no shape of their own; they are drawn with their province."),
+    ]
+)
+
+section("licence")
+st.markdown(
+    _(
+        "The data are under [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/): use them "
+        "for anything, and name the source. The software is under the MIT licence. The pages that "
+        "the sources name belong to their publishers."
+    )
+)
+with st.expander(_("What the data are built with")):
+    bullets([f"[{title}]({url})" for title, url in history.credits_of(catalogue)])
+
+section("citing")
+st.code(exports.citation(catalogue, view.words, view.seen.today), language=None, wrap_lines=True)
+st.caption(_("Each record has a link and a citation of its own, at the end of its page."))
+
+section("correcting")
+st.markdown(
+    _(
+        "Something is wrong or missing? Each record has a link “Suggest a correction”; for a "
+        "record that is missing, use this one. It opens a message with the data version filled in, "
+        "which you complete and send. Name a public page: what no page supports cannot be entered."
+    )
+)
+corrections.general_button(view)
+
+section("version")
+created = str(catalogue.package["created"])[:10]
+st.markdown(
+    _(
+        "Data version {version} of {day}. Identifiers of records, places and sources are kept."
+    ).format(version=catalogue.version, day=view.words.date(created))
+)
+notes = history.notes(resources.data_folder())
+if notes:
+    with st.expander(_("Changes and corrected errors (in English)")):
+        for note in notes:
+            st.markdown(note)
