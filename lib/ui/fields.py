@@ -1,0 +1,368 @@
+"""The fields page's parts: what is counted, the rule beside it, and what stands behind a cell."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib import cooperation, network, partnerships, regions, resources
+from lib.cooperation import Measure, Periods
+from lib.figures import fields as figures_of
+from lib.frames import rows
+from lib.i18n import N_
+from lib.ui import address, records, shell
+from lib.ui.view import View
+
+# Pairs, or records, that a list shows before it is opened.
+_FIRST = 8
+
+_RULES = {
+    Measure.DOCUMENTS: N_(
+        "A signed document counts in every field that it names, so the bars add up to more than "
+        "the {total} documents. One that names no field counts in the last row."
+    ),
+    Measure.PAIRS: N_(
+        "A partnership counts in every field that one of its signed documents names, so the bars "
+        "add up to more than the {total} partnerships. It counts in the last row if one of its "
+        "documents names no field."
+    ),
+    Measure.RECORDS: N_(
+        "A record, be it a document, a visit or a mention of a tie, counts in every field that it "
+        "names, so the bars add up to more than the {total} records. One that names no field "
+        "counts in the last row."
+    ),
+}
+
+
+def measure(view: View) -> Measure:
+    """What is to be counted, as chosen."""
+    _ = view.words.gettext
+    chosen = st.segmented_control(
+        _("What is counted"),
+        list(Measure),
+        default=Measure.DOCUMENTS,
+        key="fields_measure",
+        format_func=lambda value: _(figures_of.MEASURES[value]),
+        required=True,
+    )
+    return Measure(chosen)
+
+
+def rule(measure: Measure, total: int, view: View) -> None:
+    """How the first chart counts."""
+    st.caption(view.words.gettext(_RULES[measure]).format(total=view.words.number(total)))
+
+
+def shares(key: str, view: View) -> bool:
+    """Whether a table shows shares of its columns instead of numbers."""
+    _ = view.words.gettext
+    label = {False: _("Number"), True: _("Share of the column")}
+    return bool(
+        st.segmented_control(
+            _("Cells show"),
+            [False, True],
+            default=False,
+            key=key,
+            format_func=label.__getitem__,
+            required=True,
+            help=_(
+                "A share is of all that the column counts, each once; columns of fewer than "
+                "{least} have none."
+            ).format(least=view.words.number(cooperation.FEWEST_FOR_SHARE)),
+        )
+    )
+
+
+def on_bar(key: str) -> None:
+    """A click on a bar puts its field on the filter, or takes it off."""
+    told = cooperation.clicked(st.session_state[key]["selection"]["points"])
+    if told:
+        address.go(cooperation.pick(address.read()[0], told[0]))
+
+
+def on_cell(key: str, country: str) -> None:
+    """A click on a cell chooses it, a second one lets it go."""
+    told = cooperation.clicked(st.session_state[key]["selection"]["points"])
+    if told and len(told) == 2:
+        cell = (told[0], told[1])
+        st.session_state[_state(country)] = (None, None) if cell == _half(country) else cell
+
+
+def _state(country: str) -> str:
+    return f"fields_cell_{country}"
+
+
+def _half(country: str) -> tuple[str | None, str | None]:
+    """Field and region as chosen so far."""
+    field, region = st.session_state.get(_state(country), (None, None))
+    return field, region
+
+
+def chosen_cell(
+    country: str, fields: Mapping[str, str], columns: Mapping[str, str]
+) -> tuple[str, str] | None:
+    """The cell that was chosen, field and region, if the table has it."""
+    field, region = _half(country)
+    if field is None or region is None or field not in fields or region not in columns:
+        return None
+    return field, region
+
+
+def cell_choice(
+    country: str, fields: Mapping[str, str], columns: Mapping[str, str], view: View
+) -> None:
+    """The cell by two lists, for the keyboard and small screens; they do what a click does."""
+    _ = view.words.gettext
+    keys = (f"w_cell_field_{country}", f"w_cell_region_{country}")
+
+    def choose() -> None:
+        st.session_state[_state(country)] = tuple(st.session_state[key] for key in keys)
+
+    for column, key, label, options, value in zip(
+        st.columns(2),
+        keys,
+        (_("Field of cooperation"), _("Region")),
+        (fields, columns),
+        _half(country),
+        strict=True,
+    ):
+        st.session_state[key] = value if value in options else None
+        column.selectbox(
+            label,
+            list(options),
+            index=None,
+            key=key,
+            format_func=options.__getitem__,
+            placeholder=_("Choose"),
+            on_change=choose,
+        )
+
+
+def behind(events: pd.DataFrame, measure: Measure, field: str, heading: str, view: View) -> None:
+    """The pairs that a cell counts, each with a link to its records."""
+    words, _ = view.words, view.words.gettext
+    st.markdown(f"**{heading}**")
+    if events.empty:
+        st.caption(_("Nothing in this cell under this filter."))
+        return
+    st.caption(" · ".join(partnerships.count_in_words(partnerships.totals(events), words)))
+    pairs = list(rows(partnerships.pairs(events)))
+    groups = {(vn, jp): group for (vn, jp), group in events.groupby(["vn_id", "jp_id"], sort=False)}
+    if len(pairs) > 1:
+        said = words.ngettext("Open the {count} record", "Open the {count} records", len(events))
+        _link(said, events, measure, field, view)
+    for pair in pairs[:_FIRST]:
+        _pair(pair, groups[pair.vn_id, pair.jp_id], measure, field, view)
+    if len(pairs) > _FIRST:
+        said = words.ngettext("{count} more pair", "{count} more pairs", len(pairs) - _FIRST)
+        more = st.expander(said, key="fields_more_pairs", on_change="rerun")
+        if more.open:
+            with more:
+                for pair in pairs[_FIRST:]:
+                    _pair(pair, groups[pair.vn_id, pair.jp_id], measure, field, view)
+
+
+def _pair(pair: Any, events: pd.DataFrame, measure: Measure, field: str, view: View) -> None:
+    each = list(rows(events))
+    name = f"**{records.pair_name(each[0], view)}**"
+    facts = network.link_detail(
+        pair.documents, pair.records, pair.latest, pair.formality, view.words
+    )
+    former = {records.signed_as(event, view) for event in each} - {""}
+    with st.container(border=True, gap="xsmall"):
+        if not _link(name, events, measure, field, view):
+            st.markdown(name)
+            for event in each:
+                st.page_link(
+                    shell.page("records", view),
+                    label=getattr(event, f"title_{view.lang}"),
+                    query_params=address.link(view.chosen, str(event.Index)),
+                )
+        st.caption(" · ".join([facts, *sorted(former)]))
+
+
+def _link(label: str, events: pd.DataFrame, measure: Measure, field: str, view: View) -> bool:
+    """A link to exactly these records, if a filter can ask for them; whether it can."""
+    chosen = cooperation.leading_to(view.chosen, events, measure, field)
+    if not resources.selected(view.seen, chosen).index.equals(events.index):
+        return False
+    st.page_link(
+        shell.page("records", view),
+        label=label,
+        icon=":material/arrow_forward:",
+        query_params=address.link(chosen),
+    )
+    return True
+
+
+def without_field(events: pd.DataFrame, view: View) -> None:
+    """The records that name no field, on demand."""
+    _ = view.words.gettext
+    none = events[events["fields"].map(len) == 0].sort_values("first", ascending=False)
+    if none.empty:
+        return
+    shown = st.expander(
+        view.words.ngettext(
+            "{count} record names no field", "{count} records name no field", len(none)
+        ),
+        key="fields_none",
+        on_change="rerun",
+    )
+    if shown.open:
+        with shown:
+            st.caption(
+                _("Its sources tell of no subject, or of friendship and cooperation in general.")
+            )
+            for event in rows(none):
+                records.line(event, view)
+
+
+def region_names(country: str, view: View) -> dict[str, str]:
+    """The regions of a country by code; with the sign for none if a place is in no region."""
+    told = regions.load(resources.data_folder())
+    names = {code: told.name(code, view.lang) for code in told.codes(country)}
+    signed = regions.signed_in(view.events, view.catalogue, told, country)
+    if (signed == regions.NO_REGION).any():
+        names[regions.NO_REGION] = view.words.gettext("Region not recorded")
+    return names
+
+
+def no_document(view: View) -> None:
+    """What to do where no document is left to count."""
+    _ = view.words.gettext
+    st.info(
+        _("Choose “All records” above to see their fields over time, together and by region."),
+        title=_("No signed document among these records."),
+        icon=":material/search_off:",
+    )
+
+
+def unnamed(order: Sequence[str], labels: Mapping[str, str], view: View) -> None:
+    """The fields that the first chart leaves out: none of these records names them."""
+    absent = [label for code, label in labels.items() if code not in order]
+    if absent:
+        st.caption(
+            view.words.gettext("Named by none of these records: {fields}").format(
+                fields=view.words.list(absent)
+            )
+        )
+
+
+def period_rule(told: Periods, measure: Measure, view: View) -> None:
+    """How the table of periods counts, and what it has to leave out."""
+    words, _ = view.words, view.words.gettext
+    said = [
+        _(
+            "In brackets: all that the period counts, each once. A pair counts once in each period "
+            "in which it signed."
+        )
+        if measure is Measure.PAIRS
+        else _("In brackets: all that the period counts, each once."),
+        _("The stronger the colour, the more; an empty cell means none."),
+    ]
+    if told.starts and told.step > 1 and told.starts[-1] + told.step > view.seen.today.year:
+        said.append(_("The last period is not over."))
+    if told.undated and measure is Measure.RECORDS:
+        said.append(
+            words.ngettext(
+                "{count} record without a known date is not in this table.",
+                "{count} records without a known date are not in this table.",
+                told.undated,
+            )
+        )
+    elif told.undated:
+        said.append(
+            words.ngettext(
+                "{count} document without a known date is not in this table.",
+                "{count} documents without a known date are not in this table.",
+                told.undated,
+            )
+        )
+    st.caption(" ".join(said) if told.starts else said[-1])
+
+
+def companion_of(found: pd.DataFrame, labels: Mapping[str, str], view: View) -> str | None:
+    """The field whose companions are asked for; None for all."""
+    _ = view.words.gettext
+    known = set(found["first"]) | set(found["second"])
+    options = [code for code in labels if code in known]
+    if st.session_state.get("fields_companion") not in options:
+        st.session_state["fields_companion"] = None
+    of: str | None = st.selectbox(
+        _("Together with"),
+        options,
+        index=None,
+        key="fields_companion",
+        format_func=labels.__getitem__,
+        placeholder=_("Any field"),
+        width=420,
+    )
+    return of
+
+
+def together_rule(found: int, measure: Measure, view: View) -> None:
+    """How the chart of companions counts."""
+    words, _ = view.words, view.words.gettext
+    said = [
+        _(
+            "Counted are the partnerships whose signed documents name both fields, in one document "
+            "or in several."
+        )
+        if measure is Measure.PAIRS
+        else _("Counted is what names both fields."),
+        _(
+            "×2 means twice as often as if the two fields had nothing to do with each other; said "
+            "from {least} on."
+        ).format(least=words.number(cooperation.FEWEST_FOR_SHARE)),
+    ]
+    if found > figures_of.MOST_TOGETHER:
+        said.append(
+            _("The {shown} most frequent of {all}; the table holds all.").format(
+                shown=words.number(figures_of.MOST_TOGETHER), all=words.number(found)
+            )
+        )
+    st.caption(" ".join(said))
+
+
+def country(view: View) -> str:
+    """The country whose regions are shown."""
+    _ = view.words.gettext
+    label = {"VN": _("Vietnam"), "JP": _("Japan")}
+    chosen = st.segmented_control(
+        _("Regions of"),
+        list(label),
+        default="VN",
+        key="fields_country",
+        format_func=label.__getitem__,
+        required=True,
+    )
+    return str(chosen)
+
+
+def region_rule(country: str, measure: Measure, view: View) -> None:
+    """Which regions these are, and whose region counts."""
+    _ = view.words.gettext
+    which = (
+        _(
+            "The six socio-economic regions of Resolution 81/2023/QH15, as defined for the 63 "
+            "provinces of before July 2025."
+        )
+        if country == "VN"
+        else _(
+            "Japan’s eight customary regions, which no law defines; Mie counts to Kinki, Okinawa "
+            "to Kyushu."
+        )
+    )
+    said = [
+        which,
+        _("A record counts in the region of the place that signed or acted, also as of today."),
+        _("In brackets: all that the region counts, each once."),
+        _("The stronger the colour, the more; an empty cell means none."),
+    ]
+    if measure is Measure.PAIRS and view.today_units:
+        said.append(
+            _("A pair whose former units lie in several regions counts once in each of them.")
+        )
+    st.caption(" ".join(said))
+    st.caption(_("Choose a cell by a click, or here, to see the pairs behind it."))
