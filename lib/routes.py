@@ -1,10 +1,11 @@
-"""What is served beside the pages: the map's geometry, and whether the program is well."""
+"""What is served beside the pages: the open data, the map's geometry, and whether all is well."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lib import resources
+from lib.api import app as open_data
 from lib.i18n import LANGUAGES
 from lib.perspective import Units
 from lib.resources import Seen
@@ -47,6 +48,7 @@ def health(_request: Request) -> Response:
 
 
 ROUTES = [
+    *open_data.ROUTES,
     Route("/geo/{units}/{scene}.{lang}.geojson", geometry),
     Route("/healthz", health),
 ]

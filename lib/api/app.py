@@ -1,0 +1,51 @@
+"""The open data as one ASGI application, and the routes under which the dashboard serves it.
+
+It also runs alone: `uvicorn lib.api.app:app`.
+"""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from lib import resources
+from lib.api import problems, tables
+from lib.api.responses import OpenToAll
+
+
+def _no_data(_request: Request, _error: Exception) -> Response:
+    return problems.document(problems.NO_DATA, "What is wrong stands in the server's log.")
+
+
+app = Starlette(
+    routes=[
+        Route("/api/v1/{file}", tables.answer),
+    ],
+    middleware=[
+        Middleware(OpenToAll),
+        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+    ],
+    exception_handlers={
+        problems.Problem: problems.on_problem,
+        HTTPException: problems.on_http_exception,
+        resources.BrokenData: _no_data,
+        Exception: problems.on_failure,
+    },
+)
+
+# A route with an application takes all methods, so that a wrong one is answered by it too.
+ROUTES = [
+    Route(path, app)
+    for path in (
+        "/api",
+        "/api/{rest:path}",
+        "/calendar.ics",
+        "/feed.xml",
+        "/r/{key:path}",
+        "/sitemap.xml",
+        "/robots.txt",
+    )
+]

@@ -1,0 +1,85 @@
+"""What went wrong with a request, as problem details (RFC 9457). In English, for machines."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+LOG = logging.getLogger("dashboard")
+MEDIA_TYPE = "application/problem+json"
+METHODS = "GET, HEAD, OPTIONS"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of problem. `type` in a problem document is its place on the documentation page."""
+
+    slug: str
+    status: int
+    title: str
+
+    @property
+    def type(self) -> str:
+        return f"/api/docs#problem-{self.slug}"
+
+
+BAD_PARAMETER = Kind("bad-parameter", 400, "A parameter cannot be understood")
+BAD_HOST = Kind("bad-host", 400, "The Host header is no host name")
+NOT_FOUND = Kind("not-found", 404, "There is nothing at this address")
+METHOD = Kind("method-not-allowed", 405, "Only reading is possible here")
+TOO_LONG = Kind("query-too-long", 414, "The query is too long")
+FAILED = Kind("failed", 500, "The request could not be answered")
+NO_DATA = Kind("no-data", 503, "The data set could not be loaded")
+KINDS = (BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, FAILED, NO_DATA)
+
+
+@dataclass
+class Problem(Exception):
+    """A request that is not answered, and why. `more` goes into the problem document."""
+
+    kind: Kind
+    detail: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def printable(value: str, longest: int = 80) -> str:
+    """`value` as it can be repeated in an answer: cut, and without unreadable characters."""
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in value[: longest + 1])
+    return shown if len(shown) <= longest else shown[:longest] + "…"
+
+
+def document(
+    kind: Kind, detail: str, more: Mapping[str, Any] | None = None, **headers: str
+) -> Response:
+    """The problem document."""
+    body = {"type": kind.type, "title": kind.title, "status": kind.status, "detail": detail}
+    return JSONResponse(
+        {**body, **(more or {})},
+        status_code=kind.status,
+        media_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store", **headers},
+    )
+
+
+def on_problem(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return document(error.kind, error.detail, error.more)
+
+
+def on_http_exception(request: Request, error: Exception) -> Response:
+    """What Starlette's router raises: no such route, or another method."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == METHOD.status:
+        told = f"{printable(request.method)} is not possible here; {METHODS} are."
+        return document(METHOD, told, Allow=METHODS)
+    told = f"Nothing is at {printable(request.url.path)}. What there is: /api/docs"
+    return document(NOT_FOUND, told)
+
+
+def on_failure(_request: Request, _error: Exception) -> Response:
+    """Anything unforeseen. Starlette raises it on to the server, which logs it."""
+    return document(FAILED, "The failure has been noted.")

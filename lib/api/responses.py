@@ -1,0 +1,135 @@
+"""How an answer travels: validators, 304, HEAD, caching, streaming; and CORS for all of them."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lib import edtf, resources
+from lib.api.asked import Asked
+from lib.api.problems import METHODS
+
+_LIB = Path(__file__).parents[1]
+# An answer up to this size is made before it is sent, so that a failure is told as one.
+_WHOLE = 1 << 20
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Content-Disposition",
+}
+
+
+@lru_cache(maxsize=4)
+def release(folder: Path) -> str:
+    """A digest of the data and of the code that presents them: changes when an answer can."""
+    digest = hashlib.sha256()
+    files = [*folder.glob("*.*"), *folder.glob("boundaries/*"), *_LIB.rglob("*.py")]
+    for file in sorted([*files, *_LIB.rglob("*.po")]):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def etag(asked: Asked) -> str:
+    """Weak, since the same answer travels with and without gzip."""
+    query = urlencode(asked.params, doseq=True)
+    parts = (asked.base, asked.path, query, str(asked.limit), asked.cursor)
+    told = "\n".join([release(resources.data_folder()), asked.today.isoformat(), *parts])
+    return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
+
+
+@lru_cache(maxsize=8)
+def _last_modified(seen: resources.Seen) -> datetime:
+    catalogue = resources.index(seen).catalogue
+    days = [edtf.parse(str(catalogue.package["created"])[:10]).first]
+    ends = [edtf.parse(text).last for text in catalogue.events["valid_until"] if text]
+    days += [end + timedelta(days=1) for end in ends]
+    days += [edtf.parse(text).first for text in catalogue.successions["effective_date"]]
+    days += catalogue.events["first"].dropna().dt.date.tolist()
+    return midnight(max(day for day in days if day <= seen.today))
+
+
+def last_modified(asked: Asked) -> datetime:
+    """When the answer changed last: with the data version, or since then as a term ended."""
+    return _last_modified(asked.seen)
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def respond(
+    request: Request,
+    asked: Asked,
+    media_type: str,
+    body: Callable[[], Iterable[bytes]],
+    **headers: str,
+) -> Response:
+    """The answer, or 304 where the client has it already. HEAD makes no body."""
+    changed = last_modified(asked)
+    sent = {
+        "ETag": etag(asked),
+        "Last-Modified": format_datetime(changed, usegmt=True),
+        "Cache-Control": "public, max-age=300",
+        "Content-Language": asked.lang,
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
+    if _unchanged(request, sent["ETag"], changed):
+        return Response(status_code=304, headers=sent)
+    if request.method == "HEAD":
+        answer = Response(headers=sent, media_type=media_type)
+        del answer.headers["Content-Length"]
+        return answer
+    parts = iter(body())
+    begun: list[bytes] = []
+    size = 0
+    for part in parts:
+        begun.append(part)
+        size += len(part)
+        if size > _WHOLE:
+            return StreamingResponse(chain(begun, parts), headers=sent, media_type=media_type)
+    return Response(b"".join(begun), headers=sent, media_type=media_type)
+
+
+def _unchanged(request: Request, tag: str, changed: datetime) -> bool:
+    asked_for = request.headers.get("if-none-match")
+    if asked_for is not None:
+        known = [entry.strip().removeprefix("W/") for entry in asked_for.split(",")]
+        return "*" in known or tag.removeprefix("W/") in known
+    since = request.headers.get("if-modified-since")
+    try:
+        return since is not None and changed <= parsedate_to_datetime(since)
+    except (ValueError, TypeError):
+        # No date, or one without a time zone: as if it had not been sent.
+        return False
+
+
+class OpenToAll:
+    """ASGI middleware: every page of the web may read the answers; OPTIONS says so."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_CORS)
+            await send(message)
+
+        if scope["type"] == "http" and scope["method"] == "OPTIONS":
+            headers = {
+                "Allow": METHODS,
+                "Access-Control-Allow-Methods": METHODS,
+                "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+                "Access-Control-Max-Age": "86400",
+            }
+            await Response(status_code=204, headers=headers)(scope, receive, with_headers)
+        else:
+            await self._app(scope, receive, with_headers)
