@@ -20,7 +20,7 @@ FONT = "'Noto Sans','Segoe UI','Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP'
 _SIDE, _LEGEND_KEY, _LEGEND_SIZE = 8, 46, 12
 # What of a height is neither plot nor `above` it: a line each of title, filter, tick labels, legend
 # and source.
-CHROME = 140
+CHROME = 146
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,13 @@ def frame(
     *,
     above: int = 12,
     below: int = 34,
+    beside: float = 40,
 ) -> go.Figure:
     """`figure` with the title, the filter under it, the source line and the theme; returns it.
 
     `height` holds for a title, a legend and a source line of one line each; further lines, which
-    narrow screens need, make the figure taller. `above` and `below` are the pixels next to the
-    plot for what stands there: labels, tick labels, axis titles.
+    narrow screens need, make the figure taller. `above`, `below` and `beside` (at the left) are
+    the pixels next to the plot for what stands there: labels, tick labels, axis titles.
     """
     palette = context.palette
     text, muted, grid = css(palette.text), css(palette.muted), css(palette.grid)
@@ -74,8 +75,9 @@ def frame(
     titles = wrap(title, room - 48, 17)
     sentences = wrap(context.sentence, room, 12)
     sources = wrap(context.source, room, 11)
-    legend = legend_rows(figure, room)
-    head = 22 * len(titles) + 17 * len(sentences) + 12
+    # Plotly gives a legend the width of the plot.
+    legend = legend_rows(figure, room - max(beside, _labels(figure)))
+    head = 22 * len(titles) + 17 * len(sentences) + 18
     foot = 15 * len(sources) + 10
     keys = 20 * legend + (10 if legend else 0)
     height += 22 * (len(titles) - 1) + 17 * (len(sentences) - 1)
@@ -109,7 +111,8 @@ def frame(
             "yref": "container",
             "y": 1,
             "yanchor": "top",
-            "pad": {"l": _SIDE, "t": 8},
+            # Plotly lifts a title of several lines.
+            "pad": {"l": _SIDE, "t": 8 if len(titles) == 1 else 19},
         },
         margin={"l": _SIDE, "r": 16, "t": head + above, "b": below + keys + foot},
         legend={
@@ -119,6 +122,7 @@ def frame(
             "xanchor": "left",
             "yanchor": "bottom",
             "x": _SIDE / context.width,
+            "traceorder": "normal",
             "y": foot / height,
             "font": {"color": text, "size": _LEGEND_SIZE},
             "itemclick": False,
@@ -157,6 +161,12 @@ def legend_rows(figure: go.Figure, room: float) -> int:
     widths = [_LEGEND_KEY + width(trace.name, _LEGEND_SIZE) for trace in named]
     columns = len(named) if sum(widths) <= room else max(1, int(room // max(widths)))
     return -(-len(named) // columns)
+
+
+def _labels(figure: go.Figure) -> float:
+    """How wide the tick labels of a y axis of names are; 0 for one of numbers."""
+    names = {name for trace in figure.data for name in (getattr(trace, "y", None) or ())}
+    return max((width(name, 13) for name in names if isinstance(name, str)), default=0)
 
 
 def _lines(lines: list[str], bold: bool = False) -> str:
