@@ -90,7 +90,10 @@ def record_link(event: Any, catalogue: Catalogue, words: Words, url: str) -> str
     """The link for one record; `event` is its row, `url` the record's own address."""
     _ = words.gettext
     key, lang = str(event.Index), words.lang
-    pair = f"{catalogue.full_name(event.vn_id, lang)} – {catalogue.full_name(event.jp_id, lang)}"
+    # As signed, in either view: that is how the record stands in the tables.
+    pair = " – ".join(
+        catalogue.full_name(unit, lang) for unit in (event.vn_signed, event.jp_signed)
+    )
     title = str(getattr(event, f"title_{lang}"))
     facts = [f"{key} ({_('data version {version}').format(version=catalogue.version)})", url, pair]
     subject = _("Correction to {record}").format(record=key)

@@ -45,26 +45,29 @@ if known.documents:
         (
             _("Have an official source"),
             known.official,
-            _("Documents that at least one page of a public authority supports"),
+            _("Documents that at least one page of a public authority supports."),
         ),
         (
             _("Known from both sides"),
             known.both_sides,
-            _("Documents that a Vietnamese and a Japanese source support"),
+            _("Documents that a Vietnamese and a Japanese source support."),
         ),
         (
             _("Have grade A"),
             known.grade_a,
-            _("Documents with two or more independent publishers, one of them official"),
+            _("Documents with two or more independent publishers, one of them official."),
         ),
     )
-    of_all = view.words.ngettext(
-        "of {count} signed document", "of {count} signed documents", known.documents
-    )
     for column, (label, count, rule) in zip(st.columns(len(figures)), figures, strict=True):
+        share = view.words.ngettext(
+            "{part} of {count} signed document",
+            "{part} of {count} signed documents",
+            known.documents,
+            part=number(count),
+        )
         with column.container(border=True, height="stretch"):
             st.metric(label, percent(count / known.documents))
-            st.caption(f"**{number(count)} {of_all}.** {rule}.")
+            st.caption(f"**{share}**  \n{rule}")
 else:
     st.info(_("No signed document among these records."), icon=":material/info:")
 
@@ -80,7 +83,7 @@ code = st.segmented_control(
 )
 gap = GAPS[code]
 st.subheader(_(gap.title), anchor=False)
-st.markdown(f"{_(gap.rule)} {_(gap.wanted)}")
+st.markdown(f"{_(gap.rule)}  \n{_(gap.wanted)}")
 
 listed = gaps.find(code, view.events, view.catalogue.evidence)
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -141,6 +141,19 @@ def test_any_text_comes_out_as_it_went_in(title, body):
     assert text == body.replace("\n", "\r\n")
 
 
+def test_as_of_today_the_message_still_names_who_signed(setting):
+    setting("mailto:")
+    today = perspective.see(catalogue.load(), Units.TODAY, date(2026, 11, 22))
+    row = frames.row(today.events, "vj0387")
+    assert row.vn_id != row.vn_signed
+    links = [
+        corrections.record_link(event, seen, words("en"), URL)
+        for event, seen in ((row, today), (event("vj0387"), SEEN))
+    ]
+    assert links[0] == links[1]
+    assert "Sasayama, Hyogo" in opened(links[0])[2]
+
+
 def test_a_text_with_the_name_of_a_place_in_it_fills_no_place():
     link = corrections.fill(ISSUES, "{body}", "{title}")
     assert parse_qs(urlsplit(link).query)["title"] == ["{body}"]
