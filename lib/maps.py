@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import pydeck as pdk
 
+from lib.i18n import Words
 from lib.palette import Palette, Rgb
 from lib.schematic import Scene
 
@@ -21,19 +22,55 @@ MANY_LINKS = 45
 
 
 @dataclass(frozen=True)
+class Tip:
+    """What the pointer shows of a unit or link: its name, and what the current filter holds."""
+
+    name: str
+    documents: int
+    records: int
+    latest: str
+
+    def cells(self, none: str) -> dict[str, str | int]:
+        """The fields of the tooltip, short since they travel with every change of the filter.
+
+        `none` stands where there is no document.
+        """
+        documents = self.documents or none
+        return {"name": self.name, "n": documents, "r": self.records, "l": self.latest}
+
+
+def tooltip(words: Words) -> dict[str, object]:
+    """The tooltip of units, links and areas alike; its words travel once and not per object."""
+    _ = words.gettext
+    lines = [
+        "<b>{name}</b>",
+        _("Signed documents: {count}").replace("{count}", "{n}"),
+        _("Records: {count}").replace("{count}", "{r}"),
+        _("Latest signing: {date}").replace("{date}", "{l}"),
+    ]
+    style = {
+        "fontSize": "13px",
+        "maxWidth": "320px",
+        "background": "#1b2430",
+        "color": "#fff",
+        "borderRadius": "4px",
+        "lineHeight": "1.5",
+    }
+    return {"html": "<br>".join(lines), "style": style}
+
+
+@dataclass(frozen=True)
 class Unit:
     """A province-level unit with records in the current filter, in scene coordinates.
 
-    `reach` is the radius of the circle that answers to the pointer, `size` of the dot in pixels.
+    `size` is the radius of its dot in pixels.
     """
 
     id: str
-    x: float
-    y: float
-    reach: float
+    x: int
+    y: int
     size: float
-    name: str
-    detail: str
+    tip: Tip
 
 
 @dataclass(frozen=True)
@@ -44,13 +81,11 @@ class Link:
     """
 
     id: str
-    start: tuple[float, float]
-    end: tuple[float, float]
+    start: tuple[int, int]
+    end: tuple[int, int]
     colour: Rgb
     rank: int
-    documents: int
-    name: str
-    detail: str
+    tip: Tip
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
@@ -63,6 +98,11 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
 def dot_size(documents: int) -> float:
     """The radius of a unit's dot in pixels; its area grows with the documents."""
     return round(2.5 + 1.25 * math.sqrt(documents), 1)
+
+
+def line_width(documents: int) -> float:
+    """The width of a link in pixels."""
+    return round(0.9 + 1.4 * math.sqrt(documents), 1)
 
 
 @dataclass(frozen=True)
@@ -90,6 +130,7 @@ def deck(
     geometry_url: str,
     picture: Picture,
     palette: Palette,
+    words: Words,
     width: int,
     revision: int,
 ) -> pdk.Deck:
@@ -99,8 +140,8 @@ def deck(
     browser holds as selected, so that the filter alone says what is chosen.
     """
     faint = crowded(picture.links)
-    links = [link for link in picture.links if link.documents or not faint]
-    units = picture.units
+    none = words.gettext("none found")
+    links = [link for link in picture.links if link.tip.documents or not faint]
     zoom = math.log2(width / scene.width)
     layers = [
         _areas(geometry_url, picture.areas, palette, revision),
@@ -113,32 +154,25 @@ def deck(
             width_units=_text("pixels"),
             get_width=1,
         ),
-        _links(links, faint, revision),
+        _links(links, faint, none, revision),
         pdk.Layer(
             "ScatterplotLayer",
-            id="dots",
-            data=[{"p": [u.x, u.y], "r": u.size} for u in units],
+            id=f"units-{revision}",
+            pickable=True,
+            auto_highlight=True,
+            highlight_color=[255, 196, 0, 255],
+            data=[
+                {"id": u.id, "p": [u.x, u.y], "s": u.size, **u.tip.cells(none)}
+                for u in picture.units
+            ],
             get_position="p",
-            get_radius="r",
+            get_radius="s",
             radius_units=_text("pixels"),
             stroked=True,
             get_fill_color=list(palette.text),
             get_line_color=list(palette.background),
             line_width_units=_text("pixels"),
             get_line_width=1.2,
-        ),
-        pdk.Layer(
-            "ScatterplotLayer",
-            id=f"units-{revision}",
-            pickable=True,
-            data=[
-                {"id": u.id, "p": [u.x, u.y], "r": u.reach, "name": u.name, "detail": u.detail}
-                for u in units
-            ],
-            get_position="p",
-            get_radius="r",
-            get_fill_color=[0, 0, 0, 0],
-            radius_min_pixels=7,
         ),
         _labels(picture.labels, palette),
     ]
@@ -152,17 +186,7 @@ def deck(
             max_zoom=6,
         ),
         map_provider=None,
-        tooltip={
-            "html": "<b>{name}</b><br>{detail}",
-            "style": {
-                "fontSize": "13px",
-                "maxWidth": "320px",
-                "background": "#1b2430",
-                "color": "#fff",
-                "borderRadius": "4px",
-                "lineHeight": "1.5",
-            },
-        },
+        tooltip=tooltip(words),
     )
 
 
@@ -175,7 +199,7 @@ def _areas(url: str, areas: list[int], palette: Palette, revision: int) -> pdk.L
         data=url,
         pickable=True,
         # deck.gl's expressions allow [] only behind a name or a parenthesis.
-        get_fill_color=f"({colours})[('{classes}')[properties.n]]",
+        get_fill_color=f"({colours})[('{classes}')[properties.position]]",
         get_line_color=list(palette.border),
         line_width_units=_text("pixels"),
         get_line_width=0.7,
@@ -184,8 +208,8 @@ def _areas(url: str, areas: list[int], palette: Palette, revision: int) -> pdk.L
     )
 
 
-def _links(links: list[Link], faint: bool, revision: int) -> pdk.Layer:
-    ordered = sorted(links, key=lambda link: (link.rank, link.documents))
+def _links(links: list[Link], faint: bool, none: str, revision: int) -> pdk.Layer:
+    ordered = sorted(links, key=lambda link: (link.rank, link.tip.documents))
     return pdk.Layer(
         "ArcLayer",
         id=f"links-{revision}",
@@ -198,9 +222,8 @@ def _links(links: list[Link], faint: bool, revision: int) -> pdk.Layer:
                 "s": link.start,
                 "t": link.end,
                 "c": [*link.colour, 150 if faint else 215],
-                "w": round(0.9 + 1.4 * math.sqrt(link.documents), 1),
-                "name": link.name,
-                "detail": link.detail,
+                "w": line_width(link.tip.documents),
+                **link.tip.cells(none),
             }
             for link in ordered
         ],
@@ -220,7 +243,7 @@ def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
     return pdk.Layer(
         "TextLayer",
         id="labels",
-        data=[{"p": [u.x, u.y], "t": u.name, "o": [0, -4 - u.size]} for u in units],
+        data=[{"p": [u.x, u.y], "t": u.tip.name, "o": [0, -4 - u.size]} for u in units],
         get_position="p",
         get_text="t",
         get_size=12.5,
@@ -243,7 +266,7 @@ def uncrowded(units: Iterable[Unit], width: int, scene: Scene) -> list[Unit]:
     placed: list[tuple[float, float, float, float]] = []
     kept = []
     for unit in units:
-        half = sum(12.5 if c >= "\u2e80" else 6.8 for c in unit.name) / 2
+        half = sum(12.5 if c >= "\u2e80" else 6.8 for c in unit.tip.name) / 2
         x, bottom = unit.x * scale, unit.y * scale - 4 - unit.size
         area = (x - half - 3, bottom - 19, x + half + 3, bottom + 3)
         if all(

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry import shape
 
 from lib.figures.frame import FONT, Context
-from lib.maps import Picture, crowded
+from lib.maps import Picture, crowded, line_width
 from lib.measures import Look, area_legend, link_legend
 from lib.palette import Rgb, css
 from lib.schematic import Scene
@@ -45,17 +45,17 @@ def picture(
         for feature, kind in zip(features, shown.areas, strict=True)
     )
     links = "".join(
-        _arc(link.start, link.end, link.colour, 0.9 + 1.4 * math.sqrt(link.documents), faint)
-        for link in sorted(shown.links, key=lambda link: (link.rank, link.documents))
-        if link.documents or not faint
+        _arc(link.start, link.end, link.colour, line_width(link.tip.documents), faint)
+        for link in sorted(shown.links, key=lambda link: (link.rank, link.tip.documents))
+        if link.tip.documents or not faint
     )
     dots = "".join(
-        f'<circle cx="{u.x}" cy="{u.y}" r="{u.size}"><title>{escape(u.name)}: '
-        f"{escape(u.detail)}</title></circle>"
+        f'<circle cx="{u.x}" cy="{u.y}" r="{u.size}"><title>{escape(u.tip.name)}</title></circle>'
         for u in shown.units
     )
     labels = "".join(
-        f'<text x="{u.x}" y="{u.y - 4 - u.size:.1f}" text-anchor="middle">{escape(u.name)}</text>'
+        f'<text x="{u.x}" y="{u.y - 4 - u.size:.1f}" text-anchor="middle">'
+        f"{escape(u.tip.name)}</text>"
         for u in shown.labels
     )
     rows = "".join(

@@ -16,8 +16,6 @@ from lib.i18n import Words
 from lib.palette import Palette
 from lib.schematic import Scene
 
-# A region is no polygon; this is how far around its point it answers to the pointer.
-_POINT_REACH = 9.0
 _SEPARATOR = "~"
 
 
@@ -39,27 +37,6 @@ def units(events: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
     return table.sort_values(["documents", "records"], ascending=False, kind="stable")
 
 
-def unit_detail(unit: Any, words: Words) -> str:
-    """ "12 signed documents with 5 partners · 30 records · latest signing 4 June 2025"."""
-    _ = words.gettext
-    parts = []
-    if unit.documents:
-        parts.append(
-            _("{documents} with {partners}").format(
-                documents=words.ngettext(
-                    "{count} signed document", "{count} signed documents", unit.documents
-                ),
-                partners=words.ngettext("{count} partner", "{count} partners", unit.partners),
-            )
-        )
-    else:
-        parts.append(_("no signed document found"))
-    parts.append(words.ngettext("{count} record", "{count} records", unit.records))
-    if unit.latest:
-        parts.append(_("latest signing {date}").format(date=words.date(unit.latest)))
-    return " · ".join(parts)
-
-
 def link_detail(documents: int, records: int, latest: str, formality: int, words: Words) -> str:
     """The same for a link, with its formality."""
     _ = words.gettext
@@ -74,20 +51,27 @@ def link_detail(documents: int, records: int, latest: str, formality: int, words
     return " · ".join(parts)
 
 
-def whole_set_details(catalogue: Catalogue, words: Words) -> dict[str, str]:
-    """Per province-level unit what the whole data set holds of it, whatever the filter."""
+def whole_set_tips(catalogue: Catalogue, words: Words) -> dict[str, dict[str, str]]:
+    """Per locality the fields of the map's tooltip for the whole data set, whatever the filter."""
     _ = words.gettext
     known = {unit.Index: unit for unit in rows(units(catalogue.events, catalogue))}
-    details = {}
+    none = _("none found")
+    tips = {}
     for key in catalogue.localities.index:
         unit = known.get(key)
+        name = _("{name} (whole data set)").format(name=catalogue.full_name(key, words.lang))
         if unit is None:
-            details[key] = _("None found. That does not mean that none exists.")
+            tips[key] = {"name": name, "n": none, "r": none, "l": "–"}
         else:
-            details[key] = _("In the whole data set: {detail}").format(
-                detail=unit_detail(unit, words)
-            )
-    return details
+            documents = words.number(unit.documents) if unit.documents else none
+            latest = words.short_date(unit.latest) if unit.latest else "–"
+            tips[key] = {
+                "name": name,
+                "n": documents,
+                "r": words.number(unit.records),
+                "l": latest,
+            }
+    return tips
 
 
 def picture(
@@ -96,7 +80,6 @@ def picture(
     chosen: Filter,
     scene: Scene,
     polygons: Sequence[str],
-    reach: Mapping[str, float],
     words: Words,
     width: int,
     look: measures.Look,
@@ -112,15 +95,18 @@ def picture(
         catalogue.events["jp_id"].map(catalogue.top)
     )
     taken = set(chosen["vn"]) | set(chosen["jp"])
+
+    def tip(name: str, counted: Any) -> maps.Tip:
+        latest = words.short_date(counted.latest) if counted.latest else "–"
+        return maps.Tip(name, counted.documents, counted.records, latest)
+
     drawn = [
         maps.Unit(
             unit.Index,
-            round(places[unit.Index][0], 1),
-            round(places[unit.Index][1], 1),
-            round(reach.get(unit.Index, _POINT_REACH), 1),
+            round(places[unit.Index][0]),
+            round(places[unit.Index][1]),
             maps.dot_size(unit.documents),
-            catalogue.name(unit.Index, words.lang),
-            unit_detail(unit, words),
+            tip(catalogue.name(unit.Index, words.lang), unit),
         )
         for unit in rows(table)
     ]
@@ -132,9 +118,7 @@ def picture(
             (at[row.jp_id].x, at[row.jp_id].y),
             measures.link_colour(row, look.links, palette),
             row.formality,
-            row.documents,
-            f"{at[row.vn_id].name} – {at[row.jp_id].name}",
-            link_detail(row.documents, row.records, row.latest, row.formality, words),
+            tip(f"{at[row.vn_id].tip.name} – {at[row.jp_id].tip.name}", row),
         )
         for row in rows(partnerships.pairs(events, catalogue.top))
     ]

@@ -93,20 +93,10 @@ def option_counts(seen: Seen, chosen: filters.Filter) -> dict[str, dict[str, int
     return filters.option_counts(chosen, index(seen))
 
 
-@dataclass(frozen=True)
-class Shapes:
-    """The polygons of a scene: their ids in order, and the largest circle within each."""
-
-    ids: list[str]
-    reach: dict[str, float]
-
-
 @lru_cache(maxsize=8)
-def shapes(units: Units, scene: str) -> Shapes:
-    """The polygons of one of `schematic.SCENES`."""
-    drawn = features(units, scene)
-    ids = [feature["properties"]["id"] for feature in drawn]
-    return Shapes(ids, {key: schematic.reach(f) for key, f in zip(ids, drawn, strict=True)})
+def polygons(units: Units, scene: str) -> list[str]:
+    """The ids of the polygons of one of `schematic.SCENES`, in their order."""
+    return [feature["properties"]["id"] for feature in features(units, scene)]
 
 
 @dataclass(frozen=True)
@@ -121,16 +111,15 @@ class Geometry:
 def geometry(seen: Seen, scene: str, lang: str) -> Geometry:
     """The polygons of a scene, with what the pointer shows over each.
 
-    Properties: `id`, `n`, `name`, `detail`. The detail speaks of the whole data set, since this
-    file is the same for every filter.
+    Properties: `id`, `position` and the fields of the tooltip, which speak of the whole data set,
+    since this file is the same for every filter.
     """
     view = index(seen).catalogue
-    details = network.whole_set_details(view, words(lang))
+    tips = network.whole_set_tips(view, words(lang))
     drawn = []
     for feature in features(seen.units, scene):
         key = feature["properties"]["id"]
-        told = {"name": view.full_name(key, lang), "detail": details[key]}
-        drawn.append({**feature, "properties": {**feature["properties"], **told}})
+        drawn.append({**feature, "properties": {**feature["properties"], **tips[key]}})
     collection = {"type": "FeatureCollection", "features": drawn}
     text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False).encode()
     return Geometry(gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()[:12])

@@ -86,7 +86,7 @@ COVERAGES = {"signed": ("vn-63", "jp-47"), "today": ("vn-34", "jp-47")}
 def features(folder: Path, units: str, scene: Scene) -> list[dict[str, Any]]:
     """The province-level polygons of both countries in scene coordinates, as GeoJSON features.
 
-    `units` is a key of COVERAGES. Properties: `id`, and `n`, the position in the list.
+    `units` is a key of COVERAGES. Properties: `id`, and `position` in the list.
     """
     drawn: list[dict[str, Any]] = []
     for name in COVERAGES[units]:
@@ -96,7 +96,7 @@ def features(folder: Path, units: str, scene: Scene) -> list[dict[str, Any]]:
             drawn.append(
                 {
                     "type": "Feature",
-                    "properties": {"id": feature["properties"]["id"], "n": len(drawn)},
+                    "properties": {"id": feature["properties"]["id"], "position": len(drawn)},
                     "geometry": _rounded(mapping(geometry)),
                 }
             )
@@ -108,9 +108,3 @@ def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
         return round(part, 2) if isinstance(part, float) else [tidy(p) for p in part]
 
     return {"type": geometry["type"], "coordinates": tidy(geometry["coordinates"])}
-
-
-def reach(feature: dict[str, Any]) -> float:
-    """The radius in scene units of the largest circle that fits into a polygon of `features`."""
-    circle = shapely.maximum_inscribed_circle(shape(feature["geometry"]), tolerance=0.5)
-    return float(shapely.length(circle))

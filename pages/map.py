@@ -16,7 +16,6 @@ scene_name = "tall" if browser.narrow() else "wide"
 scene = SCENES[scene_name]
 map_width = browser.width() if browser.narrow() else int(browser.width() * 0.72) - 16
 map_height = int(scene.height * map_width / scene.width)
-shapes = resources.shapes(view.seen.units, scene_name)
 context = charts.context(view)
 look = address.look()
 revision = st.session_state.setdefault("map_revision", 0)
@@ -68,14 +67,13 @@ with left:
         view.catalogue,
         view.chosen,
         scene,
-        shapes.ids,
-        shapes.reach,
+        resources.polygons(view.seen.units, scene_name),
         view.words,
         map_width,
         look,
         context.palette,
     )
-    documents = sum(1 for link in picture.links if link.documents)
+    documents = sum(1 for link in picture.links if link.tip.documents)
     alt = _(
         "Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures. "
         "{filter}. The list beside the map holds the same and can be used by keyboard."
@@ -86,6 +84,7 @@ with left:
             routes.geometry_url(view.seen, scene_name, view.lang),
             picture,
             context.palette,
+            view.words,
             map_width,
             revision,
         ),
@@ -150,7 +149,7 @@ with right:
         key="map_list",
     )
     if shown == "links":
-        entries = {link.id: (link.name, link.documents) for link in picture.links}
+        entries = {link.id: (link.tip.name, link.tip.documents) for link in picture.links}
     else:
         table = network.units(events, view.catalogue)
         entries = {

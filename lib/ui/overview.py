@@ -74,15 +74,13 @@ def small_map(view: View) -> None:
     """The map without its controls; it leads to the full one."""
     _ = view.words.gettext
     width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
-    shapes = resources.shapes(view.seen.units, "wide")
     context = charts.context(view)
     shown = network.picture(
         view.events,
         view.catalogue,
         view.chosen,
         WIDE,
-        shapes.ids,
-        shapes.reach,
+        resources.polygons(view.seen.units, "wide"),
         view.words,
         width,
         Look(),
@@ -94,6 +92,7 @@ def small_map(view: View) -> None:
             routes.geometry_url(view.seen, "wide", view.lang),
             maps.bare(shown),
             context.palette,
+            view.words,
             width,
             0,
         ),

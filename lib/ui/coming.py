@@ -1,0 +1,129 @@
+"""What comes up next on screen: anniversaries and ends of term, each with a link to its record."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from lib import coming, exports
+from lib.coming import Entry, Group
+from lib.documents import STATUS_LABELS, Status
+from lib.frames import row
+from lib.ui import address, browser, records, shell
+from lib.ui.view import View
+
+_OVER = (Status.SUPERSEDED, Status.TERM_OVER)
+# More than this is shown on demand.
+_AT_ONCE = 24
+
+
+def horizon(view: View, key: str = "w_months") -> int:
+    """How many months ahead; a control, and a parameter of the page."""
+    _ = view.words.gettext
+    given = address.given("months") or ""
+    months = int(given) if given in map(str, coming.HORIZONS) else 12
+    st.session_state[key] = months
+    st.segmented_control(
+        _("How far ahead"),
+        coming.HORIZONS,
+        key=key,
+        format_func=lambda n: view.words.ngettext("{count} month", "{count} months", n),
+        required=True,
+        on_change=lambda: address.set_parameter("months", str(st.session_state[key])),
+    )
+    return months
+
+
+def listing(
+    events: pd.DataFrame, view: View, months: int, limit: int | None = None, columns: int = 2
+) -> None:
+    """What comes up among `events` within `months`, by month; the first `limit` if given."""
+    words = view.words
+    _ = words.gettext
+    found = coming.groups(events, view.seen.today, months)
+    total = sum(len(group.entries) for group in found)
+    if not found:
+        st.info(
+            _(
+                "Counted are the 1st, 5th, 10th, 15th … anniversary of each signed document with "
+                "a known date, and ends of term that a source states. Look further ahead, or take "
+                "a filter off."
+            ),
+            title=words.ngettext(
+                "No anniversary and no stated end of term in the coming month.",
+                "No anniversary and no stated end of term in the coming {count} months.",
+                months,
+            ),
+            icon=":material/event_busy:",
+        )
+        return
+    shown = coming.first(found, limit) if limit else found
+    if not limit and total > _AT_ONCE:
+        label = words.ngettext("Show all {count} date", "Show all {count} dates", total)
+        if not st.toggle(label, key="coming_all"):
+            shown = coming.first(found, _AT_ONCE)
+    parts = coming.split(shown, 1 if browser.narrow() else columns)
+    for column, part in zip(st.columns(len(parts)), parts, strict=True):
+        with column:
+            for group in part:
+                _group(group, view)
+    if not limit:
+        st.download_button(
+            _("These dates (CSV)"),
+            partial(exports.table_csv, table(found, view)),
+            "coming_dates.csv",
+            "text/csv",
+            key="coming_csv",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _group(group: Group, view: View) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{coming.heading(group, view.words)}**")
+        for entry in group.entries:
+            event = row(view.catalogue.events, entry.event_id)
+            st.page_link(
+                shell.page("records", view),
+                label=f"{coming.day(entry, view.words)} · {records.pair_name(event, view)}",
+                query_params=address.link(view.chosen, entry.event_id),
+            )
+            st.caption(" · ".join(_facts(entry, view)))
+
+
+def _facts(entry: Entry, view: View) -> list[str]:
+    words = view.words
+    event = row(view.catalogue.events, entry.event_id)
+    kind = view.catalogue.label("kinds", event.kind, view.lang)
+    if entry.years:
+        signed = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
+        facts = [f"**{coming.occasion(entry, words)}**", signed]
+    else:
+        facts = [f"**{coming.occasion(entry, words)}**", kind]
+    if event.status in _OVER:
+        facts.append(words.gettext(STATUS_LABELS[Status(event.status)]))
+    former = records.signed_as(event, view)
+    return [*facts, *([former] if former else [])]
+
+
+def table(found: list[Group], view: View) -> pd.DataFrame:
+    """The dates as a table, titled in the reader's language."""
+    _ = view.words.gettext
+    lines = []
+    for entry in (entry for group in found for entry in group.entries):
+        event = row(view.catalogue.events, entry.event_id)
+        lines.append(
+            (
+                entry.date,
+                coming.occasion(entry, view.words),
+                records.pair_name(event, view),
+                view.catalogue.label("kinds", event.kind, view.lang),
+                event.date,
+                getattr(event, f"title_{view.lang}"),
+                entry.event_id,
+            )
+        )
+    titles = [_("Date"), _("Occasion"), _("Partnership"), _("Kind"), _("Signed"), _("Title")]
+    return pd.DataFrame(lines, columns=[*titles, _("Record")])
