@@ -354,7 +354,8 @@ section("version")
 created = str(catalogue.package["created"])[:10]
 st.markdown(
     _(
-        "Data version {version} of {day}. Identifiers of records, places and sources are kept."
+        "Data version {version} of {day}. The identifier of a record, place or source never changes "
+        "and is never used again."
     ).format(version=catalogue.version, day=view.words.date(created))
 )
 notes = history.notes(resources.data_folder())

@@ -72,14 +72,13 @@ else:
     st.info(_("No signed document among these records."), icon=":material/info:")
 
 counts = gaps.counts(view.events, view.catalogue.evidence)
-code = st.segmented_control(
+code = st.pills(
     _("List"),
     list(GAPS),
     key="evidence_list",
     format_func=lambda code: f"{_(GAPS[code].title)} ({number(counts[code])})",
     default=next(iter(GAPS)),
     required=True,
-    wrap=True,
 )
 gap = GAPS[code]
 st.subheader(_(gap.title), anchor=False)
