@@ -7,7 +7,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from lib.figures.frame import Context
-from lib.figures.text import wrap
+from lib.figures.text import width, wrap
 from lib.palette import Rgb, css
 
 NARROW = 640
@@ -29,8 +29,8 @@ class Bar:
 
 def bars(
     shown: Sequence[Bar], series: Sequence[tuple[str, Rgb]], context: Context
-) -> tuple[go.Figure, int]:
-    """The figure of stacked bars from top to bottom, and the height of its plot in pixels.
+) -> tuple[go.Figure, int, float]:
+    """The figure of stacked bars from top to bottom, and pixels: its plot's height, its labels.
 
     `series` names each part of a bar and its colour; several get a legend.
     """
@@ -58,6 +58,7 @@ def bars(
                 "color": css(colour),
                 "pattern": {
                     "shape": ["/" if bar.hatched else "" for bar in shown],
+                    "fillmode": "overlay",
                     "fgcolor": css(context.palette.background),
                     "fgopacity": 0.7,
                     "size": 6,
@@ -97,9 +98,14 @@ def bars(
             )
     figure.update_layout(barmode="stack", hovermode="closest")
     figure.update_xaxes(
-        range=[0, longest * (1.16 if beside else 1.24)], showticklabels=False, showgrid=False
+        range=[0, longest * (1.16 if beside else 1.24)],
+        showticklabels=False,
+        showgrid=False,
+        showline=False,
+        ticks="",
     )
     figure.update_yaxes(
+        ticks="",
         range=[len(shown) - 0.5, -0.5],
         tickvals=list(range(len(shown))),
         ticktext=ticks,
@@ -107,7 +113,8 @@ def bars(
         showgrid=False,
         zeroline=False,
     )
-    return figure, row * max(len(shown), 1)
+    widest = max((width(line, _SIZE) for label in labels for line in label), default=0)
+    return figure, row * max(len(shown), 1), widest if beside else 0
 
 
 def _said(lines: list[str], strong: bool) -> str:

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from lib.catalogue import Catalogue
 from lib.cooperation import FEWEST_FOR_SHARE, NONE, Grid, Measure, Periods
 from lib.figures.bars import Bar, bars
-from lib.figures.frame import Chart, Context, frame
-from lib.figures.heatmap import Cell, Cells, finish, heatmap
+from lib.figures.frame import CHROME, Chart, Context, frame
+from lib.figures.heatmap import Cell, Cells, heatmap
 from lib.frames import rows
 from lib.i18n import N_, Words
+from lib.palette import Rgb
 
 MEASURES = {
     Measure.DOCUMENTS: N_("Signed documents"),
@@ -48,9 +50,8 @@ _REGIONS = {
 }
 # Pairs of fields that a chart draws; its table holds them all.
 MOST_TOGETHER = 15
-# Beside and under the plot of `frame`, with one line each of title, filter and source.
-_AROUND = 51 + 25
-_LEGEND = 30
+# Pixels: under the plot, and what CHROME holds for a legend and for labels under the plot.
+_BELOW, _LEGEND, _TICKS = 8, 30, 34
 
 
 def names(catalogue: Catalogue, words: Words) -> dict[str, str]:
@@ -96,9 +97,7 @@ def breakdown(
         )
     colours = (context.palette.formality[2], context.palette.areas[3])
     series = [(name, colour) for (name, _counts), colour in zip(parts, colours, strict=False)]
-    figure, height = bars(drawn, series, context)
-    foot = _AROUND + (_LEGEND if len(series) > 1 else 0)
-    frame(figure, _(_BREAKDOWN[measure]), context, height + foot + 20, above=12, below=8)
+    figure = _bars(drawn, series, _(_BREAKDOWN[measure]), context)
     data = pd.DataFrame(
         {
             _("Field of cooperation"): [labels[code] for code in order],
@@ -186,8 +185,7 @@ def _table(
     drawn = [[cell(code, i, name) for i, name in enumerate(columns.values())] for code in order]
     cells = Cells({code: labels[code] for code in order}, heads, drawn, chosen)
     figure, height, above = heatmap(cells, context)
-    frame(figure, title, context, height + _AROUND + above + 8, above=above, below=8)
-    finish(figure)
+    frame(figure, title, context, _height(height, above, False), above=above, below=_BELOW)
     everything = _("Total, each counted once")
     data = pd.DataFrame(
         {
@@ -240,8 +238,7 @@ def together(
                 f"<b>{escape(label)}</b><br>{number(count)}{said}",
             )
         )
-    figure, height = bars(drawn, [(title, context.palette.formality[2])], context)
-    frame(figure, title, context, height + _AROUND + 20, above=12, below=8)
+    figure = _bars(drawn, [(title, context.palette.formality[2])], title, context)
     data = pd.DataFrame(
         {
             _("Field of cooperation"): [labels[first] for first, *_rest in found],
@@ -255,6 +252,18 @@ def together(
         most=_most([(bar.label, bar.lengths[0]) for bar in drawn], context),
     )
     return Chart(figure, data, alt)
+
+
+def _bars(
+    drawn: Sequence[Bar], series: Sequence[tuple[str, Rgb]], title: str, context: Context
+) -> go.Figure:
+    figure, height, beside = bars(drawn, series, context)
+    height = _height(height, 12, len(series) > 1)
+    return frame(figure, title, context, height, above=12, below=_BELOW, beside=beside)
+
+
+def _height(plot: int, above: int, legend: bool) -> int:
+    return plot + CHROME + above + _BELOW - _TICKS - (0 if legend else _LEGEND)
 
 
 def _most(counts: Sequence[tuple[str, int]], context: Context) -> str:

@@ -18,8 +18,8 @@ from lib.palette import BLACK, WHITE, Rgb, between, css, ink
 _SIZE, _LINE = 12, 15
 # The share of the width that row labels may take on a narrow screen, else pixels.
 _NARROW_LABELS, _LABELS = 0.36, 280
-# Pixels of an upright column label.
-_UPRIGHT = 120
+# Pixels of an upright column label, which gets longer rather than wider than its column.
+_UPRIGHT = range(110, 300, 10)
 _CLEAR = "rgba(0,0,0,0)"
 
 
@@ -80,9 +80,11 @@ def heatmap(table: Cells, context: Context) -> tuple[go.Figure, int, int]:
     # Too wide for their column, labels stand upright.
     words = [word for label in table.columns.values() for word in wrap(label, 1000, _SIZE)]
     upright = any(width(part, _SIZE) > broad - 4 for word in words for part in word.split())
-    heads = [
-        wrap(label, _UPRIGHT if upright else broad - 4, _SIZE) for label in table.columns.values()
-    ]
+    long = broad - 4
+    if upright:
+        most = int(broad // _LINE) or 1
+        long = next((n for n in _UPRIGHT if _lines(table, n) <= most), _UPRIGHT[-1])
+    heads = [wrap(label, long, _SIZE) for label in table.columns.values()]
     above = _widest(heads) if upright else _LINE * max(map(len, heads), default=1)
     figure.update_layout(hovermode="closest", hoverdistance=-1)
     figure.update_xaxes(
@@ -90,24 +92,24 @@ def heatmap(table: Cells, context: Context) -> tuple[go.Figure, int, int]:
         range=[-0.5, len(columns) - 0.5],
         tickvals=list(range(len(columns))),
         ticktext=["<br>".join(map(escape, head)) for head in heads],
+        tickfont={"size": _SIZE},
         tickangle=-90 if upright else 0,
         showgrid=False,
+        showline=False,
         zeroline=False,
+        ticks="",
     )
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5],
         tickvals=list(range(len(rows))),
         ticktext=["<br>".join(map(escape, label)) for label in labels],
+        tickfont={"size": _SIZE},
         showgrid=False,
+        showline=False,
         zeroline=False,
+        ticks="",
     )
     return figure, high * max(len(rows), 1), int(above) + 14
-
-
-def finish(figure: go.Figure) -> None:
-    """The type of the labels, after `frame` has set that of all charts."""
-    figure.update_xaxes(tickfont={"size": _SIZE}, showline=False)
-    figure.update_yaxes(tickfont={"size": _SIZE}, showline=False)
 
 
 def ground(value: float, highest: float, scale: tuple[Rgb, ...]) -> Rgb:
@@ -172,6 +174,11 @@ def _outline(figure: go.Figure, x: int, y: int, context: Context) -> None:
             y1=y + 0.5,
             line={"color": css(colour), "width": thick},
         )
+
+
+def _lines(table: Cells, pixels: float) -> int:
+    """How many lines the longest column label has."""
+    return max((len(wrap(label, pixels, _SIZE)) for label in table.columns.values()), default=0)
 
 
 def _widest(labels: Sequence[Sequence[str]]) -> float:

@@ -19,18 +19,18 @@ _FIRST = 8
 
 _RULES = {
     Measure.DOCUMENTS: N_(
-        "A signed document counts in every field that it names, so the bars add up to more than "
-        "the {total} documents. One that names no field counts in the last row."
+        "A signed document counts in every field that it names, so the bars can add up to more "
+        "than the number of documents ({total}). One that names no field counts in the last row."
     ),
     Measure.PAIRS: N_(
         "A partnership counts in every field that one of its signed documents names, so the bars "
-        "add up to more than the {total} partnerships. It counts in the last row if one of its "
-        "documents names no field."
+        "can add up to more than the number of partnerships ({total}). It counts in the last row "
+        "if one of its documents names no field."
     ),
     Measure.RECORDS: N_(
         "A record, be it a document, a visit or a mention of a tie, counts in every field that it "
-        "names, so the bars add up to more than the {total} records. One that names no field "
-        "counts in the last row."
+        "names, so the bars can add up to more than the number of records ({total}). One that "
+        "names no field counts in the last row."
     ),
 }
 
