@@ -52,8 +52,32 @@ def _by_day(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (edtf.parse(entry.date).first, entry.date))
 
 
+def first(found: Sequence[Group], number: int) -> list[Group]:
+    """The groups with the first `number` entries."""
+    kept = []
+    for group in found:
+        entries = group.entries[: max(number, 0)]
+        number -= len(entries)
+        if entries:
+            kept.append(Group(group.when, entries))
+    return kept
+
+
+def split(found: Sequence[Group], columns: int) -> list[list[Group]]:
+    """The groups in at most `columns` columns of about the same length, in order."""
+    # A heading takes about as much room as half an entry.
+    lengths = [len(group.entries) + 0.5 for group in found]
+    share = sum(lengths) / columns
+    parts: list[list[Group]] = [[] for _ in range(columns)]
+    reached = 0.0
+    for group, length in zip(found, lengths, strict=True):
+        parts[min(int((reached + length / 2) / share), columns - 1)].append(group)
+        reached += length
+    return [part for part in parts if part]
+
+
 def heading(group: Group, words: Words) -> str:
-    """ "November 2026", or "In the course of 2027; the month is not known"."""
+    """ "November 2026", or "2027, month not known"."""
     said = words.date(group.when)
     if edtf.parse(group.when).precision == "year":
         return words.gettext("{year}, month not known").format(year=said)
@@ -61,14 +85,15 @@ def heading(group: Group, words: Words) -> str:
 
 
 def occasion(entry: Entry, words: Words) -> str:
-    """ "10th anniversary", as "10 years"; or "Stated end of term"."""
+    """ "10 years since signing", or that a stated term ends."""
     if entry.what == TERM_END:
-        return words.gettext("Stated end of term")
-    return words.ngettext("{count} year", "{count} years", entry.years)
+        return words.gettext("Stated term ends")
+    return words.ngettext("{count} year since signing", "{count} years since signing", entry.years)
 
 
 def day(entry: Entry, words: Words) -> str:
-    """The day in words; where it is not known, that."""
-    if edtf.parse(entry.date).precision == "day":
-        return words.date(entry.date)
-    return words.gettext("day not known")
+    """The day in words; in a month, that it is not known; "" where not even the month is."""
+    precision = edtf.parse(entry.date).precision
+    if precision == "month":
+        return words.gettext("day not known")
+    return words.date(entry.date) if precision == "day" else ""

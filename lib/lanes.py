@@ -17,6 +17,7 @@ from lib.filters import Filter
 from lib.frames import rows
 
 ROW, OTHERS_ROW, PADDING, MARK = 18, 14, 10, 12
+SIDES = ("vn", "jp")
 NUMBERS = (5, 10, 20, 40)
 
 
@@ -29,11 +30,13 @@ def default_side(chosen: Filter) -> str:
 class Selection:
     """The lanes that are shown, by id from the top, of how many; and what stands in them.
 
-    `events` are those of the shown lanes, undated ones too; `lanes` says the lane of each.
+    `events` are those of the shown lanes, undated ones too; `lanes` says the lane of each. With
+    `others` events that are no signed documents are among them.
     """
 
     side: str
     chosen: tuple[str, ...]
+    others: bool
     shown: tuple[str, ...]
     of: int
     events: pd.DataFrame
@@ -73,7 +76,7 @@ def select(
     )
     shown = tuple(ranked if chosen[side] else ranked[:number])
     kept = lanes.isin(shown)
-    return Selection(side, chosen[side], shown, len(ranked), drawn[kept], lanes[kept])
+    return Selection(side, chosen[side], others, shown, len(ranked), drawn[kept], lanes[kept])
 
 
 def assign(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, side: str) -> pd.Series:
@@ -123,6 +126,11 @@ def span(text: str) -> Span:
     return Span(start, moment(value.last) + 1 / 366, False)
 
 
+def vague_half(per_year: float) -> float:
+    """The least half of a drawn span, in years: it must show at both sides of its mark."""
+    return (MARK / 2 + 4) / per_year
+
+
 def pack(
     extents: Mapping[str, tuple[float, float]], before: Mapping[str, Sequence[str]]
 ) -> dict[str, int]:
@@ -161,7 +169,7 @@ def lay_out(selection: Selection, per_year: float, heading: float) -> list[Lane]
     """The lanes from the top, for a plot of `per_year` pixels a year and a `heading` in each."""
     placed: list[Lane] = []
     top = 0.0
-    half = (MARK / 2 + 2) / per_year
+    exact, vague = (MARK / 2 + 1.5) / per_year, vague_half(per_year) + 1 / per_year
     ordered = selection.dated.sort_values(["first", "date"], kind="stable")
     lanes = selection.lanes.reindex(ordered.index)
     for key in selection.shown:
@@ -169,8 +177,9 @@ def lay_out(selection: Selection, per_year: float, heading: float) -> list[Lane]
         extents = {}
         for event in rows(mine[mine["signed"]]):
             at = span(event.date)
+            half = exact if at.exact else max(at.end - at.middle, vague)
             end = span(event.valid_until).end if event.valid_until else at.end
-            extents[event.Index] = min(at.start, at.middle - half), max(end, at.middle + half)
+            extents[event.Index] = at.middle - half, max(end, at.middle + half)
         found = pack(extents, dict(zip(mine.index, mine["renews"], strict=True)))
         others = list(mine.index[~mine["signed"]])
         depth = max(found.values(), default=-1) + 1

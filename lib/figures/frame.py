@@ -165,7 +165,8 @@ def legend_rows(figure: go.Figure, room: float) -> int:
 
 def _labels(figure: go.Figure) -> float:
     """How wide the tick labels of a y axis of names are; 0 for one of numbers."""
-    names = {name for trace in figure.data for name in (getattr(trace, "y", None) or ())}
+    columns = [getattr(trace, "y", None) for trace in figure.data]
+    names = [name for column in columns if column is not None for name in column]
     return max((width(name, 13) for name in names if isinstance(name, str)), default=0)
 
 

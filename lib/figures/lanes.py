@@ -20,7 +20,7 @@ from lib.figures.text import shorten, width, wrap
 from lib.figures.timeline import years
 from lib.filters import Filter
 from lib.frames import rows
-from lib.lanes import MARK, Lane, Selection, Span, lay_out, moment, span
+from lib.lanes import MARK, Lane, Selection, Span, lay_out, moment, span, vague_half
 from lib.palette import SYMBOLS, css
 
 # Below this width the lanes' names stand in the lanes.
@@ -42,6 +42,7 @@ class _Drawing:
     context: Context
     at: Mapping[str, Span]
     y: Mapping[str, float]
+    per_year: float
 
     def ink(self, kind: str) -> str:
         return css(self.context.palette.kinds[kind])
@@ -59,7 +60,8 @@ def chart(selection: Selection, catalogue: Catalogue, chosen: Filter, context: C
     beside = min(max(width(name, _LABEL_SIZE) for name in names.values()), _LONGEST_LABEL)
     room = context.width - (24 if narrow else beside + 40)
     start, end = _axis(selection.dated, chosen, context.today)
-    placed = lay_out(selection, room / (end - start), _HEADING if narrow else 0)
+    per_year = room / (end - start)
+    placed = lay_out(selection, per_year, _HEADING if narrow else 0)
     total = placed[-1].top + placed[-1].height
 
     drawing = _Drawing(
@@ -68,6 +70,7 @@ def chart(selection: Selection, catalogue: Catalogue, chosen: Filter, context: C
         context,
         {str(key): span(text) for key, text in selection.dated["date"].items()},
         {key: y for lane in placed for key, y in lane.y.items()},
+        per_year,
     )
     figure = go.Figure()
     _stripes(figure, placed, context)
@@ -81,10 +84,14 @@ def chart(selection: Selection, catalogue: Catalogue, chosen: Filter, context: C
     if start < moment(context.today) < end:
         above += 16
         _today(figure, context, above)
-    title = _("Lanes of Vietnamese localities")
-    if selection.side == "jp":
-        title = _("Lanes of Japanese localities")
-    frame(figure, title, context, round(total) + CHROME + above, above=above)
+    frame(
+        figure,
+        _title(selection, context),
+        context,
+        round(total) + CHROME + above,
+        above=above,
+        beside=0 if narrow else beside,
+    )
     _axes(figure, start, end, room, total, tall)
     if narrow:
         _headings(figure, placed, names, room)
@@ -103,6 +110,17 @@ def chart(selection: Selection, catalogue: Catalogue, chosen: Filter, context: C
     )
 
 
+def _title(selection: Selection, context: Context) -> str:
+    _ = context.words.gettext
+    if selection.others:
+        if selection.side == "vn":
+            return _("Documents and other events by Vietnamese locality")
+        return _("Documents and other events by Japanese locality")
+    if selection.side == "vn":
+        return _("Signed documents by Vietnamese locality")
+    return _("Signed documents by Japanese locality")
+
+
 def _axis(dated: pd.DataFrame, chosen: Filter, today: date) -> tuple[float, float]:
     shown = years(dated, chosen, today)
     terms = [span(text).end for text in dated["valid_until"] if text]
@@ -116,7 +134,7 @@ def _axes(
     figure: go.Figure, start: float, end: float, room: float, total: float, tall: bool
 ) -> None:
     per = room / (end - start)
-    step = next((n for n in (1, 2, 5, 10) if n * per >= 44), 20)
+    step = next((n for n in (1, 2, 5, 10) if n * per >= 38), 20)
     ticks = [year for year in range(int(start), int(end) + 1) if year % step == 0 and year > start]
     axis = {"range": [start, end], "tickvals": ticks, "ticktext": list(map(str, ticks))}
     figure.update_xaxes(**axis, zeroline=False, ticklabelstandoff=2)
@@ -240,16 +258,21 @@ def _documents(figure: go.Figure, drawing: _Drawing) -> None:
     palette = drawing.context.palette
     documents = drawing.events[drawing.events["signed"]]
     over = documents["status"].isin(_OVER)
+    rim = {"color": css(palette.text, 0.7), "width": 0.75}
     for kind in (k for k in catalogue.kinds.index if k in set(documents["kind"])):
         mine = documents[documents["kind"] == kind]
-        symbol = SYMBOLS[kind]
-        style = {"size": MARK, "color": drawing.ink(kind)}
-        edge = {"color": css(palette.background), "width": 1}
-        symbols = [f"{symbol}-open" if over[key] else symbol for key in mine.index]
-        _marks(figure, mine, drawing, {**style, "symbol": symbols, "line": edge})
-        _key(
-            figure, catalogue.label("kinds", kind, lang), {**style, "symbol": symbol, "line": edge}
-        )
+        ink = drawing.ink(kind)
+        style = {"size": MARK, "symbol": SYMBOLS[kind]}
+        passed = [bool(over[key]) for key in mine.index]
+        # Filled with the background, so that no line shines through.
+        filling = [css(palette.background) if gone else ink for gone in passed]
+        rims = {
+            "color": [ink if gone else rim["color"] for gone in passed],
+            "width": [2 if gone else rim["width"] for gone in passed],
+        }
+        _marks(figure, mine, drawing, {**style, "color": filling, "line": rims}, ink)
+        label = catalogue.label("kinds", kind, lang)
+        _key(figure, label, {**style, "color": ink, "line": rim})
     muted = css(palette.muted)
     if over.any():
         hollow = {"size": MARK - 1, "symbol": "circle-open", "color": muted}
@@ -273,7 +296,7 @@ def _others(figure: go.Figure, drawing: _Drawing) -> None:
     ):
         if not mine.empty:
             style = {"symbol": symbol, "size": size, "color": muted, "line": thin}
-            _marks(figure, mine, drawing, {**style, "opacity": 0.75}, thin=True)
+            _marks(figure, mine, drawing, {**style, "opacity": 0.75}, muted, thin=True)
             _key(figure, name, style)
 
 
@@ -282,9 +305,12 @@ def _marks(
     events: pd.DataFrame,
     drawing: _Drawing,
     marker: Mapping[str, Any],
+    ink: str,
     thin: bool = False,
 ) -> None:
     spans = [drawing.at[key] for key in events.index]
+    # Never hidden behind the mark, as a month would be.
+    half = vague_half(drawing.per_year)
     figure.add_scatter(
         x=[at.middle for at in spans],
         y=[drawing.y[key] for key in events.index],
@@ -292,10 +318,10 @@ def _marks(
         marker=marker,
         # A span, not a point, where the date is known to the month or year.
         error_x={
-            "array": [None if at.exact else (at.end - at.start) / 2 for at in spans],
+            "array": [None if at.exact else max(at.end - at.middle, half) for at in spans],
             "thickness": 1 if thin else 2,
             "width": 0 if thin else 3,
-            "color": marker["color"],
+            "color": ink,
         },
         customdata=[[key] for key in events.index],
         hovertext=[_hover(event, drawing) for event in rows(events)],

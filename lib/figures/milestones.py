@@ -57,8 +57,8 @@ def place(wanted: Sequence[tuple[float, float]], room: float) -> list[Label]:
     """
     placed: list[tuple[float, Label]] = []
     for at, long in wanted:
-        starts = [at, at - long] if long <= room else [0.0]
-        starts = [s for s in starts if s >= 0 and s + long <= room] or [max(0.0, room - long)]
+        starts = [s for s in (at, at - long) if s >= 0 and s + long <= room]
+        starts = starts or [max(0.0, at - long), max(0.0, room - long)]
         found = (
             Label(row, start, start + long)
             for row in range(len(wanted) + 1)
@@ -85,10 +85,12 @@ def draw(
     context: Context,
     room: float,
     pixel: Callable[[int], float],
+    floor: Callable[[int], float] = lambda _: 0.0,
 ) -> int:
     """Draw the milestones of `years` into a plot `room` pixels wide; returns the pixels above it.
 
-    `pixel` says where in the plot a year stands. The x axis is one of years.
+    `pixel` says where in the plot a year stands, `floor` from which share of its height on there is
+    room for a line. The x axis is one of years.
     """
     _ = context.words.gettext
     shown = within(years)
@@ -100,7 +102,7 @@ def draw(
     for milestone, text, label in zip(shown, texts, labels, strict=True):
         at = pixel(milestone.year)
         base = {"type": "line", "x0": milestone.year, "x1": milestone.year, "yref": "paper"}
-        figure.add_shape(**base, y0=0, y1=1, line=line, layer="below")
+        figure.add_shape(**base, y0=floor(milestone.year), y1=1, line=line, layer="below")
         figure.add_shape(
             **base, ysizemode="pixel", yanchor=1, y0=0, y1=label.row * _ROW + 6, line=line
         )

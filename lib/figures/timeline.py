@@ -20,6 +20,8 @@ EARLIEST = 1973
 _FEWEST_YEARS = 9
 _PLOT_HEIGHT = 290
 _AXIS_LABELS = 40
+# The number above a bar.
+_TOTAL_HEIGHT = 20
 
 
 def signings(events: pd.DataFrame) -> pd.DataFrame:
@@ -86,8 +88,16 @@ def chart(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, context: C
             showlegend=False,
             cliponaxis=False,
         )
-    above = milestones.draw(figure, shown, context, room, lambda year: (year - start) * per)
-    above += 8
+    highest = int(totals.max())
+    top = highest * 1.12 + 0.4
+    above = 8 + milestones.draw(
+        figure,
+        shown,
+        context,
+        room,
+        lambda year: (year - start) * per,
+        lambda year: min(1.0, totals[year] / top + _TOTAL_HEIGHT / _PLOT_HEIGHT),
+    )
     frame(
         figure,
         _("Signed documents per year, by kind"),
@@ -96,14 +106,13 @@ def chart(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, context: C
         above=above,
     )
     figure.update_layout(barmode="stack", bargap=0.25, showlegend=True)
-    step = next((n for n in (1, 2, 5, 10) if n * per >= 40), 20)
+    step = next((n for n in (1, 2, 5, 10) if n * per >= 38), 20)
     ticks = [year for year in shown if year % step == 0] or [shown[0]]
     figure.update_xaxes(
         range=[start, end], tickvals=ticks, ticktext=list(map(str, ticks)), showgrid=False
     )
-    highest = int(totals.max())
     figure.update_yaxes(
-        range=[0, highest * 1.12 + 0.4],
+        range=[0, top],
         dtick=next((n for n in (1, 2, 5, 10, 20, 50, 100) if highest / n <= 8), 500),
         zeroline=True,
     )

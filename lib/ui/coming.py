@@ -14,7 +14,7 @@ from lib.ui.view import View
 
 _OVER = (Status.SUPERSEDED, Status.TERM_OVER)
 # More than this is shown on demand.
-_AT_ONCE = 24
+_AT_ONCE = 30
 
 
 def horizon(view: View, key: str = "w_months") -> int:
@@ -87,7 +87,7 @@ def _group(group: Group, view: View) -> None:
             event = row(view.catalogue.events, entry.event_id)
             st.page_link(
                 shell.page("records", view),
-                label=f"{coming.day(entry, view.words)} · {records.pair_name(event, view)}",
+                label=f"**{records.pair_name(event, view)}**",
                 query_params=address.link(view.chosen, entry.event_id),
             )
             st.caption(" · ".join(_facts(entry, view)))
@@ -97,15 +97,14 @@ def _facts(entry: Entry, view: View) -> list[str]:
     words = view.words
     event = row(view.catalogue.events, entry.event_id)
     kind = view.catalogue.label("kinds", event.kind, view.lang)
+    facts = [coming.day(entry, words), coming.occasion(entry, words)]
     if entry.years:
-        signed = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
-        facts = [f"**{coming.occasion(entry, words)}**", signed]
-    else:
-        facts = [f"**{coming.occasion(entry, words)}**", kind]
+        kind = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
+    facts.append(kind)
     if event.status in _OVER:
         facts.append(words.gettext(STATUS_LABELS[Status(event.status)]))
     former = records.signed_as(event, view)
-    return [*facts, *([former] if former else [])]
+    return [fact for fact in (*facts, former) if fact]
 
 
 def table(found: list[Group], view: View) -> pd.DataFrame:
