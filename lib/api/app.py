@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from lib import resources
-from lib.api import problems, tables
+from lib.api import calendar, docs, feed, openapi, package, permanent, problems, sitemap, tables
 from lib.api.responses import OpenToAll
 
 
@@ -22,7 +22,16 @@ def _no_data(_request: Request, _error: Exception) -> Response:
 
 app = Starlette(
     routes=[
+        Route("/api", docs.redirect),
+        Route("/api/docs", docs.answer),
+        Route("/api/openapi.json", openapi.answer),
+        Route("/api/v1/package.zip", package.answer),
         Route("/api/v1/{file}", tables.answer),
+        Route("/calendar.ics", calendar.answer),
+        Route("/feed.xml", feed.answer),
+        Route("/r/{key}", permanent.answer),
+        Route("/sitemap.xml", sitemap.answer),
+        Route("/robots.txt", sitemap.robots),
     ],
     middleware=[
         Middleware(OpenToAll),

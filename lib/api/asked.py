@@ -31,7 +31,6 @@ MAX_LIMIT, DEFAULT_LIMIT = 1000, 100
 # So many options are listed in a problem document; of more it says where to look them up.
 _LISTED = 40
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
-_CURSOR = re.compile(r"[a-z0-9][a-z0-9.~-]{0,120}")
 
 _REASONS = {
     "unknown_parameter": "There is no such parameter here.",
@@ -42,8 +41,8 @@ _REASONS = {
     "reversed_period": "The period ends before it begins.",
     "empty": "Given without anything to look for.",
     "unreadable": "Holds a control character.",
-    "bad_limit": f"Not a whole number from 1 to {MAX_LIMIT}.",
-    "bad_cursor": "Not a cursor that this table gave in meta.next.",
+    "bad_number": "Not a whole number in the range allowed.",
+    "bad_form": "Not of the form allowed.",
 }
 
 
@@ -54,6 +53,23 @@ class Extra:
     name: str
     label: str
     schema: Mapping[str, Any]
+
+    def refuses(self, value: str) -> str:
+        """Why `value` is none of the schema (a key of _REASONS), or ""."""
+        if "enum" in self.schema:
+            return "" if value in self.schema["enum"] else "unknown_id"
+        if self.schema["type"] == "integer":
+            if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+                return "bad_number"
+            return "" if int(value) <= self.schema["maximum"] else "bad_number"
+        return "" if re.fullmatch(self.schema["pattern"], value) else "bad_form"
+
+    @property
+    def allowed(self) -> Any:
+        """What a problem document says of the values."""
+        if "enum" in self.schema:
+            return self.schema["enum"]
+        return {k: v for k, v in self.schema.items() if k in ("minimum", "maximum", "pattern")}
 
 
 LANG = Extra(
@@ -74,7 +90,7 @@ LIMIT = Extra(
 CURSOR = Extra(
     "cursor",
     N_("Where the page begins, as the page before says in meta.next"),
-    {"type": "string", "pattern": f"^{_CURSOR.pattern}$"},
+    {"type": "string", "pattern": "^[a-z0-9][a-z0-9.~-]{0,120}$"},
 )
 ALWAYS = (LANG, UNITS)
 PAGING = (LIMIT, CURSOR)
@@ -89,8 +105,11 @@ class Asked:
     seen: Seen
     lang: str
     chosen: Filter
-    limit: int = DEFAULT_LIMIT
-    cursor: str = ""
+    extras: tuple[tuple[str, str], ...] = ()
+
+    def extra(self, name: str, default: str = "") -> str:
+        """The value of a parameter beside the filter, the language and the units."""
+        return dict(self.extras).get(name, default)
 
     @property
     def index(self) -> Index:
@@ -135,9 +154,23 @@ class Asked:
         return f"{self.base}{path}?{query}" if query else f"{self.base}{path}"
 
     def record(self, key: str) -> str:
-        """The permanent address of a record or partnership."""
-        lang = f"?lang={self.lang}" if self.lang != "en" else ""
-        return f"{self.base}/r/{key}{lang}"
+        """The permanent address of a record."""
+        return self.page(f"/r/{key}")
+
+    def partnership(self, key: str) -> str:
+        """The permanent address of a partnership, in the units asked for."""
+        today = self.seen.units is Units.TODAY
+        return self.page(f"/r/{key}", units="today") if today else self.page(f"/r/{key}")
+
+    def page(self, path: str, **more: str) -> str:
+        """`path` of this site in the language asked for, without the filter."""
+        return address(self.base, path, self.lang, **more)
+
+
+def address(base: str, path: str, lang: str, **more: str) -> str:
+    """The address of a page in a language; English is the default."""
+    query = urlencode({**more, **({"lang": lang} if lang != "en" else {})})
+    return f"{base}{path}?{query}" if query else f"{base}{path}"
 
 
 def base_url(request: Request) -> str:
@@ -158,11 +191,11 @@ def base_url(request: Request) -> str:
 def read(request: Request, *extras: Extra, filtered: bool = True) -> Asked:
     """The request, checked; raises Problem and BrokenData. `extras` beside `ALWAYS`.
 
-    Without `filtered` only the extras are known.
+    Without `filtered` only the language and the extras are known.
     """
     base = base_url(request)
     given = _given(request)
-    known = {extra.name: extra for extra in (*ALWAYS, *extras)}
+    known = {extra.name: extra for extra in (*(ALWAYS if filtered else (LANG,)), *extras)}
     errors: list[dict[str, Any]] = []
     values: dict[str, str] = {}
     for name in [name for name in given if name in known]:
@@ -191,8 +224,7 @@ def read(request: Request, *extras: Extra, filtered: bool = True) -> Asked:
         seen,
         values.get("lang", "en"),
         chosen,
-        int(values.get("limit", DEFAULT_LIMIT)),
-        values.get("cursor", ""),
+        tuple((extra.name, values[extra.name]) for extra in extras if extra.name in values),
     )
 
 
@@ -220,13 +252,7 @@ def _one(extra: Extra, given: list[str]) -> tuple[str, str]:
     """The one value of a parameter beside the filter, and why it is refused or ""."""
     if len(set(given)) > 1:
         return given[1], "one_value"
-    value = given[0]
-    if extra is LIMIT:
-        good = re.fullmatch(r"[1-9][0-9]{0,3}", value) and int(value) <= MAX_LIMIT
-        return value, "" if good else "bad_limit"
-    if extra is CURSOR:
-        return value, "" if _CURSOR.fullmatch(value) else "bad_cursor"
-    return value, "" if value in extra.schema["enum"] else "unknown_id"
+    return given[0], extra.refuses(given[0])
 
 
 def _empty(
@@ -253,14 +279,14 @@ def _error(
 ) -> dict[str, Any]:
     """One entry of `errors` in the problem document."""
     error: dict[str, Any] = {
-        "parameter": printable_name(name),
+        "parameter": problems.printable(name, 40),
         "value": problems.printable(value),
         "detail": _REASONS.get(reason, "Cannot be understood."),
     }
     if reason == "unknown_parameter":
         error["allowed"] = parameters
-    elif extra is not None and "enum" in extra.schema:
-        error["allowed"] = extra.schema["enum"]
+    elif extra is not None:
+        error["allowed"] = extra.allowed
     elif name in CHOICES and index is not None:
         options = list(index.columns[name])
         if len(options) <= _LISTED:
@@ -268,8 +294,3 @@ def _error(
         else:
             error["lookup"] = f"{base}/api/v1/localities.json"
     return error
-
-
-def printable_name(name: str) -> str:
-    """A parameter's name as it can be repeated in an answer."""
-    return problems.printable(name, 40)

@@ -127,7 +127,7 @@ def _batch(counted: pd.DataFrame, signed: pd.DataFrame, groups: Groups, asked: A
     batch["jp"] = [catalogue.full_name(key, lang) for key in counted["jp_id"]]
     batch["formality_label"] = [_(FORMALITY[level]) for level in counted["formality"]]
     batch["latest_signed"] = [date or None for date in counted["latest"]]
-    batch["link"] = [asked.record(key) for key in counted.index]
+    batch["link"] = [asked.partnership(key) for key in counted.index]
     columns = {
         name: signed[name].to_numpy(object)
         for name in (

@@ -101,6 +101,7 @@ def _batch(keys: Sequence[str], counts: dict[str, tuple[int, int, int]], asked: 
     for former, current in sorted(moves.items()):
         formers.setdefault(current, []).append(former)
     units = catalogue.localities.loc[list(keys)]
+    units_asked = {"units": "today"} if asked.seen.units is Units.TODAY else {}
     batch: Batch = {
         "id": list(keys),
         "level_label": [asked.words.gettext(LEVELS[level]) for level in units["level"]],
@@ -111,7 +112,7 @@ def _batch(keys: Sequence[str], counts: dict[str, tuple[int, int, int]], asked: 
         "longitude": units["longitude"].tolist(),
         "current_id": [moves.get(key, key) for key in keys],
         "former_ids": [formers.get(key, []) for key in keys],
-        "link": [_page(key, asked) for key in keys],
+        "link": [asked.page("/locality", id=key, **units_asked) for key in keys],
     }
     for name in ("country", "level", "name_en", "name_vi", "name_ja", "parent_id"):
         batch[name] = texts(units[name])
@@ -120,12 +121,6 @@ def _batch(keys: Sequence[str], counts: dict[str, tuple[int, int, int]], asked: 
     for position, name in enumerate(("records", "documents", "partners")):
         batch[name] = [counts[key][position] for key in keys]
     return batch
-
-
-def _page(key: str, asked: Asked) -> str:
-    units = "&units=today" if asked.seen.units is Units.TODAY else ""
-    lang = f"&lang={asked.lang}" if asked.lang != "en" else ""
-    return f"{asked.base}/locality?id={key}{units}{lang}"
 
 
 @lru_cache(maxsize=2)

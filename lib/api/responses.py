@@ -39,8 +39,7 @@ def release(folder: Path) -> str:
 
 def etag(asked: Asked) -> str:
     """Weak, since the same answer travels with and without gzip."""
-    query = urlencode(asked.params, doseq=True)
-    parts = (asked.base, asked.path, query, str(asked.limit), asked.cursor)
+    parts = (asked.base, asked.path, urlencode(asked.params, doseq=True), urlencode(asked.extras))
     told = "\n".join([release(resources.data_folder()), asked.today.isoformat(), *parts])
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from lib import exports
 from lib.api import events, meta, pairs, places, problems, references, writers
-from lib.api.asked import PAGING, Asked, read
+from lib.api.asked import DEFAULT_LIMIT, PAGING, Asked, read
 from lib.api.columns import Column, Table
 from lib.api.problems import Problem
 from lib.api.responses import respond
@@ -112,11 +112,12 @@ def export(table: Table, form: str, asked: Asked) -> Iterable[bytes]:
 def _page(request: Request, declared: Declared) -> Response:
     asked = read(request, *PAGING)
     table = declared.make(asked)
-    keys = [key for key in table.keys if key > asked.cursor]
-    shown = keys[: asked.limit]
+    limit = int(asked.extra("limit", str(DEFAULT_LIMIT)))
+    keys = [key for key in table.keys if key > asked.extra("cursor")]
+    shown = keys[:limit]
     following = None
     if len(keys) > len(shown):
-        following = asked.link(asked.path, limit=asked.limit, cursor=shown[-1])
+        following = asked.link(asked.path, limit=limit, cursor=shown[-1])
 
     def body() -> list[bytes]:
         told = {

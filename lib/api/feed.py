@@ -1,0 +1,83 @@
+"""An Atom feed (RFC 4287) of the documents signed last, with the pages' filter."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+from xml.etree import ElementTree as ET
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lib.api.asked import Asked, read
+from lib.api.meta import LICENCE_URL
+from lib.api.pairs import name_of
+from lib.api.responses import last_modified, respond
+from lib.citations import AUTHOR
+from lib.frames import rows
+from lib.network import link_id
+
+MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+ENTRIES = 50
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vietnam-japan-local-partnerships")
+_ATOM = "http://www.w3.org/2005/Atom"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def answer(request: Request) -> Response:
+    """`/feed.xml`."""
+    asked = read(request)
+    return respond(request, asked, MEDIA_TYPE, lambda: [document(asked)])
+
+
+def document(asked: Asked) -> bytes:
+    """The feed: the documents signed last, the latest first; those without a date are not in it."""
+    _ = asked.words.gettext
+    ET.register_namespace("", _ATOM)
+    feed = ET.Element(f"{{{_ATOM}}}feed", {_XML_LANG: asked.lang})
+    _add(feed, "id", _urn(f"feed?{urlencode(asked.params, doseq=True)}"))
+    _add(feed, "title", _("Vietnam–Japan Local Partnerships: newly signed documents"))
+    _add(feed, "subtitle", asked.sentence)
+    _add(feed, "updated", f"{last_modified(asked):%Y-%m-%dT%H:%M:%SZ}")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=asked.link("/feed.xml"))
+    _add(feed, "link", rel="alternate", type="text/html", href=asked.link("/records"))
+    _add(feed, "rights", f"CC BY 4.0, {LICENCE_URL}")
+    _add(ET.SubElement(feed, f"{{{_ATOM}}}author"), "name", AUTHOR)
+    events = asked.events
+    dated = events[
+        events["signed"] & events["first"].notna() & (events["first"] <= str(asked.today))
+    ]
+    latest = dated.sort_values(["first", "date"], ascending=False, kind="stable").head(ENTRIES)
+    for event in rows(latest):
+        _entry(feed, event, asked)
+    data: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
+
+
+def _entry(feed: ET.Element, event: Any, asked: Asked) -> None:
+    lang, catalogue = asked.lang, asked.catalogue
+    entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
+    kind = catalogue.label("kinds", event.kind, lang)
+    pair = name_of(link_id(event.vn_id, event.jp_id), asked)
+    said = asked.words.gettext("{date}: {pair}, {kind}").format(
+        date=asked.words.date(event.date), pair=pair, kind=kind
+    )
+    # The first day that the date can mean; the title says how much of it is known.
+    stamp = f"{event.first:%Y-%m-%d}T00:00:00Z"
+    _add(entry, "id", _urn(event.Index))
+    _add(entry, "title", said)
+    _add(entry, "published", stamp)
+    _add(entry, "updated", stamp)
+    _add(entry, "link", rel="alternate", type="text/html", href=asked.record(event.Index))
+    title, summary = getattr(event, f"title_{lang}"), getattr(event, f"summary_{lang}")
+    _add(entry, "summary", f"{title}. {summary}" if summary else title)
+    _add(entry, "category", term=event.kind, label=kind)
+    for code in event.fields:
+        _add(entry, "category", term=code, label=catalogue.label("fields", code, lang))
+
+
+def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:
+    ET.SubElement(parent, f"{{{_ATOM}}}{name}", attributes).text = text
+
+
+def _urn(name: str) -> str:
+    return uuid.uuid5(_NAMESPACE, name).urn

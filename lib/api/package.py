@@ -1,0 +1,205 @@
+"""`/api/v1/package.zip`: the data package cut to a filter, and closed under its references.
+
+In it are the events that the filter keeps; what they renew; their evidence; the sources and
+localities of all that; and the successions of these localities, forwards and backwards, so that
+the package can be read as of today too. `selection.csv` names the events of the filter alone.
+"""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lib import exports, resources
+from lib.api.asked import Asked, read
+from lib.api.meta import COUNTING
+from lib.api.responses import last_modified, respond
+from lib.api.writers import Sink
+from lib.catalogue import Catalogue
+
+_BATCH = 5000
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What goes into the package: ids of each table."""
+
+    selection: frozenset[str]
+    events: frozenset[str]
+    localities: frozenset[str]
+    sources: frozenset[str]
+
+    def keeps(self, table: str) -> Callable[[Row], bool]:
+        """Whether a row of a table is in; vocabularies are in whole."""
+        rules: dict[str, Callable[[Row], bool]] = {
+            "events": lambda row: row["id"] in self.events,
+            "evidence": lambda row: row["event_id"] in self.events,
+            "localities": lambda row: row["id"] in self.localities,
+            "sources": lambda row: row["id"] in self.sources,
+            "successions": lambda row: row["predecessor_id"] in self.localities,
+        }
+        return rules.get(table.split(".")[0], bool)
+
+
+def answer(request: Request) -> Response:
+    """The package of the filtered events."""
+    asked = read(request)
+    name = f"vietnam-japan-package-{asked.catalogue.version}.zip"
+    return respond(
+        request,
+        asked,
+        "application/zip",
+        lambda: stream(asked),
+        Content_Disposition=f'attachment; filename="{name}"',
+    )
+
+
+def closure(events: frozenset[str], catalogue: Catalogue) -> Kept:
+    """All ids that the tables need so that each reference leads somewhere."""
+    renews = catalogue.events["renews"]
+    kept, new = set(events), set(events)
+    while new:
+        new = {other for key in new for other in renews[key]} - kept
+        kept |= new
+    own = catalogue.events.loc[sorted(kept)]
+    places = {*own["vn_signed"], *own["jp_signed"]}
+    steps = list(
+        zip(
+            catalogue.successions["predecessor_id"],
+            catalogue.successions["successor_id"],
+            strict=True,
+        )
+    )
+    size = 0
+    while size != len(places):
+        size = len(places)
+        for key in list(places):
+            places.update(catalogue.ancestors[key])
+        for pair in steps:
+            if places.intersection(pair):
+                places.update(pair)
+    evidence, moved = catalogue.evidence, catalogue.successions
+    sources = {
+        *evidence["source_id"][evidence["event_id"].isin(kept)],
+        *moved["source_id"][moved["predecessor_id"].isin(places)],
+    }
+    return Kept(events, frozenset(kept), frozenset(places), frozenset(sources - {""}))
+
+
+def stream(asked: Asked) -> Iterator[bytes]:
+    """The zip file, made while it is sent."""
+    folder = resources.data_folder()
+    kept = closure(frozenset(asked.events.index), asked.catalogue)
+    described = _described(asked)
+    stamp = last_modified(asked).timetuple()[:6]
+    sink = Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in (
+            ("README.md", _readme(kept, asked)),
+            ("datapackage.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n"),
+            ("selection.csv", "\n".join(["id", *sorted(kept.selection)]) + "\n"),
+        ):
+            archive.writestr(_entry(name, stamp), text)
+        yield sink.drain()
+        for resource in described["resources"]:
+            name = resource["name"]
+            if name == "selection":
+                continue
+            with archive.open(_entry(resource["path"], stamp), "w") as file:
+                for part in _cut(folder / resource["path"], kept.keeps(name)):
+                    file.write(part.encode())
+                    yield sink.drain()
+    yield sink.drain()
+
+
+def _entry(name: str, stamp: tuple[int, ...]) -> zipfile.ZipInfo:
+    year, month, day, hour, minute, second = stamp
+    entry = zipfile.ZipInfo(name, (year, month, day, hour, minute, second))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _cut(path: Path, keeps: Callable[[Row], bool]) -> Iterator[str]:
+    """A table of the data set with the rows that `keeps` wants, in its own form."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        text = io.StringIO()
+        writer = csv.DictWriter(text, reader.fieldnames or (), lineterminator="\n")
+        writer.writeheader()
+        for count, row in enumerate(filter(keeps, reader), start=1):
+            writer.writerow(row)
+            if count % _BATCH == 0:
+                yield text.getvalue()
+                text.seek(0)
+                text.truncate()
+        yield text.getvalue()
+
+
+def _described(asked: Asked) -> dict[str, Any]:
+    """datapackage.json: the tables of the data set and the selection; no boundaries."""
+    package = dict(asked.catalogue.package)
+    whole: Any = package["resources"]
+    tables = [
+        {key: value for key, value in resource.items() if key not in ("bytes", "hash")}
+        for resource in whole
+        if str(resource["path"]).endswith(".csv")
+    ]
+    selection = {
+        "name": "selection",
+        "type": "table",
+        "title": "Selection",
+        "description": "The events that the filter keeps. Further rows of events are what these "
+        "renew.",
+        "path": "selection.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [{"name": "id", "type": "string", "constraints": {"required": True}}],
+            "primaryKey": ["id"],
+            "foreignKeys": [
+                {"fields": ["id"], "reference": {"resource": "events", "fields": ["id"]}}
+            ],
+        },
+    }
+    return {
+        **package,
+        "homepage": asked.link("/records"),
+        "description": f"{package['description']} {asked.sentence}.",
+        "resources": [*tables, selection],
+    }
+
+
+def _readme(kept: Kept, asked: Asked) -> str:
+    _ = asked.words.gettext
+    count = asked.words.ngettext("{count} record", "{count} records", len(kept.selection))
+    told = exports.Provenance(asked.sentence, asked.link("/records"), asked.today)
+    lines = exports.about_lines(len(kept.selection), asked.catalogue, asked.words, told)
+    points = [
+        _("datapackage.json describes each table (Frictionless Data Package)."),
+        _("selection.csv names the records of the filter; what these renew is in events.csv too."),
+        _("Localities, sources, evidence and successions are cut to what these records need."),
+        _("Boundaries are not in it; localities.geojson of the API has them."),
+        _(COUNTING["partnerships"]),
+    ]
+    parts = [
+        f"# {_title(asked)}: {count}",
+        "\n".join(f"- {heading}: {text}" for heading, text in lines),
+        "## " + _("What is in it"),
+        "\n".join(f"- {point}" for point in points),
+        _("The same filter again: {link}").format(link=asked.link("/api/v1/package.zip")),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _title(asked: Asked) -> str:
+    return asked.words.gettext("Vietnam–Japan Local Partnerships")
