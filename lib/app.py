@@ -9,7 +9,7 @@ sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.
 import streamlit as st  # noqa: E402
 
 from lib import resources  # noqa: E402
-from lib.ui import filters, shell, view  # noqa: E402
+from lib.ui import filters, share, shell, view  # noqa: E402
 
 if resources.load() is None:
     shell.broken_data()
@@ -23,5 +23,6 @@ else:
     entry = shell.entry_of(page.url_path)
     if entry.filtered:
         filters.active(current, entry.counted)
+        share.panel(current, entry.path)
     page.run()
     shell.footer(current)

@@ -42,7 +42,6 @@ if opened is not None and opened in view.catalogue.events.index:
                         query_params=address.link(view.chosen, shown[step]),
                     )
     records.detail(opened, view)
-    downloads.record_link(opened, view)
 elif view.events.empty:
     filters.nothing_left(view)
 else:

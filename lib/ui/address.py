@@ -77,6 +77,18 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
     return params
 
 
+def current() -> dict[str, list[str]]:
+    """The URL parameters of the view as it stands, bad ones left out."""
+    chosen, problems = read()
+    bad = {problem.param for problem in problems}
+    kept = {
+        name: st.query_params.get_all(name)
+        for name in ("record", *_KEPT)
+        if name in st.query_params and name not in bad
+    }
+    return {**link(chosen), **kept}
+
+
 def go(chosen: Filter, record: str | None = None) -> None:
     """Make this view the current one: a new entry in the browser's history."""
     kept = {name: st.query_params.get_all(name) for name in _KEPT if name in st.query_params}

@@ -20,7 +20,7 @@ export default function ({ data, parentElement, setStateValue }) {
 """
 _probe = st.components.v2.component("page_probe", html="<span></span>", js=_JS)
 
-DEFAULT_WIDTH = 1040
+DEFAULT_WIDTH, PHONE_WIDTH = 960, 360
 NARROW = 640
 
 
@@ -29,7 +29,7 @@ def set_language(lang: str) -> None:
     _probe(
         key="page_probe",
         data={"lang": lang},
-        default={"width": DEFAULT_WIDTH},
+        default={"width": _likely()},
         on_width_change=lambda: None,
     )
 
@@ -40,5 +40,11 @@ def narrow() -> bool:
 
 
 def width() -> int:
-    """The width of the main column in CSS pixels; DEFAULT_WIDTH until the browser has answered."""
-    return int(st.session_state.get("page_probe", {}).get("width") or DEFAULT_WIDTH)
+    """The width of the main column in CSS pixels; a likely one until the browser has answered."""
+    told = st.session_state.get("page_probe", {}).get("width")
+    return int(told or _likely())
+
+
+def _likely() -> int:
+    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    return PHONE_WIDTH if phone else DEFAULT_WIDTH

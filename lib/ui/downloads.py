@@ -1,7 +1,6 @@
-"""Download buttons for exactly the filtered records, and the link of a record."""
+"""Download buttons for exactly the filtered records."""
 
 from functools import partial
-from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -9,13 +8,8 @@ from lib import exports, resources, sentences
 from lib.filters import Filter
 from lib.i18n import words
 from lib.resources import Seen
-from lib.ui import address
+from lib.ui import address, share
 from lib.ui.view import View
-
-
-def _base() -> str:
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def _csv(seen: Seen, chosen: Filter, lang: str, link: str) -> bytes:
@@ -32,11 +26,10 @@ def buttons(view: View) -> None:
     """CSV and XLSX of the filtered records; the files are made when they are asked for."""
     _ = view.words.gettext
     # The file is made in another thread, which knows no session: everything it needs goes along.
-    record_link = f"{_base()}/records?record="
-    query = urlencode(address.link(view.chosen), doseq=True)
+    record_link = f"{share.base()}/records?record="
     told = exports.Provenance(
         sentences.describe(view.chosen, view.index, view.words, view.today_units),
-        f"{_base()}/records?{query}" if query else f"{_base()}/records",
+        share.link("records", address.link(view.chosen)),
         view.seen.today,
     )
     name = f"vietnam-japan-partnerships-{view.catalogue.version}"
@@ -62,15 +55,3 @@ def buttons(view: View) -> None:
             on_click="ignore",
             help=_("These records, their sources, and how to cite them, in one workbook."),
         )
-
-
-def record_link(key: str, view: View) -> None:
-    """The record's own link, and how to cite it."""
-    _ = view.words.gettext
-    link = f"{_base()}/records?record={key}"
-    st.markdown(f"**{_('Link to this record, and citation')}**")
-    st.code(
-        f"{exports.citation(view.catalogue, view.words, view.seen.today)} {link}",
-        language=None,
-        wrap_lines=True,
-    )

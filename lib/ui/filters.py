@@ -203,8 +203,13 @@ def active(view: View, counted: bool) -> None:
                 )
         if view.chosen:
             st.button(_("Clear all"), key="clear_all", type="tertiary", on_click=address.clear)
-    if not counted:
-        return
+    if counted:
+        _counts(view)
+
+
+def _counts(view: View) -> None:
+    """What the filter leaves, with the counting rule."""
+    _ = view.words.gettext
     totals = partnerships.count_in_words(partnerships.totals(view.events), view.words)
     st.caption(
         " · ".join(totals),

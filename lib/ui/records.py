@@ -9,7 +9,7 @@ from lib.documents import STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.evidence import GRADE_DEFINITIONS
 from lib.frames import row, rows
 from lib.partnerships import FORMALITY
-from lib.ui import address, shell
+from lib.ui import address, corrections, shell
 from lib.ui.view import View
 from lib.vocabulary import CONFIDENCE, RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
 
@@ -93,6 +93,7 @@ def detail(key: str, view: View) -> None:
             for label, value in facts:
                 st.markdown(f"**{label}**  \n{value}")
     sources(key, view)
+    corrections.record_button(event, view)
 
 
 def _act(event: Any, view: View) -> Facts:
@@ -112,7 +113,10 @@ def _act(event: Any, view: View) -> Facts:
         (_("Vietnamese party"), getattr(event, f"vn_party_{lang}") or own),
         (_("Japanese party"), getattr(event, f"jp_party_{lang}") or own),
         (_("Signed or led by"), _(SIGNATORIES[event.signatory])),
-        (_("Fields of cooperation"), view.words.list(fields) if fields else _("No field named")),
+        (
+            _("Fields of cooperation"),
+            " ".join(f":gray-badge[{name}]" for name in fields) or _("No field named"),
+        ),
     ]
     return [(label, value) for label, value in facts if value]
 

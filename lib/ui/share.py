@@ -1,0 +1,90 @@
+"""Taking a view along: its link, how to cite and embed it, and the same records as open data."""
+
+from urllib.parse import quote, urlencode, urlsplit
+
+import streamlit as st
+
+from lib import citations, sentences
+from lib.ui import address
+from lib.ui.view import View
+
+_FILES = {
+    "events": ("json", "csv", "xlsx", "parquet"),
+    "partnerships": ("json", "csv", "xlsx", "parquet", "geojson"),
+    "localities": ("json", "csv", "geojson"),
+    "sources": ("json", "csv"),
+}
+
+
+def base() -> str:
+    """Scheme and host under which the visitor sees the site."""
+    parts = urlsplit(st.context.url or "")
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def link(path: str, params: dict[str, list[str]]) -> str:
+    """An absolute link to a page of ours."""
+    query = urlencode(params, doseq=True, quote_via=quote)
+    return f"{base()}/{path}" + (f"?{query}" if query else "")
+
+
+def panel(view: View, path: str) -> None:
+    """A button that opens link, citation, embedding and open data of the current view."""
+    _ = view.words.gettext
+    opened = st.popover(
+        _("Share and cite"),
+        icon=":material/ios_share:",
+        type="tertiary",
+        key="share",
+        on_change="rerun",
+    )
+    if not opened.open:
+        return
+    # Without the language: whoever opens it reads in their own.
+    params = {k: v for k, v in address.current().items() if k != "lang"}
+    here = link(path, params)
+    said = sentences.describe(view.chosen, view.index, view.words, view.today_units)
+    cited = citations.of(view.catalogue.package, said if view.chosen else "", here, view.seen.today)
+    with opened:
+        st.markdown(f"**{_('Link to this view')}**")
+        st.code(here, language=None, wrap_lines=True)
+        st.markdown(f"**{_('Citation')}**")
+        forms = {
+            _("Text"): citations.plain(cited, view.words),
+            "BibTeX": citations.bibtex(cited),
+            "CSL-JSON": citations.csl_json(cited),
+        }
+        form = st.segmented_control(
+            _("Form"), list(forms), default=_("Text"), required=True, key="cite_form"
+        )
+        st.code(forms[form or _("Text")], language=None, wrap_lines=True)
+        st.markdown(f"**{_('Embed this page')}**")
+        title = _("Vietnam–Japan Local Partnerships")
+        st.code(citations.embed(here, title), language="html", wrap_lines=True)
+        st.markdown(f"**{_('The same records as open data')}**")
+        st.markdown(_open_data(view))
+
+
+def _open_data(view: View) -> str:
+    _ = view.words.gettext
+    params = address.link(view.chosen)
+    names = {
+        "events": _("Records"),
+        "partnerships": _("Partnerships"),
+        "localities": _("Localities"),
+        "sources": _("Sources"),
+    }
+    lines = [
+        f"- {names[table]}: "
+        + " · ".join(
+            f"[{kind.upper()}]({link(f'api/v1/{table}.{kind}', params)})" for kind in kinds
+        )
+        for table, kinds in _FILES.items()
+    ]
+    lines += [
+        f"- [{_('Data package (ZIP)')}]({link('api/v1/package.zip', params)})",
+        f"- [{_('Calendar of anniversaries and ends of term')}]({link('calendar.ics', params)})",
+        f"- [{_('Feed of newly signed documents')}]({link('feed.xml', params)})",
+        f"- [{_('Documentation')}]({link('api/docs', {})})",
+    ]
+    return "\n".join(lines)
