@@ -75,6 +75,9 @@ def frame(
     titles = wrap(title, room - 48, 17)
     sentences = wrap(context.sentence, room, 12)
     sources = wrap(context.source, room, 11)
+    for trace in figure.data:
+        if trace.name and width(trace.name, _LEGEND_SIZE) > room - _LEGEND_KEY:
+            trace.name = "<br>".join(wrap(trace.name, room - _LEGEND_KEY, _LEGEND_SIZE))
     # Plotly gives a legend the width of the plot.
     legend = legend_rows(figure, room - max(beside, _labels(figure)))
     head = 22 * len(titles) + 17 * len(sentences) + 18
@@ -158,9 +161,10 @@ def legend_rows(figure: go.Figure, room: float) -> int:
     ):
         return 0
     # Plotly sets one row if all fits into it, else columns of the widest.
-    widths = [_LEGEND_KEY + width(trace.name, _LEGEND_SIZE) for trace in named]
+    names = [trace.name.split("<br>") for trace in named]
+    widths = [_LEGEND_KEY + max(width(line, _LEGEND_SIZE) for line in lines) for lines in names]
     columns = len(named) if sum(widths) <= room else max(1, int(room // max(widths)))
-    return -(-len(named) // columns)
+    return -(-len(named) // columns) + sum(len(lines) - 1 for lines in names)
 
 
 def _labels(figure: go.Figure) -> float:

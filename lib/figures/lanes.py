@@ -30,6 +30,8 @@ _HEADING, _LABEL_SIZE, _LONGEST_LABEL = 17, 12, 180
 _TALL = 520
 # A term that runs longer than this after the last year shown must not squeeze the rest.
 _LONGEST_TERM = 10
+# The order of the legend.
+_KINDS, _SIGNS, _LINES, _OTHERS = 100, 200, 300, 400
 _OVER = (Status.SUPERSEDED, Status.TERM_OVER, Status.ENDED)
 
 
@@ -59,7 +61,7 @@ def chart(selection: Selection, catalogue: Catalogue, chosen: Filter, context: C
     }
     beside = min(max(width(name, _LABEL_SIZE) for name in names.values()), _LONGEST_LABEL)
     room = context.width - (24 if narrow else beside + 40)
-    start, end = _axis(selection.dated, chosen, context.today)
+    start, end = _axis(selection.dated, chosen, context.today, room)
     per_year = room / (end - start)
     placed = lay_out(selection, per_year, _HEADING if narrow else 0)
     total = placed[-1].top + placed[-1].height
@@ -121,13 +123,14 @@ def _title(selection: Selection, context: Context) -> str:
     return _("Signed documents by Japanese locality")
 
 
-def _axis(dated: pd.DataFrame, chosen: Filter, today: date) -> tuple[float, float]:
+def _axis(dated: pd.DataFrame, chosen: Filter, today: date, room: float) -> tuple[float, float]:
     shown = years(dated, chosen, today)
     terms = [span(text).end for text in dated["valid_until"] if text]
     # A term can run on beyond the period that was asked for; a far one must not squeeze the rest.
     last = min(max([shown[-1] + 1, *terms]), shown[-1] + 1 + _LONGEST_TERM)
-    spare = max(0.0, 3 - (last - shown[0])) / 2
-    return shown[0] - 0.3 - spare, last + 0.3 + spare
+    # No mark is cut off, and one year does not fill the page.
+    spare = max(MARK / room * (last - shown[0]), (3 - (last - shown[0])) / 2)
+    return shown[0] - spare, last + spare
 
 
 def _axes(
@@ -223,6 +226,7 @@ def _line(
             line=line,
             hoverinfo="skip",
             showlegend=bool(name),
+            legendrank=_LINES,
         )
 
 
@@ -272,14 +276,14 @@ def _documents(figure: go.Figure, drawing: _Drawing) -> None:
         }
         _marks(figure, mine, drawing, {**style, "color": filling, "line": rims}, ink)
         label = catalogue.label("kinds", kind, lang)
-        _key(figure, label, {**style, "color": ink, "line": rim})
+        _key(figure, label, {**style, "color": ink, "line": rim}, _KINDS)
     muted = css(palette.muted)
     if over.any():
         hollow = {"size": MARK - 1, "symbol": "circle-open", "color": muted}
-        _key(figure, _("Hollow: renewed since, term over or ended"), hollow)
+        _key(figure, _("Hollow: renewed since, over or ended"), hollow, _SIGNS)
     if not all(drawing.at[key].exact for key in drawing.events.index):
         vague = {"size": 12, "symbol": "line-ew", "line": {"color": muted, "width": 2}}
-        _key(figure, _("With a line: known to the month or year only"), vague)
+        _key(figure, _("With a line: known to the month or year only"), vague, _SIGNS)
 
 
 def _others(figure: go.Figure, drawing: _Drawing) -> None:
@@ -297,7 +301,7 @@ def _others(figure: go.Figure, drawing: _Drawing) -> None:
         if not mine.empty:
             style = {"symbol": symbol, "size": size, "color": muted, "line": thin}
             _marks(figure, mine, drawing, {**style, "opacity": 0.75}, muted, thin=True)
-            _key(figure, name, style)
+            _key(figure, name, style, _OTHERS)
 
 
 def _marks(
@@ -332,10 +336,16 @@ def _marks(
     )
 
 
-def _key(figure: go.Figure, name: str, marker: Mapping[str, Any]) -> None:
+def _key(figure: go.Figure, name: str, marker: Mapping[str, Any], rank: int) -> None:
     """An entry of the legend alone."""
     figure.add_scatter(
-        x=[None], y=[None], mode="markers", marker=marker, name=name, showlegend=True
+        x=[None],
+        y=[None],
+        mode="markers",
+        marker=marker,
+        name=name,
+        showlegend=True,
+        legendrank=rank,
     )
 
 

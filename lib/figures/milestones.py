@@ -52,22 +52,27 @@ def within(years: Iterable[int]) -> list[Milestone]:
 def place(wanted: Sequence[tuple[float, float]], room: float) -> list[Label]:
     """A place for each label, given the pixel of its line and its width, in a plot `room` wide.
 
-    A label stands at the right of its line, else at its left, else where it fits into the plot, in
-    the lowest row in which it covers no label and no line that goes up to a higher one.
+    A label stands at the right of its line, else at its left, in the lowest row in which it covers
+    no label and no line that goes up to a higher one. Where there is no such place for one, all
+    stand at the left, each in a row of its own.
     """
     placed: list[tuple[float, Label]] = []
     for at, long in wanted:
         starts = [s for s in (at, at - long) if s >= 0 and s + long <= room]
-        starts = starts or [max(0.0, at - long), max(0.0, room - long)]
         found = (
             Label(row, start, start + long)
-            for row in range(len(wanted) + 1)
+            for row in range(len(wanted))
             for start in starts
             if all(_apart(at, Label(row, start, start + long), *other) for other in placed)
         )
-        # Where lines leave no place at all, a row above the others: a line then passes a label.
-        top = max((label.row for _, label in placed), default=-1) + 1
-        placed.append((at, next(found, Label(top, starts[0], starts[0] + long))))
+        label = next(found, None)
+        if label is None:
+            lefts = [max(0.0, at - long) for at, long in wanted]
+            return [
+                Label(row, left, left + long)
+                for row, (left, (_, long)) in enumerate(zip(lefts, wanted, strict=True))
+            ]
+        placed.append((at, label))
     return [label for _, label in placed]
 
 

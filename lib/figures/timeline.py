@@ -96,7 +96,9 @@ def chart(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, context: C
         context,
         room,
         lambda year: (year - start) * per,
-        lambda year: min(1.0, totals[year] / top + _TOTAL_HEIGHT / _PLOT_HEIGHT),
+        lambda year: min(
+            1.0, totals[year] / top + _TOTAL_HEIGHT / _PLOT_HEIGHT * bool(totals[year])
+        ),
     )
     frame(
         figure,
@@ -105,7 +107,7 @@ def chart(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, context: C
         _PLOT_HEIGHT + CHROME + above,
         above=above,
     )
-    figure.update_layout(barmode="stack", bargap=0.25, showlegend=True)
+    figure.update_layout(barmode="stack", bargap=0.25)
     step = next((n for n in (1, 2, 5, 10) if n * per >= 38), 20)
     ticks = [year for year in shown if year % step == 0] or [shown[0]]
     figure.update_xaxes(
@@ -131,6 +133,8 @@ def _bars(counts: pd.Series, kind: str, label: str, context: Context) -> go.Bar:
         x=list(counts.index),
         y=list(counts),
         name=label,
+        # A single kind is named too.
+        showlegend=True,
         # What a click is told by: neither an index nor a position outlives the next figure.
         customdata=[[year, kind] for year in counts.index],
         hovertext=[f"<b>{escape(label)}</b><br>{escape(text)}" for text in said],
