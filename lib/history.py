@@ -14,8 +14,14 @@ def notes(folder: Path) -> list[str]:
     texts = [
         (folder / name).read_text(encoding="utf-8") for name in NOTES if (folder / name).exists()
     ]
-    # A heading of its own size would break the order of headings of the page around it.
-    return [re.sub(r"^#+ +(.+)$", r"**\1**", text, flags=re.MULTILINE) for text in texts]
+    return [_inline(text) for text in texts]
+
+
+def _inline(text: str) -> str:
+    # A heading of its own size would break the order of headings of the page around it, and a
+    # link to a file beside the notes would lead nowhere.
+    bold = re.sub(r"^#+ +(.+)$", r"**\1**", text, flags=re.MULTILINE)
+    return re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]*\)", r"\1", bold)
 
 
 def credits_of(catalogue: Catalogue) -> list[tuple[str, str]]:

@@ -1,21 +1,15 @@
 """What the data set is, how it was made and counted, what it leaves open, and how to use it."""
 
-import pandas as pd
 import streamlit as st
 
-from lib import coverage, exports, history, resources
-from lib.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage, Found
-from lib.documents import STATUS_DEFINITIONS, STATUS_LABELS
-from lib.evidence import GRADE_DEFINITIONS, GRADES
-from lib.partnerships import FORMALITY, count_in_words, totals
-from lib.ui import address, corrections, shell
+from lib import exports, history, resources
+from lib.ui import about, address, corrections, shell
+from lib.ui.about import bullets
 from lib.ui.view import current
-from lib.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
 
 view = current()
 _ = view.words.gettext
-number = view.words.number
-catalogue, lang = view.catalogue, view.lang
+catalogue = view.catalogue
 
 SECTIONS = {
     "scope": _("Scope"),
@@ -38,21 +32,9 @@ def section(key: str) -> None:
     st.header(SECTIONS[key], anchor=key)
 
 
-def define(meanings: dict[str, str], term: str, meaning: str) -> None:
-    """Terms and what they mean, as a table."""
-    table = pd.DataFrame({term: list(meanings), meaning: list(meanings.values())})
-    st.table(table, hide_index=True, border="horizontal", width="content")
-
-
-def bullets(lines: list[str]) -> None:
-    """Sentences as a list."""
-    st.markdown("\n".join(f"- {line}" for line in lines))
-
-
 st.markdown(" · ".join(f"[{title}](#{key})" for key, title in SECTIONS.items()))
 
 section("scope")
-whole = totals(catalogue.events)
 st.markdown(
     _(
         "This data set holds the ties between Vietnamese provinces, cities and districts and "
@@ -62,89 +44,10 @@ st.markdown(
         "does not exist."
     )
 )
-sources = view.words.ngettext("{count} source", "{count} sources", len(catalogue.sources))
-bullets(
-    [
-        _("{name}: {value}").format(name=f"**{counted}**", value=meaning)
-        for counted, meaning in zip(
-            [*count_in_words(whole, view.words), sources],
-            [
-                _("each is one dated act of one pair of localities, or one mention of a tie."),
-                _("records of the six kinds from sister city to renewal, unless announced only."),
-                _("pairs of localities with at least one signed document."),
-                _("pairs with activities or mentions only. Never added to the partnerships."),
-                _("pages, each with its publisher, language and address."),
-            ],
-            strict=True,
-        )
-    ]
-)
+about.whole(view)
 
 section("definitions")
-st.subheader(_("Kinds of record"), anchor=False)
-signed = catalogue.kinds["signed"]
-for title, chosen in (
-    (_("Signed documents"), signed),
-    (_("Other records, never counted as signed documents"), ~signed),
-):
-    st.markdown(f"**{title}**")
-    codes = catalogue.kinds.index[chosen]
-    define(
-        {
-            catalogue.label("kinds", code, lang): catalogue.definition("kinds", code, lang)
-            for code in codes
-        },
-        _("Kind"),
-        _("What it is"),
-    )
-st.subheader(_("Formality of a pair"), anchor=False)
-st.markdown(_("The level of its most formal document. A renewal has the level of what it renews."))
-define({number(level): _(label) for level, label in FORMALITY.items()}, _("Level"), _("What it is"))
-st.subheader(_("Signed or led by"), anchor=False)
-st.markdown(
-    _(
-        "The less official of the two sides, so that a tie between governments is never taken for "
-        "a contract between two companies."
-    )
-)
-bullets([_(label) for label in SIGNATORIES.values()])
-st.subheader(_("Status of a document"), anchor=False)
-st.markdown(
-    _("Worked out for today, {day}, from the dates and terms that the sources state.").format(
-        day=view.words.date(view.seen.today.isoformat())
-    )
-)
-define(
-    {_(STATUS_LABELS[status]): _(text) for status, text in STATUS_DEFINITIONS.items()},
-    _("Status"),
-    _("What it means"),
-)
-st.subheader(_("Grade of evidence"), anchor=False)
-st.markdown(
-    _(
-        "How well a record is founded. A publisher counts once, whoever reposts it; blogs, wikis "
-        "and copies do not count as independent publishers, and only pages that support the "
-        "record count at all."
-    )
-)
-define({_(GRADES[key]): _(text) for key, text in GRADE_DEFINITIONS.items()}, _("Grade"), _("Rule"))
-st.subheader(_("Confidence"), anchor=False)
-st.markdown(_("How much of the record the sources state outright."))
-bullets([_(label) for label in CONFIDENCE.values()])
-with st.expander(
-    view.words.ngettext(
-        "{count} field of cooperation", "{count} fields of cooperation", len(catalogue.fields)
-    )
-):
-    st.markdown(_("A record can have several fields, or none where no source names one."))
-    define(
-        {
-            catalogue.label("fields", code, lang): catalogue.definition("fields", code, lang)
-            for code in catalogue.fields.index
-        },
-        _("Field"),
-        _("What it takes in"),
-    )
+about.definitions(view)
 
 section("method")
 bullets(
@@ -172,24 +75,7 @@ bullets(
         ),
     ]
 )
-by_kind = coverage.sources_by_kind(catalogue)
-st.table(
-    pd.DataFrame(
-        {
-            _("Kind of source"): [_(SOURCE_KINDS[kind]) for kind in by_kind.index],
-            _("Pages"): [number(count) for count in by_kind["pages"]],
-            _("Citations"): [number(count) for count in by_kind["citations"]],
-        }
-    ),
-    hide_index=True,
-    border="horizontal",
-    width="content",
-)
-st.caption(
-    _("Citations: how often a page of that kind is given as “{relation}”.").format(
-        relation=_(RELATIONS["supports"])
-    )
-)
+about.sources(view)
 st.page_link(
     shell.page("evidence", view),
     label=_("What is least sure"),
@@ -272,39 +158,7 @@ bullets(
 )
 
 section("coverage")
-st.markdown(
-    _(
-        "What the search for public pages yielded for each province and prefecture, in the whole "
-        "data set, whatever the filter. A unit takes in its cities and districts; two groups of "
-        "prefectures that act together, Kansai and Kyushu, are counted with no prefecture."
-    )
-)
-vietnam = (
-    _("Vietnam: {count} units of today")
-    if view.today_units
-    else _("Vietnam: {count} units before 1 July 2025")
-)
-
-
-def found(title: str, covered: Coverage) -> None:
-    """How many units of a country are in each class, and which."""
-    st.subheader(title.format(count=number(covered.units)), anchor=False)
-    for column, (kind, keys) in zip(st.columns(len(Found)), covered.found.items(), strict=True):
-        with column.container(border=True, height="stretch"):
-            st.metric(_(FOUND_LABELS[kind]), number(len(keys)))
-            st.caption(_(FOUND_DEFINITIONS[kind]))
-    for kind, keys in covered.found.items():
-        with st.expander(f"{_(FOUND_LABELS[kind])} ({number(len(keys))})"):
-            names = sorted(catalogue.name(key, lang) for key in keys)
-            st.markdown(view.words.list(names))
-
-
-found(vietnam, coverage.coverage(catalogue, "VN"))
-if not view.today_units:
-    st.caption(
-        _("The province of Thua Thien Hue and the city of Hue that goes on from it count as one.")
-    )
-found(_("Japan: {count} prefectures"), coverage.coverage(catalogue, "JP"))
+about.covered(view)
 
 section("boundaries")
 bullets(
@@ -354,8 +208,8 @@ section("version")
 created = str(catalogue.package["created"])[:10]
 st.markdown(
     _(
-        "Data version {version} of {day}. The identifier of a record, place or source never changes "
-        "and is never used again."
+        "Data version {version} of {day}. The identifier of a record, place or source never "
+        "changes and is never used again."
     ).format(version=catalogue.version, day=view.words.date(created))
 )
 notes = history.notes(resources.data_folder())

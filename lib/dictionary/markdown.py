@@ -1,0 +1,18 @@
+"""Markdown tables and code."""
+
+from collections.abc import Iterable, Sequence
+
+
+def table(head: Sequence[str], body: Iterable[Sequence[object]]) -> list[str]:
+    """A table with a blank line after it."""
+    rows = [head, ["---"] * len(head), *body]
+    return [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows] + [""]
+
+
+def _cell(value: object) -> str:
+    return str(value).replace("|", "\\|").replace("\n", " ")
+
+
+def code(names: Iterable[str]) -> str:
+    """Each name as code, with commas between."""
+    return ", ".join(f"`{name}`" for name in names)
