@@ -98,8 +98,8 @@ def definitions(view: View) -> None:
     st.markdown(
         _(
             "How well a record is founded. A publisher counts once, whoever reposts it; blogs, "
-            "wikis and copies do not count as independent publishers, and only pages that support the "
-            "record count at all."
+            "wikis and copies do not count as independent publishers, and only pages that support "
+            "the record count at all."
         )
     )
     _define(
@@ -154,7 +154,8 @@ def covered(view: View) -> None:
         _(
             "What the search for public pages yielded for each province and prefecture, in the "
             "whole data set, whatever the filter. A unit takes in its cities and districts; two "
-            "groups of prefectures that act together, Kansai and Kyushu, are counted with no prefecture."
+            "groups of prefectures that act together, Kansai and Kyushu, are counted with no "
+            "prefecture."
         )
     )
     vietnam = (
