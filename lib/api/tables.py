@@ -106,7 +106,7 @@ def export(table: Table, form: str, asked: Asked) -> Iterable[bytes]:
         return writers.to_geojson(table, told)
     provenance = exports.Provenance(asked.sentence, asked.link("/records"), asked.today)
     notes = exports.about_lines(len(asked.events), asked.catalogue, asked.words, provenance)
-    return writers.to_xlsx(table, notes, asked.words)
+    return writers.to_xlsx(table, notes, asked.words, asked.today)
 
 
 def _page(request: Request, declared: Declared) -> Response:

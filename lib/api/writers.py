@@ -5,7 +5,7 @@ import io
 import json
 import tempfile
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
@@ -118,7 +118,9 @@ def _day(value: date) -> str:
     return value.isoformat()
 
 
-def to_xlsx(table: Table, notes: list[tuple[str, str]], words: Words) -> Iterator[bytes]:
+def to_xlsx(
+    table: Table, notes: list[tuple[str, str]], words: Words, today: date
+) -> Iterator[bytes]:
     """A workbook: the rows, the citations or other parts on sheets of their own, and notes.
 
     A whole day is a date cell. What begins like a formula is a text with the quote prefix.
@@ -133,7 +135,9 @@ def to_xlsx(table: Table, notes: list[tuple[str, str]], words: Words) -> Iterato
             "default_date_format": "yyyy-mm-dd",
         }
         with xlsxwriter.Workbook(file, options) as book:
-            book.set_properties({"title": table.name})
+            # The file's own date; without one it would be the clock's.
+            stamp = datetime(today.year, today.month, today.day)
+            book.set_properties({"title": table.name, "created": stamp})
             _sheet(book, table.name, table.flat, (unrolled(b, table.flat) for b in table.batches()))
             for column in table.columns:
                 if column.type is Type.OBJECTS:

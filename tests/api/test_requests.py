@@ -1,0 +1,224 @@
+"""Bad input is refused and says why; validators, CORS, HEAD and gzip do as HTTP wants."""
+
+import gzip
+
+import pytest
+
+from lib.api.tables import PREFIX, TABLES
+from lib.parameters import PARAMETERS
+
+FILES = [f"{PREFIX}/{t.name}.{form}" for t in TABLES.values() for form in t.formats]
+FILTERED = [*FILES, f"{PREFIX}/package.zip", "/calendar.ics", "/feed.xml"]
+OTHERS = ["/api/openapi.json", "/api/docs", "/sitemap.xml", "/robots.txt", "/r/vj0127"]
+
+BAD = {
+    "colour=red": "colour",
+    "vn=vn-atlantis": "vn",
+    "vn=jp-kagawa": "vn",
+    "vn=vn-hai-phong&vn=x": "vn",
+    "jp=": "jp",
+    "q=": "q",
+    "q=%20": "q",
+    "q=-": "q",
+    "q=%CC%81": "q",
+    "q=%00": "q",
+    "q=port%0Aport": "q",
+    "q=%1F": "q",
+    "q=a%E2%80%AEb": "q",
+    "%00=1": "\ufffd",
+    "q=" + "a" * 201: "q",
+    "kind=MOU": "kind",
+    "formality=5": "formality",
+    "formality=4.0": "formality",
+    "from=2014-13": "from",
+    "from=2014-02-30": "from",
+    "from=0000": "from",
+    "from=١٩٩٩": "from",
+    "to=yesterday": "to",
+    "from=2014&from=2015": "from",
+    "from=2020&to=2019": "from",
+    "only=all": "only",
+    "only=signed&only=clair": "only",
+    "units=both": "units",
+    "units=signed&units=today": "units",
+    "lang=": "lang",
+    "lang=fr": "lang",
+    "limit[]=1": "limit[]",
+}
+
+
+@pytest.mark.parametrize("query", BAD)
+@pytest.mark.parametrize("path", [f"{PREFIX}/events.json", f"{PREFIX}/localities.csv", "/feed.xml"])
+def test_what_is_not_understood_is_refused(site, path, query):
+    answer = site.get(f"{path}?{query}")
+    assert answer.status_code == 400
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == 400
+    assert BAD[query] in [error["parameter"] for error in problem["errors"]]
+
+
+@pytest.mark.parametrize("path", FILTERED)
+def test_every_file_refuses_an_unknown_parameter(site, path):
+    assert site.get(f"{path}?colour=red").status_code == 400
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "1001", "1e2", "1.0", "١", "", "9" * 20])
+def test_a_limit_out_of_range_is_refused(site, value):
+    answer = site.get(f"{PREFIX}/events.json", params={"limit": value})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["allowed"] == {"minimum": 1, "maximum": 1000}
+
+
+@pytest.mark.parametrize("value", ["", "../x", "A", "x" * 200])
+def test_a_bad_cursor_is_refused(site, value):
+    assert site.get(f"{PREFIX}/events.json", params={"cursor": value}).status_code == 400
+
+
+def test_files_are_whole(site):
+    errors = site.get(f"{PREFIX}/events.csv?limit=5").json()["errors"]
+    assert errors[0]["allowed"] == [*PARAMETERS, "lang", "units"]
+
+
+def test_a_problem_lists_what_is_allowed_or_where_to_look(site):
+    answer = site.get(f"{PREFIX}/events.json?grade=D&vn=nowhere").json()
+    errors = {error["parameter"]: error for error in answer["errors"]}
+    assert errors["grade"]["allowed"] == ["A", "B", "C"]
+    assert errors["vn"]["lookup"].endswith("/api/v1/localities.json")
+    assert len(str(answer)) < 1000
+
+
+def test_all_mistakes_are_told_at_once(site):
+    errors = site.get(f"{PREFIX}/events.json?a=1&kind=b&from=c&limit=d").json()["errors"]
+    assert {error["parameter"] for error in errors} == {"a", "kind", "from", "limit"}
+
+
+def test_what_is_repeated_in_an_answer_is_cut_and_readable(site):
+    answer = site.get(f"{PREFIX}/events.json", params={"vn": "\u202e" + "x" * 500})
+    assert len(answer.json()["errors"][0]["value"]) < 100
+    assert "\u202e" not in answer.text
+
+
+@pytest.mark.parametrize("path", [*FILTERED, *OTHERS])
+def test_a_very_long_query_is_refused(site, path):
+    answer = site.get(f"{path}?q={'a' * 10_000}")
+    assert answer.status_code == 414
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_query_that_is_no_utf_8_is_refused(site):
+    assert site.get(f"{PREFIX}/events.json?q=%FF%FE").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["events.xml", "events", "events.", ".json", "people.json", "sources.geojson", "events.JSON"],
+)
+def test_an_unknown_table_or_format_is_not_found(site, path):
+    answer = site.get(f"{PREFIX}/{path}")
+    assert answer.status_code == 404
+    assert f"{PREFIX}/events.json" in answer.json()["available"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v2/events.json", "/api/nothing", "/r/vj9999", "/r/%00", "/r/a/b", "/r/vn-hue~x"]
+)
+def test_what_is_not_there_is_a_problem_document(site, path):
+    answer = site.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["type"] == "/api/docs#problem-not-found"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
+@pytest.mark.parametrize("path", [f"{PREFIX}/events.json", "/calendar.ics", "/r/vj0127"])
+def test_only_reading_is_possible(site, path, method):
+    answer = site.request(method, path)
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert answer.json()["status"] == 405
+
+
+@pytest.mark.parametrize("host", ["a b", 'x"><script>', "a/b", "user@host", ""])
+def test_a_host_that_is_none_gives_no_links(site, host):
+    assert site.get(f"{PREFIX}/events.json", headers={"Host": host}).status_code == 400
+
+
+def test_a_configured_address_is_used_for_all_links(site, monkeypatch):
+    monkeypatch.setenv("VJ_BASE_URL", "https://ties.example.org/")
+    headers = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "gopher"}
+    answer = site.get(f"{PREFIX}/events.json?limit=1", headers=headers).json()
+    assert answer["meta"]["next"].startswith("https://ties.example.org/api/v1/events.json?")
+    assert answer["data"][0]["link"] == "https://ties.example.org/r/vj0001"
+
+
+@pytest.mark.parametrize("path", [*FILTERED, *OTHERS])
+def test_an_answer_that_is_known_is_not_sent_again(site, path):
+    first = site.head(path)
+    assert first.status_code == 200
+    known = first.headers["etag"]
+    for given in (known, known.removeprefix("W/"), f'"x", {known}', "*"):
+        again = site.get(path, headers={"If-None-Match": given})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == known
+    changed = first.headers["last-modified"]
+    assert site.get(path, headers={"If-Modified-Since": changed}).status_code == 304
+    stale = {"If-None-Match": '"other"', "If-Modified-Since": changed}
+    assert site.head(path, headers=stale).status_code == 200
+    for nonsense in ("yesterday", "Thu, 01 Jan 1970 00:00:00 GMT", "Sun, 1 Nov 2026 08:49:37"):
+        assert site.head(path, headers={"If-Modified-Since": nonsense}).status_code == 200
+
+
+def test_what_changes_an_answer_changes_its_tag(site, monkeypatch):
+    path = f"{PREFIX}/events.json"
+    queries = ["", "units=today", "lang=ja", "grade=A", "limit=5", "cursor=vj0100"]
+    tags = {site.head(f"{path}?{query}").headers["etag"] for query in queries}
+    assert len(tags) == len(queries)
+    monkeypatch.setenv("VJ_TODAY", "2027-01-01")
+    assert site.head(path).headers["etag"] not in tags
+
+
+def test_the_same_question_in_other_words_has_the_same_tag(site):
+    path = f"{PREFIX}/events.json"
+    one, other = (
+        site.head(f"{path}?{query}").headers["etag"]
+        for query in ("grade=A&units=signed&from=2014", "from=2014&lang=en&grade=A")
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize("path", [*FILTERED, *OTHERS])
+def test_head_is_get_without_a_body(site, path):
+    got, head = site.get(path), site.head(path)
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("etag", "last-modified", "content-type", "content-disposition"):
+        assert head.headers.get(name) == got.headers.get(name)
+
+
+@pytest.mark.parametrize("path", [*FILTERED, *OTHERS, "/api/nothing"])
+def test_any_site_may_read(site, path):
+    assert site.get(path).headers["access-control-allow-origin"] == "*"
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "GET"}
+    answer = site.options(path, headers=asked)
+    assert answer.status_code == 204
+    assert "GET" in answer.headers["access-control-allow-methods"]
+
+
+def test_text_is_sent_with_gzip_once(site, base):
+    with site.stream("GET", f"{PREFIX}/events.csv") as answer:
+        raw = b"".join(answer.iter_raw())
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "accept-encoding" in answer.headers["vary"].lower()
+    assert gzip.decompress(raw).startswith(b"\xef\xbb\xbfid,")
+    plain = site.get(f"{PREFIX}/events.csv", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == gzip.decompress(raw)
+
+
+def test_the_pages_security_headers_are_there_too(site):
+    assert "default-src 'self'" in site.get("/api/docs").headers["content-security-policy"]
+
+
+def test_equal_questions_have_equal_answers(site):
+    for path in FILTERED:
+        one, other = (site.get(path, params={"vn": "vn-hai-phong"}).content for _ in range(2))
+        assert one == other, path
