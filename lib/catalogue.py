@@ -87,14 +87,33 @@ class Catalogue:
         joined = self.events[columns].agg(" | ".join, axis=1)
         return pd.DataFrame({"folded": joined.map(fold), "plain": joined.map(plain)})
 
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        # Looked up hundreds of times in a run, which is too often for a frame.
+        columns = {lang: self.localities[f"name_{lang}"] for lang in LANGUAGES}
+        return {
+            lang: dict(zip(names.index, names.map(str), strict=True))
+            for lang, names in columns.items()
+        }
+
+    @cached_property
+    def _full_names(self) -> dict[str, dict[str, str]]:
+        return {
+            lang: {key: self._join(chain, lang) for key, chain in self.ancestors.items()}
+            for lang in LANGUAGES
+        }
+
+    def _join(self, chain: tuple[str, ...], lang: str) -> str:
+        names = [self._names[lang][key] for key in chain]
+        return "".join(reversed(names)) if lang == "ja" else ", ".join(names)
+
     def name(self, locality: str, lang: str) -> str:
         """The locality's own name: "Yokohama", 横浜市."""
-        return str(self.localities.at[locality, f"name_{lang}"])
+        return self._names[lang][locality]
 
     def full_name(self, locality: str, lang: str) -> str:
         """The name with the unit that it lies in: "Yokohama, Kanagawa", 神奈川県横浜市."""
-        names = [self.name(key, lang) for key in self.ancestors[locality]]
-        return "".join(reversed(names)) if lang == "ja" else ", ".join(names)
+        return self._full_names[lang][locality]
 
     def label(self, table: str, code: str, lang: str) -> str:
         """The label of a code of `kinds` or `fields`."""

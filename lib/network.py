@@ -30,10 +30,12 @@ def link_ends(link: str) -> tuple[str, str]:
     return vn, jp
 
 
-def units(events: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Both countries' units as in `partnerships.units`, by documents, then records."""
-    sides = [partnerships.units(events, catalogue, side) for side in ("vn_id", "jp_id")]
-    table = pd.concat(sides)
+def units(linked: pd.DataFrame) -> pd.DataFrame:
+    """Both countries' units as in `partnerships.units`, by documents, then records.
+
+    `linked` are pairs of province-level units, as from `partnerships.pairs`.
+    """
+    table = pd.concat([partnerships.units(linked, side) for side in ("vn_id", "jp_id")])
     return table.sort_values(["documents", "records"], ascending=False, kind="stable")
 
 
@@ -54,7 +56,10 @@ def link_detail(documents: int, records: int, latest: str, formality: int, words
 def whole_set_tips(catalogue: Catalogue, words: Words) -> dict[str, dict[str, str]]:
     """Per locality the fields of the map's tooltip for the whole data set, whatever the filter."""
     _ = words.gettext
-    known = {unit.Index: unit for unit in rows(units(catalogue.events, catalogue))}
+    known = {
+        unit.Index: unit
+        for unit in rows(units(partnerships.pairs(catalogue.events, catalogue.top)))
+    }
     none = _("none found")
     tips = {}
     for key in catalogue.localities.index:
@@ -86,7 +91,8 @@ def picture(
     palette: Palette,
 ) -> maps.Picture:
     """The map of `events`, in a scene that will be `width` CSS pixels wide."""
-    table = units(events, catalogue)
+    linked = partnerships.pairs(events, catalogue.top)
+    table = units(linked)
     places = {
         row.Index: scene.project(row.longitude, row.latitude)
         for row in rows(catalogue.localities.loc[table.index])
@@ -120,7 +126,7 @@ def picture(
             row.formality,
             tip(f"{at[row.vn_id].tip.name} – {at[row.jp_id].tip.name}", row),
         )
-        for row in rows(partnerships.pairs(events, catalogue.top))
+        for row in rows(linked)
     ]
     shown = {unit.Index: unit for unit in rows(table)}
 
@@ -169,31 +175,26 @@ def _sides(key: str) -> dict[str, str]:
     return {"vn" if end.startswith("vn-") else "jp": end for end in ends}
 
 
-def links_csv(events: pd.DataFrame, catalogue: Catalogue, words: Words) -> bytes:
+def links_csv(shown: maps.Picture, words: Words) -> bytes:
     """The links of the map as a table, one per pair of province-level units."""
     _ = words.gettext
     table = pd.DataFrame(
         [
             (
-                catalogue.name(link.vn_id, words.lang),
-                catalogue.name(link.jp_id, words.lang),
-                link.documents,
-                link.records,
-                _(partnerships.FORMALITY[link.formality]),
-                link.earliest,
-                link.latest,
-                link.vn_id,
-                link.jp_id,
+                link.tip.name,
+                link.tip.documents,
+                link.tip.records,
+                _(partnerships.FORMALITY[link.rank]),
+                link.tip.latest,
+                *link_ends(link.id),
             )
-            for link in rows(partnerships.pairs(events, catalogue.top))
+            for link in shown.links
         ],
         columns=[
-            _("Vietnamese locality"),
-            _("Japanese locality"),
+            _("Link"),
             _("Signed documents"),
             _("Records"),
             _("Formality"),
-            _("First signing"),
             _("Latest signing"),
             _("Vietnamese locality, identifier"),
             _("Japanese locality, identifier"),

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 Rgb = tuple[int, int, int]
 
 
-@dataclass(frozen=True)
+# There are two of them, told apart by identity.
+@dataclass(frozen=True, eq=False)
 class Palette:
     """`formality` by level 0–4; `areas` by class of `lib.maps`, the last five a sequence;
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.catalogue import Catalogue
 from lib.i18n import N_, Words
 
 FORMALITY = {
@@ -81,17 +80,19 @@ def pairs(events: pd.DataFrame, top: Mapping[str, str] | None = None) -> pd.Data
     return table.reset_index().sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
 
-def units(events: pd.DataFrame, catalogue: Catalogue, side: str) -> pd.DataFrame:
-    """Per province-level unit of one side (`vn_id` or `jp_id`), index its id.
+def units(linked: pd.DataFrame, side: str) -> pd.DataFrame:
+    """Per unit of one side (`vn_id` or `jp_id`) of pairs as from `pairs`, index its id.
 
     Columns records, documents, partners (units across with a document), formality, latest.
     """
-    linked = pairs(events, catalogue.top)
-    linked["partners"] = linked["documents"] > 0
-    return linked.groupby(side).agg(
-        records=("records", "sum"),
-        documents=("documents", "sum"),
-        partners=("partners", "sum"),
-        formality=("formality", "max"),
-        latest=("latest", "max"),
+    return (
+        linked.assign(partners=linked["documents"] > 0)
+        .groupby(side)
+        .agg(
+            records=("records", "sum"),
+            documents=("documents", "sum"),
+            partners=("partners", "sum"),
+            formality=("formality", "max"),
+            latest=("latest", "max"),
+        )
     )

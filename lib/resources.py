@@ -13,8 +13,20 @@ from typing import Any
 
 import pandas as pd
 
-from lib import catalogue, checks, filters, network, parameters, perspective, schematic
+from lib import (
+    catalogue,
+    checks,
+    filters,
+    network,
+    parameters,
+    partnerships,
+    perspective,
+    schematic,
+)
 from lib.i18n import words
+from lib.maps import Picture
+from lib.measures import Look
+from lib.palette import Palette
 from lib.perspective import Units
 
 LOG = logging.getLogger("dashboard")
@@ -97,6 +109,40 @@ def option_counts(seen: Seen, chosen: filters.Filter) -> dict[str, dict[str, int
 def polygons(units: Units, scene: str) -> list[str]:
     """The ids of the polygons of one of `schematic.SCENES`, in their order."""
     return [feature["properties"]["id"] for feature in features(units, scene)]
+
+
+@lru_cache(maxsize=512)
+def totals(seen: Seen, chosen: filters.Filter) -> partnerships.Totals:
+    """What the events of a filter count up to."""
+    return partnerships.totals(selected(seen, chosen))
+
+
+@lru_cache(maxsize=256)
+def picture(
+    seen: Seen,
+    chosen: filters.Filter,
+    until: int | None,
+    scene: str,
+    lang: str,
+    width: int,
+    look: Look,
+    palette: Palette,
+) -> Picture:
+    """The map of a filter's events, of those up to the year `until` if it is given."""
+    events = selected(seen, chosen)
+    if until is not None:
+        events = events[events["first"].dt.year <= until]
+    return network.picture(
+        events,
+        index(seen).catalogue,
+        chosen,
+        schematic.SCENES[scene],
+        polygons(seen.units, scene),
+        words(lang),
+        width,
+        look,
+        palette,
+    )
 
 
 @dataclass(frozen=True)

@@ -61,14 +61,12 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
 
 left, right = st.columns([0.72, 0.28]) if scene_name == "wide" else (st.container(), st.container())
 with left:
-    events = replay.events(view)
-    picture = network.picture(
-        events,
-        view.catalogue,
+    picture = resources.picture(
+        view.seen,
         view.chosen,
-        scene,
-        resources.polygons(view.seen.units, scene_name),
-        view.words,
+        replay.until(view),
+        scene_name,
+        view.lang,
         map_width,
         look,
         context.palette,
@@ -130,7 +128,7 @@ with left:
         )
         st.download_button(
             _("Data of this map (CSV)"),
-            partial(network.links_csv, events, view.catalogue, view.words),
+            partial(network.links_csv, picture, view.words),
             "map.csv",
             "text/csv",
             key="map_csv",
@@ -151,11 +149,10 @@ with right:
     if shown == "links":
         entries = {link.id: (link.tip.name, link.tip.documents) for link in picture.links}
     else:
-        table = network.units(events, view.catalogue)
         entries = {
-            key: (view.catalogue.name(key, view.lang), documents)
-            for key, documents in ((str(k), d) for k, d in table["documents"].items())
-            if key.startswith(f"{shown}-")
+            unit.id: (unit.tip.name, unit.tip.documents)
+            for unit in picture.units
+            if unit.id.startswith(f"{shown}-")
         }
     chosen_key = next((key for key in entries if network.picked(view.chosen, key)), None)
     widget = f"map_pick_{shown}"

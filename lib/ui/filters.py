@@ -210,7 +210,7 @@ def active(view: View, counted: bool) -> None:
 def _counts(view: View) -> None:
     """What the filter leaves, with the counting rule."""
     _ = view.words.gettext
-    totals = partnerships.count_in_words(partnerships.totals(view.events), view.words)
+    totals = partnerships.count_in_words(resources.totals(view.seen, view.chosen), view.words)
     st.caption(
         " · ".join(totals),
         help=_(

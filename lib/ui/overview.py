@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from lib import maps, network, partnerships, resources, routes
+from lib import maps, partnerships, resources, routes
 from lib.anniversaries import ANNIVERSARY
 from lib.anniversaries import coming as coming_dates
 from lib.frames import row, rows
@@ -20,7 +20,7 @@ def figures(view: View) -> None:
     """Partnerships, documents, coverage of both countries and ties, each with its counting rule."""
     _ = view.words.gettext
     number = view.words.number
-    counted = partnerships.totals(view.events)
+    counted = resources.totals(view.seen, view.chosen)
     pairs = partnerships.pairs(view.events, view.catalogue.top)
     linked = pairs[pairs["documents"] > 0]
     provinces = (
@@ -75,16 +75,8 @@ def small_map(view: View) -> None:
     _ = view.words.gettext
     width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
     context = charts.context(view)
-    shown = network.picture(
-        view.events,
-        view.catalogue,
-        view.chosen,
-        WIDE,
-        resources.polygons(view.seen.units, "wide"),
-        view.words,
-        width,
-        Look(),
-        context.palette,
+    shown = resources.picture(
+        view.seen, view.chosen, None, "wide", view.lang, width, Look(), context.palette
     )
     st.pydeck_chart(
         maps.deck(

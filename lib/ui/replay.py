@@ -1,6 +1,5 @@
 """Replaying the growth of the network: the map up to a year that a slider, or time, moves on."""
 
-import pandas as pd
 import streamlit as st
 
 from lib.ui.view import View
@@ -18,14 +17,13 @@ def _span(view: View) -> tuple[int, int] | None:
     return (first, last) if last > first else None
 
 
-def events(view: View) -> pd.DataFrame:
-    """The filtered events up to the chosen year; all of them while nothing is replayed."""
+def until(view: View) -> int | None:
+    """The last year to show; None while nothing is replayed."""
     span = _span(view)
     year = st.session_state.get(_NEXT) or st.session_state.get(_YEAR)
     if span is None or year is None or year >= span[1]:
-        return view.events
-    until: pd.DataFrame = view.events.query("first.dt.year <= @year")
-    return until
+        return None
+    return int(year)
 
 
 def control(view: View) -> None:

@@ -1,0 +1,65 @@
+"""A visitor without a browser: the WebSocket protocol of the pinned Streamlit version."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+TIMEOUT = 60.0
+
+
+@dataclass(frozen=True)
+class Rerun:
+    """One rerun as the visitor saw it: seconds, bytes before compression, and whether it failed."""
+
+    seconds: float
+    size: int
+    failed: bool
+
+
+@dataclass
+class Visitor:
+    """An open session; each `visit` is a change of the address, as by a filter or by Back."""
+
+    socket: ClientConnection
+
+    async def visit(self, page: str, query: str) -> Rerun:
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        message.rerun_script.page_name = page
+        # Without it the first run has no locale; with it the session is like a browser's.
+        message.rerun_script.context_info.locale = "en-GB"
+        start = time.perf_counter()
+        await self.socket.send(message.SerializeToString())
+        size, failed = 0, False
+        async with asyncio.timeout(TIMEOUT):
+            while True:
+                raw = await self.socket.recv()
+                assert isinstance(raw, bytes)
+                size += len(raw)
+                told = ForwardMsg()
+                told.ParseFromString(raw)
+                failed |= told.delta.new_element.HasField("exception")
+                if told.WhichOneof("type") == "script_finished":
+                    if told.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                        continue
+                    failed |= told.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR
+                    return Rerun(time.perf_counter() - start, size, failed)
+
+
+@asynccontextmanager
+async def visitor(port: int) -> AsyncIterator[Visitor]:
+    """A session with the server on this port of 127.0.0.1."""
+    async with connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream",
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
+        max_size=None,
+        compression=None,
+    ) as socket:
+        yield Visitor(socket)
