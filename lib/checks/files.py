@@ -57,7 +57,11 @@ def read(folder: Path, today: date) -> tuple[Data, list[Finding]]:
         table = _table(folder, name, _columns(package, name), report)
         if table is not None:
             tables[name] = table
-    shapes = {name: _shapes(folder, name, report) for name in BOUNDARIES}
+    shapes = {}
+    for name in BOUNDARIES:
+        features = _shapes(folder, name, report)
+        if features is not None:
+            shapes[name] = features
     counts = None
     if (folder / COUNTS).exists():
         counts = _json(folder, COUNTS, report)
@@ -160,7 +164,8 @@ def _table(folder: Path, name: str, expected: list[str] | None, report: _Report)
             report(FEW, file, number, columns[len(cells)], "")
         elif sound and len(cells) > len(columns):
             report(MANY, file, number, "", cells[len(columns)])
-        rows.append(Row(number, dict(zip(columns, cells, strict=False))))
+        sound = sound and len(cells) == len(columns)
+        rows.append(Row(number, dict(zip(columns, cells, strict=False)), sound))
     return Table(name, columns, rows, whole)
 
 
@@ -205,13 +210,13 @@ def _header(columns: list[str], expected: list[str] | None, file: str, report: _
     return True
 
 
-def _shapes(folder: Path, name: str, report: _Report) -> dict[str, Any]:
+def _shapes(folder: Path, name: str, report: _Report) -> dict[str, Any] | None:
     file = f"boundaries/{name}.geojson"
     collection = _json(folder, file, report)
     if collection is None:
-        return {}
+        return None
     try:
         return {str(f["properties"]["id"]): f["geometry"] for f in collection["features"]}
     except (KeyError, TypeError):
         report(SHAPE, file, 0, "", "", "a feature collection is expected, each feature with an id")
-        return {}
+        return None

@@ -105,6 +105,24 @@ def _similar(data: Data) -> Iterator[Place]:
                     yield data["events"].at(row, "title", detail=other["id"])
 
 
+@rule(
+    "repeated-text",
+    "events.??.csv:*",
+    "warning",
+    "is the text of {} too, where the English texts differ",
+)
+def _repeated(data: Data) -> Iterator[Place]:
+    for name in ("events.vi", "events.ja"):
+        for column in ("vn_party", "jp_party", "summary"):
+            first: dict[str, Row] = {}
+            for row in sorted(data[name], key=lambda row: row["id"]):
+                other = first.setdefault(row[column], row)
+                english = [data.events.get(key) for key in (other["id"], row["id"])]
+                texts = {text[column].casefold() for text in english if text}
+                if row[column] and len(texts) > 1:
+                    yield data[name].at(row, column, detail=other["id"])
+
+
 @cache
 def _polygon(geometry: str) -> Any:
     shape = shapely.from_geojson(geometry, on_invalid="ignore")
@@ -121,7 +139,8 @@ def _shape(data: Data, unit: Row) -> tuple[str, str, Any]:
 def _no_boundary(data: Data) -> Iterator[Place]:
     for row in data["localities"]:
         file, _, shape = _shape(data, row)
-        if is_province_level(row) and row["level"] != "region" and shape is None:
+        drawn = is_province_level(row) and row["level"] != "region" and file in data.shapes
+        if drawn and shape is None:
             yield data["localities"].at(row, "id", detail=file)
 
 
@@ -156,9 +175,10 @@ def _broken(data: Data) -> Iterator[Place]:
 
 def count(data: Data) -> dict[str, dict[str, int]]:
     """What counts.json holds: the rows of each table, and the events of each kind."""
+    events = data.tables.get("events", ())
     return {
-        "tables": {name: len(data[name].rows) for name in data.tables},
-        "kinds": dict(sorted(Counter(row["kind"] for row in data["events"]).items())),
+        "tables": {name: len(table.rows) for name, table in data.tables.items()},
+        "kinds": dict(sorted(Counter(row["kind"] for row in events).items())),
     }
 
 
@@ -173,7 +193,7 @@ def _fewer(data: Data) -> Iterator[Place]:
     for group, places in (("tables", ""), ("kinds", "kind")):
         expected = recorded.get(group)
         for key, least in expected.items() if isinstance(expected, dict) else ():
-            if group == "tables" and key not in data.tables:
+            if (key if group == "tables" else "events") not in data.tables:
                 continue
             found = counted[group].get(key, 0)
             if isinstance(least, int) and found < least:

@@ -69,8 +69,10 @@ def _gaps(data: Data) -> Iterator[Place]:
     for lang in _LANGUAGES:
         for row in data[f"events.{lang}"]:
             english = data.events.get(row["id"])
-            for column in _TEXTS if english else ():
-                if english and bool(row[column]) != bool(english[column]):
+            if english is None or not english.whole:
+                continue
+            for column in _TEXTS:
+                if bool(row[column]) != bool(english[column]):
                     yield data[f"events.{lang}"].at(row, column)
 
 

@@ -11,7 +11,7 @@ from frictionless.exception import FrictionlessException
 from lib.checks.files import PACKAGE
 from lib.checks.finding import Finding
 from lib.checks.registry import Rule, declare
-from lib.checks.tables import Data, Place, Table
+from lib.checks.tables import NAMES, Data, Place, Table
 
 
 def _rule(name: str, sentence: str, where: str = "*.csv:*") -> Rule:
@@ -38,6 +38,13 @@ _RULES = {
 _OF_THE_FILE = ("path", "format", "mediatype", "encoding", "dialect", "bytes", "hash")
 
 
+class _Rows(list[list[str]]):
+    """Rows that nobody changes. Frictionless copies a descriptor many times, rows and all."""
+
+    def __deepcopy__(self, memo: object) -> "_Rows":
+        return self
+
+
 def check(data: Data) -> list[Finding]:
     """What Frictionless finds in the tables that could be read whole."""
     if data.package is None:
@@ -60,6 +67,7 @@ def check(data: Data) -> list[Finding]:
 def _inline(package: dict[str, Any], data: Data) -> dict[str, Any]:
     """The descriptor with the tables' rows in it, without tables that could not be read."""
     readable = {name: table for name, table in data.tables.items() if table.whole}
+    lost = set(NAMES) - readable.keys()
     resources = []
     for resource in package["resources"]:
         name = resource.get("name")
@@ -68,13 +76,13 @@ def _inline(package: dict[str, Any], data: Data) -> dict[str, Any]:
         table = readable[name]
         schema = dict(resource.get("schema", {}))
         schema["foreignKeys"] = [
-            key
-            for key in schema.get("foreignKeys", [])
-            if (key["reference"]["resource"] or name) in readable
+            key for key in schema.get("foreignKeys", []) if key["reference"]["resource"] not in lost
         ]
-        rows = [[row[column] for column in table.columns] for row in table]
+        # In the schema's order: `files` has found the columns, if at another place.
+        columns = [column["name"] for column in schema.get("fields", [])]
+        rows = [[row[column] for column in columns] for row in table]
         kept = {key: value for key, value in resource.items() if key not in _OF_THE_FILE}
-        resources.append({**kept, "schema": schema, "data": [table.columns, *rows]})
+        resources.append({**kept, "schema": schema, "data": _Rows([columns, *rows])})
     return {**package, "resources": resources}
 
 
@@ -83,8 +91,8 @@ def _finding(table: Table, error: Any, package: dict[str, Any]) -> Finding:
     row = table.rows[details["rowNumber"] - 2] if details.get("rowNumber", 0) > 1 else None
     columns = [details["fieldName"]] if "fieldName" in details else details.get("fieldNames", [])
     if error.type == "primary-key":
-        schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
-        key = schemas[table.name]["primaryKey"]
+        resources = {resource["name"]: resource for resource in package["resources"]}
+        key = resources[table.name]["schema"]["primaryKey"]
         columns = [key] if isinstance(key, str) else key
     rule, note = _RULES.get(error.type, OTHER), error.note or error.title
     if note.startswith('constraint "required"'):

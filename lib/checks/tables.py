@@ -45,10 +45,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: `line` in the file (the header is 1), and its cells by column."""
+    """One row: `line` in the file (the header is 1), and its cells by column.
+
+    Not `whole` if its cells could not be told apart for sure.
+    """
 
     line: int
     cells: Mapping[str, str]
+    whole: bool = True
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
