@@ -15,6 +15,8 @@ from lib.i18n import N_
 from lib.palette import css
 
 _SIZE, _ROW, _GAP = 11, 15, 10
+# How far a label may reach over the numbers of the y axis, which end below it.
+_OUTSIDE = 30.0
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def place(wanted: Sequence[tuple[float, float]], room: float) -> list[Label]:
         )
         label = next(found, None)
         if label is None:
-            lefts = [max(0.0, at - long) for at, long in wanted]
+            lefts = [max(-_OUTSIDE, at - long) for at, long in wanted]
             return [
                 Label(row, left, left + long)
                 for row, (left, (_, long)) in enumerate(zip(lefts, wanted, strict=True))
@@ -121,6 +123,9 @@ def draw(
             yanchor="bottom",
             yshift=label.row * _ROW + 4,
             align="left",
+            # In the narrowest plots a line can pass behind it.
+            bgcolor=css(context.palette.background),
+            borderpad=0,
             showarrow=False,
             font={"size": _SIZE, "color": muted},
         )

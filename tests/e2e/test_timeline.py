@@ -1,0 +1,95 @@
+"""Clicks on the timeline in a real browser: a bar filters, a mark opens its record."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+
+def query(tab) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(tab.page.url).query)
+
+
+def chart(tab, key: str) -> Locator:
+    return tab.page.locator(f".st-key-{key}").first
+
+
+def click_middle(tab, mark: Locator) -> None:
+    """Click where a mark is drawn: plotly listens on a layer above the marks."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    tab.page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
+    tab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def first_bar(tab) -> Locator:
+    # Bars of no height are drawn as empty paths.
+    bars = chart(tab, "timeline_signings").locator(".bars .point path")
+    heights = bars.evaluate_all("paths => paths.map(p => p.getBoundingClientRect().height)")
+    return bars.nth(next(n for n, height in enumerate(heights) if height > 2))
+
+
+def test_a_click_on_a_bar_filters_and_a_second_one_releases(new_page):
+    tab = new_page(viewport=(1440, 1000))
+    tab.goto("/timeline?lang=en&jp=jp-fukuoka")
+    with tab.rerun():
+        click_middle(tab, first_bar(tab))
+    asked = query(tab)
+    assert asked["from"] == asked["to"] == ["2008"]
+    assert asked["kind"] == ["sister_city"]
+    assert asked["jp"] == ["jp-fukuoka"] and asked["lang"] == ["en"]
+    expect(tab.page.get_by_text("1 record ·")).to_be_visible()
+    with tab.rerun():
+        click_middle(tab, first_bar(tab))
+    assert query(tab) == {"jp": ["jp-fukuoka"], "lang": ["en"]}
+    # And once more: the selection of the first click is forgotten.
+    with tab.rerun():
+        click_middle(tab, first_bar(tab))
+    assert query(tab)["from"] == ["2008"]
+    assert not tab.console_errors
+
+
+def test_a_click_on_a_mark_opens_its_record(new_page):
+    tab = new_page(viewport=(1440, 1000))
+    tab.goto("/timeline?lang=ja&jp=jp-kagawa")
+    mark = chart(tab, "timeline_lanes").locator(".scatterlayer .points path.point").first
+    with tab.rerun():
+        click_middle(tab, mark)
+    tab.page.wait_for_url(re.compile(r"/records\?"))
+    asked = query(tab)
+    (record,) = asked["record"]
+    assert asked["jp"] == ["jp-kagawa"] and asked["lang"] == ["ja"]
+    expect(tab.page.get_by_text(re.compile(record)).first).to_be_visible()
+    assert not tab.console_errors
+
+
+def test_lanes_are_chosen_and_grow(new_page):
+    tab = new_page(viewport=(1440, 1000))
+    tab.goto("/timeline?lang=en")
+
+    def lanes() -> int:
+        return chart(tab, "timeline_lanes").locator(".yaxislayer-above .ytick").count()
+
+    assert lanes() == 10
+    before = chart(tab, "timeline_lanes").bounding_box()
+    with tab.rerun():
+        tab.page.get_by_role("radio", name="40", exact=True).click()
+    after = chart(tab, "timeline_lanes").bounding_box()
+    assert lanes() > 30
+    assert before and after and after["height"] > before["height"] * 1.5
+    assert not tab.console_errors
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_sticks_out_on_a_phone(new_page, scheme):
+    tab = new_page(viewport=(390, 844), color_scheme=scheme)
+    tab.goto("/timeline?lang=vi")
+    wide = tab.page.evaluate(
+        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart] text')]"
+        ".filter(t => t.getBoundingClientRect().width && (t.getBoundingClientRect().right > 391"
+        " || t.getBoundingClientRect().left < -1)).map(t => t.textContent)"
+    )
+    assert wide == []
+    assert not tab.console_errors
