@@ -4,6 +4,7 @@ It also runs alone: `uvicorn lib.api.app:app`.
 """
 
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -45,15 +46,31 @@ app = Starlette(
     },
 )
 
+
+class _Anything(Convertor[str]):
+    """Any rest of a path. Starlette's own `path` stops at a line break, and lets what is behind it
+    through to the pages, which answer everything with 200.
+    """
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("anything", _Anything())
 # A route with an application takes all methods, so that a wrong one is answered by it too.
 ROUTES = [
     Route(path, app)
     for path in (
         "/api",
-        "/api/{rest:path}",
+        "/api/{rest:anything}",
         "/calendar.ics",
         "/feed.xml",
-        "/r/{key:path}",
+        "/r/{key:anything}",
         "/sitemap.xml",
         "/robots.txt",
     )

@@ -185,7 +185,7 @@ def base_url(request: Request) -> str:
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         raise Problem(problems.BAD_HOST, "The links of the answer need a host name.")
-    return f"{'https' if request.url.scheme == 'https' else 'http'}://{host}"
+    return f"{'https' if request.scope['scheme'] == 'https' else 'http'}://{host}"
 
 
 def read(request: Request, *extras: Extra, filtered: bool = True) -> Asked:
@@ -220,7 +220,7 @@ def read(request: Request, *extras: Extra, filtered: bool = True) -> Asked:
         raise Problem(problems.BAD_PARAMETER, f"See errors: {named}.", {"errors": errors})
     return Asked(
         base,
-        request.url.path,
+        str(request.scope["path"]),
         seen,
         values.get("lang", "en"),
         chosen,

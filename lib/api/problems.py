@@ -76,7 +76,7 @@ def on_http_exception(request: Request, error: Exception) -> Response:
     if error.status_code == METHOD.status:
         told = f"{printable(request.method)} is not possible here; {METHODS} are."
         return document(METHOD, told, Allow=METHODS)
-    told = f"Nothing is at {printable(request.url.path)}. What there is: /api/docs"
+    told = f"Nothing is at {printable(request.scope['path'])}. What there is: /api/docs"
     return document(NOT_FOUND, told)
 
 

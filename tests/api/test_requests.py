@@ -121,7 +121,17 @@ def test_an_unknown_table_or_format_is_not_found(site, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/v2/events.json", "/api/nothing", "/r/vj9999", "/r/%00", "/r/a/b", "/r/vn-hue~x"]
+    "path",
+    [
+        "/api/v2/events.json",
+        "/api/nothing",
+        "/r/vj9999",
+        "/r/%00",
+        "/r/a/b",
+        "/r/vn-hue~x",
+        "/r/%0A",
+        "/api/%0A",
+    ],
 )
 def test_what_is_not_there_is_a_problem_document(site, path):
     answer = site.get(path)
