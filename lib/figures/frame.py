@@ -131,7 +131,12 @@ def frame(
             "itemclick": False,
             "itemdoubleclick": False,
         },
-        hoverlabel={"font": {"family": FONT, "size": 13}, "align": "left"},
+        hoverlabel={
+            "font": {"family": FONT, "size": 13, "color": text},
+            "bgcolor": css(palette.background),
+            "bordercolor": css(palette.border),
+            "align": "left",
+        },
         dragmode=False,
     )
     figure.update_xaxes(**axis)
