@@ -155,7 +155,8 @@ def together(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     named = named[named["field"] != NONE]
     matrix = pd.crosstab(named["unit"], named["field"]).clip(upper=1)
     matrix = matrix[matrix.sum().sort_values(ascending=False, kind="stable").index]
-    both = matrix.T.dot(matrix).to_numpy().tolist()
+    held = matrix.to_numpy()
+    both = (held.T @ held).tolist()
     found = []
     for i, first in enumerate(matrix.columns):
         for j, second in enumerate(matrix.columns[i + 1 :], start=i + 1):

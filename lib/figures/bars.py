@@ -84,18 +84,19 @@ def bars(
     )
     ticks = [_said(label, bar.strong) for label, bar in zip(labels, shown, strict=True)]
     if not beside:
-        for place, tick in enumerate(ticks):
-            figure.add_annotation(
-                text=tick,
-                x=0,
-                y=place + start,
-                xanchor="left",
-                yanchor="bottom",
-                align="left",
-                showarrow=False,
-                borderpad=0,
-                font={"size": _SIZE, "color": text},
-            )
+        figure.add_scatter(
+            y=[place + start for place in range(len(shown))],
+            x=[0] * len(shown),
+            mode="text",
+            text=ticks,
+            textposition="top right",
+            textfont={"color": text, "size": _SIZE},
+            unselected={"textfont": {"color": text}},
+            customdata=[list(bar.key) for bar in shown],
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
     figure.update_layout(barmode="stack", hovermode="closest")
     figure.update_xaxes(
         range=[0, longest * (1.16 if beside else 1.24)],

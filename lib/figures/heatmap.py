@@ -82,7 +82,7 @@ def heatmap(table: Cells, context: Context) -> tuple[go.Figure, int, int]:
     upright = any(width(part, _SIZE) > broad - 4 for word in words for part in word.split())
     long = broad - 4
     if upright:
-        most = int(broad // _LINE) or 1
+        most = int(broad // (_LINE - 1)) or 1
         long = next((n for n in _UPRIGHT if _lines(table, n) <= most), _UPRIGHT[-1])
     heads = [wrap(label, long, _SIZE) for label in table.columns.values()]
     above = _widest(heads) if upright else _LINE * max(map(len, heads), default=1)
