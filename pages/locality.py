@@ -3,8 +3,10 @@
 import streamlit as st
 
 from lib import profile
-from lib.ui import address, charts, localities, shell
+from lib.ui import address, charts, coming, localities, neighbourhood, shell
 from lib.ui.view import current
+
+_MONTHS = 24
 
 view = current()
 _ = view.words.gettext
@@ -40,6 +42,10 @@ else:
         "locality_fields",
         view,
     )
+    st.header(_("Timeline"), anchor=False)
+    localities.timeline(view, asked, events)
+    st.header(_("Coming up in the next two years"), anchor=False)
+    coming.listing(events, view, _MONTHS, limit=12)
     st.header(_("Documents and their sources"), anchor=False)
     localities.documents(view, events)
     others = events[~events["signed"]]
@@ -56,6 +62,6 @@ else:
         )
 
 st.header(_("Others nearby and their partners"), anchor=False)
-localities.suggestions(view, asked)
+neighbourhood.suggestions(view, asked)
 st.header(_("Compare"), anchor=False)
-localities.comparison(view, asked)
+neighbourhood.comparison(view, asked)

@@ -4,8 +4,10 @@ import streamlit as st
 
 from lib.figures import growth
 from lib.frames import rows
-from lib.ui import address, charts, filters, overview, records, shell
+from lib.ui import address, charts, coming, filters, overview, records, shell
 from lib.ui.view import current
+
+_MONTHS = 12
 
 view = current()
 _ = view.words.gettext
@@ -29,7 +31,7 @@ with curve:
 with world:
     overview.small_map(view)
 
-latest, coming = st.columns(2)
+latest, ahead = st.columns(2)
 with latest:
     st.header(_("Latest signings"), anchor=False)
     signed = view.events[view.events["signed"] & view.events["first"].notna()]
@@ -43,5 +45,12 @@ with latest:
         icon=":material/arrow_forward:",
         query_params=address.link(view.chosen.with_("only", ["signed"])),
     )
-with coming:
-    overview.coming(view)
+with ahead:
+    st.header(_("In the next twelve months"), anchor=False)
+    coming.listing(view.events, view, _MONTHS, limit=9, columns=1)
+    st.page_link(
+        shell.page("timeline", view),
+        label=_("All coming dates"),
+        icon=":material/arrow_forward:",
+        query_params=address.link(view.chosen),
+    )

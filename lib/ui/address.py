@@ -4,22 +4,33 @@ Widgets are filled from the filter before they are drawn and write to the URL wh
 a link, Back and Forward, and a widget all lead through the same place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 import streamlit as st
 
 from lib import filters, resources
+from lib.coming import HORIZONS
 from lib.filters import Filter, Problem
 from lib.i18n import LANGUAGES, match_language
+from lib.lanes import NUMBERS
 from lib.measures import Areas, Links, Look
 from lib.parameters import Index
 from lib.perspective import Units
 from lib.resources import Seen
 
-# Parameters beside the filter: language, whose units, the record that is open, and the locality
-# that is shown with those that it is compared with, and how the map is coloured.
-PAGE_PARAMS = ("lang", "units", "record", "id", "compare", "areas", "links")
-_KEPT = ("id", "compare", "areas", "links")
+# What a page shows beside the filter, each with the values that it can have.
+_SETTINGS: dict[str, set[str]] = {
+    "areas": {*Areas},
+    "links": {*Links},
+    "side": {"vn", "jp"},
+    "lanes": {str(number) for number in NUMBERS},
+    "other": {"1"},
+    "months": {str(months) for months in HORIZONS},
+}
+# The locality that is shown, and those that it is compared with, stay when the filter changes.
+_KEPT = ("id", "compare", *_SETTINGS)
+# All parameters beside the filter: also the language, whose units, and the record that is open.
+PAGE_PARAMS = ("lang", "units", "record", *_KEPT)
 
 
 def given(name: str) -> str | None:
@@ -51,12 +62,11 @@ def read() -> tuple[Filter, list[Problem]]:
         name: st.query_params.get_all(name) for name in st.query_params if name not in PAGE_PARAMS
     }
     chosen, problems = filters.parse(params, index())
-    known = {
+    known: dict[str, Container[str]] = {
         "lang": LANGUAGES,
         "units": {*Units},
         "record": index().catalogue.events.index,
-        "areas": {*Areas},
-        "links": {*Links},
+        **_SETTINGS,
     }
     for name, values in known.items():
         value = given(name)

@@ -7,10 +7,12 @@ import streamlit as st
 
 from lib import partnerships, profile, resources
 from lib.documents import STATUS_LABELS, Status
+from lib.figures import lanes
 from lib.figures import locality as figures_of
 from lib.figures.frame import Chart
 from lib.frames import row, rows
 from lib.i18n import LANGUAGES
+from lib.lanes import select as select_lanes
 from lib.locator import locator
 from lib.partnerships import FORMALITY
 from lib.perspective import Units
@@ -18,7 +20,7 @@ from lib.ui import address, browser, charts, records, shell
 from lib.ui.view import View
 from lib.vocabulary import LEVELS, SUCCESSION_REASONS
 
-MOST_COMPARED = 3
+_MOST_LANES = 40
 
 
 def print_styles() -> None:
@@ -58,7 +60,7 @@ def chooser(view: View, asked: str | None) -> None:
             options,
             index=None,
             key="w_locality",
-            format_func=lambda key: _label(view, key),
+            format_func=lambda key: label(view, key),
             placeholder=_("Choose or type a name"),
             on_change=lambda: _choose(st.session_state["w_locality"]),
         )
@@ -69,7 +71,7 @@ def _choose(key: str | None) -> None:
         address.show_locality(key)
 
 
-def _label(view: View, key: str) -> str:
+def label(view: View, key: str) -> str:
     """The name in the visitor's language, and the one in the place's own."""
     own = "vi" if key.startswith("vn-") else "ja"
     name = view.catalogue.full_name(key, view.lang)
@@ -221,6 +223,18 @@ def fields_chart(view: View, events: pd.DataFrame, side: str, name: str) -> Char
     return figures_of.fields(shares, view.catalogue, name, charts.context(view))
 
 
+def timeline(view: View, key: str, events: pd.DataFrame) -> None:
+    """A lane per partner, with every dated record."""
+    side = profile.other_side(profile.side_of(key))
+    # Lanes go by what the filter chose on the other side; on this side it is the locality.
+    chosen = view.chosen.with_(side, ())
+    selection = select_lanes(events, view.catalogue, chosen, side, _MOST_LANES, others=True)
+    if selection.dated.empty:
+        return
+    drawn = lanes.chart(selection, view.catalogue, chosen, charts.context(view))
+    charts.show(drawn, "locality_timeline", view)
+
+
 def documents(view: View, events: pd.DataFrame) -> None:
     """Every signed document, newest first, with its facts and the addresses of its sources."""
     _ = view.words.gettext
@@ -239,89 +253,3 @@ def documents(view: View, events: pd.DataFrame) -> None:
         sources = cited[cited["event_id"] == event.Index]
         addresses = " · ".join(f"[{s.publisher}]({s.url})" for s in rows(sources))
         st.caption(f"{' · '.join(facts)}  \n{_('Sources')}: {addresses}")
-
-
-def suggestions(view: View, key: str) -> None:
-    """Partners of nearby units that this one has not."""
-    _ = view.words.gettext
-    catalogue = view.catalogue
-    near = profile.neighbours(catalogue, key)
-    st.markdown(
-        _("Nearest: {units}.").format(
-            units=view.words.list(catalogue.name(unit, view.lang) for unit in near)
-        )
-    )
-    found = profile.unmet_partners(catalogue.events, catalogue, key, near).head(8)
-    if found.empty:
-        st.markdown(_("None of them has a documented partner that this place has not."))
-        return
-    shown = pd.DataFrame(
-        {
-            _("Partner"): [catalogue.full_name(k, view.lang) for k in found["partner"]],
-            _("Has documents with"): [
-                view.words.list(catalogue.name(k, view.lang) for k in held)
-                for held in found["held_by"]
-            ],
-            _("Documents"): found["documents"],
-        }
-    )
-    st.table(shown.set_index(shown.columns[0]))
-
-
-def comparison(view: View, key: str) -> None:
-    """Up to three other localities of either country beside this one."""
-    _ = view.words.gettext
-    known = view.catalogue.localities.index
-    given = [k for k in dict.fromkeys(st.query_params.get_all("compare")) if k in known]
-    others = [k for k in given if k != key][:MOST_COMPARED]
-    st.session_state["w_compare"] = others
-    options = [
-        k
-        for side in ("vn", "jp")
-        for k in view.index.columns[side]
-        if k != key and (k not in view.catalogue.moves or k in others)
-    ]
-    with st.container(key="comparison"):
-        st.multiselect(
-            _("Compare with up to three others"),
-            options,
-            key="w_compare",
-            max_selections=MOST_COMPARED,
-            format_func=lambda k: _label(view, k),
-            placeholder=_("Choose or type a name"),
-            on_change=lambda: address.show_locality(key, st.session_state["w_compare"]),
-            select_all=False,
-        )
-    if others:
-        st.table(compared(view, [key, *others]))
-
-
-def compared(view: View, keys: list[str]) -> pd.DataFrame:
-    """The figures of several localities side by side; columns the localities."""
-    _ = view.words.gettext
-    columns: dict[str, dict[str, str]] = {}
-    for key in keys:
-        events = events_of(view, key)
-        counted = partnerships.totals(events)
-        signed = events[events["signed"]]
-        level = int(events["formality"].max()) if len(events) else 0
-        fields = signed["fields"].explode().value_counts().head(3).index
-        latest = signed["date"].max() if len(signed) else ""
-        names = profile.partners(events, profile.side_of(key))
-        leading = names[names["documents"] > 0].head(5).index
-        columns[view.catalogue.full_name(key, view.lang)] = {
-            _("Partners with a document"): view.words.number(counted.partnerships),
-            _("Signed documents"): view.words.number(counted.documents),
-            _("Ties without a document"): view.words.number(counted.ties),
-            _("Highest formality"): _(FORMALITY[level]),
-            _("Latest signing"): view.words.date(latest) if latest else "–",
-            _("Most named fields"): view.words.list(
-                view.catalogue.label("fields", str(code), view.lang) for code in fields
-            )
-            or "–",
-            _("Leading partners"): view.words.list(
-                view.catalogue.full_name(str(k), view.lang) for k in leading
-            )
-            or "–",
-        }
-    return pd.DataFrame(columns)

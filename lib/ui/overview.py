@@ -1,19 +1,15 @@
 """The parts of the home page."""
 
-import pandas as pd
 import streamlit as st
 
 from lib import maps, partnerships, resources, routes
-from lib.anniversaries import ANNIVERSARY
-from lib.anniversaries import coming as coming_dates
-from lib.frames import row, rows
 from lib.measures import Look
 from lib.schematic import WIDE
-from lib.ui import address, browser, charts, records, shell
+from lib.successions import same_unit
+from lib.ui import address, browser, charts, shell
 from lib.ui.view import View
 
 MAP_SHARE = 0.4
-_SHOWN = 8
 
 
 def figures(view: View) -> None:
@@ -26,7 +22,7 @@ def figures(view: View) -> None:
     provinces = (
         _("Of 34 units; with a signed document of their own, of a city or of a unit merged in")
         if view.today_units
-        else _("Of the 63 units before 1 July 2025 and Hue City since; with a signed document")
+        else _("Of the 63 units before 1 July 2025, Hue counted once; with a signed document")
     )
     cells = [
         (
@@ -41,7 +37,12 @@ def figures(view: View) -> None:
             _("From affiliation to renewal; by governments, assemblies or other bodies"),
             {"only": ["signed"]},
         ),
-        (_("Provinces of Vietnam"), linked["vn_id"].nunique(), provinces, {"only": ["signed"]}),
+        (
+            _("Provinces of Vietnam"),
+            linked["vn_id"].replace(same_unit(view.catalogue.successions)).nunique(),
+            provinces,
+            {"only": ["signed"]},
+        ),
         (
             _("Prefectures of Japan"),
             linked["jp_id"].nunique(),
@@ -97,39 +98,6 @@ def small_map(view: View) -> None:
     st.page_link(
         shell.page("map", view),
         label=_("Open the map"),
-        icon=":material/arrow_forward:",
-        query_params=address.link(view.chosen),
-    )
-
-
-def coming(view: View) -> None:
-    """Anniversaries and ends of term in the next twelve months."""
-    _ = view.words.gettext
-    st.header(_("In the next twelve months"), anchor=False)
-    until = (pd.Timestamp(view.seen.today) + pd.DateOffset(months=12)).date()
-    dates = coming_dates(view.events, view.seen.today, until)
-    if dates.empty:
-        st.caption(_("No anniversary and no stated end of term among these records."))
-    for item in rows(dates.head(_SHOWN)):
-        event = row(view.catalogue.events, item.event_id)
-        if item.what == ANNIVERSARY:
-            said = view.words.ngettext(
-                "{count} year since signing", "{count} years since signing", item.years
-            )
-        else:
-            said = _("Stated term ends")
-        with st.container(border=True, gap="xsmall"):
-            st.page_link(
-                shell.page("records", view),
-                label=f"**{records.pair_name(event, view)}**",
-                query_params=address.link(view.chosen, item.event_id),
-            )
-            st.caption(f"{view.words.date(item.date)} · {said}")
-    st.page_link(
-        shell.page("timeline", view),
-        label=view.words.ngettext(
-            "All {count} date on the timeline", "All {count} dates on the timeline", len(dates)
-        ),
         icon=":material/arrow_forward:",
         query_params=address.link(view.chosen),
     )
