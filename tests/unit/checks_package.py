@@ -7,11 +7,14 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from lib.catalogue import DATA
 from lib.checks.files import read
+from lib.checks.finding import Finding
 from lib.checks.plausibility import count
+from lib.checks.tables import Data
 
 # The examples speak of these events, and of s0001 and s0002.
 _NAMED = [
@@ -62,6 +65,13 @@ def extract(folder: Path) -> None:
         (folder / f"{table}.csv").write_text("".join([content[0], *rows]), encoding="utf-8")
     counts = count(read(folder, date.min)[0])
     (folder / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
+
+
+def read_extract(today: date) -> tuple[Data, list[Finding]]:
+    """The extract as `lib.checks.files` reads it."""
+    with TemporaryDirectory() as folder:
+        extract(Path(folder) / "data")
+        return read(Path(folder) / "data", today)
 
 
 class Copy:
