@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,16 +37,22 @@ class Kept:
     localities: frozenset[str]
     sources: frozenset[str]
 
-    def keeps(self, table: str) -> Callable[[Row], bool]:
-        """Whether a row of a table is in; vocabularies are in whole."""
-        rules: dict[str, Callable[[Row], bool]] = {
-            "events": lambda row: row["id"] in self.events,
-            "evidence": lambda row: row["event_id"] in self.events,
-            "localities": lambda row: row["id"] in self.localities,
-            "sources": lambda row: row["id"] in self.sources,
-            "successions": lambda row: row["predecessor_id"] in self.localities,
-        }
-        return rules.get(table.split(".")[0], bool)
+    def keeps(self, resource: Mapping[str, Any]) -> Callable[[Row], bool]:
+        """Whether a row of a table is in: where all that it refers to is. Vocabularies are whole.
+
+        `resource` is the table as datapackage.json describes it.
+        """
+        closed = {"events": self.events, "localities": self.localities, "sources": self.sources}
+        # events.vi has what events has.
+        name = resource["name"].split(".")[0]
+        checks = [("id", closed[name])] if name in closed else []
+        for key in resource["schema"].get("foreignKeys", ()):
+            target, fields = key["reference"]["resource"], key["fields"]
+            if target in closed:
+                checks += [(field, closed[target]) for field in fields]
+            elif target == "evidence":
+                checks.append(("event_id", self.events))
+        return lambda row: all(row[field] in ids or not row[field] for field, ids in checks)
 
 
 def answer(request: Request) -> Response:
@@ -110,11 +116,10 @@ def stream(asked: Asked) -> Iterator[bytes]:
             archive.writestr(_entry(name, stamp), text)
         yield sink.drain()
         for resource in described["resources"]:
-            name = resource["name"]
-            if name == "selection":
+            if resource["name"] == "selection":
                 continue
             with archive.open(_entry(resource["path"], stamp), "w") as file:
-                for part in _cut(folder / resource["path"], kept.keeps(name)):
+                for part in _cut(folder / resource["path"], kept.keeps(resource)):
                     file.write(part.encode())
                     yield sink.drain()
     yield sink.drain()

@@ -1,6 +1,7 @@
 """How an answer travels: validators, 304, HEAD, caching, streaming; and CORS for all of them."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -31,8 +32,9 @@ _CORS = {
 def release(folder: Path) -> str:
     """A digest of the data and of the code that presents them: changes when an answer can."""
     digest = hashlib.sha256()
-    files = [*folder.glob("*.*"), *folder.glob("boundaries/*"), *_LIB.rglob("*.py")]
-    for file in sorted([*files, *_LIB.rglob("*.po")]):
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    data = [folder / "datapackage.json", *(folder / r["path"] for r in package["resources"])]
+    for file in sorted([*data, *_LIB.rglob("*.py"), *_LIB.rglob("*.po")]):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()
 
