@@ -62,6 +62,11 @@ def test_a_click_on_a_mark_opens_its_record(new_page):
     (record,) = asked["record"]
     assert asked["jp"] == ["jp-kagawa"] and asked["lang"] == ["ja"]
     expect(tab.page.get_by_text(re.compile(record)).first).to_be_visible()
+    with tab.rerun():
+        tab.page.go_back()
+    tab.page.wait_for_url(re.compile(r"/timeline\?"))
+    expect(chart(tab, "timeline_lanes")).to_be_visible()
+    assert query(tab)["jp"] == ["jp-kagawa"] and query(tab)["lang"] == ["ja"]
     assert not tab.console_errors
 
 
