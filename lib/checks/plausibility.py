@@ -1,4 +1,4 @@
-"""What is odd enough for a second look: warnings, never a reason not to start."""
+"""What is odd enough for a second look: warnings, but for a shape that cannot be drawn."""
 
 import difflib
 import json
