@@ -31,6 +31,13 @@ def open_clicked(view: View) -> None:
         st.switch_page(shell.page("records", view), query_params=address.link(view.chosen, key))
 
 
+def _switch_others() -> None:
+    if st.session_state["w_other"]:
+        address.set_parameter("other", "1")
+    else:
+        st.query_params.pop("other", None)
+
+
 def selection(view: View) -> Selection:
     """The lanes that the visitor wants; draws the controls for them."""
     _ = view.words.gettext
@@ -71,6 +78,6 @@ def selection(view: View) -> Selection:
             _("Other events too"),
             key="w_other",
             help=_("Visits, programmes, festivals, forums and the like, and announced documents."),
-            on_change=lambda: address.set_parameter("other", str(int(st.session_state["w_other"]))),
+            on_change=_switch_others,
         )
     return lanes.select(view.events, view.catalogue, view.chosen, side, number, others)

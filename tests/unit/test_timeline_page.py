@@ -103,3 +103,14 @@ def test_bad_values_of_the_controls_are_not_followed():
     app = opened(lanes="7", side="cn", months="x", other="yes")
     assert len(charts(app)) == 2
     assert "10 localities" in charts(app)[1]
+
+
+def test_other_events_are_switched_on_and_off():
+    app = opened(jp="jp-yamanashi")
+    assert "0 other events" in charts(app)[1]
+    app.toggle(key="w_other").set_value(True).run()
+    assert app.query_params["other"] in ("1", ["1"])
+    assert "0 other events" not in charts(app)[1]
+    app.toggle(key="w_other").set_value(False).run()
+    assert "other" not in app.query_params
+    assert not app.warning
