@@ -32,9 +32,10 @@ BAD_HOST = Kind("bad-host", 400, "The Host header is no host name")
 NOT_FOUND = Kind("not-found", 404, "There is nothing at this address")
 METHOD = Kind("method-not-allowed", 405, "Only reading is possible here")
 TOO_LONG = Kind("query-too-long", 414, "The query is too long")
+BAD_RANGE = Kind("bad-range", 416, "The answer has no such range")
 FAILED = Kind("failed", 500, "The request could not be answered")
 NO_DATA = Kind("no-data", 503, "The data set could not be loaded")
-KINDS = (BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, FAILED, NO_DATA)
+KINDS = (BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, BAD_RANGE, FAILED, NO_DATA)
 
 
 @dataclass
@@ -53,7 +54,10 @@ def printable(value: str, longest: int = 80) -> str:
 
 
 def document(
-    kind: Kind, detail: str, more: Mapping[str, Any] | None = None, **headers: str
+    kind: Kind,
+    detail: str,
+    more: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The problem document."""
     body = {"type": kind.type, "title": kind.title, "status": kind.status, "detail": detail}
@@ -61,7 +65,7 @@ def document(
         {**body, **(more or {})},
         status_code=kind.status,
         media_type=MEDIA_TYPE,
-        headers={"Cache-Control": "no-store", **headers},
+        headers={"Cache-Control": "no-store", **(headers or {})},
     )
 
 
@@ -75,7 +79,7 @@ def on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == METHOD.status:
         told = f"{printable(request.method)} is not possible here; {METHODS} are."
-        return document(METHOD, told, Allow=METHODS)
+        return document(METHOD, told, headers={"Allow": METHODS})
     told = f"Nothing is at {printable(request.scope['path'])}. What there is: /api/docs"
     return document(NOT_FOUND, told)
 

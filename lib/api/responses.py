@@ -16,15 +16,18 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib import edtf, resources
+from lib.api import problems
 from lib.api.asked import Asked
+from lib.api.kept import Kept, Unsatisfiable, span
 from lib.api.problems import METHODS
 
 _LIB = Path(__file__).parents[1]
 # An answer up to this size is made before it is sent, so that a failure is told as one.
 _WHOLE = 1 << 20
+_KEPT = Kept()
 _CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Content-Disposition",
+    "Access-Control-Expose-Headers": "Content-Disposition, Content-Range, ETag, Last-Modified, Link",
 }
 
 
@@ -75,28 +78,64 @@ def respond(
 ) -> Response:
     """The answer, or 304 where the client has it already. HEAD makes no body."""
     changed = last_modified(asked)
+    tag = etag(asked)
     sent = {
-        "ETag": etag(asked),
+        "ETag": tag,
+        "Accept-Ranges": "bytes",
         "Last-Modified": format_datetime(changed, usegmt=True),
         "Cache-Control": "public, max-age=300",
         "Content-Language": asked.lang,
         **{name.replace("_", "-"): value for name, value in headers.items()},
     }
-    if _unchanged(request, sent["ETag"], changed):
+    if _unchanged(request, tag, changed):
         return Response(status_code=304, headers=sent)
+    whole = _KEPT.get(tag)
     if request.method == "HEAD":
         answer = Response(headers=sent, media_type=media_type)
         del answer.headers["Content-Length"]
+        if whole is not None:
+            answer.headers["Content-Length"] = str(len(whole))
         return answer
+    part = request.headers.get("range")
+    if part and "if-range" not in request.headers:
+        return _part(part, tag, body, sent, media_type)
+    if whole is not None:
+        return Response(whole, headers=sent, media_type=media_type)
     parts = iter(body())
     begun: list[bytes] = []
     size = 0
-    for part in parts:
-        begun.append(part)
-        size += len(part)
+    for piece in parts:
+        begun.append(piece)
+        size += len(piece)
         if size > _WHOLE:
             return StreamingResponse(chain(begun, parts), headers=sent, media_type=media_type)
-    return Response(b"".join(begun), headers=sent, media_type=media_type)
+    whole = b"".join(begun)
+    _KEPT.put(tag, whole)
+    return Response(whole, headers=sent, media_type=media_type)
+
+
+def _part(
+    asked_for: str,
+    tag: str,
+    body: Callable[[], Iterable[bytes]],
+    headers: dict[str, str],
+    media_type: str,
+) -> Response:
+    """A range of the answer; all of it where the range is none."""
+    whole = _KEPT.get(tag)
+    if whole is None:
+        whole = b"".join(body())
+        _KEPT.put(tag, whole)
+    try:
+        found = span(asked_for, len(whole))
+    except Unsatisfiable:
+        told = f"There are {len(whole)} bytes."
+        sizes = {"Content-Range": f"bytes */{len(whole)}"}
+        return problems.document(problems.BAD_RANGE, told, headers=sizes)
+        return Response(whole, headers=headers, media_type=media_type)
+    start, end = found
+    headers = {**headers, "Content-Range": f"bytes {start}-{end - 1}/{len(whole)}"}
+    return Response(whole[start:end], 206, headers=headers, media_type=media_type)
 
 
 def _unchanged(request: Request, tag: str, changed: datetime) -> bool:
@@ -128,7 +167,7 @@ class OpenToAll:
             headers = {
                 "Allow": METHODS,
                 "Access-Control-Allow-Methods": METHODS,
-                "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+                "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since, Range",
                 "Access-Control-Max-Age": "86400",
             }
             await Response(status_code=204, headers=headers)(scope, receive, with_headers)

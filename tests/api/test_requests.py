@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 
+from lib.api.kept import Kept
 from lib.api.tables import PREFIX, TABLES
 from lib.parameters import PARAMETERS
 
@@ -232,3 +233,52 @@ def test_equal_questions_have_equal_answers(site):
     for path in FILTERED:
         one, other = (site.get(path, params={"vn": "vn-hai-phong"}).content for _ in range(2))
         assert one == other, path
+
+
+RANGES = {
+    "bytes=0-9": (0, 10),
+    "bytes=5-": (5, None),
+    "bytes=-7": (-7, None),
+    "bytes=3-99999999": (3, None),
+}
+
+
+@pytest.mark.parametrize("asked", RANGES)
+@pytest.mark.parametrize("form", ["csv", "parquet", "geojson"])
+def test_a_part_of_a_file_can_be_had(site, form, asked):
+    path = f"{PREFIX}/partnerships.{form}"
+    whole = site.get(path, headers={"Accept-Encoding": "identity"})
+    assert whole.headers["accept-ranges"] == "bytes"
+    part = site.get(path, headers={"Range": asked})
+    start, end = RANGES[asked]
+    assert part.status_code == 206
+    assert part.content == whole.content[start:end]
+    assert part.headers["content-range"].endswith(f"/{len(whole.content)}")
+    assert site.head(path).headers["content-length"] == str(len(whole.content))
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=9-5", "bytes=-", "bytes=a-b", "lines=1-2", "bytes=0-1,5-6", ""]
+)
+def test_a_range_that_is_none_is_ignored(site, asked):
+    path = f"{PREFIX}/partnerships.csv"
+    answer = site.get(path, headers={"Range": asked})
+    assert (answer.status_code, answer.content) == (200, site.get(path).content)
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
+def test_a_range_behind_the_end_is_refused(site, asked):
+    answer = site.get(f"{PREFIX}/partnerships.csv", headers={"Range": asked})
+    assert answer.status_code == 416
+    assert answer.headers["content-range"].startswith("bytes */")
+
+
+def test_answers_are_kept_up_to_a_size():
+    kept = Kept(most=10)
+    kept.put("a", b"12345")
+    kept.put("b", b"12345")
+    assert kept.get("a") == b"12345"
+    kept.put("c", b"1")
+    assert (kept.get("a"), kept.get("b"), kept.get("c")) == (b"12345", None, b"1")
+    kept.put("d", b"x" * 11)
+    assert kept.get("d") is None
