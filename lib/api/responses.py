@@ -25,9 +25,10 @@ _LIB = Path(__file__).parents[1]
 # An answer up to this size is made before it is sent, so that a failure is told as one.
 _WHOLE = 1 << 20
 _KEPT = Kept()
+_SHOWN = ("Content-Disposition", "Content-Range", "ETag", "Last-Modified", "Link")
 _CORS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Disposition, Content-Range, ETag, Last-Modified, Link",
+    "Access-Control-Expose-Headers": ", ".join(_SHOWN),
 }
 
 
@@ -132,6 +133,7 @@ def _part(
         told = f"There are {len(whole)} bytes."
         sizes = {"Content-Range": f"bytes */{len(whole)}"}
         return problems.document(problems.BAD_RANGE, told, headers=sizes)
+    if found is None:
         return Response(whole, headers=headers, media_type=media_type)
     start, end = found
     headers = {**headers, "Content-Range": f"bytes {start}-{end - 1}/{len(whole)}"}
