@@ -77,6 +77,10 @@ class Words:
             return str(format_date(value.first, patterns[self.lang], locale=self.locale))
         return str(format_skeleton(_SKELETONS[value.precision], value.first, locale=self.locale))
 
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Parts of a longer statement in one line, set off from each other."""
+        return ("；" if self.lang == "ja" else "; ").join(parts)
+
     def list(self, items: Iterable[str]) -> str:
         """ "A, B and C" in the language's own way."""
         return format_list(list(items), locale=self.locale)

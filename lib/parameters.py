@@ -258,7 +258,7 @@ PARAMETERS: dict[str, Parameter] = {
         Text("q", N_("Text")),
         Choice(
             "only",
-            N_("Records"),
+            N_("Show"),
             many=False,
             options=lambda _: list(_ONLY),
             held=lambda catalogue: [

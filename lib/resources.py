@@ -59,12 +59,11 @@ def today() -> date:
 def load() -> catalogue.Catalogue | None:
     """The data set; None if it is broken, in which case each finding is in the log."""
     folder = data_folder()
-    findings = checks.check(folder)
-    fatal = checks.errors(findings)
-    for finding in fatal:
-        LOG.error("%s", finding)
-    if fatal:
-        LOG.error("%s: the data set could not be loaded, %d errors", folder, len(fatal))
+    findings = checks.check(folder, today())
+    for finding in findings:
+        LOG.log(logging.ERROR if finding.severity == "error" else logging.WARNING, "%s", finding)
+    if errors := checks.errors(findings):
+        LOG.error("%s: the data set could not be loaded, %d errors", folder, len(errors))
         return None
     return catalogue.load(folder)
 

@@ -17,4 +17,4 @@ def describe(chosen: Filter, index: Index, words: Words, today_units: bool = Fal
         )
     if today_units:
         parts.append(_("ties with the units that hold them today"))
-    return "; ".join(parts) if parts else _("No filter: all records")
+    return words.clauses(parts) if parts else _("No filter: all records")

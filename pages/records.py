@@ -61,11 +61,11 @@ else:
             ),
             "vn": st.column_config.TextColumn(_("Vietnam"), width=130),
             "jp": st.column_config.TextColumn(_("Japan"), width=130),
-            "kind": st.column_config.TextColumn(_("Kind"), width=130),
+            "kind": st.column_config.TextColumn(_("Kind"), width=160),
             "title": st.column_config.TextColumn(_("Title"), width=290),
             "status": st.column_config.TextColumn(_("Status"), width=110),
             "grade": st.column_config.TextColumn(
-                _("Evidence"), width=70, help=_("Grade of evidence: A, B or C")
+                _("Grade"), width=60, help=_("Grade of evidence: A, B or C")
             ),
             "signed_as": st.column_config.TextColumn(_("Signed as"), width=150),
             "fields": st.column_config.ListColumn(_("Fields"), width="medium"),

@@ -188,13 +188,14 @@ def _readme(kept: Kept, asked: Asked) -> str:
     _ = asked.words.gettext
     count = asked.words.ngettext("{count} record", "{count} records", len(kept.selection))
     told = exports.Provenance(asked.sentence, asked.link("/records"), asked.today)
+    counting = COUNTING["partnerships"]
     lines = exports.about_lines(len(kept.selection), asked.catalogue, asked.words, told)
     points = [
         _("datapackage.json describes each table (Frictionless Data Package)."),
         _("selection.csv names the records of the filter; what these renew is in events.csv too."),
         _("Localities, sources, evidence and successions are cut to what these records need."),
         _("Boundaries are not in it; localities.geojson of the API has them."),
-        _(COUNTING["partnerships"]),
+        _(counting),
     ]
     parts = [
         f"# {_title(asked)}: {count}",

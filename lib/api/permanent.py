@@ -103,18 +103,20 @@ def _record_facts(row: dict[str, Any], asked: Asked) -> Facts:
         escape(words.date(row["valid_until"]) if row["valid_until"] else ""),
     )
     yield _("Note on the status"), escape(row["status_note"] or "")
-    yield _("Grade of evidence"), _defined(row["grade"], _(GRADE_DEFINITIONS[row["grade"]]))
+    grade = row["grade"]
+    yield _("Grade of evidence"), _defined(grade, _(GRADE_DEFINITIONS[grade]))
 
 
 def _source(source: dict[str, Any], asked: Asked) -> tuple[str, ...]:
     words = asked.words
+    relation, kind = RELATIONS[source["relation"]], SOURCE_KINDS[source["kind"]]
     said = words.gettext("{relation}: {text}").format(
-        relation=words.gettext(RELATIONS[source["relation"]]), text=source["supports"] or ""
+        relation=words.gettext(relation), text=source["supports"] or ""
     )
     return (
         link(source["url"], source["publisher"], rel="external", hreflang=source["lang"]),
         escape(said),
-        escape(words.gettext(SOURCE_KINDS[source["kind"]])),
+        escape(words.gettext(kind)),
         escape(words.date(source["published"]) if source["published"] else ""),
     )
 

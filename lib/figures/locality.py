@@ -57,7 +57,7 @@ def fields(shares: pd.DataFrame, catalogue: Catalogue, name: str, context: Conte
             average: [context.words.percent(v) for v in shown["average"].to_list()[::-1]],
         }
     )
-    top = labels[-1] if labels else _("none")
+    top = labels[-1] if labels else "–"
     alt = _("Bars of {count} fields; most often named: {field}.").format(
         count=context.words.number(len(labels)), field=top
     )

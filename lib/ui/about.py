@@ -139,9 +139,10 @@ def sources(view: View) -> None:
         border="horizontal",
         width="content",
     )
+    relation = RELATIONS["supports"]
     st.caption(
         _("Citations: how often a page of that kind is given as “{relation}”.").format(
-            relation=_(RELATIONS["supports"])
+            relation=_(relation)
         )
     )
 

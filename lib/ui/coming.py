@@ -50,7 +50,7 @@ def listing(
                 "a filter off."
             ),
             title=words.ngettext(
-                "No anniversary and no stated end of term in the coming month.",
+                "No anniversary and no stated end of term in the coming {count} month.",
                 "No anniversary and no stated end of term in the coming {count} months.",
                 months,
             ),

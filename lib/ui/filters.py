@@ -120,7 +120,7 @@ def _only(view: View, counts: dict[str, int]) -> None:
     }
     st.session_state["w_only"] = next(iter(view.chosen["only"]), "")
     st.radio(
-        _("Records"),
+        _("Show"),
         list(labels),
         key="w_only",
         format_func=labels.__getitem__,

@@ -17,6 +17,9 @@ def suggestions(view: View, key: str) -> None:
     _ = view.words.gettext
     catalogue = view.catalogue
     near = profile.neighbours(catalogue, key)
+    if not near:
+        st.markdown(_("No unit of the same level is near enough to compare."))
+        return
     st.markdown(
         _("Nearest: {units}.").format(
             units=view.words.list(catalogue.name(unit, view.lang) for unit in near)

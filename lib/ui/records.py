@@ -157,8 +157,12 @@ def grade_reason(event: Any, view: View) -> str:
         "{count} independent publisher", "{count} independent publishers", event.publishers
     )
     official = _("one of them official") if event.publishers > 1 else _("an official source")
-    parts = [publishers, *([official] if event.official else [_("none of them official")])]
-    return f"{_(GRADE_DEFINITIONS[event.grade])} {', '.join(parts)}; {_(SIDES[event.sides])}."
+    return _("{rule} Here: {publishers}, {official}. {sides}.").format(
+        rule=_(GRADE_DEFINITIONS[event.grade]),
+        publishers=publishers,
+        official=official if event.official else _("none of them official"),
+        sides=_(SIDES[event.sides]),
+    )
 
 
 def sources(key: str, view: View) -> None:

@@ -46,9 +46,9 @@ def panel(view: View, path: str) -> None:
     said = sentences.describe(view.chosen, view.index, view.words, view.today_units)
     cited = citations.of(view.catalogue.package, said if view.chosen else "", here, view.seen.today)
     with opened:
-        st.markdown(f"**{_('Link to this view')}**")
+        _heading(_("Link to this view"))
         st.code(here, language=None, wrap_lines=True)
-        st.markdown(f"**{_('Citation')}**")
+        _heading(_("Citation"))
         forms = {
             _("Text"): citations.plain(cited, view.words),
             "BibTeX": citations.bibtex(cited),
@@ -58,11 +58,15 @@ def panel(view: View, path: str) -> None:
             _("Form"), list(forms), default=_("Text"), required=True, key="cite_form"
         )
         st.code(forms[form or _("Text")], language=None, wrap_lines=True)
-        st.markdown(f"**{_('Embed this page')}**")
+        _heading(_("Embed this page"))
         title = _("Vietnam–Japan Local Partnerships")
         st.code(citations.embed(here, title), language="html", wrap_lines=True)
-        st.markdown(f"**{_('The same records as open data')}**")
+        _heading(_("The same records as open data"))
         st.markdown(_open_data(view))
+
+
+def _heading(text: str) -> None:
+    st.markdown(f"**{text}**")
 
 
 def _open_data(view: View) -> str:
@@ -81,10 +85,11 @@ def _open_data(view: View) -> str:
         )
         for table, kinds in _FILES.items()
     ]
-    lines += [
-        f"- [{_('Data package (ZIP)')}]({link('api/v1/package.zip', params)})",
-        f"- [{_('Calendar of anniversaries and ends of term')}]({link('calendar.ics', params)})",
-        f"- [{_('Feed of newly signed documents')}]({link('feed.xml', params)})",
-        f"- [{_('Documentation')}]({link('api/docs', {})})",
-    ]
+    others = {
+        _("Data package (ZIP)"): link("api/v1/package.zip", params),
+        _("Calendar of anniversaries and ends of term"): link("calendar.ics", params),
+        _("Feed of newly signed documents"): link("feed.xml", params),
+        _("Documentation"): link("api/docs", {}),
+    }
+    lines += [f"- [{title}]({address})" for title, address in others.items()]
     return "\n".join(lines)

@@ -1,0 +1,30 @@
+"""Where things stand on the map of a page, in pixels of the screen."""
+
+from lib import catalogue
+from lib.frames import row
+from lib.schematic import WIDE
+from tests.e2e.conftest import Tab
+
+
+def on_map(tab: Tab, locality: str, key: str = "map") -> tuple[float, float]:
+    """The point of a locality on the wide map, which is drawn across its canvas."""
+    canvas = tab.page.locator(f".st-key-{key} canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    place = row(catalogue.load().localities, locality)
+    x, y = WIDE.project(place.longitude, place.latitude)
+    # The map is centred and as wide as the server was told, in steps that leave a small margin.
+    width = _drawn_width(tab, key)
+    scale = width / WIDE.width
+    left = box["x"] + (box["width"] - width) / 2
+    top = box["y"] + (box["height"] - WIDE.height * scale) / 2
+    return left + x * scale, top + y * scale
+
+
+def _drawn_width(tab: Tab, key: str) -> float:
+    height = tab.page.locator(f".st-key-{key}").first.evaluate(
+        "e => (e.matches('[data-testid=stDeckGlJsonChart]') ? e"
+        " : e.querySelector('[data-testid=stDeckGlJsonChart]')).clientHeight"
+    )
+    return float(height) * WIDE.width / WIDE.height

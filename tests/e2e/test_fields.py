@@ -1,0 +1,163 @@
+"""The fields page in a browser: clicks that filter, cells that lead to records, small screens."""
+
+import re
+from contextlib import suppress
+from typing import Literal
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
+
+from tests.e2e.conftest import NewPage, Tab
+
+CHART = ".st-key-fields_breakdown"
+REGIONS = ".st-key-fields_regions_VN"
+# Streamlit draws a link with a tooltip twice and hides one.
+LINK = "[data-testid='stPageLink-NavLink']:visible"
+FIELD, REGION = ".st-key-w_cell_field_VN input", ".st-key-w_cell_region_VN input"
+
+
+# The texts of charts that reach beyond their picture.
+CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+    const frame = plot.getBoundingClientRect()
+    return [...plot.querySelectorAll('text')].filter(text => {
+        const box = text.getBoundingClientRect()
+        return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1
+            || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+    }).map(text => text.textContent)
+})"""
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def click_middle(page: Page, mark: Locator) -> None:
+    """Click where a mark is drawn: plotly listens on the whole plot, not on the mark."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def bar(page: Page, row: int) -> Locator:
+    return page.locator(f"{CHART} .barlayer .trace").first.locator(".point").nth(row)
+
+
+def cell(page: Page, row: int, column: int) -> Locator:
+    marks = page.locator(f"{REGIONS} .scatterlayer .trace").last.locator(".point")
+    return marks.nth(row * 6 + column)
+
+
+def measure(page: Page, label: str) -> Locator:
+    return page.locator(".st-key-fields_measure").get_by_role("radio", name=label)
+
+
+def choose(tab: Tab, field: str, option: str) -> None:
+    """Take an option of a list by the keyboard alone."""
+    tab.page.locator(field).focus()
+    tab.page.keyboard.type(option)
+    with tab.rerun():
+        tab.page.keyboard.press("Enter")
+
+
+def test_a_click_on_a_bar_filters_and_a_second_releases(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/fields?lang=en&jp=jp-kyoto")
+    with tab.rerun():
+        click_middle(tab.page, bar(tab.page, 0))
+    (code,) = query(tab.page)["field"]
+    assert query(tab.page)["jp"] == ["jp-kyoto"]
+    expect(tab.page.locator(CHART)).to_contain_text("✓")
+    # All that is left names the field, so its bar is still the first.
+    with tab.rerun():
+        click_middle(tab.page, bar(tab.page, 0))
+    assert "field" not in query(tab.page), code
+    assert not tab.console_errors
+
+
+def test_what_is_counted(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/fields?lang=en")
+    expect(tab.page.get_by_text("number of documents (136)")).to_be_visible()
+    for label, rule in (("Partnerships", "partnerships (85)"), ("All records", "records (414)")):
+        with tab.rerun():
+            measure(tab.page, label).click()
+        expect(tab.page.get_by_text(rule)).to_be_visible()
+    with tab.rerun():
+        tab.page.get_by_text("41 records name no field").click()
+    expect(tab.page.locator(".st-key-fields_none a[href*='record=']").first).to_be_visible()
+    assert tab.page.locator(f".st-key-fields_none {LINK}").count() == 41
+
+
+def test_a_cell_leads_to_its_records(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/fields?lang=en")
+    with tab.rerun():
+        click_middle(tab.page, cell(tab.page, 2, 1))
+    assert tab.page.locator(REGION).input_value() == "Red River Delta"
+    expect(tab.page.get_by_text(re.compile(r"^7 records · 7 signed documents"))).to_be_visible()
+    link = tab.page.get_by_role("link", name="Open the 7 records")
+    with tab.rerun():
+        link.click()
+    assert urlsplit(tab.page.url).path == "/records"
+    assert query(tab.page)["field"] == ["tourism"]
+    expect(tab.page.get_by_text(re.compile(r"^7 records · 7 signed documents"))).to_be_visible()
+
+
+def test_a_second_click_lets_the_cell_go(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/fields?lang=en")
+    for chosen in ("Tourism", "", "Tourism"):
+        with tab.rerun():
+            click_middle(tab.page, cell(tab.page, 2, 1))
+        assert tab.page.locator(FIELD).input_value() == chosen
+
+
+def test_a_cell_by_keyboard_alone(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/fields?lang=en&units=today")
+    choose(tab, FIELD, "Water")
+    choose(tab, REGION, "Mekong")
+    heading = tab.page.get_by_text("Water and sewerage, Mekong Delta")
+    expect(heading).to_be_visible()
+    tab.page.locator(f".stMain {LINK}").last.focus()
+    with tab.rerun():
+        tab.page.keyboard.press("Enter")
+    assert urlsplit(tab.page.url).path == "/records"
+    assert query(tab.page)["units"] == ["today"]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["en", "vi", "ja"])
+def test_charts_keep_inside_their_picture(
+    new_page: NewPage, lang: str, theme: Literal["light", "dark"], width: int
+) -> None:
+    tab = new_page(viewport=(width, 900), color_scheme=theme)
+    tab.goto(f"/fields?lang={lang}")
+    tab.page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot').length === 4")
+    # A narrow screen is drawn for once the browser has told its width.
+    with suppress(PlaywrightTimeoutError):
+        tab.page.wait_for_function(f"() => ({CUT})().length === 0", timeout=20_000)
+    assert tab.page.evaluate(CUT) == []
+    assert tab.page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert not tab.console_errors
+
+
+def test_a_filter_that_leaves_no_document(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/fields?lang=en&kind=tie&vn=vn-an-giang")
+    expect(tab.page.get_by_text("No signed document among these records.")).to_be_visible()
+    with tab.rerun():
+        measure(tab.page, "All records").click()
+    expect(tab.page.locator(".js-plotly-plot")).to_have_count(3)
+    expect(tab.page.get_by_text("records without a known date")).to_be_visible()
+
+
+def test_a_filter_that_leaves_nothing(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/fields?lang=en&vn=vn-lam-dong&jp=jp-okinawa")
+    expect(tab.page.get_by_text("No record matches all of these filters.")).to_be_visible()
+    assert tab.page.locator(".js-plotly-plot").count() == 0

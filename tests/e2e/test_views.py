@@ -1,0 +1,245 @@
+"""Links, history, downloads, keyboard, printing, embedding and failures in a real browser."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+from lib import filters
+from lib.parameters import Index
+from lib.perspective import Units
+from tests.e2e.conftest import NewPage, Server, StartServer, Tab
+from tests.e2e.places import on_map
+from tests.unit import strategies
+
+ROOT = Path(__file__).parents[2]
+VIEW = "vn=vn-da-nang&units=today&from=2015&only=signed"
+
+
+def query(tab: Tab) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(tab.page.url).query)
+
+
+def counted(tab: Tab) -> int:
+    """The number of records in the line of totals, whatever its language."""
+    line = tab.page.locator("[data-testid='stMain'] [data-testid='stCaptionContainer']").first
+    found = re.match(r"[\d.,]+", line.inner_text())
+    assert found is not None, line.inner_text()
+    return int(re.sub(r"\D", "", found.group()))
+
+
+def wanted(text: str) -> list[str]:
+    """The ids that a URL's parameters ask for, by the pure functions."""
+    params = parse_qs(text)
+    units = params.pop("units", ["signed"])[0]
+    index: Index = strategies.index(Units(units))
+    chosen, problems = filters.parse(params, index)
+    assert not problems
+    return sorted(filters.select(chosen, index).index)
+
+
+def test_a_deep_link_as_the_first_request_of_a_fresh_server(
+    start_server: StartServer, new_page: NewPage
+) -> None:
+    tab = new_page(start_server(), viewport=(1440, 1000))
+    tab.goto("/records?jp=jp-kagawa&lang=ja")
+    assert counted(tab) == len(wanted("jp=jp-kagawa"))
+    expect(tab.page.locator(".st-key-chip_jp_jp-kagawa")).to_contain_text("香川県")
+    expect(tab.page.locator(".st-key-w_jp").first).to_be_visible()
+    expect(tab.page.locator(".st-key-site_navigation a")).to_have_count(8)
+    assert tab.page.title().startswith("記録")
+
+
+@pytest.mark.parametrize("lang", ["en", "vi", "ja"])
+def test_a_link_shows_the_same_records_in_any_language(new_page: NewPage, lang: str) -> None:
+    tab = new_page()
+    tab.goto(f"/records?{VIEW}&lang={lang}")
+    assert counted(tab) == len(wanted(VIEW))
+    assert tab.page.evaluate("document.documentElement.lang") == lang
+
+
+def test_downloads_hold_the_records_on_screen(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto(f"/records?{VIEW}&lang=ja")
+    ids = wanted(VIEW)
+    with tab.page.expect_download() as told:
+        tab.page.locator(".st-key-download_csv button").click()
+    raw = told.value.path().read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
+    key = next(iter(rows[0]))
+    assert sorted(row[key] for row in rows) == ids
+    with tab.page.expect_download() as told:
+        tab.page.locator(".st-key-download_xlsx button").click()
+    book = openpyxl.load_workbook(io.BytesIO(told.value.path().read_bytes()))
+    records, sources, about = book.worksheets
+    assert sorted(str(cell.value) for cell in records["A"][1:]) == ids
+    with (ROOT / "data" / "evidence.csv").open(encoding="utf-8", newline="") as file:
+        cited = [row for row in csv.DictReader(file) if row["event_id"] in ids]
+    assert sources.max_row - 1 == len(cited)
+    assert any("CC BY 4.0" in str(cell.value) for cell in about["B"])
+    assert any(VIEW.split("&")[0] in str(cell.value) for cell in about["B"])
+
+
+def test_back_and_forward_go_through_the_filters(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/records?lang=en")
+    everything = counted(tab)
+    with tab.rerun():
+        tab.page.locator(".st-key-w_only label", has_text="Signed documents only").click()
+    signed = counted(tab)
+    assert query(tab)["only"] == ["signed"] and signed < everything
+    with tab.rerun():
+        tab.page.go_back()
+    assert "only" not in query(tab) and counted(tab) == everything
+    with tab.rerun():
+        tab.page.go_forward()
+    assert query(tab)["only"] == ["signed"] and counted(tab) == signed
+
+
+def test_a_page_link_keeps_the_filter_and_chips_take_it_off(new_page: NewPage) -> None:
+    tab = new_page(viewport=(1440, 1000))
+    tab.goto("/records?jp=jp-kagawa&field=water&lang=en")
+    with tab.rerun():
+        tab.page.locator(".st-key-site_navigation a", has_text="Fields").click()
+    assert urlsplit(tab.page.url).path == "/fields"
+    assert query(tab) == {"jp": ["jp-kagawa"], "field": ["water"], "lang": ["en"]}
+    with tab.rerun():
+        tab.page.locator(".st-key-chip_field_water button").click()
+    assert "field" not in query(tab)
+    with tab.rerun():
+        tab.page.locator(".st-key-clear_all button").click()
+    assert query(tab) == {"lang": ["en"]}
+
+
+def test_the_list_beside_the_map_does_by_keyboard_what_a_click_does(new_page: NewPage) -> None:
+    tab = new_page(viewport=(1440, 1000))
+    tab.goto("/map?lang=en")
+    first = tab.page.locator(".st-key-map_pick_links button").first
+    first.focus()
+    with tab.rerun():
+        tab.page.keyboard.press("Enter")
+    chosen = query(tab)
+    assert chosen["vn"] and chosen["jp"]
+    tab.page.locator(".st-key-map_pick_links button").first.focus()
+    with tab.rerun():
+        tab.page.keyboard.press("Enter")
+    assert query(tab) == {"lang": ["en"]}
+
+
+def test_a_province_is_chosen_by_its_area_too(new_page: NewPage) -> None:
+    tab = new_page(viewport=(1440, 1000))
+    tab.goto("/map?lang=en&jp=jp-nagano")
+    # Nothing of Hokkaido is in this view, so only its area can be clicked.
+    with tab.rerun():
+        tab.page.mouse.click(*on_map(tab, "jp-hokkaido"))
+    assert query(tab)["jp"] == ["jp-hokkaido"]
+
+
+def test_the_geometry_travels_once(new_page: NewPage) -> None:
+    tab = new_page(viewport=(1440, 1000))
+    with tab.page.expect_response(re.compile(r"/geo/")) as told:
+        tab.goto("/map?lang=en")
+    answer = told.value
+    assert "immutable" in str(answer.headers["cache-control"])
+    assert answer.headers["content-encoding"] == "gzip"
+    features = json.loads(answer.body())["features"]
+    assert len(features) == 63 + 47
+    before = tab.bytes_received
+    with tab.rerun():
+        tab.page.locator(".st-key-w_only label", has_text="Signed documents only").click()
+    # Before compression, which the wire has.
+    assert tab.bytes_received - before < 60_000
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_kept(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/records?jp=jp-kagawa&from=2014-13&vn=vn-atlantis&colour=red&lang=en")
+    said = tab.page.locator("[data-testid='stAlert']").all_inner_texts()
+    for named in ("2014-13", "vn-atlantis", "colour"):
+        assert any(named in text for text in said), named
+    assert counted(tab) == len(wanted("jp=jp-kagawa"))
+
+
+def test_a_typed_date_that_is_none_is_named(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/records?jp=jp-kagawa&lang=en")
+    field = tab.page.locator(".st-key-w_from input").first
+    field.click()
+    field.press_sequentially("soon")
+    with tab.rerun():
+        field.press("Enter")
+    expect(tab.page.locator("[data-testid='stAlert']")).to_contain_text("soon")
+    assert "from" not in query(tab)
+
+
+def test_a_filter_that_leaves_nothing_says_what_to_loosen(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/records?vn=vn-an-giang&jp=jp-hokkaido&lang=en")
+    with tab.rerun():
+        tab.page.locator(".st-key-loosen_jp button").click()
+    assert counted(tab) == len(wanted("vn=vn-an-giang"))
+
+
+def test_a_locality_prints_on_paper(new_page: NewPage) -> None:
+    tab = new_page(viewport=(1280, 900))
+    tab.goto("/locality?id=jp-kagawa&lang=ja")
+    paper = tab.page.pdf(prefer_css_page_size=True)
+    assert paper.startswith(b"%PDF")
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", paper))
+    assert 2 <= pages <= 12
+    tab.page.emulate_media(media="print")
+    expect(tab.page.locator("[data-testid='stSidebar']")).to_be_hidden()
+    expect(tab.page.get_by_role("heading", name="香川県")).to_be_visible()
+
+
+def test_a_page_can_be_embedded(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/map?embed=true&jp=jp-kagawa&lang=en")
+    expect(tab.page.locator(".st-key-map canvas").first).to_be_visible()
+    assert counted(tab) == len(wanted("jp=jp-kagawa"))
+
+
+def test_broken_data_stops_the_pages_and_is_told_in_the_log(
+    start_server: StartServer, new_page: NewPage, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder)
+    events = folder / "events.csv"
+    lines = events.read_text(encoding="utf-8").split("\n")
+    line = next(n for n, text in enumerate(lines, 1) if text.startswith("vj0141,"))
+    lines[line - 1] = lines[line - 1].replace("vn-hai-phong", "vn-hai-fong")
+    events.write_text("\n".join(lines), encoding="utf-8")
+    server = start_server(data_dir=folder)
+    status, _, body = server.get("/healthz")
+    assert status == 503 and b"could not be loaded" in body
+    assert f"events.csv:{line}:vn_id" in server.log()
+    tab = new_page(server)
+    tab.goto("/records?lang=en")
+    expect(tab.page.get_by_text("The data set could not be loaded.")).to_be_visible()
+    expect(tab.page.locator("[data-testid='stSidebar']")).to_have_count(0)
+
+
+def test_headers_keep_everything_at_home(server: Server) -> None:
+    status, headers, _ = server.get("/")
+    assert status == 200
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "http" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/", "/map", "/timeline", "/fields", "/evidence", "/about"])
+def test_every_page_is_without_errors_on_the_console(new_page: NewPage, path: str) -> None:
+    tab = new_page(viewport=(390, 844), color_scheme="dark")
+    tab.goto(f"{path}?lang=vi")
+    expect(tab.page.get_by_role("heading", level=1)).to_be_visible()
+    assert not tab.console_errors
+    width = tab.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390, "something is wider than the screen"
