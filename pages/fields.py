@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import cooperation, regions, resources
 from lib.figures import fields as figures
-from lib.ui import charts, filters
+from lib.ui import cells, charts, filters
 from lib.ui import fields as parts
 from lib.ui.view import current
 
@@ -65,18 +65,18 @@ else:
         )
         grid = cooperation.grid(kept, measure, region, order, list(places))
         named = {code: labels[code] for code in order}
-        cell = parts.chosen_cell(country, named, places)
+        cell = cells.chosen(country, named, places)
         key = f"fields_regions_{country}"
         charts.show(
             figures.regions(grid, order, places, country, measure, labels, shares, cell, context),
             key,
             view,
-            on_select=lambda: parts.on_cell(key, country),
+            on_select=lambda: cells.on_click(key, country),
         )
         parts.region_rule(country, measure, view)
-        parts.cell_choice(country, named, places, view)
+        cells.choice(country, named, places, view)
         if cell:
-            parts.behind(
+            cells.behind(
                 cooperation.in_cell(kept, measure, region, *cell),
                 measure,
                 cell[0],

@@ -85,7 +85,7 @@ def bars(
     ticks = [_said(label, bar.strong) for label, bar in zip(labels, shown, strict=True)]
     if not beside:
         figure.add_scatter(
-            y=[place + start for place in range(len(shown))],
+            y=[place + start - 3 / row for place in range(len(shown))],
             x=[0] * len(shown),
             mode="text",
             text=ticks,

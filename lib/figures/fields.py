@@ -191,7 +191,7 @@ def _table(
         {
             _("Field of cooperation"): [*(labels[code] for code in order), everything],
             **{
-                name: [*(counts[code][i] for code in order), totals[i]]
+                name: [*(row[i].text if shares else row[i].value for row in drawn), totals[i]]
                 for i, name in enumerate(columns.values())
             },
         }

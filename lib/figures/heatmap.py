@@ -4,6 +4,7 @@ The values are the message and the colours their order: darker is more in the li
 in the dark one. A value of 0 is an empty cell.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -20,6 +21,9 @@ _SIZE, _LINE = 12, 15
 _NARROW_LABELS, _LABELS = 0.36, 280
 # Pixels of an upright column label, which gets longer rather than wider than its column.
 _UPRIGHT = range(110, 300, 10)
+_MOST_LINES = 3
+# What has no place for a line to end: `wrap` ends lines at spaces, and around kanji and kana.
+_UNBROKEN = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+")
 _CLEAR = "rgba(0,0,0,0)"
 
 
@@ -77,9 +81,11 @@ def heatmap(table: Cells, context: Context) -> tuple[go.Figure, int, int]:
     )
     if table.chosen and table.chosen[0] in rows and table.chosen[1] in columns:
         _outline(figure, columns.index(table.chosen[1]), rows.index(table.chosen[0]), context)
-    # Too wide for their column, labels stand upright.
-    words = [word for label in table.columns.values() for word in wrap(label, 1000, _SIZE)]
-    upright = any(width(part, _SIZE) > broad - 4 for word in words for part in word.split())
+    # Labels stand upright where they would break inside a word, or into many lines.
+    parts = [part for label in table.columns.values() for part in _UNBROKEN.findall(label)]
+    upright = _lines(table, broad - 4) > _MOST_LINES or any(
+        width(part, _SIZE) > broad - 4 for part in parts
+    )
     long = broad - 4
     if upright:
         most = int(broad // (_LINE - 1)) or 1

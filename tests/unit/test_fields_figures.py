@@ -222,3 +222,18 @@ def test_one_region() -> None:
     totals = dict(zip(data.columns[1:], data.iloc[-1, 1:], strict=True))
     assert {name for name, total in totals.items() if total} == {"Shikoku"}
     assert totals["Shikoku"] == shikoku.sum()
+
+
+def test_shares_stand_in_the_table_too() -> None:
+    data = charts(index().catalogue.events, Measure.DOCUMENTS, context(), shares=True)["JP"].data
+    table = data.set_index(data.columns[0])
+    assert table.at["Trade", "Hokkaido"] == ""
+    assert re.fullmatch(r"\d+%", str(table.at["Trade", "Kanto"]))
+    assert table.iloc[-1].sum() == index().catalogue.events["signed"].sum()
+
+
+def test_japanese_labels_break_rather_than_stand_upright() -> None:
+    events = index().catalogue.events
+    for lang, width, angle in (("ja", WIDE, 0), ("ja", NARROW, -90), ("en", WIDE, 0)):
+        chart = charts(events, Measure.DOCUMENTS, context(lang, width))["JP"]
+        assert chart.figure.layout.xaxis.tickangle == angle
