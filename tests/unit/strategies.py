@@ -1,0 +1,72 @@
+"""What the property tests draw from: the real data set, and filters over it."""
+
+from datetime import date
+from functools import lru_cache
+
+from hypothesis import strategies as st
+
+from lib import catalogue, filters, perspective
+from lib.catalogue import Catalogue
+from lib.filters import Filter
+from lib.parameters import PARAMETERS, Bound, Choice, Index, Text
+from lib.perspective import Units
+
+TODAY = date(2026, 9, 1)
+
+
+@lru_cache(maxsize=1)
+def data() -> Catalogue:
+    """The data set of the repository, read once per process."""
+    return catalogue.load()
+
+
+@lru_cache(maxsize=2)
+def index(units: Units = Units.SIGNED) -> Index:
+    """The data set as seen on TODAY."""
+    return Index(perspective.see(data(), units, TODAY))
+
+
+def dates(first: int = 1, last: int = 9999) -> st.SearchStrategy[str]:
+    """EDTF dates of each precision."""
+    years = st.integers(first, last).map(lambda y: f"{y:04d}")
+    days = st.dates().map(lambda d: d.isoformat()[4:])
+    return st.one_of(
+        years,
+        st.builds(lambda y, d: y + d[:3], years, days),
+        # 29 February exists in some years only.
+        st.builds(lambda y, d: y + d, years, days.filter(lambda d: d != "-02-29")),
+    )
+
+
+# Searched words that leave something, and words that leave nothing.
+TEXTS = ("da nang", "Đà Nẵng", "ダナン", "memorandum", "water", "覚書", "port hai phong", "xyzzy")
+
+
+@st.composite
+def values(draw: st.DrawFn, name: str) -> list[str]:
+    """Good values of one parameter, at least one."""
+    parameter = PARAMETERS[name]
+    if isinstance(parameter, Choice):
+        size = 3 if parameter.many else 1
+        options = st.sampled_from(list(index().columns[name]))
+        return draw(st.lists(options, min_size=1, max_size=size, unique=True))
+    if isinstance(parameter, Bound):
+        # A start and an end that can be in one filter.
+        years = (1965, 2012) if parameter.start else (2013, 2030)
+        return [draw(dates(*years))]
+    assert isinstance(parameter, Text)
+    return [draw(st.sampled_from(TEXTS))]
+
+
+@st.composite
+def params(
+    draw: st.DrawFn, names: tuple[str, ...] = tuple(PARAMETERS), at_most: int = 3
+) -> dict[str, list[str]]:
+    """URL parameters without a mistake in them."""
+    chosen = draw(st.lists(st.sampled_from(names), max_size=at_most, unique=True))
+    return {name: draw(values(name)) for name in chosen}
+
+
+def chosen(names: tuple[str, ...] = tuple(PARAMETERS)) -> st.SearchStrategy[Filter]:
+    """Filters as a visitor's URL makes them."""
+    return params(names).map(lambda given: filters.parse(given, index())[0])

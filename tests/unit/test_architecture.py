@@ -1,0 +1,69 @@
+"""Lines that the code must not cross."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LIB = sorted(ROOT.glob("lib/**/*.py"))
+MODULES = [ROOT / "dashboard.py", *LIB, *sorted(ROOT.glob("pages/*.py"))]
+MAY_IMPORT_STREAMLIT = (ROOT / "lib" / "ui", ROOT / "lib" / "app.py")
+# Reads that would make a function's result depend on more than its arguments.
+CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
+MAY_ASK_WHAT_DAY_IT_IS = ("lib/resources.py", "lib/checks/__init__.py", "lib/checks/__main__.py")
+
+
+def name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def imported(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def is_shell(file: Path) -> bool:
+    return any(file == each or each in file.parents for each in MAY_IMPORT_STREAMLIT)
+
+
+def test_there_is_something_to_check():
+    assert len(LIB) > 20
+    assert any(map(is_shell, LIB))
+
+
+@pytest.mark.parametrize("file", [f for f in LIB if not is_shell(f)], ids=name)
+def test_the_pure_part_knows_no_streamlit(file):
+    found = {m for m in imported(file) if m.split(".")[0] == "streamlit" or m.startswith("lib.ui")}
+    assert not found
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name)
+def test_modules_stay_small(file):
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+@pytest.mark.parametrize("file", [f for f in LIB if not is_shell(f)], ids=name)
+def test_the_pure_part_reads_no_clock(file):
+    calls = [
+        node
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and (getattr(node.func.value, "id", ""), node.func.attr) in CLOCKS
+    ]
+    assert not calls or name(file) in MAY_ASK_WHAT_DAY_IT_IS
+
+
+@pytest.mark.parametrize("file", sorted(ROOT.glob("pages/*.py")), ids=name)
+def test_pages_define_no_data_logic(file):
+    assert not {"pandas", "numpy", "geopandas"} & imported(file)
