@@ -6,6 +6,7 @@ from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
@@ -34,11 +35,21 @@ def query(page: Page) -> dict[str, list[str]]:
 
 
 def click_middle(page: Page, mark: Locator) -> None:
-    """Click where a mark is drawn: plotly listens on the whole plot, not on the mark."""
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    """Click where a mark is drawn: plotly listens on the whole plot, not on the mark.
+
+    Charts are drawn anew once the browser has told its width; waits until nothing moves.
+    """
+    before = None
+    for _ in range(20):
+        with suppress(PlaywrightError):
+            mark.scroll_into_view_if_needed(timeout=5000)
+            box = mark.bounding_box(timeout=5000)
+            if box and box == before:
+                page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+                return
+            before = box
+        page.wait_for_timeout(400)
+    pytest.fail("The chart does not come to rest.")
 
 
 def bar(page: Page, row: int) -> Locator:
