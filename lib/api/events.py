@@ -167,38 +167,39 @@ def table(asked: Asked) -> Table:
 def _batch(events: pd.DataFrame, asked: Asked) -> Batch:
     catalogue, words, lang = asked.catalogue, asked.words, asked.lang
     _ = words.gettext
+    ids = events.index.tolist()
     names = {
         key: catalogue.full_name(key, lang)
         for side in ("vn_id", "jp_id", "vn_signed", "jp_signed")
         for key in events[side].unique()
     }
     cited = citations(events.index, catalogue, lang)
-    support = {
-        key: [c for c in cited.get(key, ()) if c["relation"] == "supports"] for key in events.index
-    }
+    support = {key: [c for c in cited.get(key, ()) if c["relation"] == "supports"] for key in ids}
     labels = {table: labels_of(catalogue, table, lang) for table in ("kinds", "fields")}
+    statuses = {"": None, **{str(s): _(label) for s, label in STATUS_LABELS.items()}}
+    fields = [list(codes) for codes in events["fields"].tolist()]
     batch: Batch = {
-        "id": list(events.index),
+        "id": ids,
         "date_first": _days(events["first"]),
         "date_last": _days(events["last"]),
-        "kind_label": [labels["kinds"][code] for code in events["kind"]],
-        "signatory_label": [_(SIGNATORIES[code]) for code in events["signatory"]],
-        "formality_label": [_(FORMALITY[n]) if n else None for n in events["formality"]],
-        "status_label": [_(STATUS_LABELS[Status(s)]) if s else None for s in events["status"]],
-        "fields": [list(codes) for codes in events["fields"]],
-        "field_labels": [[labels["fields"][code] for code in codes] for codes in events["fields"]],
-        "renews": [list(keys) for keys in events["renews"]],
-        "known_from": list(events["sides"]),
-        "source_ids": [[c["source_id"] for c in support[key]] for key in events.index],
-        "source_urls": [[c["url"] for c in support[key]] for key in events.index],
-        "sources": [cited.get(key, []) for key in events.index],
-        "link": [asked.record(key) for key in events.index],
+        "kind_label": [labels["kinds"][code] for code in events["kind"].tolist()],
+        "signatory_label": [_(SIGNATORIES[code]) for code in events["signatory"].tolist()],
+        "formality_label": [_(FORMALITY[n]) if n else None for n in events["formality"].tolist()],
+        "status_label": [statuses[code] for code in events["status"].tolist()],
+        "fields": fields,
+        "field_labels": [[labels["fields"][code] for code in codes] for codes in fields],
+        "renews": [list(keys) for keys in events["renews"].tolist()],
+        "known_from": events["sides"].tolist(),
+        "source_ids": [[c["source_id"] for c in support[key]] for key in ids],
+        "source_urls": [[c["url"] for c in support[key]] for key in ids],
+        "sources": [cited.get(key, []) for key in ids],
+        "link": [asked.record(key) for key in ids],
     }
     for side in ("vn", "jp"):
         for column, given in ((f"{side}_id", side), (f"{side}_signed", f"{side}_signed")):
-            batch[given] = [names[key] for key in events[column]]
-        batch[f"{side}_id"] = list(events[f"{side}_id"])
-        batch[f"{side}_signed_id"] = list(events[f"{side}_signed"])
+            batch[given] = [names[key] for key in events[column].tolist()]
+        batch[f"{side}_id"] = events[f"{side}_id"].tolist()
+        batch[f"{side}_signed_id"] = events[f"{side}_signed"].tolist()
     for name in ("title", "summary", "vn_party", "jp_party", "date_note", "status_note"):
         batch[name] = texts(events[f"{name}_{lang}"])
     for name in ("date", "kind", "signatory", "status", "valid_until", "grade", "confidence"):
@@ -214,7 +215,7 @@ def texts(values: pd.Series) -> list[str | None]:
 
 
 def _days(values: pd.Series) -> list[Any]:
-    return [None if day is pd.NaT else day.date() for day in values]
+    return list(values.to_numpy("datetime64[D]").astype(object))
 
 
 def labels_of(catalogue: Catalogue, table: str, lang: str) -> dict[str, str]:

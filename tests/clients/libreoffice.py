@@ -1,0 +1,129 @@
+"""LibreOffice Calc opens the CSV and XLSX of the open data: `make clients`.
+
+Prints a Markdown report for docs/clients/results.md; fails where a cell is not what it should be.
+Needs `soffice` (Debian: apt-get install libreoffice-calc).
+"""
+
+import csv
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from time import sleep
+
+import httpx
+import openpyxl
+import uvicorn
+
+from lib import resources
+from lib.api.app import app
+
+QUERIES = {"all records, Japanese": "lang=ja", "Hai Phong, Vietnamese": "lang=vi&vn=vn-hai-phong"}
+# Comma, double quote, UTF-8, from the first line; cells as shown; the first sheet.
+_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
+
+# The same for reading. Without a window LibreOffice does not look at the byte order mark.
+_AS_READ = "--infilter=CSV:44,34,76,1"
+_NOTE = """
+The CSV is opened with the choices comma, double quote and UTF-8. Without a window LibreOffice takes
+a CSV for Western European unless it is told so (`--infilter=CSV:44,34,76,1`).
+"""
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The open data on a free port."""
+    running = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    thread = Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        sleep(0.05)
+    host, port = running.servers[0].sockets[0].getsockname()[:2]
+    yield f"http://{host}:{port}"
+    running.should_exit = True
+    thread.join(10)
+
+
+def convert(file: Path, form: str, folder: Path) -> Path:
+    """What LibreOffice makes of a file; a CSV is opened with the choices _AS_READ."""
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    command += [_AS_READ] if file.suffix == ".csv" else []
+    command += ["--convert-to", form, "--outdir", str(folder / "out"), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    (made,) = (folder / "out").glob(f"{file.stem}*.{form.split(':')[0]}")
+    return made
+
+
+def same(ours: list[dict[str, str]], theirs: list[dict[str, str]]) -> list[str]:
+    """Where the two differ, but in how a truth value is written."""
+    found = [f"{len(theirs)} rows instead of {len(ours)}"] if len(ours) != len(theirs) else []
+    for own, other in zip(ours, theirs, strict=False):
+        for name, value in own.items():
+            read = other.get(name, "")
+            if read.lower() != value.lower() and read != value.removeprefix("'"):
+                found.append(f"{own['id']} {name}: {read!r} instead of {value!r}")
+    return found
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def check(base: str, query: str, folder: Path) -> tuple[int, list[str]]:
+    """Rows, and what is not as it should be, of one query."""
+    files = {}
+    for form in ("csv", "xlsx"):
+        files[form] = folder / f"events.{form}"
+        files[form].write_bytes(httpx.get(f"{base}/api/v1/events.{form}?{query}").content)
+    ours = rows(files["csv"].read_text(encoding="utf-8-sig"))
+    wrong = []
+    shown = convert(files["xlsx"], _AS_CSV, folder)
+    wrong += [f"XLSX: {w}" for w in same(ours, rows(shown.read_text(encoding="utf-8-sig")))]
+    shown.unlink()
+    book = openpyxl.load_workbook(convert(files["csv"], "xlsx", folder))
+    cells = [list(row) for row in book.worksheets[0].iter_rows()]
+    names = [str(c.value) for c in cells[0]]
+    for own, line in zip(ours, cells[1:], strict=True):
+        for name, cell in zip(names, line, strict=True):
+            if cell.data_type == "f":
+                wrong.append(f"CSV: {own['id']} {name} is a formula")
+        for name in ("id", "vn", "jp", "title", "source_urls"):
+            read = line[names.index(name)].value or ""
+            if read != own[name]:
+                wrong.append(f"CSV: {own['id']} {name}: {read!r} instead of {own[name]!r}")
+    return len(ours), wrong
+
+
+def main() -> int:
+    if shutil.which("soffice") is None:
+        print("soffice not found: install LibreOffice Calc.", file=sys.stderr)
+        return 1
+    version = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True)
+    print("# LibreOffice Calc\n\nWritten by `make clients`.\n")
+    print(f"- Program: {' '.join(version.stdout.split()[:2])}\n- Day: {resources.today()}\n")
+    print("| Records | Rows | XLSX, every cell | CSV, opened as UTF-8 |")
+    print("|---|---:|---|---|")
+    failures: list[str] = []
+    with server() as base:
+        for name, query in QUERIES.items():
+            with tempfile.TemporaryDirectory() as folder:
+                count, wrong = check(base, query, Path(folder))
+            told = ["as in the CSV", "names, titles and addresses intact, no formula"]
+            for position, form in enumerate(("XLSX", "CSV")):
+                if any(w.startswith(form) for w in wrong):
+                    told[position] = "**differs**"
+            print(f"| {name} | {count} | {told[0]} | {told[1]} |")
+            failures += wrong
+    print(_NOTE, end="")
+    for failure in failures[:20]:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
