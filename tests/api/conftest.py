@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 import uvicorn
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
@@ -15,8 +15,13 @@ from lib.api.app import ROUTES
 from lib.headers import SecurityHeaders
 from tests.unit.strategies import TODAY
 
-settings.register_profile("open-data", derandomize=True, deadline=None, max_examples=25)
-settings.load_profile("open-data")
+# One server answers all examples of a test. Not a profile: that would hold for other folders too.
+same_server = settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
 @pytest.fixture(scope="package")

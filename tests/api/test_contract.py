@@ -8,7 +8,7 @@ import zipfile
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib import exports, filters
@@ -17,9 +17,9 @@ from lib.network import link_id
 from lib.parameters import PARAMETERS
 from lib.partnerships import totals
 from lib.perspective import Units
+from tests.api.conftest import same_server
 from tests.unit.strategies import index, params
 
-same_server = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 views = st.tuples(params(), st.sampled_from(list(Units)), st.sampled_from(list(LANGUAGES)))
 
 

@@ -17,6 +17,7 @@ from lib.api.app import app
 from lib.api.asked import ALWAYS, PAGING
 from lib.api.tables import PREFIX, TABLES
 from lib.parameters import PARAMETERS
+from tests.api.conftest import same_server
 
 load_all_checks()
 EXAMPLES = 6
@@ -111,7 +112,7 @@ def test_what_the_description_generates_is_answered_as_it_says(described, base, 
     assert 200 in refused if mode == "positive" else {400, 404} & refused
 
 
-@settings(max_examples=150)
+@settings(same_server, max_examples=150)
 @given(st.binary(max_size=300) | st.text(max_size=100).map(lambda t: t.encode("utf-8", "replace")))
 def test_any_bytes_as_a_query_are_answered(base, query):
     """Past what a client library would send: the query string as raw bytes, in the process."""

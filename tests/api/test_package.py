@@ -7,10 +7,11 @@ import zipfile
 
 import frictionless
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from lib.api.package import closure
 from lib.catalogue import DATA
+from tests.api.conftest import same_server
 from tests.unit.strategies import data, index, params
 
 QUERIES = {
@@ -43,7 +44,7 @@ def test_it_is_a_valid_data_package(site, query, tmp_path):
     assert names | {"README.md", "datapackage.json"} == set(package.namelist())
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@same_server
 @given(params())
 def test_every_reference_leads_somewhere(site, chosen):
     package = fetched(site, chosen)
