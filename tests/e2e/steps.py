@@ -1,0 +1,145 @@
+"""What the browser tests do again and again, and what they compare with."""
+
+import csv
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+from playwright.sync_api import Locator, Page
+
+from lib import catalogue, filters, resources
+from lib.filters import Filter
+from lib.parameters import Index
+from lib.perspective import Units
+from lib.resources import Seen
+from tests.e2e.conftest import _TWO_FRAMES, Tab
+
+PAGE_PARAMS = ("lang", "units", "record", "areas", "links")
+
+
+@lru_cache
+def table(name: str) -> list[dict[str, str]]:
+    """A table of data/ as it stands in the file."""
+    with (catalogue.DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def event(key: str) -> dict[str, str]:
+    return next(row for row in table("events") if row["id"] == key)
+
+
+def translated(key: str, lang: str) -> dict[str, str]:
+    return next(row for row in table(f"events.{lang}") if row["id"] == key)
+
+
+@lru_cache
+def index(units: str = "signed") -> Index:
+    return resources.index(Seen(Units(units), resources.today()))
+
+
+def params(page: Page) -> dict[str, list[str]]:
+    """The parameters in the address bar."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def asked(given: Mapping[str, list[str]]) -> Filter:
+    """The filter that an address asks for, which must be without a mistake."""
+    wanted = {name: values for name, values in given.items() if name not in PAGE_PARAMS}
+    chosen, problems = filters.parse(wanted, index(given.get("units", ["signed"])[0]))
+    assert not problems
+    return chosen
+
+
+def expected_ids(given: Mapping[str, list[str]]) -> list[str]:
+    """The records that an address must leave."""
+    units = given.get("units", ["signed"])[0]
+    return list(filters.select(asked(given), index(units)).index)
+
+
+def key(tab: Tab, name: str) -> Locator:
+    """The element with a key of ours."""
+    return tab.page.locator(f".st-key-{name}")
+
+
+def at(tab: Tab, given: Mapping[str, list[str]]) -> None:
+    """The address bar has these parameters, or has them a moment later."""
+    tab.page.wait_for_url(
+        lambda url: parse_qs(urlsplit(url).query) == given, timeout=10_000, wait_until="commit"
+    )
+
+
+def main(tab: Tab) -> Locator:
+    return tab.page.get_by_test_id("stMain")
+
+
+def choose(tab: Tab, name: str, typed: str) -> None:
+    """Take an option of a list by typing into it and pressing Enter."""
+    box = key(tab, name).locator("input")
+    box.focus()
+    tab.page.keyboard.type(typed)
+    tab.page.locator('[role="option"]').first.wait_for()
+    with tab.rerun():
+        tab.page.keyboard.press("Enter")
+    tab.page.keyboard.press("Escape")
+
+
+def click(tab: Tab, target: Locator) -> None:
+    """Click, and wait for what comes of it."""
+    with tab.rerun():
+        target.click()
+
+
+_ROWS = """
+name => [...document.querySelectorAll(`.st-key-${name} [role=grid] [role=row]`)]
+    .map(row => [...row.querySelectorAll("[role=gridcell]")].map(cell => cell.textContent))
+    .filter(row => row.length)
+"""
+TITLE = 4
+IN_VIEW = 12
+
+
+def rows(tab: Tab, given: Mapping[str, list[str]], lang: str = "en") -> list[list[str]]:
+    """The rows in view of the records' table, once it shows what an address must leave.
+
+    The grid is a picture; this is what it tells screen readers, a moment after it has drawn.
+    """
+    wanted = expected_ids(given)
+    texts = [event(key) if lang == "en" else translated(key, lang) for key in wanted]
+    titles = sorted(text["title"] for text in texts)
+    found: list[list[str]] = []
+    for _ in range(300):
+        found = tab.page.evaluate(_ROWS, "records_table")
+        shown = sorted(row[TITLE] for row in found)
+        if shown and (shown == titles or (len(titles) > IN_VIEW and set(shown) < set(titles))):
+            return found
+        tab.page.evaluate(_TWO_FRAMES)
+    raise AssertionError(f"The table shows {found}, not {titles}")
+
+
+def download(tab: Tab, name: str, folder: Path) -> Path:
+    """The file behind a download button."""
+    with tab.page.expect_download() as started:
+        key(tab, name).get_by_role("button").click()
+    path = folder / started.value.suggested_filename
+    started.value.save_as(path)
+    return path
+
+
+def csv_ids(path: Path) -> list[str]:
+    text = path.read_bytes().decode("utf-8-sig")
+    _, *rows = csv.reader(io.StringIO(text, newline=""))
+    return [row[0] for row in rows]
+
+
+def xlsx_ids(path: Path) -> list[str]:
+    sheet: Any = openpyxl.load_workbook(path).worksheets[0]
+    return [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def csv_cells(path: Path) -> list[list[str]]:
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
