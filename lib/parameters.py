@@ -19,6 +19,7 @@ from lib.documents import STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.evidence import GRADE_DEFINITIONS, GRADES
 from lib.i18n import N_, Words
 from lib.partnerships import FORMALITY
+from lib.search import fold
 from lib.vocabulary import SIGNATORIES
 
 Mask = npt.NDArray[np.bool_]
@@ -121,7 +122,8 @@ class Text(Parameter):
 
     def read(self, value: str, index: Index) -> str:
         text = unicodedata.normalize("NFC", " ".join(value.split()))
-        if len(text) > MAX_QUERY or not text.isprintable():
+        # Signs alone would match every record.
+        if len(text) > MAX_QUERY or not text.isprintable() or not fold(text):
             raise Rejected("bad_text")
         return text
 

@@ -22,6 +22,14 @@ def on_map(tab: Tab, locality: str, key: str = "map") -> tuple[float, float]:
     return left + x * scale, top + y * scale
 
 
+def click_on_map(tab: Tab, locality: str, key: str = "map") -> None:
+    """Click on a locality, and move on as a hand does: deck.gl tells of a click only then."""
+    x, y = on_map(tab, locality, key)
+    tab.page.mouse.move(x, y)
+    tab.page.mouse.click(x, y)
+    tab.page.mouse.move(x + 3, y + 3)
+
+
 def _drawn_width(tab: Tab, key: str) -> float:
     height = tab.page.locator(f".st-key-{key}").first.evaluate(
         "e => (e.matches('[data-testid=stDeckGlJsonChart]') ? e"
