@@ -12,7 +12,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint format types check-data tests unit e2e browser messages lock clean
+.PHONY: help run test lint format types check-data tests unit e2e browser messages bench clients screenshots lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,16 @@ e2e: $(DEV_STAMP) browser ## the browser tests (ARGS= for pytest)
 
 messages: $(DEV_STAMP) ## bring lib/locale/*/dashboard.po up to date with the texts in the code
 	@$(PY) -m lib.messages
+
+bench: $(DEV_STAMP) ## measure reruns against an empty page, and exports against plain pandas
+	@$(PY) -m bench.reruns
+	@$(PY) -m bench.formats
+
+clients: $(DEV_STAMP) ## LibreOffice opens the CSV and XLSX (needs soffice); the result goes to docs
+	@$(PY) -m tests.clients.libreoffice > docs/clients/results.md
+
+screenshots: $(DEV_STAMP) browser ## the pictures of the README and docs, anew
+	@$(PY) -m docs.screenshots
 
 browser:
 	@sh tests/install_browser.sh

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pandas as pd
 import xlsxwriter
 
-from lib import edtf
+from lib import citations, edtf
 from lib.catalogue import Catalogue
 from lib.documents import STATUS_LABELS, Status
 from lib.frames import rows
@@ -198,11 +198,9 @@ def source_rows(
         ]
 
 
-def citation(catalogue: Catalogue, words: Words, today: date) -> str:
+def citation(catalogue: Catalogue, words: Words, today: date, link: str = "") -> str:
     """How to cite the data set."""
-    return words.gettext(
-        "Vietnam–Japan Local Partnerships, data version {version}, accessed {day}, CC BY 4.0."
-    ).format(version=catalogue.version, day=words.date(today.isoformat()))
+    return citations.plain(citations.of(catalogue.package, "", link, today), words).strip()
 
 
 def about_lines(
@@ -257,7 +255,9 @@ class _Sheets:
         last = 0
         for last, row in enumerate(body, start=1):
             for column, cell in enumerate(row):
-                if isinstance(cell, int):
+                if cell == "":
+                    sheet.write_blank(last, column, None, self._cell)
+                elif isinstance(cell, int):
                     sheet.write_number(last, column, cell, self._cell)
                 elif column in dates and cell and edtf.parse(cell).precision == "day":
                     sheet.write_datetime(last, column, edtf.parse(cell).first, self._day)

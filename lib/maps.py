@@ -50,7 +50,7 @@ def tooltip(words: Words) -> dict[str, object]:
     ]
     style = {
         "fontSize": "13px",
-        "maxWidth": "320px",
+        "maxWidth": "170px",
         "background": "#1b2430",
         "color": "#fff",
         "borderRadius": "4px",
@@ -233,6 +233,8 @@ def _links(links: list[Link], faint: bool, none: str, revision: int) -> pdk.Laye
         get_target_color="c",
         get_width="w",
         # Flat curves, bent to one side: fewer crossings than straight lines.
+        # Enough for a smooth curve; more would slow the picking under the pointer.
+        num_segments=24,
         get_height=0.18,
         get_tilt=90,
         width_min_pixels=1,

@@ -19,6 +19,8 @@ def figures(view: View) -> None:
     counted = resources.totals(view.seen, view.chosen)
     pairs = partnerships.pairs(view.events, view.catalogue.top)
     linked = pairs[pairs["documents"] > 0]
+    # Regions such as Kansai sign too, and are no prefecture.
+    level = view.catalogue.localities["level"]
     provinces = (
         _("Of 34 units; with a signed document of their own, of a city or of a unit merged in")
         if view.today_units
@@ -45,7 +47,7 @@ def figures(view: View) -> None:
         ),
         (
             _("Prefectures of Japan"),
-            linked["jp_id"].nunique(),
+            linked.loc[linked["jp_id"].map(level) == "prefecture", "jp_id"].nunique(),
             _("Of 47; with a signed document of their own or of one of their cities"),
             {"only": ["signed"]},
         ),

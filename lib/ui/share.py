@@ -5,15 +5,9 @@ from urllib.parse import quote, urlencode, urlsplit
 import streamlit as st
 
 from lib import citations, sentences
+from lib.api.tables import TABLES
 from lib.ui import address
 from lib.ui.view import View
-
-_FILES = {
-    "events": ("json", "csv", "xlsx", "parquet"),
-    "partnerships": ("json", "csv", "xlsx", "parquet", "geojson"),
-    "localities": ("json", "csv", "geojson"),
-    "sources": ("json", "csv"),
-}
 
 
 def base() -> str:
@@ -50,14 +44,14 @@ def panel(view: View, path: str) -> None:
         st.code(here, language=None, wrap_lines=True)
         _heading(_("Citation"))
         forms = {
-            _("Text"): citations.plain(cited, view.words),
+            _("Plain text"): citations.plain(cited, view.words),
             "BibTeX": citations.bibtex(cited),
             "CSL-JSON": citations.csl_json(cited),
         }
         form = st.segmented_control(
-            _("Form"), list(forms), default=_("Text"), required=True, key="cite_form"
+            _("Form"), list(forms), default=_("Plain text"), required=True, key="cite_form"
         )
-        st.code(forms[form or _("Text")], language=None, wrap_lines=True)
+        st.code(forms[form or _("Plain text")], language=None, wrap_lines=True)
         _heading(_("Embed this page"))
         title = _("Vietnam–Japan Local Partnerships")
         st.code(citations.embed(here, title), language="html", wrap_lines=True)
@@ -81,9 +75,10 @@ def _open_data(view: View) -> str:
     lines = [
         f"- {names[table]}: "
         + " · ".join(
-            f"[{kind.upper()}]({link(f'api/v1/{table}.{kind}', params)})" for kind in kinds
+            f"[{kind.upper()}]({link(f'api/v1/{table}.{kind}', params)})"
+            for kind in TABLES[table].formats
         )
-        for table, kinds in _FILES.items()
+        for table in names
     ]
     others = {
         _("Data package (ZIP)"): link("api/v1/package.zip", params),

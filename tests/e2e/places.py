@@ -1,9 +1,17 @@
 """Where things stand on the map of a page, in pixels of the screen."""
 
+import re
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+
 from lib import catalogue
 from lib.frames import row
 from lib.schematic import WIDE
-from tests.e2e.conftest import Tab
+from tests.e2e.conftest import Tab, wait_for_app
+
+TRIES = 8
 
 
 def on_map(tab: Tab, locality: str, key: str = "map") -> tuple[float, float]:
@@ -22,12 +30,22 @@ def on_map(tab: Tab, locality: str, key: str = "map") -> tuple[float, float]:
     return left + x * scale, top + y * scale
 
 
-def click_on_map(tab: Tab, locality: str, key: str = "map") -> None:
-    """Click on a locality, and move on as a hand does: deck.gl tells of a click only then."""
-    x, y = on_map(tab, locality, key)
-    tab.page.mouse.move(x, y)
-    tab.page.mouse.click(x, y)
-    tab.page.mouse.move(x + 3, y + 3)
+def click_on_map(tab: Tab, locality: str, address: str, key: str = "map") -> None:
+    """Click on a locality until the address matches the pattern `address`.
+
+    Without a graphics card drawing can take longer than deck.gl allows a click to last, and the
+    click is lost; a person would click again.
+    """
+    for _ in range(TRIES):
+        x, y = on_map(tab, locality, key)
+        tab.page.mouse.move(x, y)
+        tab.page.mouse.click(x, y)
+        tab.page.mouse.move(x + 3, y + 3)
+        with suppress(PlaywrightTimeout):
+            tab.page.wait_for_url(re.compile(address), timeout=10_000)
+            wait_for_app(tab.page)
+            return
+    pytest.fail(f"{TRIES} clicks on {locality} did not lead to {address}: {tab.page.url}")
 
 
 def _drawn_width(tab: Tab, key: str) -> float:

@@ -1,13 +1,12 @@
 """What five people come for, in a real browser; nothing leaves the server meanwhile."""
 
 import csv
-import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import NewPage, Tab, wait_for_app
+from tests.e2e.conftest import NewPage, Tab
 from tests.e2e.places import click_on_map, on_map
 
 DATA = Path(__file__).parents[2] / "data"
@@ -149,9 +148,7 @@ def test_a_click_on_kanagawa_shows_every_partner(new_page: NewPage) -> None:
     tip = tab.page.locator(".deck-tooltip")
     expect(tip).to_contain_text("Kanagawa", timeout=30_000)
     expect(tip).to_contain_text("Signed documents: 14")
-    click_on_map(tab, "jp-kanagawa")
-    tab.page.wait_for_url(re.compile(r"jp=jp-kanagawa"))
-    wait_for_app(tab.page)
+    click_on_map(tab, "jp-kanagawa", r"jp=jp-kanagawa")
     of_kanagawa = [row for row in table("events") if row["jp_id"].startswith("jp-kanagawa")]
     signed = {row["code"] for row in table("kinds") if row["signed"] == "true"}
     tops = {row["vn_id"].split(".")[0] for row in of_kanagawa}
@@ -164,6 +161,5 @@ def test_a_click_on_kanagawa_shows_every_partner(new_page: NewPage) -> None:
         mine = next(text for text in shown if text.startswith(f"{names[top]} – Kanagawa"))
         # Documents and mere mentions are told apart by the number of documents.
         assert mine.endswith("· 0") == (top not in documents), mine
-    click_on_map(tab, "jp-kanagawa")
-    tab.page.wait_for_url(re.compile(r"/map\?lang=en$"))
+    click_on_map(tab, "jp-kanagawa", r"/map\?lang=en$")
     assert not tab.console_errors

@@ -1,0 +1,1 @@
+"""Documentation; `docs.screenshots` makes its pictures."""

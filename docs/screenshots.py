@@ -1,0 +1,68 @@
+"""`python -m docs.screenshots`: the pictures of the README and docs, from a server of its own."""
+
+import asyncio
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+from bench.server import serve
+
+FOLDER = Path(__file__).parent / "images"
+_ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader"]
+_IDLE = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app?.dataset.testScriptState === "notRunning"
+        && !document.querySelector('[data-testid="stSkeleton"]');
+}"""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page as it is pictured."""
+
+    name: str
+    address: str
+    width: int = 1440
+    height: int = 1000
+    scheme: str = "light"
+
+
+PICTURES = (
+    Picture("map", "/map?lang=en"),
+    Picture("map-kanagawa", "/map?lang=ja&jp=jp-kanagawa"),
+    Picture("map-today", "/map?lang=vi&units=today&areas=partners", scheme="dark"),
+    Picture("overview", "/?lang=ja"),
+    Picture("timeline", "/timeline?lang=en", height=1500),
+    Picture("locality", "/locality?id=vn-hai-phong&lang=vi", height=1500),
+    Picture("fields", "/fields?lang=en", height=1300),
+    Picture("record", "/records?record=vj0141&lang=ja", height=1300),
+    Picture("phone", "/map?lang=vi&vn=vn-da-nang", 390, 844, "dark"),
+)
+
+
+async def take() -> None:
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    FOLDER.mkdir(exist_ok=True)
+    with serve("dashboard.py") as server:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+            for picture in PICTURES:
+                context = await browser.new_context(
+                    viewport={"width": picture.width, "height": picture.height},
+                    color_scheme="dark" if picture.scheme == "dark" else "light",
+                )
+                page = await context.new_page()
+                await page.goto(f"http://127.0.0.1:{server.port}{picture.address}")
+                await page.wait_for_function(_IDLE)
+                # Maps and charts draw after the script has run; nothing tells when they rest.
+                await page.wait_for_timeout(4000)
+                await page.screenshot(path=FOLDER / f"{picture.name}.png")
+                await context.close()
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(take())
