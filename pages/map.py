@@ -163,7 +163,7 @@ with right:
             _("Choose on the map"),
             list(entries),
             key=widget,
-            format_func=lambda key: f"{entries[key][0]} · {view.words.number(entries[key][1])}",
+            format_func=lambda key: f"{view.words.number(entries[key][1])} · {entries[key][0]}",
             on_change=on_list,
             args=(widget, chosen_key),
             label_visibility="collapsed",

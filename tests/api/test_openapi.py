@@ -8,11 +8,12 @@ import httpx
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import load_all_checks
 from schemathesis.core.result import Ok
 
+from lib import edtf
 from lib.api.app import app
 from lib.api.asked import ALWAYS, PAGING
 from lib.api.tables import PREFIX, TABLES
@@ -82,6 +83,12 @@ def test_examples_of_parameters_are_good(site, described):
             assert site.get(f"{PREFIX}/events.json", params=query).status_code == 200, query
 
 
+def backwards(query) -> bool:
+    """Whether a period ends before it begins, which is refused and no schema can say."""
+    start, end = (str(query.get(name) or "") for name in ("from", "to"))
+    return bool(start and end) and edtf.parse(start).first > edtf.parse(end).last
+
+
 @pytest.mark.parametrize("mode", ["positive", "negative"])
 def test_what_the_description_generates_is_answered_as_it_says(described, base, mode):
     """Schemathesis: no 5xx, no undescribed status, type or body; bad input is refused."""
@@ -104,6 +111,7 @@ def test_what_the_description_generates_is_answered_as_it_says(described, base, 
         )
         @given(cases)
         def check(case):
+            assume(mode == "negative" or not backwards(case.query))
             answer = case.call()
             refused.add(answer.status_code)
             case.validate_response(answer)
