@@ -41,9 +41,8 @@ check-data: $(DEV_STAMP) ## validate the data package in data/
 readme-data: $(DEV_STAMP) ## write data/README.md anew from the data package
 	@$(PY) -m lib.dictionary
 
-# One run, so one closing line counts everything; the browser tests stay together on one worker.
-tests: $(DEV_STAMP) browser ## unit and browser tests in one run (ARGS= for pytest)
-	@$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+# The browser tests have the machine to themselves: what draws slowly is clicked too early.
+tests: unit e2e ## unit and browser tests (ARGS= for pytest)
 
 unit: $(DEV_STAMP) ## the tests without a browser (ARGS= for pytest)
 	@$(PY) -m pytest -n 2 --ignore=tests/e2e $(ARGS)

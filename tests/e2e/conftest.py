@@ -30,6 +30,7 @@ from playwright.sync_api import (
     Request,
     ViewportSize,
     WebSocket,
+    expect,
     sync_playwright,
 )
 from playwright.sync_api import Error as PlaywrightError
@@ -41,6 +42,8 @@ HOST = "127.0.0.1"
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 READY_SECONDS = 60.0
+# A page that is drawn without a graphics card on two busy cores takes its time.
+expect.set_options(timeout=30_000)
 PORT_TRIES = 3
 
 CHROMIUM_ARGS = [
