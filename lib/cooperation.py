@@ -1,8 +1,8 @@
 """Counting by field of cooperation: how often, when, which together, and in which regions.
 
 An act can name several fields and counts in each, so the counts of the fields add up to more than
-the acts. An act that names none counts under NONE and is never dropped. A pair counts in each
-field that one of its documents names, and under NONE if one of its documents names no field.
+the acts. An act that names none counts under NO_FIELD and is never dropped. A pair counts in each
+field that one of its documents names, and under NO_FIELD if one of its documents names no field.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,10 +13,8 @@ from typing import Any
 import pandas as pd
 
 from lib.filters import Filter
-from lib.parameters import ONLY_SIGNED
+from lib.parameters import NO_FIELD, ONLY_SIGNED
 
-# In the place of a code, for acts that name no field. No code of fields.csv.
-NONE = "none"
 # With fewer documents (pairs, records) in all, a share says nothing.
 FEWEST_FOR_SHARE = 5
 
@@ -35,12 +33,12 @@ def counted(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 
 def mentions(events: pd.DataFrame, per_pair: bool) -> pd.DataFrame:
-    """One row per event and field that it names (`field`, NONE where it names none).
+    """One row per event and field that it names (`field`, NO_FIELD where it names none).
 
     `unit` is what is counted, once in each group: the pair or the event.
     """
     table = events[["vn_id", "jp_id", "first"]].assign(
-        field=events["fields"].map(lambda codes: codes or (NONE,)),
+        field=events["fields"].map(lambda codes: codes or (NO_FIELD,)),
         unit=events["vn_id"] + "~" + events["jp_id"] if per_pair else events.index,
     )
     return table.explode("field")
@@ -56,7 +54,7 @@ def total(events: pd.DataFrame, measure: Measure) -> int:
 
 
 def per_field(events: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
-    """Index the codes and NONE; columns documents, pairs, records, linked.
+    """Index the codes and NO_FIELD; columns documents, pairs, records, linked.
 
     `linked` counts pairs with a record of any kind: partnerships and mere ties.
     """
@@ -69,14 +67,14 @@ def per_field(events: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     table = pd.DataFrame(
         {name: named.groupby("field")["unit"].nunique() for name, named in columns.items()}
     )
-    return table.reindex([*codes, NONE]).fillna(0).astype(int)
+    return table.reindex([*codes, NO_FIELD]).fillna(0).astype(int)
 
 
 def ranked(table: pd.DataFrame, measure: Measure) -> list[str]:
-    """The fields that a table of `per_field` counts at all, the most frequent first, NONE last."""
+    """The fields that a table of `per_field` counts, the most frequent first, NO_FIELD last."""
     order = [measure.value, "records"]
-    fields = table.drop(index=NONE).sort_values(order, ascending=False, kind="stable")
-    return [*(str(code) for code in fields.index[fields["records"] > 0]), NONE]
+    fields = table.drop(index=NO_FIELD).sort_values(order, ascending=False, kind="stable")
+    return [*(str(code) for code in fields.index[fields["records"] > 0]), NO_FIELD]
 
 
 @dataclass(frozen=True)
@@ -152,7 +150,7 @@ def together(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     as often as if the fields had nothing to do with each other, among those that name a field.
     """
     named = _of(events, measure)
-    named = named[named["field"] != NONE]
+    named = named[named["field"] != NO_FIELD]
     matrix = pd.crosstab(named["unit"], named["field"]).clip(upper=1)
     matrix = matrix[matrix.sum().sort_values(ascending=False, kind="stable").index]
     held = matrix.to_numpy()
@@ -172,7 +170,7 @@ def in_cell(
 ) -> pd.DataFrame:
     """The events behind one cell of a grid."""
     kept = counted(events, measure)
-    named = kept["fields"].map(lambda codes: field in (codes or (NONE,))).astype(bool)
+    named = kept["fields"].map(lambda codes: field in (codes or (NO_FIELD,))).astype(bool)
     return kept[named & (by.reindex(kept.index) == column)]
 
 
@@ -194,24 +192,18 @@ def picked(chosen: Filter, code: str) -> bool:
 
 
 def pick(chosen: Filter, code: str) -> Filter:
-    """The filter after a click on a field: on if it was off, off if it was on.
-
-    NONE is no value of the filter and changes nothing.
-    """
-    if code == NONE:
-        return chosen
+    """The filter after a click on a field: on if it was off, off if it was on."""
     return chosen.with_("field", () if picked(chosen, code) else (code,))
 
 
 def leading_to(chosen: Filter, events: pd.DataFrame, measure: Measure, field: str) -> Filter:
     """The filter narrowed to the places that signed these events, and to the field.
 
-    It can keep more: a province takes in its cities, and no filter asks for "no field".
+    It can keep more, since a province takes in its cities.
     """
     for side in ("vn", "jp"):
         chosen = chosen.with_(side, sorted(events[f"{side}_signed"].unique()))
-    if field != NONE:
-        chosen = chosen.with_("field", (field,))
+    chosen = chosen.with_("field", (field,))
     if measure is not Measure.RECORDS and not chosen["only"]:
         chosen = chosen.with_("only", (ONLY_SIGNED,))
     return chosen

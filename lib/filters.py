@@ -35,6 +35,7 @@ REASONS = {
         "{param}: the text is too long or holds unreadable characters; it was left out."
     ),
     "one_value": N_("{param} takes one value; “{value}” was left out."),
+    "too_many": N_("{param} takes no more values; “{value}” was left out."),
     "reversed_period": N_("The period {value} ends before it begins; it was left out."),
 }
 

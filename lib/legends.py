@@ -2,27 +2,28 @@
 
 from html import escape
 
+from lib import linkscale
+from lib.catalogue import Catalogue
 from lib.i18n import Words
-from lib.measures import Look, area_legend, link_legend
+from lib.measures import Look, area_legend
 from lib.palette import Palette, css
 
 
-def legend(look: Look, palette: Palette, words: Words, ties_drawn: bool) -> str:
+def legend(
+    look: Look, palette: Palette, catalogue: Catalogue, words: Words, ties_drawn: bool
+) -> str:
     """Links and areas as they are coloured; every text is ours and escaped."""
     _ = words.gettext
     lines = [
         (f"height:4px;background:{css(colour)}", text)
-        for colour, text in link_legend(look.links, palette, words, ties_drawn)
+        for colour, text in linkscale.legend(look.links, palette, catalogue, words, ties_drawn)
     ]
     fills = [
         (f"height:12px;background:{css(colour)};border:1px solid {css(palette.border)}", text)
         for colour, text in area_legend(look.areas, palette, words)
     ]
-    by = {
-        "formality": _("Links by their most formal document, wider with more documents"),
-        "period": _("Links by their first signing, wider with more documents"),
-    }
-    return _group(by[look.links], lines) + _group(_("Provinces and prefectures"), fills)
+    heading = linkscale.title(look.links, catalogue, words)
+    return _group(heading, lines) + _group(_("Provinces and prefectures"), fills)
 
 
 def _group(title: str, entries: list[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from html import escape
 
 import pydeck as pdk
 
@@ -23,12 +24,16 @@ MANY_LINKS = 45
 
 @dataclass(frozen=True)
 class Tip:
-    """What the pointer shows of a unit or link: its name, and what the current filter holds."""
+    """What the pointer shows of a unit or link: its name, and what the current filter holds.
+
+    `told` says in words what the colour of a link tells.
+    """
 
     name: str
     documents: int
     records: int
     latest: str
+    told: str = ""
 
     def cells(self, none: str) -> dict[str, str | int]:
         """The fields of the tooltip, short since they travel with every change of the filter.
@@ -36,14 +41,15 @@ class Tip:
         `none` stands where there is no document.
         """
         documents = self.documents or none
-        return {"name": self.name, "n": documents, "r": self.records, "l": self.latest}
+        told = f"<br>{escape(self.told)}" if self.told else ""
+        return {"name": self.name, "n": documents, "r": self.records, "l": self.latest, "k": told}
 
 
 def tooltip(words: Words) -> dict[str, object]:
     """The tooltip of units, links and areas alike; its words travel once and not per object."""
     _ = words.gettext
     lines = [
-        "<b>{name}</b>",
+        "<b>{name}</b>{k}",
         _("Signed documents: {count}").replace("{count}", "{n}"),
         _("Records: {count}").replace("{count}", "{r}"),
         _("Latest signing: {date}").replace("{date}", "{l}"),
@@ -77,7 +83,7 @@ class Unit:
 class Link:
     """All documents and records between two province-level units in the current filter.
 
-    Links of a higher `rank` are drawn on top.
+    Links of a higher `rank` are drawn on top. `fields` are those that its documents name.
     """
 
     id: str
@@ -85,6 +91,8 @@ class Link:
     end: tuple[int, int]
     colour: Rgb
     rank: int
+    formality: int
+    fields: frozenset[str]
     tip: Tip
 
 

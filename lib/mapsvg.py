@@ -8,9 +8,11 @@ from typing import Any
 import shapely
 from shapely.geometry import shape
 
+from lib import linkscale
+from lib.catalogue import Catalogue
 from lib.figures.frame import FONT, Context
 from lib.maps import Picture, crowded, line_width
-from lib.measures import Look, area_legend, link_legend
+from lib.measures import Look, area_legend
 from lib.palette import Rgb, css
 from lib.schematic import Scene
 
@@ -23,6 +25,7 @@ def picture(
     features: Sequence[Mapping[str, Any]],
     shown: Picture,
     look: Look,
+    catalogue: Catalogue,
     context: Context,
 ) -> str:
     """What the map shows, as an SVG document."""
@@ -31,7 +34,9 @@ def picture(
     legends = [
         *(
             (colour, text, True)
-            for colour, text in link_legend(look.links, palette, context.words, not faint)
+            for colour, text in linkscale.legend(
+                look.links, palette, catalogue, context.words, not faint
+            )
         ),
         *(
             (colour, text, False)

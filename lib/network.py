@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import exports, maps, measures, partnerships
+from lib import exports, linkscale, maps, measures, partnerships
 from lib.catalogue import Catalogue
 from lib.filters import Filter
 from lib.frames import rows
@@ -66,7 +66,7 @@ def whole_set_tips(catalogue: Catalogue, words: Words) -> dict[str, dict[str, st
         unit = known.get(key)
         name = _("{name} (whole data set)").format(name=catalogue.full_name(key, words.lang))
         if unit is None:
-            tips[key] = {"name": name, "n": none, "r": none, "l": "–"}
+            tips[key] = {"name": name, "n": none, "r": none, "l": "–", "k": ""}
         else:
             documents = words.number(unit.documents) if unit.documents else none
             latest = words.short_date(unit.latest) if unit.latest else "–"
@@ -75,6 +75,7 @@ def whole_set_tips(catalogue: Catalogue, words: Words) -> dict[str, dict[str, st
                 "n": documents,
                 "r": words.number(unit.records),
                 "l": latest,
+                "k": "",
             }
     return tips
 
@@ -102,9 +103,9 @@ def picture(
     )
     taken = set(chosen["vn"]) | set(chosen["jp"])
 
-    def tip(name: str, counted: Any) -> maps.Tip:
+    def tip(name: str, counted: Any, told: str = "") -> maps.Tip:
         latest = words.short_date(counted.latest) if counted.latest else "–"
-        return maps.Tip(name, counted.documents, counted.records, latest)
+        return maps.Tip(name, counted.documents, counted.records, latest, told)
 
     drawn = [
         maps.Unit(
@@ -117,17 +118,26 @@ def picture(
         for unit in rows(table)
     ]
     at = {unit.id: unit for unit in drawn}
-    links = [
-        maps.Link(
-            link_id(row.vn_id, row.jp_id),
-            (at[row.vn_id].x, at[row.vn_id].y),
-            (at[row.jp_id].x, at[row.jp_id].y),
-            measures.link_colour(row, look.links, palette),
-            row.formality,
-            tip(f"{at[row.vn_id].tip.name} – {at[row.jp_id].tip.name}", row),
+    named = partnerships.fields_named(events, catalogue.top)
+    scale = linkscale.scale(look.links, palette, catalogue, words)
+    links = []
+    for row in rows(linked):
+        fields = named.get((row.vn_id, row.jp_id), frozenset())
+        rank = linkscale.class_of(row, fields, look.links)
+        colour, told = scale[rank]
+        start, end = at[row.vn_id], at[row.jp_id]
+        links.append(
+            maps.Link(
+                link_id(row.vn_id, row.jp_id),
+                (start.x, start.y),
+                (end.x, end.y),
+                colour,
+                rank,
+                row.formality,
+                fields,
+                tip(f"{start.tip.name} – {end.tip.name}", row, told),
+            )
         )
-        for row in rows(linked)
-    ]
     shown = {unit.Index: unit for unit in rows(table)}
 
     def area(key: str) -> int:
@@ -175,7 +185,7 @@ def _sides(key: str) -> dict[str, str]:
     return {"vn" if end.startswith("vn-") else "jp": end for end in ends}
 
 
-def links_csv(shown: maps.Picture, words: Words) -> bytes:
+def links_csv(shown: maps.Picture, catalogue: Catalogue, words: Words) -> bytes:
     """The links of the map as a table, one per pair of province-level units."""
     _ = words.gettext
     table = pd.DataFrame(
@@ -184,8 +194,13 @@ def links_csv(shown: maps.Picture, words: Words) -> bytes:
                 link.tip.name,
                 link.tip.documents,
                 link.tip.records,
-                _(partnerships.FORMALITY[link.rank]),
+                _(partnerships.FORMALITY[link.formality]),
                 link.tip.latest,
+                "; ".join(
+                    catalogue.label("fields", str(code), words.lang)
+                    for code in catalogue.fields.index
+                    if code in link.fields
+                ),
                 *link_ends(link.id),
             )
             for link in shown.links
@@ -196,6 +211,7 @@ def links_csv(shown: maps.Picture, words: Words) -> bytes:
             _("Records"),
             _("Formality"),
             _("Latest signing"),
+            _("Fields that its documents name"),
             _("Vietnamese locality, identifier"),
             _("Japanese locality, identifier"),
         ],

@@ -186,6 +186,24 @@ def _locality_name(catalogue: Catalogue, key: str, words: Words) -> str:
     return catalogue.full_name(key, words.lang)
 
 
+# In the place of a code of fields.csv, for records that name no field.
+NO_FIELD = "none"
+
+
+def _field_name(catalogue: Catalogue, code: str, words: Words) -> str:
+    if code == NO_FIELD:
+        return words.gettext("No field named")
+    return catalogue.label("fields", code, words.lang)
+
+
+def _field_definition(catalogue: Catalogue, code: str, words: Words) -> str:
+    if code == NO_FIELD:
+        return words.gettext(
+            "Its sources tell of no subject, or of friendship and cooperation in general."
+        )
+    return catalogue.definition("fields", code, words.lang)
+
+
 ONLY_SIGNED, ONLY_CLAIR = "signed", "clair"
 _ONLY = {
     ONLY_SIGNED: N_("signed documents only"),
@@ -212,10 +230,12 @@ PARAMETERS: dict[str, Parameter] = {
         Choice(
             "field",
             N_("Field of cooperation"),
-            options=lambda catalogue: list(catalogue.fields.index),
-            held=lambda catalogue: catalogue.events["fields"],
-            naming=_table("fields"),
-            defining=_definitions("fields"),
+            options=lambda catalogue: [*catalogue.fields.index, NO_FIELD],
+            held=lambda catalogue: catalogue.events["fields"].map(
+                lambda codes: codes or [NO_FIELD]
+            ),
+            naming=_field_name,
+            defining=_field_definition,
         ),
         Choice(
             "kind",

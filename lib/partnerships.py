@@ -80,6 +80,17 @@ def pairs(events: pd.DataFrame, top: Mapping[str, str] | None = None) -> pd.Data
     return table.reset_index().sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
 
+def fields_named(
+    events: pd.DataFrame, top: Mapping[str, str]
+) -> dict[tuple[str, str], frozenset[str]]:
+    """The fields that signed documents name, per pair of province-level units that have one."""
+    found: dict[tuple[str, str], set[str]] = {}
+    signed = events[events["signed"]]
+    for vn, jp, codes in zip(signed["vn_id"], signed["jp_id"], signed["fields"], strict=True):
+        found.setdefault((top[vn], top[jp]), set()).update(codes)
+    return {pair: frozenset(codes) for pair, codes in found.items()}
+
+
 def units(linked: pd.DataFrame, side: str) -> pd.DataFrame:
     """Per unit of one side (`vn_id` or `jp_id`) of pairs as from `pairs`, index its id.
 

@@ -11,7 +11,7 @@ from lib.frames import rows
 from lib.gaps import GAPS
 from lib.i18n import words
 from lib.resources import Seen
-from lib.ui import address, corrections, filters, records, shell
+from lib.ui import address, corrections, filters, records, settings, shell
 from lib.ui.view import current
 
 PER_PAGE = 20
@@ -37,90 +37,86 @@ st.markdown(
 )
 if view.events.empty:
     filters.nothing_left(view)
-    st.stop()
-
-known = gaps.shares(view.events)
-if known.documents:
-    figures = (
-        (
-            _("Have an official source"),
-            known.official,
-            _("Documents that at least one page of a public authority supports."),
-        ),
-        (
-            _("Known from both sides"),
-            known.both_sides,
-            _("Documents that a Vietnamese and a Japanese source support."),
-        ),
-        (
-            _("Have grade A"),
-            known.grade_a,
-            _("Documents with two or more independent publishers, one of them official."),
-        ),
-    )
-    for column, (label, count, rule) in zip(st.columns(len(figures)), figures, strict=True):
-        share = view.words.ngettext(
-            "{part} of {count} signed document",
-            "{part} of {count} signed documents",
-            known.documents,
-            part=number(count),
-        )
-        with column.container(border=True, height="stretch"):
-            st.metric(label, percent(count / known.documents))
-            st.caption(f"**{share}**  \n{rule}")
 else:
-    st.info(_("No signed document among these records."), icon=":material/info:")
+    known = gaps.shares(view.events)
+    if known.documents:
+        figures = (
+            (
+                _("Have an official source"),
+                known.official,
+                _("Documents that at least one page of a public authority supports."),
+            ),
+            (
+                _("Known from both sides"),
+                known.both_sides,
+                _("Documents that a Vietnamese and a Japanese source support."),
+            ),
+            (
+                _("Have grade A"),
+                known.grade_a,
+                _("Documents with two or more independent publishers, one of them official."),
+            ),
+        )
+        for column, (label, count, rule) in zip(st.columns(len(figures)), figures, strict=True):
+            share = view.words.ngettext(
+                "{part} of {count} signed document",
+                "{part} of {count} signed documents",
+                known.documents,
+                part=number(count),
+            )
+            with column.container(border=True, height="stretch"):
+                st.metric(label, percent(count / known.documents))
+                st.caption(f"**{share}**  \n{rule}")
+    else:
+        st.info(_("No signed document among these records."), icon=":material/info:")
 
-counts = gaps.counts(view.events, view.catalogue.evidence)
-code = st.pills(
-    _("List"),
-    list(GAPS),
-    key="evidence_list",
-    format_func=lambda code: f"{_(GAPS[code].title)} ({number(counts[code])})",
-    default=next(iter(GAPS)),
-    required=True,
-)
-gap = GAPS[code]
-st.subheader(_(gap.title), anchor=False)
-st.markdown(f"{_(gap.rule)}  \n{_(gap.wanted)}")
-
-listed = gaps.find(code, view.events, view.catalogue.evidence)
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.caption(
-        view.words.ngettext(
-            "{count} record; it can be on other lists too.",
-            "{count} records; one can be on several lists.",
-            len(listed),
-        ),
-        width="content",
+    counts = gaps.counts(view.events, view.catalogue.evidence)
+    code = settings.pills(
+        "gap",
+        _("List"),
+        {code: f"{_(gap.title)} ({number(counts[code])})" for code, gap in GAPS.items()},
     )
-    if len(listed):
-        st.download_button(
-            _("CSV ({count})").format(count=number(len(listed))),
-            partial(as_csv, code, view.seen, view.chosen, view.lang, record_link),
-            f"vietnam-japan-partnerships-{view.catalogue.version}-{code}.csv",
-            "text/csv",
-            key="evidence_csv",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
-            help=_("This list as a text table that Excel opens with all letters intact."),
-        )
+    gap = GAPS[code]
+    st.subheader(_(gap.title), anchor=False)
+    st.markdown(f"{_(gap.rule)}  \n{_(gap.wanted)}")
 
-pages = max(1, -(-len(listed) // PER_PAGE))
-# The key holds the number of pages: a filter that shortens the list starts it anew.
-place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
-for event in rows(listed.iloc[(place - 1) * PER_PAGE : place * PER_PAGE]):
-    date = view.words.date(event.date) if event.date else _("date not known")
-    kind = view.catalogue.label("kinds", event.kind, view.lang)
-    facts = [date, kind, records.signed_as(event, view)]
-    with st.container(border=True, gap="xsmall"):
-        st.page_link(
-            shell.page("records", view),
-            label=f"**{records.pair_name(event, view)}**",
-            query_params=address.link(view.chosen, str(event.Index)),
+    listed = gaps.find(code, view.events, view.catalogue.evidence)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            view.words.ngettext(
+                "{count} record; it can be on other lists too.",
+                "{count} records; one can be on several lists.",
+                len(listed),
+            ),
+            width="content",
         )
-        st.markdown(getattr(event, f"title_{view.lang}"))
-        st.caption(" · ".join(filter(None, facts)))
-        st.markdown(gap.why(event, view.catalogue, view.words))
-        corrections.record_button(event, view)
+        if len(listed):
+            st.download_button(
+                _("CSV ({count})").format(count=number(len(listed))),
+                partial(as_csv, code, view.seen, view.chosen, view.lang, record_link),
+                f"vietnam-japan-partnerships-{view.catalogue.version}-{code}.csv",
+                "text/csv",
+                key="evidence_csv",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+                help=_("This list as a text table that Excel opens with all letters intact."),
+            )
+
+    pages = max(1, -(-len(listed) // PER_PAGE))
+    # The key holds the number of pages: a filter that shortens the list starts it anew.
+    place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
+    for event in rows(listed.iloc[(place - 1) * PER_PAGE : place * PER_PAGE]):
+        date = view.words.date(event.date) if event.date else _("date not known")
+        kind = view.catalogue.label("kinds", event.kind, view.lang)
+        facts = [date, kind, records.signed_as(event, view)]
+        with st.container(border=True, gap="xsmall"):
+            st.page_link(
+                shell.page("records", view),
+                label=f"**{records.pair_name(event, view)}**",
+                query_params=address.link(view.chosen, str(event.Index)),
+            )
+            st.markdown(getattr(event, f"title_{view.lang}"))
+            st.caption(" · ".join(filter(None, facts)))
+            st.markdown(gap.why(event, view.catalogue, view.words))
+            corrections.record_button(event, view)

@@ -17,7 +17,9 @@ labels = figures.names(view.catalogue, view.words)
 if events.empty:
     filters.nothing_left(view)
 else:
-    measure = parts.measure(view)
+    with st.container(horizontal=True):
+        measure = parts.measure(view)
+        shares = parts.shares(view)
     table = cooperation.per_field(events, list(view.catalogue.fields.index))
     order = cooperation.ranked(table, measure)
     charts.show(
@@ -28,7 +30,7 @@ else:
     )
     parts.rule(measure, cooperation.total(events, measure), view)
     parts.unnamed(order, labels, view)
-    parts.without_field(events, view)
+    parts.without_field(view)
     kept = cooperation.counted(events, measure)
     if kept.empty:
         parts.no_document(view)
@@ -36,7 +38,6 @@ else:
         st.subheader(_("Over time"), anchor=False)
         told = cooperation.by_period(kept, measure, order)
         if told.starts:
-            shares = parts.shares("fields_period_shares", view)
             charts.show(
                 figures.periods(told, order, measure, labels, shares, context),
                 "fields_periods",
@@ -56,25 +57,23 @@ else:
             parts.together_rule(len(found), measure, view)
 
         st.subheader(_("By region"), anchor=False)
-        with st.container(horizontal=True):
-            country = parts.country(view)
-            shares = parts.shares("fields_region_shares", view)
+        country = parts.country(view)
         places = parts.region_names(country, view)
         region = regions.signed_in(
             kept, view.catalogue, regions.load(resources.data_folder()), country
         )
         grid = cooperation.grid(kept, measure, region, order, list(places))
         named = {code: labels[code] for code in order}
-        cell = cells.chosen(country, named, places)
+        cell = cells.chosen(named, places)
         key = f"fields_regions_{country}"
         charts.show(
             figures.regions(grid, order, places, country, measure, labels, shares, cell, context),
             key,
             view,
-            on_select=lambda: cells.on_click(key, country),
+            on_select=lambda: cells.on_click(key),
         )
         parts.region_rule(country, measure, view)
-        cells.choice(country, named, places, view)
+        cells.choice(named, places, view)
         if cell:
             cells.behind(
                 cooperation.in_cell(kept, measure, region, *cell),

@@ -17,51 +17,49 @@ localities.print_styles()
 localities.chooser(view, asked)
 if asked is None:
     st.info(_("Choose a province, prefecture or city above."), icon=":material/search:")
-    st.stop()
-if asked not in catalogue.localities.index:
+elif asked not in catalogue.localities.index:
     localities.unknown(view, asked)
-    st.stop()
-
-side = profile.side_of(asked)
-events = localities.events_of(view, asked)
-localities.identity(view, asked)
-localities.what_became(view, asked)
-
-if events.empty:
-    st.info(
-        _("That says nothing about ties that nobody has recorded here yet."),
-        title=_("No record found for this place under the current filter."),
-        icon=":material/search_off:",
-    )
 else:
-    localities.figures(view, events)
-    st.header(_("Partners"), anchor=False)
-    localities.partners(view, events, side)
-    charts.show(
-        localities.fields_chart(view, events, side, catalogue.full_name(asked, view.lang)),
-        "locality_fields",
-        view,
-    )
-    st.header(_("Timeline"), anchor=False)
-    localities.timeline(view, asked, events)
-    st.header(_("Coming up in the next two years"), anchor=False)
-    coming.listing(events, view, _MONTHS, limit=12)
-    st.header(_("Documents and their sources"), anchor=False)
-    localities.documents(view, events)
-    others = events[~events["signed"]]
-    if not others.empty:
-        st.page_link(
-            shell.page("records", view),
-            label=view.words.ngettext(
-                "{count} further record without a document",
-                "{count} further records without a document",
-                len(others),
-            ),
-            icon=":material/arrow_forward:",
-            query_params=address.link(view.chosen.with_(side, (asked,))),
-        )
+    side = profile.side_of(asked)
+    events = localities.events_of(view, asked)
+    localities.identity(view, asked)
+    localities.what_became(view, asked)
 
-st.header(_("Others nearby and their partners"), anchor=False)
-neighbourhood.suggestions(view, asked)
-st.header(_("Compare"), anchor=False)
-neighbourhood.comparison(view, asked)
+    if events.empty:
+        st.info(
+            _("That says nothing about ties that nobody has recorded here yet."),
+            title=_("No record found for this place under the current filter."),
+            icon=":material/search_off:",
+        )
+    else:
+        localities.figures(view, events)
+        st.header(_("Partners"), anchor=False)
+        localities.partners(view, events, side)
+        charts.show(
+            localities.fields_chart(view, events, side, catalogue.full_name(asked, view.lang)),
+            "locality_fields",
+            view,
+        )
+        st.header(_("Timeline"), anchor=False)
+        localities.timeline(view, asked, events)
+        st.header(_("Coming up in the next two years"), anchor=False)
+        coming.listing(events, view, _MONTHS, limit=12)
+        st.header(_("Documents and their sources"), anchor=False)
+        localities.documents(view, events)
+        others = events[~events["signed"]]
+        if not others.empty:
+            st.page_link(
+                shell.page("records", view),
+                label=view.words.ngettext(
+                    "{count} further record without a document",
+                    "{count} further records without a document",
+                    len(others),
+                ),
+                icon=":material/arrow_forward:",
+                query_params=address.link(view.chosen.with_(side, (asked,))),
+            )
+
+    st.header(_("Others nearby and their partners"), anchor=False)
+    neighbourhood.suggestions(view, asked)
+    st.header(_("Compare"), anchor=False)
+    neighbourhood.comparison(view, asked)

@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from lib import legends, maps, mapsvg, measures, network, resources, routes
+from lib import legends, linkscale, maps, mapsvg, measures, network, resources, routes
 from lib.schematic import SCENES
-from lib.ui import address, browser, charts, filters, replay, shell
+from lib.ui import address, browser, charts, filters, replay, settings, shell
 from lib.ui.view import current
 
 view = current()
@@ -17,7 +17,7 @@ scene = SCENES[scene_name]
 map_width = browser.width() if browser.narrow() else int(browser.width() * 0.72) - 16
 map_height = int(scene.height * map_width / scene.width)
 context = charts.context(view)
-look = address.look()
+look = settings.look()
 revision = st.session_state.setdefault("map_revision", 0)
 
 
@@ -40,23 +40,17 @@ if view.events.empty:
     filters.nothing_left(view)
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
-    st.session_state["w_areas"] = look.areas
-    st.selectbox(
+    settings.selectbox(
+        "areas",
         _("Colour provinces and prefectures by"),
-        list(measures.AREA_LABELS),
-        key="w_areas",
-        format_func=lambda value: _(measures.AREA_LABELS[value]),
-        on_change=lambda: address.set_parameter("areas", st.session_state["w_areas"]),
+        {areas.value: _(label) for areas, label in measures.AREA_LABELS.items()},
         width=260,
     )
-    st.session_state["w_links"] = look.links
-    st.selectbox(
+    settings.selectbox(
+        "links",
         _("Colour links by"),
-        list(measures.LINK_LABELS),
-        key="w_links",
-        format_func=lambda value: _(measures.LINK_LABELS[value]),
-        on_change=lambda: address.set_parameter("links", st.session_state["w_links"]),
-        width=260,
+        linkscale.choices(view.catalogue, view.words),
+        width=340,
     )
 
 left, right = st.columns([0.72, 0.28]) if scene_name == "wide" else (st.container(), st.container())
@@ -93,7 +87,8 @@ with left:
         alt=alt,
     )
     replay.control(view)
-    st.html(legends.legend(look, context.palette, view.words, not maps.crowded(picture.links)))
+    ties_drawn = not maps.crowded(picture.links)
+    st.html(legends.legend(look, context.palette, view.catalogue, view.words, ties_drawn))
     borders = (
         _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
         if view.today_units
@@ -117,6 +112,7 @@ with left:
                 resources.features(view.seen.units, scene_name),
                 picture,
                 look,
+                view.catalogue,
                 context,
             ),
             "map.svg",
@@ -128,7 +124,7 @@ with left:
         )
         st.download_button(
             _("Data of this map (CSV)"),
-            partial(network.links_csv, picture, view.words),
+            partial(network.links_csv, picture, view.catalogue, view.words),
             "map.csv",
             "text/csv",
             key="map_csv",
@@ -138,13 +134,8 @@ with left:
         )
 
 with right:
-    shown = st.segmented_control(
-        _("List"),
-        ["links", "vn", "jp"],
-        format_func={"links": _("Links"), "vn": _("Vietnam"), "jp": _("Japan")}.__getitem__,
-        default="links",
-        required=True,
-        key="map_list",
+    shown = settings.segmented(
+        "list", _("List"), {"links": _("Links"), "vn": _("Vietnam"), "jp": _("Japan")}
     )
     if shown == "links":
         entries = {link.id: (link.tip.name, link.tip.documents) for link in picture.links}

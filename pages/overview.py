@@ -20,37 +20,36 @@ st.markdown(
 )
 if view.events.empty:
     filters.nothing_left(view)
-    st.stop()
+else:
+    overview.figures(view)
 
-overview.figures(view)
+    curve, world = st.columns([1 - overview.MAP_SHARE, overview.MAP_SHARE])
+    with curve:
+        drawn = growth.growth(view.events, charts.context(view, 1 - overview.MAP_SHARE))
+        charts.show(drawn, "overview_growth", view)
+    with world:
+        overview.small_map(view)
 
-curve, world = st.columns([1 - overview.MAP_SHARE, overview.MAP_SHARE])
-with curve:
-    drawn = growth.growth(view.events, charts.context(view, 1 - overview.MAP_SHARE))
-    charts.show(drawn, "overview_growth", view)
-with world:
-    overview.small_map(view)
-
-latest, ahead = st.columns(2)
-with latest:
-    st.header(_("Latest signings"), anchor=False)
-    signed = view.events[view.events["signed"] & view.events["first"].notna()]
-    if signed.empty:
-        st.caption(_("No dated signed document among these records."))
-    for event in rows(signed.sort_values(["first", "date"], ascending=False).head(6)):
-        records.line(event, view)
-    st.page_link(
-        shell.page("records", view),
-        label=_("All signed documents"),
-        icon=":material/arrow_forward:",
-        query_params=address.link(view.chosen.with_("only", ["signed"])),
-    )
-with ahead:
-    st.header(_("In the next twelve months"), anchor=False)
-    coming.listing(view.events, view, _MONTHS, limit=9, columns=1)
-    st.page_link(
-        shell.page("timeline", view),
-        label=_("All coming dates"),
-        icon=":material/arrow_forward:",
-        query_params=address.link(view.chosen),
-    )
+    latest, ahead = st.columns(2)
+    with latest:
+        st.header(_("Latest signings"), anchor=False)
+        signed = view.events[view.events["signed"] & view.events["first"].notna()]
+        if signed.empty:
+            st.caption(_("No dated signed document among these records."))
+        for event in rows(signed.sort_values(["first", "date"], ascending=False).head(6)):
+            records.line(event, view)
+        st.page_link(
+            shell.page("records", view),
+            label=_("All signed documents"),
+            icon=":material/arrow_forward:",
+            query_params=address.link(view.chosen.with_("only", ["signed"])),
+        )
+    with ahead:
+        st.header(_("In the next twelve months"), anchor=False)
+        coming.listing(view.events, view, _MONTHS, limit=9, columns=1)
+        st.page_link(
+            shell.page("timeline", view),
+            label=_("All coming dates"),
+            icon=":material/arrow_forward:",
+            query_params=address.link(view.chosen),
+        )

@@ -9,78 +9,79 @@ from lib.ui.view import current
 
 view = current()
 _ = view.words.gettext
-controls.open_clicked(view)
 
 if view.events.empty:
     filters.nothing_left(view)
-    st.stop()
-
-context = charts.context(view)
-
-st.header(_("Signings per year"), anchor=False)
-signed = timeline.signings(view.events)
-undated = timeline.undated(view.events)
-if signed["first"].notna().any():
-    charts.show(
-        timeline.chart(view.events, view.catalogue, view.chosen, context),
-        controls.SIGNINGS,
-        view,
-        controls.filter_clicked,
-    )
-    st.caption(
-        _(
-            "Click a bar to see that year and kind alone; click it again to release them. By "
-            "keyboard: “From”, “Until” and “Kind of record” of the filter do the same."
-        )
-    )
 else:
-    st.info(
-        _("Visits, programmes and other events are no signings; the lanes below can show them.")
-        if signed.empty
-        else _("They are in the table of records."),
-        title=_("No signed document among these records.")
-        if signed.empty
-        else _("None of these signed documents has a known date."),
-        icon=":material/bar_chart_off:",
-    )
-if undated:
-    st.caption(
-        view.words.ngettext(
-            "{count} signed document has no known date and stands in no year.",
-            "{count} signed documents have no known date and stand in no year.",
-            undated,
-        )
-    )
+    context = charts.context(view)
 
-st.header(_("Localities over time"), anchor=False)
-selection = controls.selection(view)
-if selection.dated.empty:
-    st.info(
-        _("Switch on “Other events too”, or take a filter off."),
-        title=_("Nothing with a known date to show in lanes."),
-        icon=":material/timeline:",
-    )
-else:
-    charts.show(
-        lanes.chart(selection, view.catalogue, view.chosen, context),
-        controls.LANES,
-        view,
-        controls.remember_clicked,
-    )
-    st.caption(
-        _(
-            "Lanes: {shown} of {all}. Click a mark to open its record; by keyboard, the list of "
-            "records opens each."
-        ).format(shown=view.words.number(len(selection.shown)), all=view.words.number(selection.of))
-    )
-if selection.undated:
-    st.caption(
-        view.words.ngettext(
-            "{count} record of these lanes has no known date; it stands in the table alone.",
-            "{count} records of these lanes have no known date; they stand in the table alone.",
-            selection.undated,
+    st.header(_("Signings per year"), anchor=False)
+    signed = timeline.signings(view.events)
+    undated = timeline.undated(view.events)
+    if signed["first"].notna().any():
+        charts.show(
+            timeline.chart(view.events, view.catalogue, view.chosen, context),
+            controls.SIGNINGS,
+            view,
+            controls.filter_clicked,
         )
-    )
+        st.caption(
+            _(
+                "Click a bar to see that year and kind alone; click it again to release them. By "
+                "keyboard: “From”, “Until” and “Kind of record” of the filter do the same."
+            )
+        )
+    else:
+        st.info(
+            _("Visits, programmes and other events are no signings; the lanes below can show them.")
+            if signed.empty
+            else _("They are in the table of records."),
+            title=_("No signed document among these records.")
+            if signed.empty
+            else _("None of these signed documents has a known date."),
+            icon=":material/bar_chart_off:",
+        )
+    if undated:
+        st.caption(
+            view.words.ngettext(
+                "{count} signed document has no known date and stands in no year.",
+                "{count} signed documents have no known date and stand in no year.",
+                undated,
+            )
+        )
 
-st.header(_("Coming up"), anchor=False)
-coming.listing(view.events, view, coming.horizon(view))
+    st.header(_("Localities over time"), anchor=False)
+    selection = controls.selection(view)
+    if selection.dated.empty:
+        st.info(
+            _("Switch on “Other events too”, or take a filter off."),
+            title=_("Nothing with a known date to show in lanes."),
+            icon=":material/timeline:",
+        )
+    else:
+        charts.show(
+            lanes.chart(selection, view.catalogue, view.chosen, context),
+            controls.LANES,
+            view,
+            controls.open_clicked,
+        )
+        st.caption(
+            _(
+                "Lanes: {shown} of {all}. Click a mark to open its record; by keyboard, the list "
+                "of records opens each."
+            ).format(
+                shown=view.words.number(len(selection.shown)), all=view.words.number(selection.of)
+            )
+        )
+    if selection.undated:
+        st.caption(
+            view.words.ngettext(
+                "{count} record of these lanes has no known date; it stands in the table alone.",
+                "{count} records of these lanes have no known date; they stand in the table alone.",
+                selection.undated,
+            )
+        )
+
+    st.header(_("Coming up"), anchor=False)
+    coming.listing(view.events, view, coming.horizon(view))
+controls.opened(view)

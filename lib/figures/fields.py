@@ -7,13 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.catalogue import Catalogue
-from lib.cooperation import FEWEST_FOR_SHARE, NONE, Grid, Measure, Periods
+from lib.cooperation import FEWEST_FOR_SHARE, Grid, Measure, Periods
 from lib.figures.bars import Bar, bars
 from lib.figures.frame import CHROME, Chart, Context, frame
 from lib.figures.heatmap import Cell, Cells, heatmap
 from lib.frames import rows
 from lib.i18n import N_, Words
 from lib.palette import Rgb
+from lib.parameters import CHOICES, NO_FIELD
 
 MEASURES = {
     Measure.DOCUMENTS: N_("Signed documents"),
@@ -55,11 +56,9 @@ _BELOW, _LEGEND, _TICKS = 8, 30, 34
 
 
 def names(catalogue: Catalogue, words: Words) -> dict[str, str]:
-    """The fields' labels by code, and what stands for NONE."""
-    labels = {
-        str(code): catalogue.label("fields", code, words.lang) for code in catalogue.fields.index
-    }
-    return {**labels, NONE: words.gettext("No field named")}
+    """The fields' labels by code, and what stands for NO_FIELD."""
+    choice = CHOICES["field"]
+    return {code: choice.naming(catalogue, code, words) for code in choice.options(catalogue)}
 
 
 def breakdown(
@@ -92,7 +91,7 @@ def breakdown(
                 ),
                 "<br>".join([f"<b>{escape(labels[code])}</b>", *said]),
                 strong=code in chosen,
-                hatched=code == NONE,
+                hatched=code == NO_FIELD,
             )
         )
     colours = (context.palette.formality[2], context.palette.areas[3])
@@ -109,7 +108,9 @@ def breakdown(
     )
     alt = _("Bars: {title}. {most}. No field named: {none}.").format(
         title=_(_BREAKDOWN[measure]),
-        most=_most([(bar.label, bar.lengths[0]) for bar in drawn if bar.key != (NONE,)], context),
+        most=_most(
+            [(bar.label, bar.lengths[0]) for bar in drawn if bar.key != (NO_FIELD,)], context
+        ),
         none=number(drawn[-1].lengths[0]),
     )
     return Chart(figure, data, alt)

@@ -13,6 +13,7 @@ from lib.figures import milestones
 from lib.figures.frame import CHROME, Chart, Context, frame
 from lib.filters import Filter
 from lib.palette import PATTERNS, css
+from lib.parameters import ONLY_SIGNED
 
 # No local tie is older than diplomatic relations.
 EARLIEST = 1973
@@ -213,13 +214,19 @@ def _points(selection: Mapping[str, object]) -> list[Mapping[str, object]]:
 
 
 def picked(chosen: Filter, year: int, kind: str) -> bool:
-    """Whether the filter asks for just this year and kind."""
-    return (chosen["from"], chosen["to"], chosen["kind"]) == ((str(year),), (str(year),), (kind,))
+    """Whether the filter asks for just the documents of this year and kind."""
+    asked = tuple(chosen[name] for name in ("from", "to", "kind"))
+    return asked == ((str(year),), (str(year),), (kind,)) and bool(chosen["only"])
 
 
 def pick(chosen: Filter, year: int, kind: str) -> Filter:
-    """The filter after a click on a bar: that year and kind, or neither if they were chosen."""
+    """The filter after a click on a bar: what it counts, or neither if that was chosen.
+
+    A bar counts no documents that were only announced.
+    """
     on = not picked(chosen, year, kind)
     for name, value in (("from", str(year)), ("to", str(year)), ("kind", kind)):
         chosen = chosen.with_(name, (value,) if on else ())
-    return chosen
+    if on and not chosen["only"]:
+        return chosen.with_("only", (ONLY_SIGNED,))
+    return chosen if on else chosen.without("only", ONLY_SIGNED)

@@ -9,26 +9,16 @@ from collections.abc import Container, Iterable
 import streamlit as st
 
 from lib import filters, resources
-from lib.coming import HORIZONS
 from lib.filters import Filter, Problem
 from lib.i18n import LANGUAGES, match_language
-from lib.lanes import NUMBERS
-from lib.measures import Areas, Links, Look
 from lib.parameters import Index
 from lib.perspective import Units
 from lib.resources import Seen
+from lib.settings import SETTINGS
 
-# What a page shows beside the filter, each with the values that it can have.
-_SETTINGS: dict[str, set[str]] = {
-    "areas": {*Areas},
-    "links": {*Links},
-    "side": {"vn", "jp"},
-    "lanes": {str(number) for number in NUMBERS},
-    "other": {"1"},
-    "months": {str(months) for months in HORIZONS},
-}
+MOST_COMPARED = 3
 # The locality that is shown, and those that it is compared with, stay when the filter changes.
-_KEPT = ("id", "compare", *_SETTINGS)
+_KEPT = ("id", "compare", *SETTINGS)
 # All parameters beside the filter: also the language, whose units, and the record that is open.
 PAGE_PARAMS = ("lang", "units", "record", *_KEPT)
 
@@ -62,17 +52,29 @@ def read() -> tuple[Filter, list[Problem]]:
         name: st.query_params.get_all(name) for name in st.query_params if name not in PAGE_PARAMS
     }
     chosen, problems = filters.parse(params, index())
+    catalogue = index().catalogue
     known: dict[str, Container[str]] = {
         "lang": LANGUAGES,
         "units": {*Units},
-        "record": index().catalogue.events.index,
-        **_SETTINGS,
+        "record": catalogue.events.index,
+        "compare": catalogue.localities.index,
+        **{name: setting.options(catalogue) for name, setting in SETTINGS.items()},
     }
-    for name, values in known.items():
-        value = given(name)
-        if value is not None and value not in values:
-            problems.append(Problem(name, value, "unknown_id"))
+    problems += [
+        Problem(name, value, "unknown_id")
+        for name, values in known.items()
+        for value in st.query_params.get_all(name)
+        if value not in values
+    ]
+    problems += [Problem("compare", value, "too_many") for value in compared()[MOST_COMPARED:]]
     return chosen, problems
+
+
+def compared() -> list[str]:
+    """The localities that the one shown is compared with, each once, more than can be shown too."""
+    known = index().catalogue.localities.index
+    asked = dict.fromkeys(st.query_params.get_all("compare"))
+    return [key for key in asked if key in known and key != given("id")]
 
 
 def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
@@ -90,13 +92,12 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
 def current() -> dict[str, list[str]]:
     """The URL parameters of the view as it stands, bad ones left out."""
     chosen, problems = read()
-    bad = {problem.param for problem in problems}
+    bad = {(problem.param, problem.value) for problem in problems}
     kept = {
-        name: st.query_params.get_all(name)
+        name: [value for value in st.query_params.get_all(name) if (name, value) not in bad]
         for name in ("record", *_KEPT)
-        if name in st.query_params and name not in bad
     }
-    return {**link(chosen), **kept}
+    return {**link(chosen), **{name: values for name, values in kept.items() if values}}
 
 
 def go(chosen: Filter, record: str | None = None) -> None:
@@ -127,25 +128,9 @@ def clear() -> None:
     go(Filter())
 
 
-def set_language(lang: str) -> None:
-    """Show everything in another language, the view unchanged."""
-    st.query_params["lang"] = lang
-
-
-def look() -> Look:
-    """How the visitor wants the map coloured."""
-    areas, links = given("areas"), given("links")
-    return Look(
-        next((a for a in Areas if a == areas), Areas.FOUND),
-        next((k for k in Links if k == links), Links.FORMALITY),
-    )
-
-
-def set_parameter(name: str, value: str) -> None:
-    """Set one page parameter, all else unchanged."""
-    st.query_params[name] = value
-
-
-def set_units(units: Units) -> None:
-    """Show the ties as signed or as held today, the filter unchanged."""
-    st.query_params["units"] = str(units)
+def set_parameter(name: str, value: str | None) -> None:
+    """Set one page parameter, or take it off; all else unchanged."""
+    if value is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = value

@@ -9,67 +9,38 @@ import streamlit as st
 from lib import cooperation, network, partnerships, resources
 from lib.cooperation import Measure
 from lib.frames import rows
-from lib.ui import address, records, shell
+from lib.ui import address, records, settings, shell
 from lib.ui.view import View
 
 # Pairs that a list shows before it is opened.
 _FIRST = 8
 
 
-def on_click(key: str, country: str) -> None:
+def on_click(key: str) -> None:
     """A click on a cell chooses it, a second one lets it go."""
     told = cooperation.clicked(st.session_state[key]["selection"]["points"])
     if told and len(told) == 2:
-        cell = (told[0], told[1])
-        st.session_state[_state(country)] = (None, None) if cell == _half(country) else cell
+        again = told == (settings.value("cell"), settings.value("region"))
+        for name, value in zip(("cell", "region"), told, strict=True):
+            address.set_parameter(name, None if again else value)
 
 
-def _state(country: str) -> str:
-    return f"fields_cell_{country}"
-
-
-def _half(country: str) -> tuple[str | None, str | None]:
-    """Field and region as chosen so far."""
-    field, region = st.session_state.get(_state(country), (None, None))
-    return field, region
-
-
-def chosen(
-    country: str, fields: Mapping[str, str], columns: Mapping[str, str]
-) -> tuple[str, str] | None:
+def chosen(fields: Mapping[str, str], columns: Mapping[str, str]) -> tuple[str, str] | None:
     """The cell that was chosen, field and region, if the table has it."""
-    field, region = _half(country)
+    field, region = settings.value("cell"), settings.value("region")
     if field is None or region is None or field not in fields or region not in columns:
         return None
     return field, region
 
 
-def choice(country: str, fields: Mapping[str, str], columns: Mapping[str, str], view: View) -> None:
+def choice(fields: Mapping[str, str], columns: Mapping[str, str], view: View) -> None:
     """The cell by two lists, for the keyboard and small screens; they do what a click does."""
     _ = view.words.gettext
-    keys = (f"w_cell_field_{country}", f"w_cell_region_{country}")
-
-    def choose() -> None:
-        st.session_state[_state(country)] = tuple(st.session_state[key] for key in keys)
-
-    for column, key, label, options, value in zip(
-        st.columns(2),
-        keys,
-        (_("Field of cooperation"), _("Region")),
-        (fields, columns),
-        _half(country),
-        strict=True,
-    ):
-        st.session_state[key] = value if value in options else None
-        column.selectbox(
-            label,
-            list(options),
-            index=None,
-            key=key,
-            format_func=options.__getitem__,
-            placeholder=_("Choose"),
-            on_change=choose,
-        )
+    left, right = st.columns(2)
+    with left:
+        settings.selectbox("cell", _("Field of cooperation"), fields, placeholder=_("Choose"))
+    with right:
+        settings.selectbox("region", _("Region"), columns, placeholder=_("Choose"))
 
 
 def behind(events: pd.DataFrame, measure: Measure, field: str, heading: str, view: View) -> None:

@@ -9,7 +9,7 @@ from lib import coming, exports
 from lib.coming import Entry, Group
 from lib.documents import STATUS_LABELS, Status
 from lib.frames import row
-from lib.ui import address, browser, records, shell
+from lib.ui import address, browser, records, settings, shell
 from lib.ui.view import View
 
 _OVER = (Status.SUPERSEDED, Status.TERM_OVER)
@@ -17,21 +17,11 @@ _OVER = (Status.SUPERSEDED, Status.TERM_OVER)
 _AT_ONCE = 30
 
 
-def horizon(view: View, key: str = "w_months") -> int:
-    """How many months ahead; a control, and a parameter of the page."""
-    _ = view.words.gettext
-    given = address.given("months") or ""
-    months = int(given) if given in map(str, coming.HORIZONS) else 12
-    st.session_state[key] = months
-    st.segmented_control(
-        _("How far ahead"),
-        coming.HORIZONS,
-        key=key,
-        format_func=lambda n: view.words.ngettext("{count} month", "{count} months", n),
-        required=True,
-        on_change=lambda: address.set_parameter("months", str(st.session_state[key])),
-    )
-    return months
+def horizon(view: View) -> int:
+    """How many months ahead, as chosen."""
+    say = view.words.ngettext
+    said = {str(n): say("{count} month", "{count} months", n) for n in coming.HORIZONS}
+    return int(settings.segmented("months", view.words.gettext("How far ahead"), said))
 
 
 def listing(

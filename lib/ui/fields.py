@@ -8,9 +8,10 @@ import streamlit as st
 from lib import cooperation, regions, resources
 from lib.cooperation import Measure, Periods
 from lib.figures import fields as figures_of
-from lib.frames import rows
 from lib.i18n import N_
-from lib.ui import address, records
+from lib.parameters import NO_FIELD
+from lib.settings import NUMBER, SHARE
+from lib.ui import address, settings, shell
 from lib.ui.view import View
 
 _RULES = {
@@ -34,15 +35,8 @@ _RULES = {
 def measure(view: View) -> Measure:
     """What is to be counted, as chosen."""
     _ = view.words.gettext
-    chosen = st.segmented_control(
-        _("What is counted"),
-        list(Measure),
-        default=Measure.DOCUMENTS,
-        key="fields_measure",
-        format_func=lambda value: _(figures_of.MEASURES[value]),
-        required=True,
-    )
-    return Measure(chosen)
+    said = {measure.value: _(figures_of.MEASURES[measure]) for measure in Measure}
+    return Measure(settings.segmented("counted", _("What is counted"), said))
 
 
 def rule(measure: Measure, total: int, view: View) -> None:
@@ -50,24 +44,19 @@ def rule(measure: Measure, total: int, view: View) -> None:
     st.caption(view.words.gettext(_RULES[measure]).format(total=view.words.number(total)))
 
 
-def shares(key: str, view: View) -> bool:
-    """Whether a table shows shares of its columns instead of numbers."""
+def shares(view: View) -> bool:
+    """Whether the tables show shares of their columns instead of numbers."""
     _ = view.words.gettext
-    label = {False: _("Number"), True: _("Share of the column")}
-    return bool(
-        st.segmented_control(
-            _("Cells show"),
-            [False, True],
-            default=False,
-            key=key,
-            format_func=label.__getitem__,
-            required=True,
-            help=_(
-                "A share is of all that the column counts, each once; columns of fewer than "
-                "{least} have none."
-            ).format(least=view.words.number(cooperation.FEWEST_FOR_SHARE)),
-        )
+    chosen = settings.segmented(
+        "cells",
+        _("Cells of the tables show"),
+        {NUMBER: _("Number"), SHARE: _("Share of the column")},
+        help=_(
+            "A share is of all that the column counts, each once; columns of fewer than "
+            "{least} have none."
+        ).format(least=view.words.number(cooperation.FEWEST_FOR_SHARE)),
     )
+    return chosen == SHARE
 
 
 def on_bar(key: str) -> None:
@@ -77,26 +66,19 @@ def on_bar(key: str) -> None:
         address.go(cooperation.pick(address.read()[0], told[0]))
 
 
-def without_field(events: pd.DataFrame, view: View) -> None:
-    """The records that name no field, on demand."""
-    _ = view.words.gettext
-    none = events[events["fields"].map(len) == 0].sort_values("first", ascending=False)
-    if none.empty:
-        return
-    shown = st.expander(
-        view.words.ngettext(
-            "{count} record names no field", "{count} records name no field", len(none)
-        ),
-        key="fields_none",
-        on_change="rerun",
-    )
-    if shown.open:
-        with shown:
-            st.caption(
-                _("Its sources tell of no subject, or of friendship and cooperation in general.")
-            )
-            for event in rows(none):
-                records.line(event, view)
+def without_field(view: View) -> None:
+    """A link to the filtered records that name no field."""
+    unnamed = view.chosen.with_("field", (NO_FIELD,))
+    count = int((view.events["fields"].map(len) == 0).sum())
+    if count:
+        st.page_link(
+            shell.page("records", view),
+            label=view.words.ngettext(
+                "{count} record names no field", "{count} records name no field", count
+            ),
+            icon=":material/arrow_forward:",
+            query_params=address.link(unnamed),
+        )
 
 
 def region_names(country: str, view: View) -> dict[str, str]:
@@ -172,19 +154,10 @@ def companion_of(found: pd.DataFrame, labels: Mapping[str, str], view: View) -> 
     """The field whose companions are asked for; None for all."""
     _ = view.words.gettext
     known = set(found["first"]) | set(found["second"])
-    options = [code for code in labels if code in known]
-    if st.session_state.get("fields_companion") not in options:
-        st.session_state["fields_companion"] = None
-    of: str | None = st.selectbox(
-        _("Together with"),
-        options,
-        index=None,
-        key="fields_companion",
-        format_func=labels.__getitem__,
-        placeholder=_("Any field"),
-        width=420,
+    options = {code: label for code, label in labels.items() if code in known}
+    return settings.selectbox(
+        "with", _("Together with"), options, placeholder=_("Any field"), width=420
     )
-    return of
 
 
 def together_rule(found: int, measure: Measure, view: View) -> None:
@@ -214,16 +187,8 @@ def together_rule(found: int, measure: Measure, view: View) -> None:
 def country(view: View) -> str:
     """The country whose regions are shown."""
     _ = view.words.gettext
-    label = {"VN": _("Vietnam"), "JP": _("Japan")}
-    chosen = st.segmented_control(
-        _("Regions of"),
-        list(label),
-        default="VN",
-        key="fields_country",
-        format_func=label.__getitem__,
-        required=True,
-    )
-    return str(chosen)
+    said = {"VN": _("Vietnam"), "JP": _("Japan")}
+    return settings.segmented("country", _("Regions of"), said)
 
 
 def region_rule(country: str, measure: Measure, view: View) -> None:

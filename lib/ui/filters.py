@@ -58,7 +58,7 @@ def _units(view: View) -> None:
         format_func=lambda units: _(_UNITS[units]),
         required=True,
         width="stretch",
-        on_change=lambda: address.set_units(st.session_state["w_units"]),
+        on_change=lambda: address.set_parameter("units", st.session_state["w_units"]),
         help=_(
             "As signed: each document stands with the unit that signed it, on the map of 63 "
             "provinces. As of today: with the unit that holds the tie since the mergers, on the "

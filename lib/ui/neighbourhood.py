@@ -6,10 +6,9 @@ import streamlit as st
 from lib import partnerships, profile
 from lib.partnerships import FORMALITY
 from lib.ui import address
+from lib.ui.address import MOST_COMPARED
 from lib.ui.localities import events_of, label
 from lib.ui.view import View
-
-MOST_COMPARED = 3
 
 
 def suggestions(view: View, key: str) -> None:
@@ -45,9 +44,7 @@ def suggestions(view: View, key: str) -> None:
 def comparison(view: View, key: str) -> None:
     """Up to three other localities of either country beside this one."""
     _ = view.words.gettext
-    known = view.catalogue.localities.index
-    given = [k for k in dict.fromkeys(st.query_params.get_all("compare")) if k in known]
-    others = [k for k in given if k != key][:MOST_COMPARED]
+    others = address.compared()[:MOST_COMPARED]
     st.session_state["w_compare"] = others
     options = [
         k

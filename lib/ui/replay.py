@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from lib.ui import address, settings
 from lib.ui.view import View
 
-_YEAR, _PLAYING = "replay_year", "replay_playing"
-_NEXT, _SEEN = "replay_next", "replay_seen"
+_PLAYING, _SHOWN = "replay_playing", "replay_shown"
+_SLIDER = settings.key("year")
 _SECONDS = 1.2
 
 
@@ -20,10 +21,16 @@ def _span(view: View) -> tuple[int, int] | None:
 def until(view: View) -> int | None:
     """The last year to show; None while nothing is replayed."""
     span = _span(view)
-    year = st.session_state.get(_NEXT) or st.session_state.get(_YEAR)
-    if span is None or year is None or year >= span[1]:
+    if span is None:
         return None
-    return int(year)
+    year = _year(*span)
+    return year if year < span[1] else None
+
+
+def _year(first: int, last: int) -> int:
+    # While it plays, the year is not in the address: Back would lead through each of them.
+    told = st.session_state.get(_PLAYING) or int(settings.value("year") or last)
+    return min(max(told, first), last)
 
 
 def control(view: View) -> None:
@@ -33,47 +40,57 @@ def control(view: View) -> None:
     if span is None:
         return
     first, last = span
-    year = st.session_state.pop(_NEXT, None) or st.session_state.get(_YEAR)
-    st.session_state[_YEAR] = last if year is None else min(max(year, first), last)
+    st.session_state[_SLIDER] = _year(first, last)
     playing = bool(st.session_state.get(_PLAYING))
     with st.container(horizontal=True, vertical_alignment="bottom", key="replay"):
         st.button(
             _("Stop") if playing else _("Replay"),
             icon=":material/stop:" if playing else ":material/play_arrow:",
             key="replay_button",
-            on_click=_stop if playing else _start,
+            on_click=_stop if playing else _play,
             args=() if playing else (first,),
         )
         st.slider(
             _("Signed until the end of"),
             first,
             last,
-            key=_YEAR,
+            key=_SLIDER,
+            on_change=_moved,
+            args=(last,),
             help=_("Records without a known date are shown only at the end of the period."),
         )
     if playing:
         _tick(last)
 
 
-def _start(first: int) -> None:
-    st.session_state[_PLAYING] = True
-    st.session_state[_YEAR] = first
+def _play(year: int) -> None:
+    st.session_state[_PLAYING] = year
 
 
 def _stop() -> None:
-    st.session_state[_PLAYING] = False
+    """Stay at the year that was reached."""
+    year = st.session_state.pop(_PLAYING, None)
+    address.set_parameter("year", year and str(year))
+
+
+def _moved(last: int) -> None:
+    st.session_state.pop(_PLAYING, None)
+    year = st.session_state[_SLIDER]
+    address.set_parameter("year", str(year) if year < last else None)
 
 
 @st.fragment(run_every=_SECONDS)
 def _tick(last: int) -> None:
     # The first run of the fragment is part of the page's own run; only later ones move on.
-    seen = st.session_state.get(_SEEN)
-    year = st.session_state[_YEAR]
-    if seen != year:
-        st.session_state[_SEEN] = year
+    year = st.session_state.get(_PLAYING)
+    if year is None:
+        return
+    if st.session_state.get(_SHOWN) != year:
+        st.session_state[_SHOWN] = year
         return
     if year >= last:
-        st.session_state[_PLAYING] = False
+        st.session_state.pop(_PLAYING)
+        address.set_parameter("year", None)
     else:
-        st.session_state[_NEXT] = year + 1
+        _play(year + 1)
     st.rerun()

@@ -136,7 +136,7 @@ def header(view: View) -> None:
             required=True,
             label_visibility="collapsed",
             width="content",
-            on_change=lambda: address.set_language(st.session_state["w_lang"]),
+            on_change=lambda: address.set_parameter("lang", st.session_state["w_lang"]),
         )
     with st.container(horizontal=True, gap="xsmall", key="site_navigation"):
         for entry in PAGES:

@@ -5,11 +5,10 @@ import streamlit as st
 from lib import lanes
 from lib.figures import timeline
 from lib.lanes import Selection
-from lib.ui import address, shell
+from lib.ui import address, records, settings, shell
 from lib.ui.view import View
 
 SIGNINGS, LANES = "timeline_signings", "timeline_lanes"
-_OPEN = "timeline_open"
 
 
 def filter_clicked() -> None:
@@ -19,65 +18,59 @@ def filter_clicked() -> None:
         address.go(timeline.pick(address.read()[0], *found))
 
 
-def remember_clicked() -> None:
-    """Have the record of the mark that was clicked opened; a callback cannot change the page."""
-    st.session_state[_OPEN] = timeline.opened(st.session_state[LANES]["selection"])
+def open_clicked() -> None:
+    """Open the record of the mark that was clicked."""
+    record = timeline.opened(st.session_state[LANES]["selection"])
+    if record:
+        address.set_parameter("record", record)
 
 
-def open_clicked(view: View) -> None:
-    """Go to the record that was clicked, if any."""
-    key = st.session_state.pop(_OPEN, None)
-    if key in view.catalogue.events.index:
-        st.switch_page(shell.page("records", view), query_params=address.link(view.chosen, key))
+def opened(view: View) -> None:
+    """The record in the URL, if any, above the page: closing it leads back to the same place."""
+    key = address.given("record")
+    if key is None or key not in view.catalogue.events.index:
+        return
+    title = view.words.gettext("Record {id}").format(id=key)
 
+    @st.dialog(title, width="large", on_dismiss=lambda: address.set_parameter("record", None))
+    def show() -> None:
+        records.detail(key, view)
+        st.page_link(
+            shell.page("records", view),
+            label=view.words.gettext("Open it among the records"),
+            icon=":material/arrow_forward:",
+            query_params=address.link(view.chosen, key),
+        )
 
-def _switch_others() -> None:
-    if st.session_state["w_other"]:
-        address.set_parameter("other", "1")
-    else:
-        st.query_params.pop("other", None)
+    show()
 
 
 def selection(view: View) -> Selection:
     """The lanes that the visitor wants; draws the controls for them."""
     _ = view.words.gettext
-    given = address.given
-    side = given("side") or ""
-    side = side if side in lanes.SIDES else lanes.default_side(view.chosen)
-    number = int(n) if (n := given("lanes")) and n in map(str, lanes.NUMBERS) else 10
-    others = given("other") == "1"
-    named = bool(view.chosen[side])
-    st.session_state["w_side"] = side
-    st.session_state["w_lanes"] = number
-    st.session_state["w_other"] = others
+    preset = lanes.default_side(view.chosen)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.segmented_control(
+        side = settings.segmented(
+            "side",
             _("Lanes for localities of"),
-            list(lanes.SIDES),
-            key="w_side",
-            format_func={"vn": _("Vietnam"), "jp": _("Japan")}.__getitem__,
-            required=True,
+            {"vn": _("Vietnam"), "jp": _("Japan")},
+            preset,
             width="content",
-            on_change=lambda: address.set_parameter("side", st.session_state["w_side"]),
         )
-        st.segmented_control(
+        number = settings.segmented(
+            "lanes",
             _("The most active"),
-            lanes.NUMBERS,
-            key="w_lanes",
-            format_func=view.words.number,
-            required=True,
-            disabled=named,
+            {str(number): view.words.number(number) for number in lanes.NUMBERS},
+            disabled=bool(view.chosen[settings.value("side") or preset]),
             width="content",
             help=_(
                 "By signed documents, then by records. A city stands with its province or "
                 "prefecture. Localities that are chosen in the filter have a lane each instead."
             ),
-            on_change=lambda: address.set_parameter("lanes", str(st.session_state["w_lanes"])),
         )
-        st.toggle(
+        others = settings.toggle(
+            "other",
             _("Other events too"),
-            key="w_other",
             help=_("Visits, programmes, festivals, forums and the like, and announced documents."),
-            on_change=_switch_others,
         )
-    return lanes.select(view.events, view.catalogue, view.chosen, side, number, others)
+    return lanes.select(view.events, view.catalogue, view.chosen, side, int(number), others)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 
 from lib import cooperation
-from lib.cooperation import NONE, Measure
+from lib.cooperation import Measure
 from lib.filters import Filter, select
+from lib.parameters import NO_FIELD
 from lib.perspective import Units
 from tests.unit.strategies import chosen as filters
 from tests.unit.strategies import index
@@ -40,7 +41,7 @@ FEW = events(
     ("hanoi", "tokyo", False, "", "trade"),
     ("hanoi", "tokyo", False, "2020", ""),
 )
-ORDER = [*CODES, NONE]
+ORDER = [*CODES, NO_FIELD]
 
 
 def test_per_field() -> None:
@@ -50,7 +51,7 @@ def test_per_field() -> None:
         "trade": [2, 1, 3, 2],
         "water": [1, 1, 2, 1],
         "sports": [0, 0, 0, 0],
-        NONE: [1, 1, 2, 2],
+        NO_FIELD: [1, 1, 2, 2],
     }
 
 
@@ -62,12 +63,12 @@ def test_the_row_without_a_field_is_always_there_and_last() -> None:
     assert cooperation.ranked(cooperation.per_field(FEW, CODES), Measure.RECORDS) == [
         "trade",
         "water",
-        NONE,
+        NO_FIELD,
     ]
     named = FEW[FEW["fields"].map(len) > 0]
     table = cooperation.per_field(named, CODES)
-    assert cooperation.ranked(table, Measure.DOCUMENTS)[-1] == NONE
-    assert table.loc[NONE].sum() == 0
+    assert cooperation.ranked(table, Measure.DOCUMENTS)[-1] == NO_FIELD
+    assert table.loc[NO_FIELD].sum() == 0
 
 
 def test_no_events() -> None:
@@ -84,7 +85,7 @@ def test_periods_of_five_years_without_a_gap() -> None:
     assert told.step == 5
     assert told.grid.totals.to_list() == [1, 0, 1, 1]
     assert list(told.grid.counts.loc["trade"]) == [1, 0, 1, 0]
-    assert list(told.grid.counts.loc[NONE]) == [0, 0, 0, 1]
+    assert list(told.grid.counts.loc[NO_FIELD]) == [0, 0, 0, 1]
     assert told.undated == 0
 
 
@@ -145,7 +146,7 @@ def test_cells_hold_what_they_count(measure: Measure, units: Units) -> None:
     side = catalogue.events["jp_id"].where(catalogue.events["jp_id"] < "jp-k", "other")
     side = side.map(lambda key: key[:4]).astype(str)
     columns = sorted(side.unique())
-    fields = ["trade", "sports", NONE]
+    fields = ["trade", "sports", NO_FIELD]
     grid = cooperation.grid(catalogue.events, measure, side, fields, columns)
     for field in fields:
         for column in columns:
@@ -163,7 +164,7 @@ def test_nothing_is_dropped(chosen: Filter) -> None:
     assert (table["documents"] <= table["records"]).all()
     assert (table["pairs"] <= table["linked"]).all()
     assert (table["pairs"] <= table["documents"]).all()
-    told = cooperation.by_period(kept, Measure.RECORDS, [*codes, NONE])
+    told = cooperation.by_period(kept, Measure.RECORDS, [*codes, NO_FIELD])
     assert told.grid.totals.sum() + told.undated == len(kept)
 
 
@@ -192,10 +193,13 @@ def test_a_click_puts_the_field_on_and_a_second_takes_it_off() -> None:
     assert cooperation.pick(on, "trade").params() == {"jp": ["jp-kyoto"]}
 
 
-def test_no_field_is_no_value_of_the_filter() -> None:
-    start = Filter.of({"field": ["water"]})
-    assert cooperation.pick(start, NONE) == start
-    assert NONE not in index().columns["field"]
+def test_no_field_is_a_value_of_the_filter() -> None:
+    assert NO_FIELD not in index().catalogue.fields.index
+    kept = select(cooperation.pick(Filter.of({"field": ["water"]}), NO_FIELD), index())
+    assert not kept.empty
+    assert all(codes == () for codes in kept["fields"])
+    named = select(Filter.of({"field": list(index().catalogue.fields.index)}), index())
+    assert len(kept) + len(named) == len(index().catalogue.events)
 
 
 def test_the_way_to_the_records_of_a_cell() -> None:
@@ -206,7 +210,6 @@ def test_the_way_to_the_records_of_a_cell() -> None:
     assert set(chosen.params()) == {"vn", "jp", "field", "only"}
     assert some.index[0] in select(chosen, index()).index
     assert "only" not in cooperation.leading_to(Filter(), some, Measure.RECORDS, "water").params()
-    assert "field" not in cooperation.leading_to(Filter(), some, Measure.RECORDS, NONE).params()
     clair = Filter.of({"only": ["clair"]})
     kept = cooperation.leading_to(clair, some, Measure.PAIRS, "water")
     assert kept["only"] == ("clair",)

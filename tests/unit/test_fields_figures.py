@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from lib import cooperation, palette, regions, sentences
 from lib.catalogue import DATA
-from lib.cooperation import NONE, Measure
+from lib.cooperation import Measure
 from lib.figures import fields as figures
 from lib.figures.frame import Chart, Context
 from lib.figures.heatmap import ground
 from lib.filters import Filter, select
 from lib.i18n import LANGUAGES, words
 from lib.palette import DARK, LIGHT, Palette
+from lib.parameters import NO_FIELD
 from lib.perspective import Units
 from tests.unit.strategies import chosen as filters
 from tests.unit.strategies import index
@@ -117,7 +118,7 @@ def test_the_table_says_what_is_drawn(name: str) -> None:
 def test_the_row_without_a_field_is_drawn_and_told_apart() -> None:
     chart = charts(index().catalogue.events, Measure.DOCUMENTS, context())["breakdown"]
     bar = chart.figure.data[0]
-    assert list(bar.customdata[-1]) == [NONE]
+    assert list(bar.customdata[-1]) == [NO_FIELD]
     assert bar.marker.pattern.shape[-1] == "/"
     assert set(bar.marker.pattern.shape[:-1]) == {""}
     assert chart.data.iloc[-1, 0] == "No field named"
@@ -129,7 +130,7 @@ def test_a_chosen_field_is_marked_by_more_than_colour() -> None:
     table = cooperation.per_field(catalogue.events, list(catalogue.fields.index))
     labels = figures.names(catalogue, words("en"))
     chart = figures.breakdown(
-        table, ["trade", NONE], Measure.DOCUMENTS, labels, ("trade",), context()
+        table, ["trade", NO_FIELD], Measure.DOCUMENTS, labels, ("trade",), context()
     )
     assert chart.figure.layout.yaxis.ticktext == ("<b>✓ Trade</b>", "No field named")
 
