@@ -81,7 +81,8 @@ def heading(group: Group, words: Words) -> str:
     said = words.date(group.when)
     if edtf.parse(group.when).precision == "year":
         return words.gettext("{year}, month not known").format(year=said)
-    return said
+    # A heading begins with a capital; Vietnamese names of months do not.
+    return said[:1].upper() + said[1:]
 
 
 def occasion(entry: Entry, words: Words) -> str:

@@ -24,7 +24,7 @@ LANGUAGES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
 CATALOGUES = Path(__file__).parent / "locale"
 _SKELETONS = {"year": "y", "month": "yMMMM"}
 # Vietnamese offices write a day as 29/8/2024.
-_DAY_PATTERNS = {"en": "d MMMM y", "vi": "d/M/y", "ja": "y年M月d日"}
+_DAY_PATTERNS = {"en": "d MMMM y", "vi": "dd/M/y", "ja": "y年M月d日"}
 _SHORT_DAY_PATTERNS = {**_DAY_PATTERNS, "en": "d MMM y"}
 # International English: 29 August 2024.
 _LOCALES = {"en": "en_GB"}
@@ -74,7 +74,11 @@ class Words:
     def _date(self, text: str, patterns: Mapping[str, str]) -> str:
         value = edtf.parse(text)
         if value.precision == "day":
-            return str(format_date(value.first, patterns[self.lang], locale=self.locale))
+            pattern = patterns[self.lang]
+            if self.lang == "vi" and value.first.month < 3:
+                # Decree 30/2020/ND-CP: a zero before days below 10 and before months 1 and 2.
+                pattern = pattern.replace("M", "MM")
+            return str(format_date(value.first, pattern, locale=self.locale))
         return str(format_skeleton(_SKELETONS[value.precision], value.first, locale=self.locale))
 
     def clauses(self, parts: Iterable[str]) -> str:

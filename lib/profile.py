@@ -1,6 +1,7 @@
 """One locality: what it was, whom it works with, in what, and who else could be of interest."""
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,13 +25,16 @@ _BEST_FIRST = [
 
 @dataclass(frozen=True)
 class Succession:
-    """A step in a unit's history: `former` passed into `later` on `date` (EDTF)."""
+    """A step in a unit's history: `former` passed into `later` on `date` (EDTF).
+
+    `legal_basis` names the act behind it, per language.
+    """
 
     former: str
     later: str
     date: str
     reason: str
-    legal_basis: str
+    legal_basis: Mapping[str, str]
     source_id: str
 
 
@@ -51,7 +55,7 @@ def history(catalogue: Catalogue, key: str) -> tuple[list[Succession], list[Succ
             step.successor_id,
             step.effective_date,
             step.reason,
-            step.legal_basis,
+            {lang: getattr(step, f"legal_basis_{lang}") for lang in LANGUAGES},
             step.source_id,
         )
         for step in rows(catalogue.successions.sort_values("effective_date"))

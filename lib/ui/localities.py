@@ -153,7 +153,7 @@ def what_became(view: View, key: str) -> None:
                 date=view.words.date(step.date),
                 reason=_(SUCCESSION_REASONS[step.reason]),
                 unit=view.catalogue.full_name(step.later, view.lang),
-                basis=step.legal_basis,
+                basis=step.legal_basis[view.lang],
             ),
             icon=":material/merge:",
         )

@@ -69,7 +69,7 @@ FREE_TEXT = {
     ),
     ("localities", "name_en"),
     ("localities", "name_vi"),
-    ("successions", "legal_basis"),
+    *(("successions", f"legal_basis_{lang}") for lang in ("en", "vi", "ja")),
     ("sources", "publisher"),
     ("sources", "via"),
     ("evidence", "supports"),
