@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib import exports, linkscale, maps, measures, partnerships
+from lib import exports, labels, linkscale, maps, measures, partnerships
 from lib.catalogue import Catalogue
 from lib.filters import Filter
 from lib.frames import rows
@@ -152,7 +152,7 @@ def picture(
 
     first = sorted(drawn, key=lambda unit: (unit.id not in taken, -unit.size))
     return maps.Picture(
-        [area(key) for key in polygons], drawn, links, maps.uncrowded(first, width, scene)
+        [area(key) for key in polygons], drawn, links, labels.uncrowded(first, width, scene)
     )
 
 

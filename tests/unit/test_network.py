@@ -119,7 +119,8 @@ def test_the_pointer_reads_counts_and_the_latest_signing():
     assert unit.tip == maps.Tip("Hue", 2, 2, words("en").short_date("2025-06-06"))
     link = next(x for x in picture(Filter()).links if x.id == "vn-hai-phong~jp-kagawa")
     latest = words("en").short_date("2024-08-29")
-    assert link.tip == maps.Tip("Hai Phong – Kagawa", 1, 7, latest)
+    told = "Friendship agreement"
+    assert link.tip == maps.Tip("Hai Phong – Kagawa", 1, 7, latest, told)
     assert "2024" in latest
 
 
