@@ -31,8 +31,9 @@ class Catalogue:
     `status` of the file as `said_status`, and `signed` (bool; never what was only announced),
     `first`, `last` (datetime64, the days that the date can mean; NaT where undated), `sources`
     (number of supporting sources), sorted by id. `lib.perspective` adds what follows from them.
-    localities, kinds, fields, sources: index `id` or `code`. evidence: as in the file, `supports`
-    in three languages. successions: as in the file.
+    localities, kinds, fields, sources: index `id` or `code`; of a source's publisher `publisher` is
+    the key, and `publisher_en`, `publisher_vi`, `publisher_ja` the name. evidence: as in the file,
+    `supports` in three languages. successions: as in the file.
     moves: former unit -> unit of today, where the events are seen as of today.
     """
 
@@ -136,6 +137,7 @@ def load(folder: Path = DATA) -> Catalogue:
         signed=tables["kinds"]["signed"] == "true",
         formality=tables["kinds"]["formality"].astype(int),
     )
+    tables["sources"]["publisher_en"] = tables["sources"]["publisher"]
     tables["localities"] = tables["localities"].astype({"latitude": float, "longitude": float})
     for name, key in {
         "localities": "id",

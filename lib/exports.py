@@ -190,7 +190,7 @@ def source_rows(
             row.source_id,
             words.gettext(RELATIONS[row.relation]),
             getattr(row, f"supports_{words.lang}"),
-            row.publisher,
+            getattr(row, f"publisher_{words.lang}"),
             words.gettext(SOURCE_KINDS[row.kind]),
             row.published,
             row.lang,

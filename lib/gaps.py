@@ -45,7 +45,11 @@ def _citations(key: str, relation: str, catalogue: Catalogue) -> pd.DataFrame:
 
 def _publishers(event: Any, catalogue: Catalogue, words: Words) -> str:
     cited = _citations(str(event.Index), "supports", catalogue)
-    return words.list(dict.fromkeys(cited["publisher"]))
+    return _named(cited, words)
+
+
+def _named(cited: pd.DataFrame, words: Words) -> str:
+    return words.list(dict.fromkeys(cited[f"publisher_{words.lang}"]))
 
 
 def _weak(event: Any, catalogue: Catalogue, words: Words) -> str:
@@ -56,7 +60,7 @@ def _weak(event: Any, catalogue: Catalogue, words: Words) -> str:
         (words.gettext("Copies, blogs or wikis: {publishers}"), copies),
     )
     return " · ".join(
-        message.format(publishers=words.list(dict.fromkeys(cited.loc[chosen, "publisher"])))
+        message.format(publishers=_named(cited[chosen], words))
         for message, chosen in groups
         if chosen.any()
     )
@@ -83,7 +87,8 @@ def _announced(event: Any, _: Catalogue, words: Words) -> str:
 def _contradiction(event: Any, catalogue: Catalogue, words: Words) -> str:
     said = [
         words.gettext("{publisher} says otherwise: {text}").format(
-            publisher=source.publisher, text=getattr(source, f"supports_{words.lang}")
+            publisher=getattr(source, f"publisher_{words.lang}"),
+            text=getattr(source, f"supports_{words.lang}"),
         )
         for source in rows(_citations(str(event.Index), "contradicts", catalogue))
     ]

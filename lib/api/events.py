@@ -230,7 +230,7 @@ def citations(events: pd.Index, catalogue: Catalogue, lang: str) -> dict[str, li
     """Per event its citations in the form of SOURCES."""
     evidence = catalogue.evidence
     cited = evidence[evidence["event_id"].isin(events)].join(catalogue.sources, on="source_id")
-    cited = cited.assign(supports=cited[f"supports_{lang}"])
+    cited = cited.assign(supports=cited[f"supports_{lang}"], publisher=cited[f"publisher_{lang}"])
     names = [column.name for column in SOURCES]
     columns = [texts(cited[name]) for name in names]
     found: dict[str, list[dict[str, Any]]] = {}

@@ -59,7 +59,8 @@ def table(asked: Asked) -> Table:
             "event_ids": [[entry["event_id"] for entry in citing.get(key, ())] for key in keys],
             "cited_by": [citing.get(key, []) for key in keys],
         }
-        for name in ("url", "publisher", "kind", "via", "published", "lang", "side"):
+        batch["publisher"] = texts(sources[f"publisher_{asked.words.lang}"])
+        for name in ("url", "kind", "via", "published", "lang", "side"):
             batch[name] = texts(sources[name])
         return batch
 

@@ -53,6 +53,17 @@ def _succession_source(data: Data) -> Iterator[Place]:
     return (table.at(row, "source_id") for row in table if not row["source_id"])
 
 
+@rule("publisher-name", "sources.csv:publisher_??", "error", "is {} elsewhere")
+def _publisher_names(data: Data) -> Iterator[Place]:
+    table = data["sources"]
+    first = table.by("publisher")
+    for row in table:
+        for column in (f"publisher_{lang}" for lang in _LANGUAGES):
+            told = first[row["publisher"],]
+            if told.whole and row[column] != told[column]:
+                yield table.at(row, column, detail=f"“{told[column]}”")
+
+
 @rule("untranslated-event", "events.csv:id", "error", "has no row in {}")
 def _untranslated(data: Data) -> Iterator[Place]:
     for lang in _LANGUAGES:

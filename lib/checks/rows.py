@@ -112,6 +112,9 @@ def _language(data: Data) -> Iterator[Place]:
 def _japanese(data: Data) -> Iterator[Place]:
     for table in data.tables.values():
         for column in table.columns:
+            # Japan, too, knows some publishers by a Latin name alone.
+            if column == "publisher_ja":
+                continue
             if column.endswith("_ja") or (table.name.endswith(".ja") and column not in _NOT_TEXT):
                 for row in table:
                     if row[column] and not _JAPANESE.search(row[column]):

@@ -242,6 +242,7 @@ def documents(view: View, events: pd.DataFrame) -> None:
     if signed.empty:
         st.markdown(_("No signed document found."))
     cited = view.catalogue.evidence.join(view.catalogue.sources, on="source_id")
+    named = f"publisher_{view.lang}"
     for event in rows(signed):
         records.line(event, view)
         facts = [
@@ -251,5 +252,5 @@ def documents(view: View, events: pd.DataFrame) -> None:
         if event.valid_until:
             facts.append(_("term to {date}").format(date=view.words.date(event.valid_until)))
         sources = cited[cited["event_id"] == event.Index]
-        addresses = " · ".join(f"[{s.publisher}]({s.url})" for s in rows(sources))
+        addresses = " · ".join(f"[{getattr(s, named)}]({s.url})" for s in rows(sources))
         st.caption(f"{' · '.join(facts)}  \n{_('Sources')}: {addresses}")

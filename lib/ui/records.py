@@ -179,7 +179,10 @@ def sources(key: str, view: View) -> None:
             facts.insert(1, _("through {host}").format(host=source.via))
         with st.container(border=True, gap="xsmall"):
             st.link_button(
-                source.publisher, source.url, type="tertiary", icon=":material/open_in_new:"
+                getattr(source, f"publisher_{view.lang}"),
+                source.url,
+                type="tertiary",
+                icon=":material/open_in_new:",
             )
             said = getattr(source, f"supports_{view.lang}")
             st.markdown(

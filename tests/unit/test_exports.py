@@ -156,7 +156,7 @@ def test_the_sources_sheet_has_exactly_the_citations(lang):
         assert row[places["event_id"]] == citation.event_id
         assert row[places["source_id"]] == citation.source_id
         assert row[places["url"]] == source["url"]
-        assert row[places["publisher"]] == source["publisher"]
+        assert row[places["publisher"]] == source[f"publisher_{lang}"]
         assert row[places["lang"]] == source["lang"]
         published = row[places["published"]] or ""
         if isinstance(published, datetime):
@@ -217,7 +217,7 @@ def attacked(text: str) -> Index:
         data,
         events=data.events.assign(**dict.fromkeys(names, text)),
         localities=localities,
-        sources=data.sources.assign(publisher=text, url=text),
+        sources=data.sources.assign(publisher_en=text, url=text),
     )
     return Index(perspective.see(changed, Units.SIGNED, strategies.TODAY))
 

@@ -126,16 +126,17 @@ def test_shares_of_nothing():
 @pytest.mark.parametrize("code", GAPS)
 def test_each_record_says_why_it_is_listed(code, lang):
     listed = gaps.find(code, SEEN.events, SEEN.evidence)
+    own = "" if lang == "en" else f"_{lang}"
     for event in rows(listed):
         why = GAPS[code].why(event, SEEN, words(lang))
         assert why.strip()
         assert "{" not in why
         key = str(event.Index)
         if code in ("weak", "one_sided", "undated"):
-            assert all(source["publisher"] in why for source in supporting(key)), why
+            assert all(source[f"publisher{own}"] in why for source in supporting(key)), why
         if code == "contradicted":
             against = [
-                SOURCES[row["source_id"]]["publisher"]
+                SOURCES[row["source_id"]][f"publisher{own}"]
                 for row in EVIDENCE
                 if row["event_id"] == key and row["relation"] == "contradicts"
             ]
