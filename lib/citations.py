@@ -54,8 +54,9 @@ def plain(cited: Cited, words: Words) -> str:
     told = words.gettext(
         "Vietnam–Japan Local Partnerships, data version {version}, accessed {day}, CC BY 4.0."
     ).format(version=cited.version, day=words.date(cited.accessed.isoformat()))
-    subject = f"{cited.subject}. " if cited.subject else ""
-    return f"{subject}{told} {cited.link}"
+    if cited.subject:
+        told = words.gettext("{subject}. {citation}").format(subject=cited.subject, citation=told)
+    return f"{told} {cited.link}"
 
 
 def bibtex(cited: Cited) -> str:

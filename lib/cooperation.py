@@ -165,6 +165,36 @@ def together(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["first", "second", "both", "lift"])
 
 
+@dataclass(frozen=True)
+class Study:
+    """What the events of a filter say of the fields.
+
+    `table` as from `per_field`, `order` as from `ranked`, `total` counts each act or pair once;
+    `kept` are the events that are counted.
+    """
+
+    table: pd.DataFrame
+    order: list[str]
+    total: int
+    kept: pd.DataFrame
+    periods: Periods
+    together: pd.DataFrame
+
+
+def study(events: pd.DataFrame, codes: Sequence[str], measure: Measure) -> Study:
+    """Fields counted in all, over time and together."""
+    table = per_field(events, codes)
+    order = ranked(table, measure)
+    return Study(
+        table,
+        order,
+        total(events, measure),
+        counted(events, measure),
+        by_period(events, measure, order),
+        together(events, measure),
+    )
+
+
 def in_cell(
     events: pd.DataFrame, measure: Measure, by: pd.Series, field: str, column: object
 ) -> pd.DataFrame:

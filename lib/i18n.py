@@ -81,6 +81,10 @@ class Words:
             return str(format_date(value.first, pattern, locale=self.locale))
         return str(format_skeleton(_SKELETONS[value.precision], value.first, locale=self.locale))
 
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Sentences one after the other; Japanese sets no space between them."""
+        return ("" if self.lang == "ja" else " ").join(parts)
+
     def clauses(self, parts: Iterable[str]) -> str:
         """Parts of a longer statement in one line, set off from each other."""
         return ("；" if self.lang == "ja" else "; ").join(parts)

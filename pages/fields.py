@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import cooperation, regions, resources
+from lib import cooperation, drawn
 from lib.figures import fields as figures
 from lib.ui import cells, charts, filters
 from lib.ui import fields as parts
@@ -10,64 +10,50 @@ from lib.ui.view import current
 
 view = current()
 _ = view.words.gettext
-events, context = view.events, charts.context(view)
+context = charts.context(view)
 labels = figures.names(view.catalogue, view.words)
+asked = (view.seen, view.chosen)
 
-
-if events.empty:
+if view.events.empty:
     filters.nothing_left(view)
 else:
     with st.container(horizontal=True):
         measure = parts.measure(view)
         shares = parts.shares(view)
-    table = cooperation.per_field(events, list(view.catalogue.fields.index))
-    order = cooperation.ranked(table, measure)
+    told = drawn.study(*asked, measure)
     charts.show(
-        figures.breakdown(table, order, measure, labels, view.chosen["field"], context),
+        drawn.breakdown(*asked, measure, context),
         "fields_breakdown",
         view,
         on_select=lambda: parts.on_bar("fields_breakdown"),
     )
-    parts.rule(measure, cooperation.total(events, measure), view)
-    parts.unnamed(order, labels, view)
+    parts.rule(measure, told.total, view)
+    parts.unnamed(told.order, labels, view)
     parts.without_field(view)
-    kept = cooperation.counted(events, measure)
-    if kept.empty:
+    if told.kept.empty:
         parts.no_document(view)
     else:
         st.subheader(_("Over time"), anchor=False)
-        told = cooperation.by_period(kept, measure, order)
-        if told.starts:
-            charts.show(
-                figures.periods(told, order, measure, labels, shares, context),
-                "fields_periods",
-                view,
-            )
-        parts.period_rule(told, measure, view)
+        if told.periods.starts:
+            charts.show(drawn.periods(*asked, measure, shares, context), "fields_periods", view)
+        parts.period_rule(told.periods, measure, view)
 
         st.subheader(_("Named together"), anchor=False)
-        found = cooperation.together(kept, measure)
-        if found.empty:
+        if told.together.empty:
             st.caption(_("Nothing among these records names two fields."))
         else:
-            of = parts.companion_of(found, labels, view)
-            charts.show(
-                figures.together(found, of, measure, labels, context), "fields_together", view
-            )
-            parts.together_rule(len(found), measure, view)
+            of = parts.companion_of(told.together, labels, view)
+            charts.show(drawn.together(*asked, measure, of, context), "fields_together", view)
+            parts.together_rule(len(told.together), measure, view)
 
         st.subheader(_("By region"), anchor=False)
         country = parts.country(view)
-        places = parts.region_names(country, view)
-        region = regions.signed_in(
-            kept, view.catalogue, regions.load(resources.data_folder()), country
-        )
-        grid = cooperation.grid(kept, measure, region, order, list(places))
-        named = {code: labels[code] for code in order}
+        places = drawn.region_names(*asked, country, context)
+        named = {code: labels[code] for code in told.order}
         cell = cells.chosen(named, places)
         key = f"fields_regions_{country}"
         charts.show(
-            figures.regions(grid, order, places, country, measure, labels, shares, cell, context),
+            drawn.by_region(*asked, measure, country, shares, cell, context),
             key,
             view,
             on_select=lambda: cells.on_click(key),
@@ -75,8 +61,9 @@ else:
         parts.region_rule(country, measure, view)
         cells.choice(named, places, view)
         if cell:
+            region = drawn.regions_of(*asked, measure, country)
             cells.behind(
-                cooperation.in_cell(kept, measure, region, *cell),
+                cooperation.in_cell(told.kept, measure, region, *cell),
                 measure,
                 cell[0],
                 _("{field}, {region}").format(field=named[cell[0]], region=places[cell[1]]),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import profile
+from lib import drawn, profile
 from lib.ui import address, charts, coming, localities, neighbourhood, shell
 from lib.ui.view import current
 
@@ -22,6 +22,7 @@ elif asked not in catalogue.localities.index:
 else:
     side = profile.side_of(asked)
     events = localities.events_of(view, asked)
+    context = charts.context(view)
     localities.identity(view, asked)
     localities.what_became(view, asked)
 
@@ -36,12 +37,14 @@ else:
         st.header(_("Partners"), anchor=False)
         localities.partners(view, events, side)
         charts.show(
-            localities.fields_chart(view, events, side, catalogue.full_name(asked, view.lang)),
+            drawn.locality_fields(view.seen, view.chosen, asked, context),
             "locality_fields",
             view,
         )
         st.header(_("Timeline"), anchor=False)
-        localities.timeline(view, asked, events)
+        lanes = drawn.locality_lanes(view.seen, view.chosen, asked, context)
+        if lanes:
+            charts.show(lanes, "locality_timeline", view)
         st.header(_("Coming up in the next two years"), anchor=False)
         coming.listing(events, view, _MONTHS, limit=12)
         st.header(_("Documents and their sources"), anchor=False)

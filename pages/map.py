@@ -9,12 +9,15 @@ from lib.schematic import SCENES
 from lib.ui import address, browser, charts, filters, replay, settings, shell
 from lib.ui.view import current
 
+# What is left is for the list: room for the longest pair of names.
+MAP_SHARE = 0.69
+
 view = current()
 _ = view.words.gettext
 
 scene_name = "tall" if browser.narrow() else "wide"
 scene = SCENES[scene_name]
-map_width = browser.width() if browser.narrow() else int(browser.width() * 0.72) - 16
+map_width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
 map_height = int(scene.height * map_width / scene.width)
 context = charts.context(view)
 look = settings.look()
@@ -53,7 +56,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
         width=340,
     )
 
-left, right = st.columns([0.72, 0.28]) if scene_name == "wide" else (st.container(), st.container())
+left, right = (
+    st.columns([MAP_SHARE, 1 - MAP_SHARE])
+    if scene_name == "wide"
+    else (st.container(), st.container())
+)
 with left:
     picture = resources.picture(
         view.seen,
@@ -94,14 +101,11 @@ with left:
         if view.today_units
         else _("Borders of the 63 units before 1 July 2025; documents stand with who signed them.")
     )
-    st.caption(
-        _(
-            "The two countries stand side by side and are not to the same scale; Okinawa and Amami "
-            "are in the inset. Cities are drawn with their province or prefecture."
-        )
-        + " "
-        + borders
+    sides = _(
+        "The two countries stand side by side and are not to the same scale; Okinawa and Amami "
+        "are in the inset. Cities are drawn with their province or prefecture."
     )
+    st.caption(view.words.sentences([sides, borders]))
     with st.container(horizontal=True):
         st.download_button(
             _("Picture of this map (SVG)"),

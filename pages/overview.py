@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.figures import growth
+from lib import drawn
 from lib.frames import rows
 from lib.ui import address, charts, coming, filters, overview, records, shell
 from lib.ui.view import current
@@ -25,8 +25,8 @@ else:
 
     curve, world = st.columns([1 - overview.MAP_SHARE, overview.MAP_SHARE])
     with curve:
-        drawn = growth.growth(view.events, charts.context(view, 1 - overview.MAP_SHARE))
-        charts.show(drawn, "overview_growth", view)
+        context = charts.context(view, 1 - overview.MAP_SHARE)
+        charts.show(drawn.growth(view.seen, view.chosen, context), "overview_growth", view)
     with world:
         overview.small_map(view)
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib.figures import lanes, timeline
+from lib import drawn
+from lib.figures import timeline
 from lib.ui import charts, coming, filters
 from lib.ui import timeline as controls
 from lib.ui.view import current
@@ -20,7 +21,7 @@ else:
     undated = timeline.undated(view.events)
     if signed["first"].notna().any():
         charts.show(
-            timeline.chart(view.events, view.catalogue, view.chosen, context),
+            drawn.signings(view.seen, view.chosen, context),
             controls.SIGNINGS,
             view,
             controls.filter_clicked,
@@ -51,7 +52,8 @@ else:
         )
 
     st.header(_("Localities over time"), anchor=False)
-    selection = controls.selection(view)
+    wanted = controls.lanes_wanted(view)
+    selection = drawn.selection(view.seen, view.chosen, *wanted)
     if selection.dated.empty:
         st.info(
             _("Switch on “Other events too”, or take a filter off."),
@@ -60,7 +62,7 @@ else:
         )
     else:
         charts.show(
-            lanes.chart(selection, view.catalogue, view.chosen, context),
+            drawn.lanes(view.seen, view.chosen, *wanted, context),
             controls.LANES,
             view,
             controls.open_clicked,

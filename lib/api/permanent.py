@@ -145,10 +145,10 @@ def _partnership(row: dict[str, Any], asked: Asked) -> list[bytes]:
             _("Latest signing"),
             escape(words.date(row["latest_signed"]) if row["latest_signed"] else ""),
         ),
-        (_("Counted"), escape(", ".join(counts))),
+        (_("Counted"), escape(" · ".join(counts))),
         (_("Fields of cooperation"), escape(words.list(row["field_labels"]))),
         (_("Grade of evidence"), escape(row["grade"])),
-        (_("Signed as"), escape("; ".join(row["signed_as"]))),
+        (_("Signed as"), escape(words.clauses(row["signed_as"]))),
     ]
     titles = (_("Date"), _("Kind"), _("Title"), _("Status"), _("Grade of evidence"))
     query = {"vn": row["vn_id"], "jp": row["jp_id"]}

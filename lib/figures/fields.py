@@ -80,7 +80,8 @@ def breakdown(
     drawn = []
     for i, code in enumerate(order):
         lengths = tuple(counts[i] for _name, counts in parts)
-        said = [f"{escape(name)}: {number(counts[i])}" for name, counts in parts]
+        told = ((name, number(counts[i])) for name, counts in parts)
+        said = [escape(_("{name}: {value}").format(name=name, value=n)) for name, n in told]
         drawn.append(
             Bar(
                 (code,),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from lib import cooperation, regions, resources
+from lib import cooperation
 from lib.cooperation import Measure, Periods
 from lib.figures import fields as figures_of
 from lib.i18n import N_
@@ -81,16 +81,6 @@ def without_field(view: View) -> None:
         )
 
 
-def region_names(country: str, view: View) -> dict[str, str]:
-    """The regions of a country by code; with the sign for none if a place is in no region."""
-    told = regions.load(resources.data_folder())
-    names = {code: told.name(code, view.lang) for code in told.codes(country)}
-    signed = regions.signed_in(view.events, view.catalogue, told, country)
-    if (signed == regions.NO_REGION).any():
-        names[regions.NO_REGION] = view.words.gettext("Region not recorded")
-    return names
-
-
 def no_document(view: View) -> None:
     """What to do where no document is left to count."""
     _ = view.words.gettext
@@ -142,12 +132,7 @@ def period_rule(told: Periods, measure: Measure, view: View) -> None:
                 told.undated,
             )
         )
-    _sentences(said if told.starts else said[-1:], view)
-
-
-def _sentences(said: Sequence[str], view: View) -> None:
-    # Japanese sets no space between sentences.
-    st.caption(("" if view.lang == "ja" else " ").join(said))
+    st.caption(words.sentences(said if told.starts else said[-1:]))
 
 
 def companion_of(found: pd.DataFrame, labels: Mapping[str, str], view: View) -> str | None:
@@ -181,7 +166,7 @@ def together_rule(found: int, measure: Measure, view: View) -> None:
                 shown=words.number(figures_of.MOST_TOGETHER), all=words.number(found)
             )
         )
-    _sentences(said, view)
+    st.caption(view.words.sentences(said))
 
 
 def country(view: View) -> str:
@@ -215,5 +200,5 @@ def region_rule(country: str, measure: Measure, view: View) -> None:
         said.append(
             _("A pair whose former units lie in several regions counts once in each of them.")
         )
-    _sentences(said, view)
+    st.caption(view.words.sentences(said))
     st.caption(_("Choose a cell by a click, or here, to see the pairs behind it."))

@@ -7,12 +7,8 @@ import streamlit as st
 
 from lib import partnerships, profile, resources
 from lib.documents import STATUS_LABELS, Status
-from lib.figures import lanes
-from lib.figures import locality as figures_of
-from lib.figures.frame import Chart
 from lib.frames import row, rows
 from lib.i18n import LANGUAGES
-from lib.lanes import select as select_lanes
 from lib.locator import locator
 from lib.partnerships import FORMALITY
 from lib.perspective import Units
@@ -202,7 +198,7 @@ def partners(view: View, events: pd.DataFrame, side: str) -> None:
             _("Partner"): [view.catalogue.full_name(str(k), view.lang) for k in table.index],
             _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
             _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "–" for s in table["status"]],
-            _("Documents"): table["documents"],
+            _("Documents"): [view.words.number(n) if n else "–" for n in table["documents"]],
             _("Latest signing"): _dates(view, table["latest"]),
             _("Last dated record"): _dates(view, table["active"]),
         }
@@ -214,25 +210,6 @@ def partners(view: View, events: pd.DataFrame, side: str) -> None:
 
 def _dates(view: View, dates: pd.Series) -> list[str]:
     return [view.words.short_date(text) if text else "–" for text in dates]
-
-
-def fields_chart(view: View, events: pd.DataFrame, side: str, name: str) -> Chart:
-    """Its fields against the average of all documents under the same filter."""
-    everything = resources.selected(view.seen, view.chosen.with_(side, ()))
-    shares = profile.field_shares(events, everything, view.catalogue.fields.index)
-    return figures_of.fields(shares, view.catalogue, name, charts.context(view))
-
-
-def timeline(view: View, key: str, events: pd.DataFrame) -> None:
-    """A lane per partner, with every dated record."""
-    side = profile.other_side(profile.side_of(key))
-    # Lanes go by what the filter chose on the other side; on this side it is the locality.
-    chosen = view.chosen.with_(side, ())
-    selection = select_lanes(events, view.catalogue, chosen, side, _MOST_LANES, others=True)
-    if selection.dated.empty:
-        return
-    drawn = lanes.chart(selection, view.catalogue, chosen, charts.context(view))
-    charts.show(drawn, "locality_timeline", view)
 
 
 def documents(view: View, events: pd.DataFrame) -> None:
@@ -253,4 +230,4 @@ def documents(view: View, events: pd.DataFrame) -> None:
             facts.append(_("term to {date}").format(date=view.words.date(event.valid_until)))
         sources = cited[cited["event_id"] == event.Index]
         addresses = " · ".join(f"[{getattr(s, named)}]({s.url})" for s in rows(sources))
-        st.caption(f"{' · '.join(facts)}  \n{_('Sources')}: {addresses}")
+        st.caption(" · ".join(facts) + "  \n" + _("Sources: {list}").format(list=addresses))

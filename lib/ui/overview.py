@@ -9,7 +9,7 @@ from lib.successions import same_unit
 from lib.ui import address, browser, charts, shell
 from lib.ui.view import View
 
-MAP_SHARE = 0.4
+MAP_SHARE = 0.48
 
 
 def figures(view: View) -> None:

@@ -73,12 +73,15 @@ def _open_data(view: View) -> str:
         "sources": _("Sources"),
     }
     lines = [
-        f"- {names[table]}: "
-        + " · ".join(
-            f"[{kind.upper()}]({link(f'api/v1/{table}.{kind}', params)})"
-            for kind in TABLES[table].formats
+        "- "
+        + _("{name}: {value}").format(
+            name=name,
+            value=" · ".join(
+                f"[{kind.upper()}]({link(f'api/v1/{table}.{kind}', params)})"
+                for kind in TABLES[table].formats
+            ),
         )
-        for table in names
+        for table, name in names.items()
     ]
     others = {
         _("Data package (ZIP)"): link("api/v1/package.zip", params),

@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib import lanes
 from lib.figures import timeline
-from lib.lanes import Selection
 from lib.ui import address, records, settings, shell
 from lib.ui.view import View
 
@@ -45,8 +44,8 @@ def opened(view: View) -> None:
     show()
 
 
-def selection(view: View) -> Selection:
-    """The lanes that the visitor wants; draws the controls for them."""
+def lanes_wanted(view: View) -> tuple[str, int, bool]:
+    """Whose lanes, how many, and whether with other events; draws the controls for them."""
     _ = view.words.gettext
     preset = lanes.default_side(view.chosen)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -73,4 +72,4 @@ def selection(view: View) -> Selection:
             _("Other events too"),
             help=_("Visits, programmes, festivals, forums and the like, and announced documents."),
         )
-    return lanes.select(view.events, view.catalogue, view.chosen, side, int(number), others)
+    return side, int(number), others

@@ -1,0 +1,159 @@
+"""Charts and what they count, worked out once for all visitors with the same view.
+
+Building a figure takes plotly longer than all else that a page does. Every input is an argument
+and goes into the key; what is returned is shared, so never to be changed.
+"""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from lib import cooperation, profile, regions, resources
+from lib import lanes as lanes_of
+from lib.cooperation import Grid, Measure, Study
+from lib.figures import fields as field_figures
+from lib.figures import growth as growth_figures
+from lib.figures import lanes as lane_figures
+from lib.figures import locality as locality_figures
+from lib.figures import timeline as timeline_figures
+from lib.figures.frame import Chart, Context
+from lib.filters import Filter
+from lib.lanes import Selection
+from lib.resources import Seen, index, selected
+
+_SHARED = 256
+# The lanes of a locality's page, which shows all partners that one sheet can hold.
+_LOCALITY_LANES = 40
+
+
+@lru_cache(_SHARED)
+def growth(seen: Seen, chosen: Filter, context: Context) -> Chart:
+    """The network's growth."""
+    return growth_figures.growth(selected(seen, chosen), context)
+
+
+@lru_cache(_SHARED)
+def signings(seen: Seen, chosen: Filter, context: Context) -> Chart:
+    """Signed documents per year; the filter must leave a dated one."""
+    return timeline_figures.chart(selected(seen, chosen), index(seen).catalogue, chosen, context)
+
+
+@lru_cache(_SHARED)
+def selection(seen: Seen, chosen: Filter, side: str, number: int, others: bool) -> Selection:
+    """The lanes that a filter and the page's settings ask for."""
+    events, catalogue = selected(seen, chosen), index(seen).catalogue
+    return lanes_of.select(events, catalogue, chosen, side, number, others)
+
+
+@lru_cache(_SHARED)
+def lanes(
+    seen: Seen, chosen: Filter, side: str, number: int, others: bool, context: Context
+) -> Chart:
+    """These lanes; something in them must have a date."""
+    shown = selection(seen, chosen, side, number, others)
+    return lane_figures.chart(shown, index(seen).catalogue, chosen, context)
+
+
+# --- Fields of cooperation ------------------------------------------------------------------------
+
+
+@lru_cache(_SHARED)
+def study(seen: Seen, chosen: Filter, measure: Measure) -> Study:
+    """Fields counted in all, over time and together."""
+    codes = list(index(seen).catalogue.fields.index)
+    return cooperation.study(selected(seen, chosen), codes, measure)
+
+
+@lru_cache(_SHARED)
+def regions_of(seen: Seen, chosen: Filter, measure: Measure, country: str) -> pd.Series:
+    """The region of each event that is counted."""
+    told = regions.load(resources.data_folder())
+    kept = study(seen, chosen, measure).kept
+    return regions.signed_in(kept, index(seen).catalogue, told, country)
+
+
+@lru_cache(_SHARED)
+def region_names(seen: Seen, chosen: Filter, country: str, context: Context) -> dict[str, str]:
+    """A country's regions by code; with one for places that are in none, if there are such."""
+    told, words = regions.load(resources.data_folder()), context.words
+    names = {code: told.name(code, words.lang) for code in told.codes(country)}
+    signed = regions_of(seen, chosen, Measure.RECORDS, country)
+    if (signed == regions.NO_REGION).any():
+        names[regions.NO_REGION] = words.gettext("Region not recorded")
+    return names
+
+
+def _labels(seen: Seen, context: Context) -> dict[str, str]:
+    return field_figures.names(index(seen).catalogue, context.words)
+
+
+@lru_cache(_SHARED)
+def breakdown(seen: Seen, chosen: Filter, measure: Measure, context: Context) -> Chart:
+    """A bar for each field."""
+    told, labels = study(seen, chosen, measure), _labels(seen, context)
+    return field_figures.breakdown(
+        told.table, told.order, measure, labels, chosen["field"], context
+    )
+
+
+@lru_cache(_SHARED)
+def periods(seen: Seen, chosen: Filter, measure: Measure, shares: bool, context: Context) -> Chart:
+    """Fields by period; something that is counted must have a date."""
+    told, labels = study(seen, chosen, measure), _labels(seen, context)
+    return field_figures.periods(told.periods, told.order, measure, labels, shares, context)
+
+
+@lru_cache(_SHARED)
+def together(
+    seen: Seen, chosen: Filter, measure: Measure, of: str | None, context: Context
+) -> Chart:
+    """Fields that are named together; there must be such."""
+    told, labels = study(seen, chosen, measure), _labels(seen, context)
+    return field_figures.together(told.together, of, measure, labels, context)
+
+
+@lru_cache(_SHARED)
+def by_region(
+    seen: Seen,
+    chosen: Filter,
+    measure: Measure,
+    country: str,
+    shares: bool,
+    cell: tuple[str, str] | None,
+    context: Context,
+) -> Chart:
+    """Fields by region, `cell` (field and region) marked."""
+    told, labels = study(seen, chosen, measure), _labels(seen, context)
+    names = region_names(seen, chosen, country, context)
+    region = regions_of(seen, chosen, measure, country)
+    counts: Grid = cooperation.grid(told.kept, measure, region, told.order, list(names))
+    return field_figures.regions(
+        counts, told.order, names, country, measure, labels, shares, cell, context
+    )
+
+
+# --- One locality ---------------------------------------------------------------------------------
+
+
+@lru_cache(_SHARED)
+def locality_fields(seen: Seen, chosen: Filter, key: str, context: Context) -> Chart:
+    """A locality's fields against the average of its country under the same filter."""
+    side, catalogue = profile.side_of(key), index(seen).catalogue
+    own, everything = (selected(seen, chosen.with_(side, keys)) for keys in ((key,), ()))
+    shares = profile.field_shares(own, everything, catalogue.fields.index)
+    name = catalogue.full_name(key, context.words.lang)
+    return locality_figures.fields(shares, catalogue, name, context)
+
+
+@lru_cache(_SHARED)
+def locality_lanes(seen: Seen, chosen: Filter, key: str, context: Context) -> Chart | None:
+    """A lane per partner with every dated record; None if none is dated."""
+    own = profile.side_of(key)
+    side, catalogue = profile.other_side(own), index(seen).catalogue
+    events = selected(seen, chosen.with_(own, (key,)))
+    # A lane for each partner, whatever the filter says of that side.
+    all_partners = chosen.with_(side, ())
+    shown = lanes_of.select(events, catalogue, all_partners, side, _LOCALITY_LANES, others=True)
+    if shown.dated.empty:
+        return None
+    return lane_figures.chart(shown, catalogue, all_partners, context)
