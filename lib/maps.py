@@ -56,7 +56,9 @@ def tooltip(words: Words) -> dict[str, object]:
     ]
     style = {
         "fontSize": "13px",
-        "maxWidth": "170px",
+        "maxWidth": "190px",
+        # Under the pointer and not beside it, where there may be no room.
+        "margin": "14px 0 0 -85px",
         "background": "#1b2430",
         "color": "#fff",
         "borderRadius": "4px",
@@ -83,7 +85,8 @@ class Unit:
 class Link:
     """All documents and records between two province-level units in the current filter.
 
-    Links of a higher `rank` are drawn on top. `fields` are those that its documents name.
+    Links of a higher `rank` are drawn on top; those that are not `classed` step back. `fields` are
+    those that its documents name.
     """
 
     id: str
@@ -91,6 +94,7 @@ class Link:
     end: tuple[int, int]
     colour: Rgb
     rank: int
+    classed: bool
     formality: int
     fields: frozenset[str]
     tip: Tip
@@ -239,7 +243,7 @@ def _links(links: list[Link], faint: bool, none: str, revision: int) -> pdk.Laye
                 "id": link.id,
                 "s": link.start,
                 "t": link.end,
-                "c": [*link.colour, 150 if faint else 215],
+                "c": [*link.colour, _opacity(link, faint)],
                 "w": line_width(link.tip.documents),
                 **link.tip.cells(none),
             }
@@ -257,6 +261,12 @@ def _links(links: list[Link], faint: bool, none: str, revision: int) -> pdk.Laye
         get_tilt=90,
         width_min_pixels=1,
     )
+
+
+def _opacity(link: Link, faint: bool) -> int:
+    if not faint:
+        return 215
+    return 150 if link.classed else 80
 
 
 def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:

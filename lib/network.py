@@ -133,6 +133,7 @@ def picture(
                 (end.x, end.y),
                 colour,
                 rank,
+                rank > linkscale.UNKNOWN or look.links == linkscale.Links.FORMALITY,
                 row.formality,
                 fields,
                 tip(f"{start.tip.name} – {end.tip.name}", row, told),

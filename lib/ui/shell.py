@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lib.i18n import LANGUAGES, N_, words
-from lib.ui import address, browser
+from lib.ui import address, browser, style
 from lib.ui.view import View
 
 LOG = logging.getLogger("dashboard")
@@ -120,6 +120,7 @@ def navigation(view: View) -> StreamlitPage:
 def header(view: View) -> None:
     """Name of the site, links to the pages with the filter kept, and the language switch."""
     _ = view.words.gettext
+    style.sheet()
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
