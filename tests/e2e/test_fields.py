@@ -16,7 +16,7 @@ CHART = ".st-key-fields_breakdown"
 REGIONS = ".st-key-fields_regions_VN"
 # Streamlit draws a link with a tooltip twice and hides one.
 LINK = "[data-testid='stPageLink-NavLink']:visible"
-FIELD, REGION = ".st-key-w_cell_field_VN input", ".st-key-w_cell_region_VN input"
+FIELD, REGION = ".st-key-w_cell input", ".st-key-w_region input"
 
 
 # The texts of charts that reach beyond their picture.
@@ -62,7 +62,7 @@ def cell(page: Page, row: int, column: int) -> Locator:
 
 
 def measure(page: Page, label: str) -> Locator:
-    return page.locator(".st-key-fields_measure").get_by_role("radio", name=label)
+    return page.locator(".st-key-w_counted").get_by_role("radio", name=label)
 
 
 def choose(tab: Tab, field: str, option: str) -> None:
@@ -97,9 +97,24 @@ def test_what_is_counted(new_page: NewPage) -> None:
             measure(tab.page, label).click()
         expect(tab.page.get_by_text(rule)).to_be_visible()
     with tab.rerun():
-        tab.page.get_by_text("41 records name no field").click()
-    expect(tab.page.locator(".st-key-fields_none a[href*='record=']").first).to_be_visible()
-    assert tab.page.locator(f".st-key-fields_none {LINK}").count() == 41
+        tab.page.get_by_role("link", name="41 records name no field").click()
+    assert query(tab.page)["field"] == ["none"]
+    expect(tab.page.get_by_text(re.compile(r"^41 records"))).to_be_visible()
+
+
+def test_a_link_opens_the_page_as_it_was_set(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto(
+        "/fields?lang=en&counted=pairs&cells=share&with=water&country=JP&cell=trade&region=kanto"
+    )
+    expect(tab.page.get_by_text("partnerships (85)")).to_be_visible()
+    expect(tab.page.locator(".st-key-w_with input")).to_have_value("Water and sewerage")
+    expect(tab.page.get_by_text("Trade, Kanto", exact=True)).to_be_visible()
+    expect(tab.page.locator(".st-key-fields_regions_JP")).to_contain_text("%")
+    # Another filter leaves the settings as they are.
+    with tab.rerun():
+        tab.page.locator(".st-key-w_only label", has_text="Signed documents only").click()
+    assert {"counted", "cells", "with", "country", "cell", "region"} <= query(tab.page).keys()
 
 
 def test_a_cell_leads_to_its_records(new_page: NewPage) -> None:

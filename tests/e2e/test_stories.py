@@ -76,7 +76,7 @@ def test_hue_finds_the_memorandum_with_nara(new_page: NewPage) -> None:
     assert query(tab)["vn"] == ["vn-hue"]
     open_record(tab, "2025-06-04")
     assert query(tab)["record"] == ["vj0242"]
-    expect(tab.page.get_by_text("4/6/2025").first).to_be_visible()
+    expect(tab.page.get_by_text("04/6/2025").first).to_be_visible()
     row = next(row for row in table("events") if row["id"] == "vj0242")
     labels = {row["code"]: row["label_vi"] for row in table("fields")}
     fields = row["fields"].split(";")

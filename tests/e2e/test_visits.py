@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from lib import catalogue, network, partnerships
+from lib import catalogue
 from lib.i18n import LANGUAGES, words
 from tests.e2e import steps
 from tests.e2e.conftest import NewPage, Server, StartServer
@@ -117,38 +117,6 @@ def test_a_place_is_found_under_each_of_its_names(new_page: NewPage) -> None:
         seen.append(steps.rows(tab, {"q": ["da nang"], "only": ["signed"]}))
     assert seen[0] == seen[1] == seen[2]
     assert len(seen[0]) > 5
-
-
-def test_the_lists_beside_the_map_filter_by_keyboard_alone(new_page: NewPage) -> None:
-    tab = new_page()
-    tab.goto("/map?lang=en")
-    view = steps.index().catalogue
-    best = network.units(partnerships.pairs(view.events, view.top))
-    first = next(key for key in best.index if str(key).startswith("jp-"))
-
-    def press_until(target: str, key: str = "Tab", limit: int = 120) -> None:
-        """Press a key until what has the focus matches a selector."""
-        for _ in range(limit):
-            if tab.page.evaluate("s => document.activeElement.matches(s)", target):
-                return
-            tab.page.keyboard.press(key)
-        raise AssertionError(f"{key} does not lead to {target}")
-
-    # Links, Vietnam, Japan: the third list.
-    press_until(".st-key-map_list button")
-    press_until(".st-key-map_list button:last-of-type", "ArrowRight", 3)
-    with tab.rerun():
-        tab.page.keyboard.press("Enter")
-    press_until(".st-key-map_pick_jp button")
-    with tab.rerun():
-        tab.page.keyboard.press("Enter")
-    steps.at(tab, {"jp": [first], "lang": ["en"]})
-    expect(steps.key(tab, f"chip_jp_{first}")).to_be_visible()
-    # Once more releases it.
-    press_until(".st-key-map_pick_jp button")
-    with tab.rerun():
-        tab.page.keyboard.press("Enter")
-    steps.at(tab, {"lang": ["en"]})
 
 
 def test_a_row_of_the_table_opens_its_record(new_page: NewPage) -> None:

@@ -1,0 +1,207 @@
+"""Each page used by the keyboard alone: Tab from the top of the page, arrows, typing, Enter.
+
+Nothing here sets the focus or clicks: what Tab does not reach, a keyboard does not reach.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from lib import network, partnerships
+from lib.ui.shell import PAGES
+from tests.e2e import steps
+from tests.e2e.conftest import NewPage, Tab
+
+_FOCUSED = "selector => document.activeElement?.matches(selector) ?? false"
+
+
+def tab_to(tab: Tab, selector: str, key: str = "Tab", limit: int = 200) -> Locator:
+    """Press a key until what has the focus matches a selector; the element."""
+    for _ in range(limit):
+        if tab.page.evaluate(_FOCUSED, selector):
+            return tab.page.locator(":focus")
+        tab.page.keyboard.press(key)
+    raise AssertionError(f"{limit} times {key} do not lead to {selector}")
+
+
+def press(tab: Tab, key: str = "Enter") -> None:
+    """Press a key, and wait for what comes of it."""
+    with tab.rerun():
+        tab.page.keyboard.press(key)
+
+
+def take(tab: Tab, box: str, typed: str) -> None:
+    """Type into a list that Tab leads to and take the first that is offered."""
+    tab_to(tab, f".st-key-{box} input")
+    tab.page.keyboard.type(typed)
+    tab.page.locator('[role="option"]').first.wait_for()
+    press(tab)
+    tab.page.keyboard.press("Escape")
+
+
+def path(tab: Tab) -> str:
+    return urlsplit(tab.page.url).path
+
+
+@pytest.mark.parametrize("page", [entry.path for entry in PAGES])
+def test_what_has_the_focus_can_be_seen(new_page: NewPage, page: str) -> None:
+    tab = new_page()
+    tab.goto(f"/{page}?lang=en")
+    seen = set()
+    for _ in range(12):
+        tab.page.keyboard.press("Tab")
+        told = tab.page.evaluate(
+            """() => {
+                const e = document.activeElement, box = e.getBoundingClientRect()
+                // Streamlit marks a list by its frame and not by the field in it.
+                const frame = [e, e.parentElement, e.closest('[data-baseweb]'), e.nextElementSibling]
+                const marked = frame.filter(Boolean).some(each => {
+                    const style = getComputedStyle(each)
+                    return style.boxShadow !== 'none' || (style.outlineStyle !== 'none'
+                        && parseFloat(style.outlineWidth) > 0) || style.borderColor !== 'transparent'
+                })
+                return [e.tagName, e.textContent.slice(0, 40), box.width > 0 || e.tagName === 'INPUT',
+                    marked]
+            }"""
+        )
+        assert told[0] != "BODY", seen
+        assert told[2] and told[3], told
+        seen.add(tuple(told[:2]))
+    assert len(seen) > 4
+
+
+def test_the_overview_leads_from_a_number_to_its_records(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/?lang=en")
+    tab_to(tab, "[data-testid='stMain'] a[href*='only=signed']")
+    press(tab)
+    assert path(tab) == "/records" and steps.params(tab.page)["only"] == ["signed"]
+    expect(tab.page.get_by_text(re.compile(r"^136 records"))).to_be_visible()
+
+
+def test_the_sidebar_filters_and_a_chip_releases(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/?lang=en")
+    take(tab, "w_jp", "Kagawa")
+    steps.at(tab, {"jp": ["jp-kagawa"], "lang": ["en"]})
+    tab_to(tab, ".st-key-chip_jp_jp-kagawa button")
+    press(tab)
+    steps.at(tab, {"lang": ["en"]})
+
+
+def test_another_language(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/records?lang=en&jp=jp-kagawa")
+    tab_to(tab, ".st-key-w_lang button")
+    tab_to(tab, ".st-key-w_lang button:last-of-type", "ArrowRight", 3)
+    press(tab)
+    assert tab.page.evaluate("document.documentElement.lang") == "ja"
+    steps.at(tab, {"jp": ["jp-kagawa"], "lang": ["ja"]})
+
+
+def test_the_lists_beside_the_map_do_what_a_click_does(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/map?lang=en")
+    view = steps.index().catalogue
+    best = network.units(partnerships.pairs(view.events, view.top))
+    first = next(str(key) for key in best.index if str(key).startswith("jp-"))
+    # Links, Vietnam, Japan: the third list.
+    tab_to(tab, ".st-key-w_list button")
+    tab_to(tab, ".st-key-w_list button:last-of-type", "ArrowRight", 3)
+    press(tab)
+    tab_to(tab, ".st-key-map_pick_jp button")
+    press(tab)
+    steps.at(tab, {"jp": [first], "lang": ["en"], "list": ["jp"]})
+    expect(steps.key(tab, f"chip_jp_{first}")).to_be_visible()
+    # Once more releases it.
+    tab_to(tab, ".st-key-map_pick_jp button")
+    press(tab)
+    steps.at(tab, {"lang": ["en"], "list": ["jp"]})
+
+
+def test_the_map_is_coloured_and_replayed(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/map?lang=en")
+    take(tab, "w_links", "Field: Water")
+    assert steps.params(tab.page)["links"] == ["water"]
+    expect(tab.page.get_by_text("Names “Water and sewerage”")).to_be_visible()
+    tab_to(tab, ".st-key-w_year [role='slider']")
+    press(tab, "ArrowLeft")
+    assert steps.params(tab.page)["year"] == ["2025"]
+
+
+def test_the_timeline_has_its_table_and_its_records(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/timeline?lang=en&jp=jp-kagawa")
+    tab_to(tab, ".st-key-timeline_signings_table summary")
+    press(tab)
+    table = steps.key(tab, "timeline_signings_table").get_by_role("table")
+    expect(table).to_contain_text("All kinds")
+    tab_to(tab, ".st-key-w_other input")
+    press(tab, "Space")
+    assert steps.params(tab.page)["other"] == ["1"]
+    # What a mark opens by a click, the dates to come and the records open by their links.
+    tab_to(tab, "[data-testid='stMain'] a[href*='record=']")
+    press(tab)
+    assert path(tab) == "/records" and "record" in steps.params(tab.page)
+
+
+def test_a_locality_is_chosen_and_compared(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/locality?lang=en")
+    take(tab, "w_locality", "Nara")
+    steps.at(tab, {"id": ["jp-nara"], "lang": ["en"]})
+    expect(tab.page.get_by_role("heading", name="Nara", exact=True)).to_be_visible()
+    take(tab, "w_compare", "Kagawa")
+    assert steps.params(tab.page)["compare"] == ["jp-kagawa"]
+    expect(tab.page.get_by_role("columnheader", name="Kagawa")).to_be_visible()
+
+
+def test_a_cell_of_the_fields_leads_to_its_records(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/fields?lang=en&units=today")
+    take(tab, "w_cell", "Water")
+    take(tab, "w_region", "Mekong")
+    expect(tab.page.get_by_text("Water and sewerage, Mekong Delta")).to_be_visible()
+    tab_to(tab, "[data-testid='stMain'] a[href*='/records?'][href*='field=water']")
+    press(tab)
+    assert path(tab) == "/records" and steps.params(tab.page)["units"] == ["today"]
+
+
+def test_a_record_is_opened_and_left_again(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/records?lang=en&vn=vn-hue&jp=jp-nara")
+    take(tab, "records_open", "2025-06-04")
+    assert steps.params(tab.page)["record"] == ["vj0242"]
+    expect(tab.page.get_by_test_id("stLinkButton").first).to_be_visible()
+    tab_to(tab, "[data-testid='stMain'] a[href*='/records?']:not([href*='record=vj'])")
+    press(tab)
+    assert "record" not in steps.params(tab.page)
+    tab_to(tab, ".st-key-download_csv button")
+    with tab.page.expect_download() as told:
+        tab.page.keyboard.press("Enter")
+    assert told.value.suggested_filename.endswith(".csv")
+
+
+def test_the_lists_of_the_evidence(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/evidence?lang=en")
+    tab_to(tab, ".st-key-w_gap button")
+    tab_to(tab, ".st-key-w_gap button:nth-of-type(2)", "ArrowRight", 3)
+    press(tab)
+    assert steps.params(tab.page)["gap"] == ["one_sided"]
+    tab_to(tab, "[data-testid='stMain'] a[href*='record=']")
+    press(tab)
+    assert path(tab) == "/records" and "record" in steps.params(tab.page)
+
+
+def test_the_chapters_of_about(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/about?lang=en")
+    link = tab_to(tab, "[data-testid='stMain'] a[href^='#']:nth-of-type(5)")
+    target = link.get_attribute("href")
+    assert target
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.locator(target)).to_be_in_viewport()
