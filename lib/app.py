@@ -17,7 +17,7 @@ else:
     current = view.current()
     page = shell.navigation(current)
     filters.sidebar(current)
-    shell.header(current)
+    shell.header(current, page.url_path)
     st.title(page.title, anchor=False)
     filters.notices(current)
     entry = shell.entry_of(page.url_path)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import address, downloads, filters, records, shell
+from lib.ui import address, downloads, filters, records
 from lib.ui.view import current
 
 view = current()
@@ -20,14 +20,14 @@ def open_row() -> None:
 if opened is not None and opened in view.catalogue.events.index:
     shown = list(records.newest_first(view).index)
     place = shown.index(opened) if opened in shown else None
+    # Buttons, since a link to the page that one is on leaves the address as it was.
     with st.container(horizontal=True):
-        st.page_link(
-            shell.page("records", view),
-            label=view.words.ngettext(
-                "Back to {count} record", "Back to {count} records", len(shown)
-            ),
+        st.button(
+            view.words.ngettext("Back to {count} record", "Back to {count} records", len(shown)),
+            key="record_close",
             icon=":material/arrow_back:",
-            query_params=address.link(view.chosen),
+            on_click=address.go,
+            args=(view.chosen,),
         )
         if place is not None:
             for label, step, icon in (
@@ -35,11 +35,12 @@ if opened is not None and opened in view.catalogue.events.index:
                 (_("Next record"), place + 1, ":material/chevron_right:"),
             ):
                 if 0 <= step < len(shown):
-                    st.page_link(
-                        shell.page("records", view),
-                        label=label,
+                    st.button(
+                        label,
+                        key=f"record_{shown[step]}",
                         icon=icon,
-                        query_params=address.link(view.chosen, shown[step]),
+                        on_click=address.go,
+                        args=(view.chosen, shown[step]),
                     )
     records.detail(opened, view)
 elif view.events.empty:

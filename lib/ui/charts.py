@@ -13,18 +13,20 @@ from lib.ui import browser
 from lib.ui.view import View
 
 
-def context(view: View, share: float = 1) -> Context:
+def context(view: View, share: float = 1, most: int | None = None) -> Context:
     """What the charts of this view need: words, colours, filter in words, version, day.
 
     `share` is the part of the main column that a chart gets; on phones it is always all of it.
+    `most` are the pixels that it gets at most.
     """
+    room = browser.width() if browser.narrow() else int(browser.width() * share) - 16
     return Context(
         words=view.words,
         palette=palette.DARK if view.dark else palette.LIGHT,
         sentence=sentences.describe(view.chosen, view.index, view.words, view.today_units),
         version=view.catalogue.version,
         today=view.seen.today,
-        width=browser.width() if browser.narrow() else int(browser.width() * share) - 16,
+        width=min(room, most or room),
     )
 
 

@@ -5,18 +5,20 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
-from lib import partnerships, profile, resources
+from lib import citations, partnerships, profile, resources
 from lib.documents import STATUS_LABELS, Status
 from lib.frames import row, rows
 from lib.i18n import LANGUAGES
 from lib.locator import locator
 from lib.partnerships import FORMALITY
 from lib.perspective import Units
-from lib.ui import address, browser, charts, records, shell
+from lib.ui import address, browser, charts, records, share, shell
 from lib.ui.view import View
 from lib.vocabulary import LEVELS, SUCCESSION_REASONS
 
-_MOST_LANES = 40
+# The width in CSS pixels between the margins of an A4 sheet, for which this page is laid out:
+# charts keep the width that they were drawn with.
+PAPER = 688
 
 
 def print_styles() -> None:
@@ -26,14 +28,20 @@ def print_styles() -> None:
         @page { size: A4; margin: 16mm 14mm; }
         @media print {
           [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-site_navigation,
-          .st-key-site_header, .st-key-locality_chooser, .st-key-comparison,
-          [data-testid="stDownloadButton"], [data-testid="stExpander"],
-          .st-key-active_filters { display: none !important; }
+          .st-key-site_header, .st-key-active_filters, .st-key-share, .st-key-locality_chooser,
+          .st-key-further, .st-key-no_comparison, .st-key-w_compare, .modebar,
+          [data-testid="stDownloadButton"], [data-testid="stExpander"] { display: none !important; }
           [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
           section.main, body, html {
             position: static !important; height: auto !important; overflow: visible !important;
           }
           [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none; }
+          /* A chart, a card or a row stands on one page, and a heading with what follows. */
+          [data-testid="stElementContainer"]:not(:has(table)), tr,
+          [data-testid="stHorizontalBlock"] { break-inside: avoid; }
+          [data-testid="stHeading"] { break-after: avoid; }
+          /* A table in a line of text cannot be broken between two pages. */
+          .st-key-sheet table { display: table !important; }
         }
         </style>"""
     )
@@ -87,14 +95,16 @@ def unknown(view: View, asked: str) -> None:
 
 
 def links(view: View, keys: Iterable[str]) -> None:
-    """Links to the pages of localities."""
+    """Buttons that lead to other localities; a link to the same page would leave the address."""
     with st.container(horizontal=True, gap="small"):
         for key in keys:
-            st.page_link(
-                shell.page("locality", view),
-                label=view.catalogue.full_name(key, view.lang),
+            st.button(
+                view.catalogue.full_name(key, view.lang),
+                key=f"locality_{key}",
                 icon=":material/location_on:",
-                query_params=address.locality_link(view.chosen, key),
+                type="tertiary",
+                on_click=address.show_locality,
+                args=(key,),
             )
 
 
@@ -183,7 +193,7 @@ def figures(view: View, events: pd.DataFrame) -> None:
             _("as precisely as known"),
         ),
     ]
-    for column, (label, value, rule) in zip(st.columns(len(cells)), cells, strict=True):
+    for column, (label, value, rule) in zip(st.columns([1, 1, 1, 1.5]), cells, strict=True):
         with column.container(border=True, height="stretch", gap="xsmall"):
             st.metric(label, value)
             st.caption(rule)
@@ -231,3 +241,29 @@ def documents(view: View, events: pd.DataFrame) -> None:
         sources = cited[cited["event_id"] == event.Index]
         addresses = " · ".join(f"[{getattr(s, named)}]({s.url})" for s in rows(sources))
         st.caption(" · ".join(facts) + "  \n" + _("Sources: {list}").format(list=addresses))
+
+
+def further(view: View, side: str, key: str, events: pd.DataFrame) -> None:
+    """A link to the records that are no documents."""
+    others = int((~events["signed"]).sum())
+    if not others:
+        return
+    with st.container(key="further"):
+        st.page_link(
+            shell.page("records", view),
+            label=view.words.ngettext(
+                "{count} further record without a document",
+                "{count} further records without a document",
+                others,
+            ),
+            icon=":material/arrow_forward:",
+            query_params=address.link(view.chosen.with_(side, (key,))),
+        )
+
+
+def cite(view: View, key: str) -> None:
+    """Where the page is from, for whoever holds it as paper."""
+    link = share.link("locality", address.locality_link(view.chosen, key))
+    name = view.catalogue.full_name(key, view.lang)
+    cited = citations.of(view.catalogue.package, name, link, view.seen.today)
+    st.caption(citations.plain(cited, view.words))

@@ -52,7 +52,9 @@ def comparison(view: View, key: str) -> None:
         for k in view.index.columns[side]
         if k != key and (k not in view.catalogue.moves or k in others)
     ]
-    with st.container(key="comparison"):
+    # Paper shows the comparison if there is one.
+    with st.container(key="comparison" if others else "no_comparison"):
+        st.header(_("Compare"), anchor=False)
         st.multiselect(
             _("Compare with up to three others"),
             options,
@@ -63,8 +65,8 @@ def comparison(view: View, key: str) -> None:
             on_change=lambda: address.show_locality(key, st.session_state["w_compare"]),
             select_all=False,
         )
-    if others:
-        st.table(compared(view, [key, *others]))
+        if others:
+            st.table(compared(view, [key, *others]))
 
 
 def compared(view: View, keys: list[str]) -> pd.DataFrame:

@@ -117,8 +117,11 @@ def navigation(view: View) -> StreamlitPage:
     return chosen
 
 
-def header(view: View) -> None:
-    """Name of the site, links to the pages with the filter kept, and the language switch."""
+def header(view: View, path: str) -> None:
+    """Name of the site, links to the pages with the filter kept, and the language switch.
+
+    `path` is the page that is shown.
+    """
     _ = view.words.gettext
     style.sheet()
     with st.container(
@@ -141,7 +144,10 @@ def header(view: View) -> None:
         )
     with st.container(horizontal=True, gap="xsmall", key="site_navigation"):
         for entry in PAGES:
-            st.page_link(page(entry.path, view), query_params=address.link(view.chosen))
+            # A link to the page that one is on leaves the address as it is, and so all settings.
+            here = entry.path == path
+            params = address.current() if here else address.link(view.chosen)
+            st.page_link(page(entry.path, view), query_params=params)
     browser.set_language(view.lang)
 
 

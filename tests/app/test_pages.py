@@ -160,7 +160,7 @@ def test_a_merged_unit_says_what_became_of_it() -> None:
 def test_an_unknown_locality_offers_the_nearest_names() -> None:
     test = open_page("locality", {"id": "vn-hai-fong", "lang": "en"})
     assert "vn-hai-fong" in texts(test)
-    assert "Hai Phong" in [link.value for link in test.page_link]
+    assert "Hai Phong" in [button.label for button in test.button]
 
 
 @pytest.fixture
