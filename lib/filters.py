@@ -77,13 +77,6 @@ class Filter:
         """This filter with one value taken off."""
         return self.with_(name, (v for v in self[name] if v != value))
 
-    def toggled(self, name: str, value: str) -> "Filter":
-        """This filter with one value taken off if it was there, else put on."""
-        if value in self[name]:
-            return self.without(name, value)
-        many = PARAMETERS[name].many
-        return self.with_(name, (*self[name], value) if many else (value,))
-
     def params(self) -> dict[str, list[str]]:
         """The URL parameters of this filter."""
         return {name: list(chosen) for name, chosen in self.values}

@@ -182,16 +182,6 @@ def test_loosening_finds_the_way_out_of_an_empty_result():
     assert dict(filters.loosen(chosen, INDEX))["to"] == 1
 
 
-@given(strategies.chosen(), st.sampled_from(list(CHOICES)), st.data())
-def test_toggling_twice_gives_the_filter_back(chosen, name, data):
-    value = data.draw(st.sampled_from(list(INDEX.columns[name])))
-    once = chosen.toggled(name, value)
-    assert (value in once[name]) != (value in chosen[name])
-    if CHOICES[name].many or not chosen[name] or value in chosen[name]:
-        again = once.toggled(name, value)
-        assert {n: set(v) for n, v in again.values} == {n: set(v) for n, v in chosen.values}
-
-
 @given(strategies.chosen())
 def test_taking_each_value_off_leads_to_no_filter(chosen):
     for name, given_ in chosen.values:
