@@ -17,6 +17,8 @@ from lib.palette import Palette
 from lib.schematic import Scene
 
 _SEPARATOR = "~"
+# Dots of different units are so many pixels of the scene apart at least.
+_APART = 8
 
 
 def link_id(vn: str, jp: str) -> str:
@@ -107,16 +109,16 @@ def picture(
         latest = words.short_date(counted.latest) if counted.latest else "–"
         return maps.Tip(name, counted.documents, counted.records, latest, told)
 
-    drawn = [
-        maps.Unit(
-            unit.Index,
-            round(places[unit.Index][0]),
-            round(places[unit.Index][1]),
-            maps.dot_size(unit.documents),
-            tip(catalogue.name(unit.Index, words.lang), unit),
-        )
-        for unit in rows(table)
-    ]
+    drawn = []
+    taken_points: set[tuple[int, int]] = set()
+    for unit in rows(table):
+        x, y = (round(part) for part in places[unit.Index])
+        # A province and the city that goes on from it have one seat; each needs a dot to point at.
+        while any(abs(x - a) < _APART and abs(y - b) < _APART for a, b in taken_points):
+            x += _APART
+        taken_points.add((x, y))
+        name = tip(catalogue.name(unit.Index, words.lang), unit)
+        drawn.append(maps.Unit(unit.Index, x, y, maps.dot_size(unit.documents), name))
     at = {unit.id: unit for unit in drawn}
     named = partnerships.fields_named(events, catalogue.top)
     scale = linkscale.scale(look.links, palette, catalogue, words)

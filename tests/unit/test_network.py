@@ -202,3 +202,10 @@ def test_what_was_clicked():
     assert network.clicked({"units-1": [{"id": "jp-nara"}]}) == "jp-nara"
     assert network.clicked({"areas-1": [{"properties": {"id": "jp-nara", "n": 3}}]}) == "jp-nara"
     assert network.clicked({"areas-1": [{"properties": {}}]}) is None
+
+
+@pytest.mark.parametrize("units", list(Units))
+def test_no_dot_lies_on_another(units):
+    points = [(unit.x, unit.y) for unit in picture(Filter(), units).units]
+    for n, (x, y) in enumerate(points):
+        assert all(abs(x - a) >= 8 or abs(y - b) >= 8 for a, b in points[:n])
