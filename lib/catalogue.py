@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from lib import edtf
+from lib.frames import row
 from lib.i18n import LANGUAGES
 from lib.search import Gazetteer, fold, plain
 
@@ -104,6 +106,14 @@ class Catalogue:
             for lang in LANGUAGES
         }
 
+    @cached_property
+    def _texts(self) -> dict[tuple[str, str], dict[str, str]]:
+        return {
+            (table, column): dict(zip(frame.index, frame[column].map(str), strict=True))
+            for table, frame in (("kinds", self.kinds), ("fields", self.fields))
+            for column in (f"{what}_{la}" for what in ("label", "definition") for la in LANGUAGES)
+        }
+
     def _join(self, chain: tuple[str, ...], lang: str) -> str:
         names = [self._names[lang][key] for key in chain]
         return "".join(reversed(names)) if lang == "ja" else ", ".join(names)
@@ -116,13 +126,24 @@ class Catalogue:
         """The name with the unit that it lies in: "Yokohama, Kanagawa", 神奈川県横浜市."""
         return self._full_names[lang][locality]
 
+    @cached_property
+    def _rows(self) -> dict[str, Any]:
+        return {}
+
+    def event(self, key: str) -> Any:
+        """The event as a named tuple, for code that shows it; raises KeyError."""
+        # To make one of a frame takes longer than to show it.
+        if key not in self._rows:
+            self._rows[key] = row(self.events, key)
+        return self._rows[key]
+
     def label(self, table: str, code: str, lang: str) -> str:
         """The label of a code of `kinds` or `fields`."""
-        return str(getattr(self, table).at[code, f"label_{lang}"])
+        return self._texts[table, f"label_{lang}"][code]
 
     def definition(self, table: str, code: str, lang: str) -> str:
         """What a code of `kinds` or `fields` means."""
-        return str(getattr(self, table).at[code, f"definition_{lang}"])
+        return self._texts[table, f"definition_{lang}"][code]
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:

@@ -1,15 +1,18 @@
-"""Charts and what they count, worked out once for all visitors with the same view.
+"""Maps, charts and what they count, worked out once for all visitors with the same view.
 
-Building a figure takes plotly longer than all else that a page does. Every input is an argument
-and goes into the key; what is returned is shared, so never to be changed.
+Building a figure takes plotly, and a deck pydeck, longer than all else that a page does. Every
+input is an argument and goes into the key; what is returned is shared, so never to be changed.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
+import pydeck as pdk
 
-from lib import cooperation, profile, regions, resources
+from lib import coming, cooperation, maps, network, profile, regions, resources, routes
 from lib import lanes as lanes_of
+from lib.coming import Group
 from lib.cooperation import Grid, Measure, Study
 from lib.figures import fields as field_figures
 from lib.figures import growth as growth_figures
@@ -18,12 +21,68 @@ from lib.figures import locality as locality_figures
 from lib.figures import timeline as timeline_figures
 from lib.figures.frame import Chart, Context
 from lib.filters import Filter
+from lib.i18n import words
 from lib.lanes import Selection
+from lib.maps import Picture
+from lib.measures import Look
+from lib.palette import Palette
 from lib.resources import Seen, index, selected
+from lib.schematic import SCENES
 
 _SHARED = 256
 # The lanes of a locality's page, which shows all partners that one sheet can hold.
 _LOCALITY_LANES = 40
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map as asked for: `until` is the last year of signing to show, None for all.
+
+    `scene` names one of `schematic.SCENES`, which is drawn `width` CSS pixels wide.
+    """
+
+    seen: Seen
+    chosen: Filter
+    until: int | None
+    scene: str
+    lang: str
+    width: int
+    look: Look
+    palette: Palette
+
+
+@lru_cache(_SHARED)
+def picture(asked: Map) -> Picture:
+    """What the map shows of the filter's events."""
+    events = selected(asked.seen, asked.chosen)
+    if asked.until is not None:
+        events = events[events["first"].dt.year <= asked.until]
+    return network.picture(
+        events,
+        index(asked.seen).catalogue,
+        asked.chosen,
+        SCENES[asked.scene],
+        resources.polygons(asked.seen.units, asked.scene),
+        words(asked.lang),
+        asked.width,
+        asked.look,
+        asked.palette,
+    )
+
+
+@lru_cache(_SHARED)
+def deck(asked: Map, revision: int, bare: bool = False) -> pdk.Deck:
+    """The map for deck.gl; `bare` for a small one. For `revision` see `maps.deck`."""
+    shown = picture(asked)
+    return maps.deck(
+        SCENES[asked.scene],
+        routes.geometry_url(asked.seen, asked.scene, asked.lang),
+        maps.bare(shown) if bare else shown,
+        asked.palette,
+        words(asked.lang),
+        asked.width,
+        revision,
+    )
 
 
 @lru_cache(_SHARED)
@@ -52,6 +111,12 @@ def lanes(
     """These lanes; something in them must have a date."""
     shown = selection(seen, chosen, side, number, others)
     return lane_figures.chart(shown, index(seen).catalogue, chosen, context)
+
+
+@lru_cache(_SHARED)
+def coming_dates(seen: Seen, chosen: Filter, months: int) -> list[Group]:
+    """Anniversaries and ends of term within so many months."""
+    return coming.groups(selected(seen, chosen), seen.today, months)
 
 
 # --- Fields of cooperation ------------------------------------------------------------------------

@@ -58,7 +58,7 @@ class Words:
         return text.format(count=self.number(n), **values)
 
     def number(self, value: float) -> str:
-        return str(format_decimal(value, locale=self.locale))
+        return _decimal(value, self.locale)
 
     def percent(self, share: float) -> str:
         return str(format_percent(share, locale=self.locale))
@@ -92,6 +92,12 @@ class Words:
     def list(self, items: Iterable[str]) -> str:
         """ "A, B and C" in the language's own way."""
         return format_list(list(items), locale=self.locale)
+
+
+# A page says hundreds of numbers, and mostly the same ones.
+@lru_cache(4096)
+def _decimal(value: float, locale: Locale) -> str:
+    return str(format_decimal(value, locale=locale))
 
 
 @lru_cache

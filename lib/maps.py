@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 
 import pydeck as pdk
@@ -15,6 +16,7 @@ import pydeck as pdk
 from lib.i18n import Words
 from lib.palette import Palette, Rgb
 from lib.schematic import Scene
+from lib.tooltip import tooltip
 
 # Classes of a province or prefecture on the map, in the order of `Palette.areas`.
 NONE_FOUND, NOT_IN_FILTER, TIE, PARTNER, CHOSEN, FIRST_STEP = range(6)
@@ -43,28 +45,6 @@ class Tip:
         documents = self.documents or none
         told = f"<br>{escape(self.told)}" if self.told else ""
         return {"name": self.name, "n": documents, "r": self.records, "l": self.latest, "k": told}
-
-
-def tooltip(words: Words) -> dict[str, object]:
-    """The tooltip of units, links and areas alike; its words travel once and not per object."""
-    _ = words.gettext
-    lines = [
-        "<b>{name}</b>{k}",
-        _("Signed documents: {count}").replace("{count}", "{n}"),
-        _("Records: {count}").replace("{count}", "{r}"),
-        _("Latest signing: {date}").replace("{date}", "{l}"),
-    ]
-    style = {
-        "fontSize": "13px",
-        "maxWidth": "190px",
-        # Under the pointer and not beside it, where there may be no room.
-        "margin": "14px 0 0 -85px",
-        "background": "#1b2430",
-        "color": "#fff",
-        "borderRadius": "4px",
-        "lineHeight": "1.5",
-    }
-    return {"html": "<br>".join(lines), "style": style}
 
 
 @dataclass(frozen=True)
@@ -101,10 +81,14 @@ class Link:
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
-    """A Deck that is written without the indentation that doubles what goes to the browser."""
+    """A Deck that is written once, without the indentation that doubles what the browser gets."""
+
+    @cached_property
+    def _written(self) -> str:
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
 
     def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
+        return self._written
 
 
 def dot_size(documents: int) -> float:

@@ -17,8 +17,8 @@ from lib.palette import Palette
 from lib.schematic import Scene
 
 _SEPARATOR = "~"
-# Dots of different units are so many pixels of the scene apart at least.
-_APART = 8
+# Two units are at one place if they are so near, in pixels of the scene; then one is set beside.
+_NEAR, _BESIDE = 3, 14
 
 
 def link_id(vn: str, jp: str) -> str:
@@ -114,8 +114,8 @@ def picture(
     for unit in rows(table):
         x, y = (round(part) for part in places[unit.Index])
         # A province and the city that goes on from it have one seat; each needs a dot to point at.
-        while any(abs(x - a) < _APART and abs(y - b) < _APART for a, b in taken_points):
-            x += _APART
+        while any(abs(x - a) < _NEAR and abs(y - b) < _NEAR for a, b in taken_points):
+            x += _BESIDE
         taken_points.add((x, y))
         name = tip(catalogue.name(unit.Index, words.lang), unit)
         drawn.append(maps.Unit(unit.Index, x, y, maps.dot_size(unit.documents), name))

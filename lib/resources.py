@@ -24,9 +24,6 @@ from lib import (
     schematic,
 )
 from lib.i18n import words
-from lib.maps import Picture
-from lib.measures import Look
-from lib.palette import Palette
 from lib.perspective import Units
 
 LOG = logging.getLogger("dashboard")
@@ -116,32 +113,18 @@ def totals(seen: Seen, chosen: filters.Filter) -> partnerships.Totals:
     return partnerships.totals(selected(seen, chosen))
 
 
-@lru_cache(maxsize=256)
-def picture(
-    seen: Seen,
-    chosen: filters.Filter,
-    until: int | None,
-    scene: str,
-    lang: str,
-    width: int,
-    look: Look,
-    palette: Palette,
-) -> Picture:
-    """The map of a filter's events, of those up to the year `until` if it is given."""
+@lru_cache(maxsize=512)
+def linked(seen: Seen, chosen: filters.Filter) -> pd.DataFrame:
+    """Pairs of province-level units as from `partnerships.pairs`; not to be changed."""
+    return partnerships.pairs(selected(seen, chosen), index(seen).catalogue.top)
+
+
+@lru_cache(maxsize=512)
+def signing_years(seen: Seen, chosen: filters.Filter) -> tuple[int, int] | None:
+    """The years of the first and the latest dated signing; None without one."""
     events = selected(seen, chosen)
-    if until is not None:
-        events = events[events["first"].dt.year <= until]
-    return network.picture(
-        events,
-        index(seen).catalogue,
-        chosen,
-        schematic.SCENES[scene],
-        polygons(seen.units, scene),
-        words(lang),
-        width,
-        look,
-        palette,
-    )
+    signed = events.loc[events["signed"], "first"].dropna()
+    return None if signed.empty else (int(signed.min().year), int(signed.max().year))
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ else:
             if lanes:
                 charts.show(lanes, "locality_timeline", view)
             st.header(_("Coming up in the next two years"), anchor=False)
-            coming.listing(events, view, _MONTHS, limit=12)
+            coming.listing(view.chosen.with_(side, (asked,)), view, _MONTHS, limit=12)
             st.header(_("Documents and their sources"), anchor=False)
             localities.documents(view, events)
             localities.further(view, side, asked, events)

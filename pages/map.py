@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from lib import legends, linkscale, maps, mapsvg, measures, network, resources, routes
+from lib import drawn, legends, linkscale, maps, mapsvg, measures, network, resources
 from lib.schematic import SCENES
 from lib.ui import address, browser, charts, filters, replay, settings, shell
 from lib.ui.view import current
@@ -62,7 +62,7 @@ left, right = (
     else (st.container(), st.container())
 )
 with left:
-    picture = resources.picture(
+    asked = drawn.Map(
         view.seen,
         view.chosen,
         replay.until(view),
@@ -72,21 +72,14 @@ with left:
         look,
         context.palette,
     )
+    picture = drawn.picture(asked)
     documents = sum(1 for link in picture.links if link.tip.documents)
     alt = _(
         "Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures. "
         "{filter}. The list beside the map holds the same and can be used by keyboard."
     ).format(links=view.words.number(documents), filter=context.sentence)
     st.pydeck_chart(
-        maps.deck(
-            scene,
-            routes.geometry_url(view.seen, scene_name, view.lang),
-            picture,
-            context.palette,
-            view.words,
-            map_width,
-            revision,
-        ),
+        drawn.deck(asked, revision),
         height=map_height,
         on_select=on_click,
         selection_mode="single-object",

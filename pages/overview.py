@@ -46,7 +46,7 @@ else:
         )
     with ahead:
         st.header(_("In the next twelve months"), anchor=False)
-        coming.listing(view.events, view, _MONTHS, limit=9, columns=1)
+        coming.listing(view.chosen, view, _MONTHS, limit=9, columns=1)
         st.page_link(
             shell.page("timeline", view),
             label=_("All coming dates"),

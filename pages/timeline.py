@@ -85,5 +85,5 @@ else:
         )
 
     st.header(_("Coming up"), anchor=False)
-    coming.listing(view.events, view, coming.horizon(view))
+    coming.listing(view.chosen, view, coming.horizon(view))
 controls.opened(view)

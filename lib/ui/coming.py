@@ -5,10 +5,10 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from lib import coming, exports
+from lib import coming, drawn, exports
 from lib.coming import Entry, Group
 from lib.documents import STATUS_LABELS, Status
-from lib.frames import row
+from lib.filters import Filter
 from lib.ui import address, browser, records, settings, shell
 from lib.ui.view import View
 
@@ -25,12 +25,12 @@ def horizon(view: View) -> int:
 
 
 def listing(
-    events: pd.DataFrame, view: View, months: int, limit: int | None = None, columns: int = 2
+    chosen: Filter, view: View, months: int, limit: int | None = None, columns: int = 2
 ) -> None:
-    """What comes up among `events` within `months`, by month; the first `limit` if given."""
+    """What comes up within `months` under a filter, by month; the first `limit` if given."""
     words = view.words
     _ = words.gettext
-    found = coming.groups(events, view.seen.today, months)
+    found = drawn.coming_dates(view.seen, chosen, months)
     total = sum(len(group.entries) for group in found)
     if not found:
         st.info(
@@ -74,7 +74,7 @@ def _group(group: Group, view: View) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{coming.heading(group, view.words)}**")
         for entry in group.entries:
-            event = row(view.catalogue.events, entry.event_id)
+            event = view.catalogue.event(entry.event_id)
             st.page_link(
                 shell.page("records", view),
                 label=f"**{records.pair_name(event, view)}**",
@@ -85,7 +85,7 @@ def _group(group: Group, view: View) -> None:
 
 def _facts(entry: Entry, view: View) -> list[str]:
     words = view.words
-    event = row(view.catalogue.events, entry.event_id)
+    event = view.catalogue.event(entry.event_id)
     kind = view.catalogue.label("kinds", event.kind, view.lang)
     facts = [coming.day(entry, words), coming.occasion(entry, words)]
     if entry.years:
@@ -102,7 +102,7 @@ def table(found: list[Group], view: View) -> pd.DataFrame:
     _ = view.words.gettext
     lines = []
     for entry in (entry for group in found for entry in group.entries):
-        event = row(view.catalogue.events, entry.event_id)
+        event = view.catalogue.event(entry.event_id)
         lines.append(
             (
                 entry.date,

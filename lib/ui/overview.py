@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import maps, partnerships, resources, routes
+from lib import drawn, resources
 from lib.measures import Look
 from lib.schematic import WIDE
 from lib.successions import same_unit
@@ -17,7 +17,7 @@ def figures(view: View) -> None:
     _ = view.words.gettext
     number = view.words.number
     counted = resources.totals(view.seen, view.chosen)
-    pairs = partnerships.pairs(view.events, view.catalogue.top)
+    pairs = resources.linked(view.seen, view.chosen)
     linked = pairs[pairs["documents"] > 0]
     # Regions such as Kansai sign too, and are no prefecture.
     level = view.catalogue.localities["level"]
@@ -78,19 +78,11 @@ def small_map(view: View) -> None:
     _ = view.words.gettext
     width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
     context = charts.context(view)
-    shown = resources.picture(
+    asked = drawn.Map(
         view.seen, view.chosen, None, "wide", view.lang, width, Look(), context.palette
     )
     st.pydeck_chart(
-        maps.deck(
-            WIDE,
-            routes.geometry_url(view.seen, "wide", view.lang),
-            maps.bare(shown),
-            context.palette,
-            view.words,
-            width,
-            0,
-        ),
+        drawn.deck(asked, 0, bare=True),
         height=int(WIDE.height * width / WIDE.width),
         key="small_map",
         alt=_("Small map of the links between provinces and prefectures; {filter}.").format(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.documents import STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.evidence import GRADE_DEFINITIONS
-from lib.frames import row, rows
+from lib.frames import rows
 from lib.partnerships import FORMALITY
 from lib.ui import address, corrections, shell
 from lib.ui.view import View
@@ -81,7 +81,7 @@ def table(view: View) -> pd.DataFrame:
 
 def detail(key: str, view: View) -> None:
     """One record in full: parties, dates, fields, notes, and every source with what it says."""
-    event = row(view.catalogue.events, key)
+    event = view.catalogue.event(key)
     said = [pair_name(event, view), signed_as(event, view), key]
     st.caption(" · ".join(filter(None, said)))
     st.subheader(getattr(event, f"title_{view.lang}"), anchor=False)

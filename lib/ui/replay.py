@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib import resources
 from lib.ui import address, settings
 from lib.ui.view import View
 
@@ -11,11 +12,9 @@ _SECONDS = 1.2
 
 
 def _span(view: View) -> tuple[int, int] | None:
-    signed = view.events[view.events["signed"] & view.events["first"].notna()]
-    if signed.empty:
-        return None
-    first, last = int(signed["first"].min().year), int(signed["first"].max().year)
-    return (first, last) if last > first else None
+    """The years to move between; None if there is but one, or none."""
+    years = resources.signing_years(view.seen, view.chosen)
+    return years if years and years[0] < years[1] else None
 
 
 def until(view: View) -> int | None:

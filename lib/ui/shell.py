@@ -2,12 +2,13 @@
 
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from lib.i18n import LANGUAGES, N_, words
+from lib.i18n import LANGUAGES, N_, Words, words
 from lib.ui import address, browser, style
 from lib.ui.view import View
 
@@ -93,9 +94,15 @@ def entry_of(path: str) -> PageEntry:
 
 
 def page(path: str, view: View) -> StreamlitPage:
-    """The Streamlit page at `path`, titled in the visitor's language."""
+    """The Streamlit page at `path`, titled in the visitor's language, to link to."""
+    return _page(path, view.words)
+
+
+# Dozens of links lead to the same page, which looks its file up each time that it is made.
+@lru_cache
+def _page(path: str, words: Words) -> StreamlitPage:
     entry = entry_of(path)
-    _ = view.words.gettext
+    _ = words.gettext
     return st.Page(
         PAGES_FOLDER / entry.file,
         title=_(entry.title),
@@ -108,7 +115,9 @@ def page(path: str, view: View) -> StreamlitPage:
 def navigation(view: View) -> StreamlitPage:
     """Register all pages and return the one that was asked for."""
     # Our own links stand in the header: Streamlit's drop the filter from the address.
-    chosen = st.navigation([page(entry.path, view) for entry in PAGES], position="hidden")
+    # Made for this run, which may run one of them.
+    pages = [_page.__wrapped__(entry.path, view.words) for entry in PAGES]
+    chosen = st.navigation(pages, position="hidden")
     st.set_page_config(
         page_title=f"{chosen.title} · {view.words.gettext('Vietnam–Japan Local Partnerships')}",
         page_icon=ICON,

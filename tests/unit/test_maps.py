@@ -130,8 +130,7 @@ def test_the_middle_of_each_unit_answers_as_that_unit(width):
     for n, under in enumerate(dots):
         for over in dots[n + 1 :]:
             distance = math.dist(under["p"], over["p"]) * scale
-            # Hue and Thua Thien Hue share a seat; the list beside the map tells them apart.
-            if 0.5 < distance < over["s"]:
+            if distance < over["s"]:
                 wrong.append(f"{under['name']} answers as {over['name']}")
     assert not wrong, wrong
 
