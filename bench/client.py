@@ -15,18 +15,32 @@ TIMEOUT = 60.0
 
 @dataclass(frozen=True)
 class Rerun:
-    """One rerun as the visitor saw it: seconds, bytes before compression, and whether it failed."""
+    """One rerun as the visitor saw it: seconds, bytes on the wire, and whether it failed.
+
+    `size` is what the bytes were before compression, which browsers ask for.
+    """
 
     seconds: float
+    wire: int
     size: int
     failed: bool
+
+
+class Counted(ClientConnection):
+    """A connection that counts what comes in over it."""
+
+    wire = 0
+
+    def data_received(self, data: bytes) -> None:
+        self.wire += len(data)
+        super().data_received(data)
 
 
 @dataclass
 class Visitor:
     """An open session; each `visit` is a change of the address, as by a filter or by Back."""
 
-    socket: ClientConnection
+    socket: Counted
 
     async def visit(self, page: str, query: str) -> Rerun:
         message = BackMsg()
@@ -34,7 +48,7 @@ class Visitor:
         message.rerun_script.page_name = page
         # Without it the first run has no locale; with it the session is like a browser's.
         message.rerun_script.context_info.locale = "en-GB"
-        start = time.perf_counter()
+        start, wire = time.perf_counter(), self.socket.wire
         await self.socket.send(message.SerializeToString())
         size, failed = 0, False
         async with asyncio.timeout(TIMEOUT):
@@ -49,7 +63,8 @@ class Visitor:
                     if told.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                         continue
                     failed |= told.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR
-                    return Rerun(time.perf_counter() - start, size, failed)
+                    seconds = time.perf_counter() - start
+                    return Rerun(seconds, self.socket.wire - wire, size, failed)
 
 
 @asynccontextmanager
@@ -60,6 +75,7 @@ async def visitor(port: int) -> AsyncIterator[Visitor]:
         subprotocols=["streamlit"],  # type: ignore[list-item]
         origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
         max_size=None,
-        compression=None,
+        create_connection=Counted,
     ) as socket:
+        assert isinstance(socket, Counted)
         yield Visitor(socket)

@@ -77,17 +77,24 @@ async def measure() -> None:
         floor = _milliseconds(await warm(empty.port, ""))
         async with visitor(empty.port) as one:
             floor_first = (await one.visit("", "")).seconds * 1000
-    print(f"floor, an empty page: {floor:.1f} ms a rerun, {floor_first:.0f} ms the first one")
+        results, elapsed, _ = await crowd(empty.port, "")
+        floor_rate = len(results) / elapsed
+    print(
+        f"floor, an empty page: {floor:.1f} ms a rerun, {floor_first:.0f} ms the first one; "
+        f"{VISITORS} visitors: {floor_rate:.1f} reruns/s"
+    )
     with serve("dashboard.py") as server:
         for page in PAGES:
             async with visitor(server.port) as one:
                 first = await one.visit(page, "")
             reruns = await warm(server.port, page)
-            sizes = sorted(rerun.size for rerun in reruns)
+            wires = sorted(rerun.wire for rerun in reruns)
+            size = statistics.median(rerun.size for rerun in reruns)
             print(
-                f"/{page:<9} first {first.seconds * 1000:6.0f} ms {first.size / 1000:6.1f} kB · "
+                f"/{page:<9} first {first.seconds * 1000:6.0f} ms {first.wire / 1000:6.1f} kB · "
                 f"change {_milliseconds(reruns):6.1f} ms (budget {floor * 1.5 + 15:.1f}), "
-                f"{statistics.median(sizes) / 1000:5.1f} kB, at most {sizes[-1] / 1000:5.1f} kB · "
+                f"{statistics.median(wires) / 1000:5.1f} kB on the wire ({size / 1000:.1f} before "
+                f"compression), at most {wires[-1] / 1000:5.1f} kB · "
                 f"{sum(rerun.failed for rerun in reruns)} failed"
             )
         results, elapsed, failures = await crowd(server.port, "map")
