@@ -6,6 +6,7 @@ classes for the polygons, one small record per unit and one per link.
 
 import json
 import math
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +18,9 @@ from lib.i18n import Words
 from lib.palette import Palette, Rgb
 from lib.schematic import Scene
 from lib.tooltip import tooltip
+
+# Each deck looks for pydeck's widget for notebooks, and reads its module anew when there is none.
+sys.modules.setdefault("pydeck.widget", None)  # type: ignore[arg-type]
 
 # Classes of a province or prefecture on the map, in the order of `Palette.areas`.
 NONE_FOUND, NOT_IN_FILTER, TIE, PARTNER, CHOSEN, FIRST_STEP = range(6)

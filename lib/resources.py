@@ -23,7 +23,7 @@ from lib import (
     perspective,
     schematic,
 )
-from lib.i18n import words
+from lib.i18n import LANGUAGES, words
 from lib.perspective import Units
 
 LOG = logging.getLogger("dashboard")
@@ -66,10 +66,17 @@ def load() -> catalogue.Catalogue | None:
 
 
 def warm() -> None:
-    """Load and index the data set, so that no visitor waits for it."""
+    """Load and index the data set and its borders, so that no visitor waits for them.
+
+    Many who come at once to a server that has just started would each work it out.
+    """
     if load() is not None:
         for units in Units:
-            index(Seen(units, today()))
+            seen = Seen(units, today())
+            index(seen)
+            for scene in schematic.SCENES:
+                for lang in LANGUAGES:
+                    geometry(seen, scene, lang)
 
 
 def loaded() -> catalogue.Catalogue:

@@ -22,16 +22,19 @@ _probe = st.components.v2.component("page_probe", html="<span></span>", js=_JS)
 
 DEFAULT_WIDTH, PHONE_WIDTH = 960, 360
 NARROW = 640
+_WIDTH = "page_width"
 
 
 def set_language(lang: str) -> None:
     """Set the document's language; mounts the probe that `width` reads."""
-    _probe(
+    told = _probe(
         key="page_probe",
         data={"lang": lang},
         default={"width": _likely()},
         on_width_change=lambda: None,
     )
+    # The probe's own state takes long to read, and a page asks for its width many times.
+    st.session_state[_WIDTH] = told.get("width")
 
 
 def narrow() -> bool:
@@ -41,8 +44,7 @@ def narrow() -> bool:
 
 def width() -> int:
     """The width of the main column in CSS pixels; a likely one until the browser has answered."""
-    told = st.session_state.get("page_probe", {}).get("width")
-    return int(told or _likely())
+    return int(st.session_state.get(_WIDTH) or _likely())
 
 
 def _likely() -> int:

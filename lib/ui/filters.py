@@ -1,11 +1,13 @@
 """The filter's widgets in the sidebar, and the active filters in words above each page."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from lib import edtf, partnerships, resources
 from lib.filters import Problem, explain, loosen, undated_left_out
-from lib.i18n import N_
-from lib.parameters import CHOICES, ONLY_CLAIR, ONLY_SIGNED, PARAMETERS, Rejected
+from lib.i18n import N_, Words
+from lib.parameters import CHOICES, ONLY_CLAIR, ONLY_SIGNED, PARAMETERS, Index, Rejected
 from lib.perspective import Units
 from lib.ui import address
 from lib.ui.view import View
@@ -26,9 +28,13 @@ def sidebar(view: View) -> None:
         _only(view, counts["only"])
         _period(view)
         more = any(view.chosen[name] for name in _MORE)
-        with st.expander(_("More filters"), expanded=more, key="more_filters"):
-            for name in _MORE:
-                _choices(view, name, counts[name])
+        opened = st.expander(
+            _("More filters"), expanded=more, key="more_filters", on_change="rerun"
+        )
+        if opened.open:
+            with opened:
+                for name in _MORE:
+                    _choices(view, name, counts[name])
         st.button(
             _("Clear all filters"),
             key="clear_sidebar",
@@ -92,8 +98,7 @@ def _choices(view: View, name: str, counts: dict[str, int]) -> None:
     # As of today a former unit is offered only while a link or an earlier choice asks for it.
     options = [value for value in counts if value not in retired or value in chosen]
     st.session_state[key] = list(chosen)
-    said = {value: choice.say(value, view.index, view.words) for value in options}
-    defining = choice.defining
+    said, definitions = _options(view.index, name, tuple(options), view.words)
     st.multiselect(
         view.words.gettext(choice.label),
         options,
@@ -102,12 +107,21 @@ def _choices(view: View, name: str, counts: dict[str, int]) -> None:
         placeholder=view.words.gettext("All"),
         on_change=lambda: address.choose(name, st.session_state[key]),
         select_all=False,
-        help="  \n".join(
-            f"**{said[value]}**: {defining(view.catalogue, value, view.words)}" for value in options
-        )
-        if defining
-        else None,
+        help=definitions,
     )
+
+
+@lru_cache(128)
+def _options(
+    index: Index, name: str, options: tuple[str, ...], words: Words
+) -> tuple[dict[str, str], str | None]:
+    """The options in words, and what each of them means; shared between visitors."""
+    choice = CHOICES[name]
+    said = {value: choice.say(value, index, words) for value in options}
+    if choice.defining is None:
+        return said, None
+    lines = (f"**{said[v]}**: {choice.defining(index.catalogue, v, words)}" for v in options)
+    return said, "  \n".join(lines)
 
 
 def _only(view: View, counts: dict[str, int]) -> None:
