@@ -7,6 +7,7 @@ marked with `N_` and translated where they are shown. Locale rules are Babel's.
 
 import gettext
 import io
+import logging
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -21,9 +22,10 @@ from babel.numbers import format_decimal, format_percent
 from lib import edtf
 
 LANGUAGES = {"en": "English", "vi": "Tiếng Việt", "ja": "日本語"}
+LOG = logging.getLogger("dashboard")
 CATALOGUES = Path(__file__).parent / "locale"
 _SKELETONS = {"year": "y", "month": "yMMMM"}
-# Vietnamese offices write a day as 29/8/2024.
+# Vietnamese offices write a day as 29/8/2024 and 08/6/2015.
 _DAY_PATTERNS = {"en": "d MMMM y", "vi": "dd/M/y", "ja": "y年M月d日"}
 _SHORT_DAY_PATTERNS = {**_DAY_PATTERNS, "en": "d MMM y"}
 # International English: 29 August 2024.
@@ -108,11 +110,25 @@ def words(lang: str) -> Words:
     return Words(lang)
 
 
+class _Unknown(gettext.NullTranslations):
+    """Says what a catalogue lacks as it stands in the code, and notes it."""
+
+    def gettext(self, message: str) -> str:
+        LOG.error("No translation of %r", message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        LOG.error("No translation of %r", msgid1)
+        return msgid1 if n == 1 else msgid2
+
+
 def _translations(lang: str) -> gettext.GNUTranslations:
     # Catalogues are compiled in memory: the repository holds the .po files alone.
     with (CATALOGUES / lang / "dashboard.po").open("rb") as file:
-        catalogue = read_po(file, locale=lang)
+        texts = read_po(file, locale=lang)
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, texts)
     compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    catalogue = gettext.GNUTranslations(compiled)
+    catalogue.add_fallback(_Unknown())
+    return catalogue

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import cooperation, drawn
 from lib.figures import fields as figures
-from lib.ui import cells, charts, filters
+from lib.ui import browser, cells, charts, filters
 from lib.ui import fields as parts
 from lib.ui.view import current
 
@@ -17,7 +17,7 @@ asked = (view.seen, view.chosen)
 if view.events.empty:
     filters.nothing_left(view)
 else:
-    with st.container(horizontal=True):
+    with st.container(horizontal=not browser.narrow()):
         measure = parts.measure(view)
         shares = parts.shares(view)
     told = drawn.study(*asked, measure)

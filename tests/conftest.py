@@ -1,8 +1,20 @@
 """What all tests share."""
 
 import os
+from collections.abc import Iterator
+
+import pytest
 
 # The tests bring their own data and settings, whatever the developer's shell has set. Done on
 # import, so before any test module can import Streamlit or the program.
 for _name in [name for name in os.environ if name.startswith(("STREAMLIT_", "VJ_"))]:
     del os.environ[_name]
+
+
+@pytest.fixture(autouse=True)
+def nothing_untranslated(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """No test may meet a text that a catalogue lacks."""
+    yield
+    records = [r for when in ("setup", "call") for r in caplog.get_records(when)]
+    missing = [r.getMessage() for r in records if r.msg.startswith("No translation")]
+    assert not missing, missing

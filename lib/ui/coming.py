@@ -19,9 +19,9 @@ _AT_ONCE = 30
 
 def horizon(view: View) -> int:
     """How many months ahead, as chosen."""
-    say = view.words.ngettext
-    said = {str(n): say("{count} month", "{count} months", n) for n in coming.HORIZONS}
-    return int(settings.segmented("months", view.words.gettext("How far ahead"), said))
+    words = view.words
+    said = {str(n): words.ngettext("{count} month", "{count} months", n) for n in coming.HORIZONS}
+    return int(settings.segmented("months", words.gettext("How far ahead"), said))
 
 
 def listing(

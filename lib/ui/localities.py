@@ -193,7 +193,7 @@ def figures(view: View, events: pd.DataFrame) -> None:
             _("as precisely as known"),
         ),
     ]
-    for column, (label, value, rule) in zip(st.columns([1, 1, 1, 1.5]), cells, strict=True):
+    for column, (label, value, rule) in zip(st.columns([1, 1, 1, 2]), cells, strict=True):
         with column.container(border=True, height="stretch", gap="xsmall"):
             st.metric(label, value)
             st.caption(rule)

@@ -184,6 +184,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
     finally:
         running.stop()
+    assert "No translation" not in running.log()
 
 
 @pytest.fixture
