@@ -179,7 +179,7 @@ def what_became(view: View, key: str) -> None:
 
 
 def figures(view: View, events: pd.DataFrame) -> None:
-    """The totals in a row, each with what it counts."""
+    """The totals, each with what it counts."""
     _ = view.words.gettext
     counted = partnerships.totals(events)
     latest = events.loc[events["signed"], "date"].max() if counted.documents else ""
@@ -193,7 +193,9 @@ def figures(view: View, events: pd.DataFrame) -> None:
             _("as precisely as known"),
         ),
     ]
-    for column, (label, value, rule) in zip(st.columns([1, 1, 1, 2]), cells, strict=True):
+    # Two rows: side by side on a sheet of paper, words and dates would be cut.
+    columns = [*st.columns(2), *st.columns(2)]
+    for column, (label, value, rule) in zip(columns, cells, strict=True):
         with column.container(border=True, height="stretch", gap="xsmall"):
             st.metric(label, value)
             st.caption(rule)
