@@ -11,7 +11,7 @@ from lib.frames import rows
 from lib.gaps import GAPS
 from lib.i18n import words
 from lib.resources import Seen
-from lib.ui import address, corrections, filters, records, settings, shell
+from lib.ui import corrections, filters, records, settings
 from lib.ui.view import current
 
 PER_PAGE = 20
@@ -107,16 +107,7 @@ else:
     # The key holds the number of pages: a filter that shortens the list starts it anew.
     place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
     for event in rows(listed.iloc[(place - 1) * PER_PAGE : place * PER_PAGE]):
-        date = view.words.date(event.date) if event.date else _("date not known")
-        kind = view.catalogue.label("kinds", event.kind, view.lang)
-        facts = [date, kind, records.signed_as(event, view)]
         with st.container(border=True, gap="xsmall"):
-            st.page_link(
-                shell.page("records", view),
-                label=f"**{records.pair_name(event, view)}**",
-                query_params=address.link(view.chosen, str(event.Index)),
-            )
-            st.markdown(getattr(event, f"title_{view.lang}"))
-            st.caption(" · ".join(filter(None, facts)))
+            records.head(event, view)
             st.markdown(gap.why(event, view.catalogue, view.words))
             corrections.record_button(event, view)

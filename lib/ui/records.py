@@ -37,18 +37,22 @@ def signed_as(event: Any, view: View) -> str:
 
 def line(event: Any, view: View) -> None:
     """One record as a row of a list: date, pair, kind, and a link to it."""
-    _ = view.words.gettext
-    date = view.words.date(event.date) if event.date else _("date not known")
+    with st.container(border=True, gap="xsmall"):
+        head(event, view)
+
+
+def head(event: Any, view: View) -> None:
+    """What stands at the top of a record's card: its pair, which is a link, its title and facts."""
+    date = view.words.date(event.date) if event.date else view.words.gettext("date not known")
     kind = view.catalogue.label("kinds", event.kind, view.lang)
     facts = [date, kind, signed_as(event, view)]
-    with st.container(border=True, gap="xsmall"):
-        st.page_link(
-            shell.page("records", view),
-            label=f"**{pair_name(event, view)}**",
-            query_params=address.link(view.chosen, str(event.Index)),
-        )
-        st.markdown(getattr(event, f"title_{view.lang}"))
-        st.caption(" · ".join(filter(None, facts)))
+    st.page_link(
+        shell.page("records", view),
+        label=f"**{pair_name(event, view)}**",
+        query_params=address.link(view.chosen, str(event.Index)),
+    )
+    st.markdown(getattr(event, f"title_{view.lang}"))
+    st.caption(" · ".join(filter(None, facts)))
 
 
 def newest_first(view: View) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Controls for a page's settings: filled from the URL, written to it when they change."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -34,8 +34,24 @@ def segmented(
 
     `default` holds for a setting that leaves it to the page.
     """
+    return _one_of(st.segmented_control, name, label, said, default, **options)
+
+
+def pills(name: str, label: str, said: Mapping[str, str]) -> str:
+    """Pills, one of which is always on; `said` names each value."""
+    return _one_of(st.pills, name, label, said)
+
+
+def _one_of(
+    control: Callable[..., Any],
+    name: str,
+    label: str,
+    said: Mapping[str, str],
+    default: str | None = None,
+    **options: Any,
+) -> str:
     st.session_state[key(name)] = value(name) or default
-    chosen = st.segmented_control(
+    chosen = control(
         label,
         list(said),
         key=key(name),
@@ -44,21 +60,6 @@ def segmented(
         on_change=_write,
         args=(name,),
         **options,
-    )
-    return str(chosen)
-
-
-def pills(name: str, label: str, said: Mapping[str, str]) -> str:
-    """Pills, one of which is always on; `said` names each value."""
-    st.session_state[key(name)] = value(name)
-    chosen = st.pills(
-        label,
-        list(said),
-        key=key(name),
-        format_func=said.__getitem__,
-        required=True,
-        on_change=_write,
-        args=(name,),
     )
     return str(chosen)
 
