@@ -246,6 +246,19 @@ _SCRIPT_IDLE = """
 _TWO_FRAMES = """
 () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))
 """
+# A page tells its width once it is there, and is drawn for it in a second run, which must not be
+# taken for that of the first click: idle for so many frames on end, it has had that run.
+_SETTLED = f"""
+() => new Promise(done => {{
+    let idle = 0
+    const look = () => {{
+        idle = ({_SCRIPT_IDLE})() ? idle + 1 : 0
+        if (idle > 15) done(true)
+        else requestAnimationFrame(look)
+    }}
+    look()
+}})
+"""
 # Below a page's path Streamlit looks for its server first, and finds it a folder higher.
 _EXPECTED_ERROR = re.compile(r" 404 .*/_stcore/(health|host-config)\)$")
 
@@ -297,6 +310,7 @@ class Tab:
         """Open a path of the server, such as `/map?lang=ja`, and wait until it is there."""
         self.page.goto(self.server.url + path, wait_until="commit")
         wait_for_app(self.page, seconds)
+        self.page.wait_for_function(_SETTLED, timeout=seconds * 1000)
 
     @contextmanager
     def rerun(self, seconds: float = READY_SECONDS) -> Generator[None]:

@@ -145,6 +145,27 @@ def test_the_geometry_travels_once(new_page: NewPage) -> None:
     assert tab.bytes_received - before < 60_000
 
 
+def test_the_growth_of_the_network_is_replayed_and_stopped(new_page: NewPage) -> None:
+    tab = new_page(viewport=(1440, 1000))
+    tab.goto("/map?lang=en&jp=jp-fukuoka")
+    slider, button = (tab.page.locator(f".st-key-{key}") for key in ("w_year", "replay_button"))
+    year = slider.locator("input")
+    with tab.rerun():
+        button.get_by_role("button", name="Replay").click()
+    expect(year).not_to_have_value("2026")
+    first = year.input_value()
+    expect(year).not_to_have_value(first)
+    with tab.rerun():
+        button.get_by_role("button", name="Stop").click()
+    (reached,) = query(tab)["year"]
+    assert int(first) < int(reached) < 2026
+    # The link shows the same year to whoever opens it.
+    other = new_page(viewport=(1440, 1000))
+    other.goto(f"/map?lang=en&jp=jp-fukuoka&year={reached}")
+    expect(other.page.locator(".st-key-w_year input")).to_have_value(reached)
+    assert not tab.console_errors and not other.console_errors
+
+
 def test_what_cannot_be_read_is_named_and_the_rest_kept(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/records?jp=jp-kagawa&from=2014-13&vn=vn-atlantis&colour=red&lang=en")
