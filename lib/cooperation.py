@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from lib.filters import Filter
-from lib.parameters import NO_FIELD, ONLY_SIGNED
+from lib.parameters import NO_FIELD, ONLY_SIGNED, fields_or_none
 
 # With fewer documents (pairs, records) in all, a share says nothing.
 FEWEST_FOR_SHARE = 5
@@ -38,7 +38,7 @@ def mentions(events: pd.DataFrame, per_pair: bool) -> pd.DataFrame:
     `unit` is what is counted, once in each group: the pair or the event.
     """
     table = events[["vn_id", "jp_id", "first"]].assign(
-        field=events["fields"].map(lambda codes: codes or (NO_FIELD,)),
+        field=events["fields"].map(fields_or_none),
         unit=events["vn_id"] + "~" + events["jp_id"] if per_pair else events.index,
     )
     return table.explode("field")
@@ -200,7 +200,7 @@ def in_cell(
 ) -> pd.DataFrame:
     """The events behind one cell of a grid."""
     kept = counted(events, measure)
-    named = kept["fields"].map(lambda codes: field in (codes or (NO_FIELD,))).astype(bool)
+    named = kept["fields"].map(lambda codes: field in fields_or_none(codes)).astype(bool)
     return kept[named & (by.reindex(kept.index) == column)]
 
 

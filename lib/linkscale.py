@@ -107,6 +107,11 @@ def class_of(link: Any, fields: Set[str], links: str) -> int:
     return UNKNOWN + (links in fields)
 
 
+def is_classed(number: int, links: str) -> bool:
+    """Whether a class tells what was asked for; by formality each with a document does."""
+    return number > (TIE if links == Links.FORMALITY else UNKNOWN)
+
+
 def legend(
     links: str, palette: Palette, catalogue: Catalogue, words: Words, ties: bool
 ) -> list[tuple[Rgb, str]]:

@@ -67,18 +67,13 @@ def whole_set_tips(catalogue: Catalogue, words: Words) -> dict[str, dict[str, st
     for key in catalogue.localities.index:
         unit = known.get(key)
         name = _("{name} (whole data set)").format(name=catalogue.full_name(key, words.lang))
-        if unit is None:
-            tips[key] = {"name": name, "n": none, "r": none, "l": "–", "k": ""}
-        else:
-            documents = words.number(unit.documents) if unit.documents else none
-            latest = words.short_date(unit.latest) if unit.latest else "–"
-            tips[key] = {
-                "name": name,
-                "n": documents,
-                "r": words.number(unit.records),
-                "l": latest,
-                "k": "",
-            }
+        tips[key] = {
+            "name": name,
+            "n": words.number(unit.documents) if unit and unit.documents else none,
+            "r": words.number(unit.records) if unit else none,
+            "l": words.short_date(unit.latest) if unit and unit.latest else "–",
+            "k": "",
+        }
     return tips
 
 
@@ -135,7 +130,7 @@ def picture(
                 (end.x, end.y),
                 colour,
                 rank,
-                rank > linkscale.UNKNOWN or look.links == linkscale.Links.FORMALITY,
+                linkscale.is_classed(rank, look.links),
                 row.formality,
                 fields,
                 tip(f"{start.tip.name} – {end.tip.name}", row, told),

@@ -190,6 +190,11 @@ def _locality_name(catalogue: Catalogue, key: str, words: Words) -> str:
 NO_FIELD = "none"
 
 
+def fields_or_none(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields that a record counts under: those that it names, else NO_FIELD."""
+    return codes or (NO_FIELD,)
+
+
 def _field_name(catalogue: Catalogue, code: str, words: Words) -> str:
     if code == NO_FIELD:
         return words.gettext("No field named")
@@ -231,9 +236,7 @@ PARAMETERS: dict[str, Parameter] = {
             "field",
             N_("Field of cooperation"),
             options=lambda catalogue: [*catalogue.fields.index, NO_FIELD],
-            held=lambda catalogue: catalogue.events["fields"].map(
-                lambda codes: codes or [NO_FIELD]
-            ),
+            held=lambda catalogue: catalogue.events["fields"].map(fields_or_none),
             naming=_field_name,
             defining=_field_definition,
         ),

@@ -16,9 +16,10 @@ from lib.filters import Filter
 from lib.parameters import Index
 from lib.perspective import Units
 from lib.resources import Seen
+from lib.settings import SETTINGS
 from tests.e2e.conftest import _TWO_FRAMES, Tab
 
-PAGE_PARAMS = ("lang", "units", "record", "areas", "links")
+PAGE_PARAMS = ("lang", "units", "record", "id", "compare", *SETTINGS)
 
 
 @lru_cache
