@@ -14,16 +14,18 @@ import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 
-from lib import resources
-from lib.headers import SecurityHeaders
-from lib.routes import ROUTES
+from lib.api.headers import SecurityHeaders
+from lib.api.routes import ROUTES
+from lib.map import geometry
+from lib.site import store
 from lib.ui import shell
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Load and check the data set before the first visitor comes."""
-    await to_thread.run_sync(resources.warm)
+    await to_thread.run_sync(store.warm)
+    await to_thread.run_sync(geometry.warm)
     yield {}
 
 

@@ -22,13 +22,16 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from lib import catalogue, resources
-from lib.api import calendar, package, tables, writers
-from lib.api.asked import Asked
-from lib.api.columns import Table, unrolled
-from lib.filters import Filter
-from lib.perspective import Units
-from lib.resources import Seen
+from lib.api import calendar, package
+from lib.api.request import Asked
+from lib.exports import streams
+from lib.exports import tables as tables_
+from lib.exports.columns import Table, unrolled
+from lib.facts import dataset
+from lib.facts.perspective import Units
+from lib.filter.filters import Filter
+from lib.site import store
+from lib.site.store import Seen
 
 
 @dataclass(frozen=True)
@@ -120,23 +123,23 @@ def measure(factor: int) -> list[str]:
     """The lines of the report for one size."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
-        enlarge(catalogue.DATA, folder, factor)
+        enlarge(dataset.DATA, folder, factor)
         os.environ["VJ_DATA"] = str(folder)
-        loaded = catalogue.load(folder)
-        resources.load = lambda: loaded  # type: ignore[assignment]
-        resources.index.cache_clear()
-        seen = Seen(Units.SIGNED, resources.today())
+        loaded = dataset.load(folder)
+        store.load = lambda: loaded  # type: ignore[assignment]
+        store.index.cache_clear()
+        seen = Seen(Units.SIGNED, store.today())
         asked = Asked("https://example.org", "/", seen, "en", Filter())
         asked.index.catalogue.events  # noqa: B018 (made before the clock runs)
-        table = tables.TABLES["events"].make(asked)
+        table = tables_.TABLES["events"].make(asked)
         data = frame(table)
         pandas = plain(data, lines(data, asked), Path(name))
         ours = {
-            form: drained(partial(tables.export, table, form, asked))
+            form: drained(partial(tables_.export, table, form, asked))
             for form in ("csv", "parquet", "geojson", "xlsx")
         }
         pages = [table.keys[i : i + 1000] for i in range(0, len(table.keys), 1000)]
-        ours["json"] = drained(lambda: (writers.to_json(table.rows(keys), {}) for keys in pages))
+        ours["json"] = drained(lambda: (streams.to_json(table.rows(keys), {}) for keys in pages))
         ours["package.zip"] = drained(lambda: package.stream(asked))
         ours["calendar.ics"] = drained(lambda: (line.encode() for line in calendar.lines(asked)))
     found = [

@@ -8,19 +8,19 @@ sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.
 
 import streamlit as st  # noqa: E402
 
-from lib import resources  # noqa: E402
-from lib.ui import filters, share, shell, view  # noqa: E402
+from lib.site import pages, store  # noqa: E402
+from lib.ui import filters, session, share, shell  # noqa: E402
 
-if resources.load() is None:
+if store.load() is None:
     shell.broken_data()
 else:
-    current = view.current()
+    current = session.current()
     page = shell.navigation(current)
     filters.sidebar(current)
     shell.header(current, page.url_path)
     st.title(page.title, anchor=False)
     filters.notices(current)
-    entry = shell.entry_of(page.url_path)
+    entry = pages.entry_of(page.url_path)
     if entry.filtered:
         filters.active(current, entry.counted)
         share.panel(current, entry.path)

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from lib import exports, history, resources
-from lib.ui import about, address, corrections, shell
-from lib.ui.about import bullets
-from lib.ui.view import current
+from lib.exports import spreadsheet
+from lib.facts import notes as history
+from lib.site import store
+from lib.ui import address, corrections, shell
+from lib.ui.parts import about
+from lib.ui.parts.about import bullets
+from lib.ui.session import current
 
 view = current()
 _ = view.words.gettext
@@ -191,7 +194,9 @@ with st.expander(_("What the data are built with")):
     bullets([f"[{title}]({url})" for title, url in history.credits_of(catalogue)])
 
 section("citing")
-st.code(exports.citation(catalogue, view.words, view.seen.today), language=None, wrap_lines=True)
+st.code(
+    spreadsheet.citation(catalogue, view.words, view.seen.today), language=None, wrap_lines=True
+)
 st.caption(_("Each record has a link and a citation of its own, at the end of its page."))
 
 section("correcting")
@@ -212,7 +217,7 @@ st.markdown(
         "changes and is never used again."
     ).format(version=catalogue.version, day=view.words.date(created))
 )
-notes = history.notes(resources.data_folder())
+notes = history.notes(store.data_folder())
 if notes:
     with st.expander(_("Changes and corrected errors (in English)")):
         for note in notes:

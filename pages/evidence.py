@@ -5,14 +5,16 @@ from urllib.parse import urljoin
 
 import streamlit as st
 
-from lib import exports, gaps, resources
-from lib.filters import Filter
-from lib.frames import rows
-from lib.gaps import GAPS
-from lib.i18n import words
-from lib.resources import Seen
-from lib.ui import corrections, filters, records, settings
-from lib.ui.view import current
+from lib.counting import quality
+from lib.counting.quality import GAPS
+from lib.exports import spreadsheet
+from lib.facts.rows import rows
+from lib.filter.filters import Filter
+from lib.language.i18n import words
+from lib.site import store
+from lib.site.store import Seen
+from lib.ui import controls, corrections, filters, records
+from lib.ui.session import current
 
 PER_PAGE = 20
 
@@ -24,9 +26,9 @@ number, percent = view.words.number, view.words.percent
 
 def as_csv(code: str, seen: Seen, chosen: Filter, lang: str, link: str) -> bytes:
     """A list as a file; made in another thread, when it is asked for."""
-    catalogue = resources.index(seen).catalogue
-    listed = gaps.find(code, resources.selected(seen, chosen), catalogue.evidence)
-    return exports.to_csv(listed, catalogue, words(lang), link)
+    catalogue = store.index(seen).catalogue
+    listed = quality.find(code, store.selected(seen, chosen), catalogue.evidence)
+    return spreadsheet.to_csv(listed, catalogue, words(lang), link)
 
 
 st.markdown(
@@ -38,7 +40,7 @@ st.markdown(
 if view.events.empty:
     filters.nothing_left(view)
 else:
-    known = gaps.shares(view.events)
+    known = quality.shares(view.events)
     if known.documents:
         figures = (
             (
@@ -70,8 +72,8 @@ else:
     else:
         st.info(_("No signed document among these records."), icon=":material/info:")
 
-    counts = gaps.counts(view.events, view.catalogue.evidence)
-    code = settings.pills(
+    counts = quality.counts(view.events, view.catalogue.evidence)
+    code = controls.pills(
         "gap",
         _("List"),
         {code: f"{_(gap.title)} ({number(counts[code])})" for code, gap in GAPS.items()},
@@ -80,7 +82,7 @@ else:
     st.subheader(_(gap.title), anchor=False)
     st.markdown(f"{_(gap.rule)}  \n{_(gap.wanted)}")
 
-    listed = gaps.find(code, view.events, view.catalogue.evidence)
+    listed = quality.find(code, view.events, view.catalogue.evidence)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             view.words.ngettext(

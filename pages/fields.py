@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from lib import cooperation, drawn
-from lib.figures import fields as figures
-from lib.ui import browser, cells, charts, filters
-from lib.ui import fields as parts
-from lib.ui.view import current
+from lib.charts import field_charts as figures
+from lib.counting import cooperation
+from lib.ui import browser, chart_cache, charts, filters
+from lib.ui.parts import field_cells
+from lib.ui.parts import fields as parts
+from lib.ui.session import current
 
 view = current()
 _ = view.words.gettext
@@ -20,9 +21,9 @@ else:
     with st.container(horizontal=not browser.narrow()):
         measure = parts.measure(view)
         shares = parts.shares(view)
-    told = drawn.study(*asked, measure)
+    told = chart_cache.study(*asked, measure)
     charts.show(
-        drawn.breakdown(*asked, measure, context),
+        chart_cache.breakdown(*asked, measure, context),
         "fields_breakdown",
         view,
         on_select=lambda: parts.on_bar("fields_breakdown"),
@@ -35,7 +36,9 @@ else:
     else:
         st.subheader(_("Over time"), anchor=False)
         if told.periods.starts:
-            charts.show(drawn.periods(*asked, measure, shares, context), "fields_periods", view)
+            charts.show(
+                chart_cache.periods(*asked, measure, shares, context), "fields_periods", view
+            )
         parts.period_rule(told.periods, measure, view)
 
         st.subheader(_("Named together"), anchor=False)
@@ -43,26 +46,26 @@ else:
             st.caption(_("Nothing among these records names two fields."))
         else:
             of = parts.companion_of(told.together, labels, view)
-            charts.show(drawn.together(*asked, measure, of, context), "fields_together", view)
+            charts.show(chart_cache.together(*asked, measure, of, context), "fields_together", view)
             parts.together_rule(len(told.together), measure, view)
 
         st.subheader(_("By region"), anchor=False)
         country = parts.country(view)
-        places = drawn.region_names(*asked, country, context)
+        places = chart_cache.region_names(*asked, country, context)
         named = {code: labels[code] for code in told.order}
-        cell = cells.chosen(named, places)
+        cell = field_cells.chosen(named, places)
         key = f"fields_regions_{country}"
         charts.show(
-            drawn.by_region(*asked, measure, country, shares, cell, context),
+            chart_cache.by_region(*asked, measure, country, shares, cell, context),
             key,
             view,
-            on_select=lambda: cells.on_click(key),
+            on_select=lambda: field_cells.on_click(key),
         )
         parts.region_rule(country, measure, view)
-        cells.choice(named, places, view)
+        field_cells.choice(named, places, view)
         if cell:
-            region = drawn.regions_of(*asked, measure, country)
-            cells.behind(
+            region = chart_cache.regions_of(*asked, measure, country)
+            field_cells.behind(
                 cooperation.in_cell(told.kept, measure, region, *cell),
                 measure,
                 cell[0],

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from lib import drawn, profile
-from lib.ui import address, charts, coming, localities, neighbourhood
-from lib.ui.view import current
+from lib.facts import localities
+from lib.ui import address, chart_cache, charts
+from lib.ui.parts import locality, neighbours, upcoming
+from lib.ui.session import current
 
 _MONTHS = 24
 
@@ -13,19 +14,19 @@ _ = view.words.gettext
 catalogue = view.catalogue
 asked = address.given("id")
 
-localities.print_styles()
-localities.chooser(view, asked)
+locality.print_styles()
+locality.chooser(view, asked)
 if asked is None:
     st.info(_("Choose a province, prefecture or city above."), icon=":material/search:")
 elif asked not in catalogue.localities.index:
-    localities.unknown(view, asked)
+    locality.unknown(view, asked)
 else:
-    with st.container(width=localities.PAPER, key="sheet"):
-        side = profile.side_of(asked)
-        events = localities.events_of(view, asked)
-        context = charts.context(view, most=localities.PAPER)
-        localities.identity(view, asked)
-        localities.what_became(view, asked)
+    with st.container(width=locality.PAPER, key="sheet"):
+        side = localities.side_of(asked)
+        events = locality.events_of(view, asked)
+        context = charts.context(view, most=locality.PAPER)
+        locality.identity(view, asked)
+        locality.what_became(view, asked)
 
         if events.empty:
             st.info(
@@ -34,25 +35,25 @@ else:
                 icon=":material/search_off:",
             )
         else:
-            localities.figures(view, events)
+            locality.figures(view, events)
             st.header(_("Partners"), anchor=False)
-            localities.partners(view, events, side)
+            locality.partners(view, events, side)
             charts.show(
-                drawn.locality_fields(view.seen, view.chosen, asked, context),
+                chart_cache.locality_fields(view.seen, view.chosen, asked, context),
                 "locality_fields",
                 view,
             )
             st.header(_("Timeline"), anchor=False)
-            lanes = drawn.locality_lanes(view.seen, view.chosen, asked, context)
+            lanes = chart_cache.locality_lanes(view.seen, view.chosen, asked, context)
             if lanes:
                 charts.show(lanes, "locality_timeline", view)
             st.header(_("Coming up in the next two years"), anchor=False)
-            coming.listing(view.chosen.with_(side, (asked,)), view, _MONTHS, limit=12)
+            upcoming.listing(view.chosen.with_(side, (asked,)), view, _MONTHS, limit=12)
             st.header(_("Documents and their sources"), anchor=False)
-            localities.documents(view, events)
-            localities.further(view, side, asked, events)
+            locality.documents(view, events)
+            locality.further(view, side, asked, events)
 
         st.header(_("Others nearby and their partners"), anchor=False)
-        neighbourhood.suggestions(view, asked)
-        neighbourhood.comparison(view, asked)
-        localities.cite(view, asked)
+        neighbours.suggestions(view, asked)
+        neighbours.comparison(view, asked)
+        locality.cite(view, asked)

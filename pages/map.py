@@ -4,10 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from lib import drawn, legends, linkscale, maps, mapsvg, measures, network, resources
-from lib.schematic import SCENES
-from lib.ui import address, browser, charts, filters, replay, settings, shell
-from lib.ui.view import current
+from lib.exports import spreadsheet
+from lib.filter import clicks
+from lib.map import area_classes, content, geometry, legend, link_classes, svg
+from lib.map import picture as map_picture
+from lib.map.projection import SCENES
+from lib.ui import address, browser, chart_cache, charts, controls, filters, shell
+from lib.ui.parts import replay
+from lib.ui.session import current
 
 # What is left is for the list: room for the longest pair of names.
 MAP_SHARE = 0.69
@@ -20,15 +24,15 @@ scene = SCENES[scene_name]
 map_width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
 map_height = int(scene.height * map_width / scene.width)
 context = charts.context(view)
-look = settings.look()
+look = controls.look()
 revision = st.session_state.setdefault("map_revision", 0)
 
 
 def on_click() -> None:
     """A click on a unit or link puts it on the filter, or takes it off."""
-    key = network.clicked(st.session_state["map"]["selection"]["objects"])
+    key = clicks.object_id(st.session_state["map"]["selection"]["objects"])
     if key:
-        address.go(network.pick(address.read()[0], key))
+        address.go(clicks.toggle_place(address.read()[0], key))
         st.session_state["map_revision"] += 1
 
 
@@ -36,23 +40,23 @@ def on_list(widget: str, before: str | None) -> None:
     """The list does what a click on the map does."""
     key: str | None = st.session_state[widget] or before
     if key:
-        address.go(network.pick(address.read()[0], key))
+        address.go(clicks.toggle_place(address.read()[0], key))
 
 
 if view.events.empty:
     filters.nothing_left(view)
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
-    settings.selectbox(
+    controls.selectbox(
         "areas",
         _("Colour provinces and prefectures by"),
-        {areas.value: _(label) for areas, label in measures.AREA_LABELS.items()},
+        {areas.value: _(label) for areas, label in area_classes.AREA_LABELS.items()},
         width=260,
     )
-    settings.selectbox(
+    controls.selectbox(
         "links",
         _("Colour links by"),
-        linkscale.choices(view.catalogue, view.words),
+        link_classes.choices(view.catalogue, view.words),
         width=340,
     )
 
@@ -62,7 +66,7 @@ left, right = (
     else (st.container(), st.container())
 )
 with left:
-    asked = drawn.Map(
+    asked = chart_cache.Map(
         view.seen,
         view.chosen,
         replay.until(view),
@@ -72,14 +76,14 @@ with left:
         look,
         context.palette,
     )
-    picture = drawn.picture(asked)
+    picture = chart_cache.picture(asked)
     documents = sum(1 for link in picture.links if link.tip.documents)
     alt = _(
         "Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures. "
         "{filter}. The list beside the map holds the same and can be used by keyboard."
     ).format(links=view.words.number(documents), filter=context.sentence)
     st.pydeck_chart(
-        drawn.deck(asked, revision),
+        chart_cache.deck(asked, revision),
         height=map_height,
         on_select=on_click,
         selection_mode="single-object",
@@ -87,8 +91,8 @@ with left:
         alt=alt,
     )
     replay.control(view)
-    ties_drawn = not maps.crowded(picture.links)
-    st.html(legends.legend(look, context.palette, view.catalogue, view.words, ties_drawn))
+    ties_drawn = not content.crowded(picture.links)
+    st.html(legend.legend(look, context.palette, view.catalogue, view.words, ties_drawn))
     borders = (
         _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
         if view.today_units
@@ -103,10 +107,10 @@ with left:
         st.download_button(
             _("Picture of this map (SVG)"),
             partial(
-                mapsvg.picture,
+                svg.picture,
                 _("Partnerships between Vietnamese and Japanese localities"),
                 scene,
-                resources.features(view.seen.units, scene_name),
+                geometry.features_of(view.seen.units, scene_name),
                 picture,
                 look,
                 view.catalogue,
@@ -121,7 +125,9 @@ with left:
         )
         st.download_button(
             _("Data of this map (CSV)"),
-            partial(network.links_csv, picture, view.catalogue, view.words),
+            lambda: spreadsheet.table_csv(
+                map_picture.links_table(picture, view.catalogue, view.words)
+            ),
             "map.csv",
             "text/csv",
             key="map_csv",
@@ -131,7 +137,7 @@ with left:
         )
 
 with right:
-    shown = settings.segmented(
+    shown = controls.segmented(
         "list", _("List"), {"links": _("Links"), "vn": _("Vietnam"), "jp": _("Japan")}
     )
     if shown == "links":
@@ -142,7 +148,7 @@ with right:
             for unit in picture.units
             if unit.id.startswith(f"{shown}-")
         }
-    chosen_key = next((key for key in entries if network.picked(view.chosen, key)), None)
+    chosen_key = next((key for key in entries if clicks.is_place_selected(view.chosen, key)), None)
     widget = f"map_pick_{shown}"
     st.session_state[widget] = chosen_key
     with st.container(height=max(map_height - 60, 320), border=True):

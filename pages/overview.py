@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from lib import drawn
-from lib.frames import rows
-from lib.ui import address, charts, coming, filters, overview, records, shell
-from lib.ui.view import current
+from lib.facts.rows import rows
+from lib.ui import address, chart_cache, charts, filters, records, shell
+from lib.ui.parts import overview, upcoming
+from lib.ui.session import current
 
 _MONTHS = 12
 
@@ -26,7 +26,7 @@ else:
     curve, world = st.columns([1 - overview.MAP_SHARE, overview.MAP_SHARE])
     with curve:
         context = charts.context(view, 1 - overview.MAP_SHARE)
-        charts.show(drawn.growth(view.seen, view.chosen, context), "overview_growth", view)
+        charts.show(chart_cache.growth(view.seen, view.chosen, context), "overview_growth", view)
     with world:
         overview.small_map(view)
 
@@ -46,7 +46,7 @@ else:
         )
     with ahead:
         st.header(_("In the next twelve months"), anchor=False)
-        coming.listing(view.chosen, view, _MONTHS, limit=9, columns=1)
+        upcoming.listing(view.chosen, view, _MONTHS, limit=9, columns=1)
         st.page_link(
             shell.page("timeline", view),
             label=_("All coming dates"),

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.ui import address, downloads, filters, records
-from lib.ui.view import current
+from lib.ui.session import current
 
 view = current()
 _ = view.words.gettext

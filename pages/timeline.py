@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from lib import drawn
-from lib.figures import timeline
-from lib.ui import charts, coming, filters
-from lib.ui import timeline as controls
-from lib.ui.view import current
+from lib.counting import signings
+from lib.ui import chart_cache, charts, filters
+from lib.ui.parts import timeline as controls
+from lib.ui.parts import upcoming
+from lib.ui.session import current
 
 view = current()
 _ = view.words.gettext
@@ -17,11 +17,11 @@ else:
     context = charts.context(view)
 
     st.header(_("Signings per year"), anchor=False)
-    signed = timeline.signings(view.events)
-    undated = timeline.undated(view.events)
+    signed = signings.signings(view.events)
+    undated = signings.undated(view.events)
     if signed["first"].notna().any():
         charts.show(
-            drawn.signings(view.seen, view.chosen, context),
+            chart_cache.signings(view.seen, view.chosen, context),
             controls.SIGNINGS,
             view,
             controls.filter_clicked,
@@ -53,7 +53,7 @@ else:
 
     st.header(_("Localities over time"), anchor=False)
     wanted = controls.lanes_wanted(view)
-    selection = drawn.selection(view.seen, view.chosen, *wanted)
+    selection = chart_cache.selection(view.seen, view.chosen, *wanted)
     if selection.dated.empty:
         st.info(
             _("Switch on “Other events too”, or take a filter off."),
@@ -62,7 +62,7 @@ else:
         )
     else:
         charts.show(
-            drawn.lanes(view.seen, view.chosen, *wanted, context),
+            chart_cache.lanes(view.seen, view.chosen, *wanted, context),
             controls.LANES,
             view,
             controls.open_clicked,
@@ -85,5 +85,5 @@ else:
         )
 
     st.header(_("Coming up"), anchor=False)
-    coming.listing(view.chosen, view, coming.horizon(view))
+    upcoming.listing(view.chosen, view, upcoming.horizon(view))
 controls.opened(view)

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lib import resources
-from lib.api import calendar, docs, feed, openapi, package, permanent, problems, sitemap, tables
+from lib.api import calendar, docs, feed, openapi, package, problems, record_pages, sitemap, tables
 from lib.api.responses import OpenToAll
+from lib.site import store
 
 
 def _no_data(_request: Request, _error: Exception) -> Response:
@@ -30,7 +30,7 @@ app = Starlette(
         Route("/api/v1/{file}", tables.answer),
         Route("/calendar.ics", calendar.answer),
         Route("/feed.xml", feed.answer),
-        Route("/r/{key}", permanent.answer),
+        Route("/r/{key}", record_pages.answer),
         Route("/sitemap.xml", sitemap.answer),
         Route("/robots.txt", sitemap.robots),
     ],
@@ -41,7 +41,7 @@ app = Starlette(
     exception_handlers={
         problems.Problem: problems.on_problem,
         HTTPException: problems.on_http_exception,
-        resources.BrokenData: _no_data,
+        store.BrokenData: _no_data,
         Exception: problems.on_failure,
     },
 )

@@ -11,15 +11,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib import edtf
-from lib.anniversaries import TERM_END, coming
-from lib.api.asked import Asked, read
-from lib.api.pairs import name_of
+from lib.api.request import Asked, read
 from lib.api.responses import last_modified, respond
-from lib.coming import Entry, occasion
-from lib.documents import STATUS_LABELS, Status
-from lib.frames import rows
-from lib.network import link_id
+from lib.counting.anniversaries import TERM_END, coming
+from lib.counting.upcoming import Entry, occasion
+from lib.exports.partnership_table import name_of
+from lib.facts.documents import STATUS_LABELS, Status
+from lib.facts.localities import pair_id
+from lib.facts.rows import rows
+from lib.language import edtf
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 YEARS_BACK, YEARS_AHEAD = 1, 5
@@ -74,7 +74,7 @@ def title(entry: Entry, event: Any, asked: Asked) -> str:
     words = asked.words
     told = words.gettext("{occasion}: {pair}, {kind}").format(
         occasion=occasion(entry, words),
-        pair=name_of(link_id(event.vn_id, event.jp_id), asked),
+        pair=name_of(pair_id(event.vn_id, event.jp_id), asked),
         kind=asked.catalogue.label("kinds", event.kind, asked.lang),
     )
     if edtf.parse(entry.date).precision == "day":

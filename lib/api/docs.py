@@ -6,13 +6,15 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lib.api import linked, problems
-from lib.api.asked import ALWAYS, MAX_LIMIT, PAGING, Asked, read
-from lib.api.markup import MEDIA_TYPE, heading, link, page, paragraph, table
-from lib.api.meta import COUNTING
+from lib.api import json_ld, problems
+from lib.api.html import MEDIA_TYPE, heading, link, page, paragraph, table
+from lib.api.request import ALWAYS, MAX_LIMIT, PAGING, Asked, read
 from lib.api.responses import respond
-from lib.api.tables import PREFIX, TABLES, Declared
-from lib.parameters import PARAMETERS, Choice, Parameter
+from lib.api.tables import PREFIX
+from lib.exports.about import COUNTING
+from lib.exports.tables import TABLES, Declared
+from lib.filter.parameter import Choice, Parameter
+from lib.filter.parameters import PARAMETERS
 
 _LISTED = 40
 
@@ -52,7 +54,7 @@ def _page(asked: Asked) -> bytes:
         paragraph(_("What is not answered says why as problem details (RFC 9457).")),
         table((_("Code"), _("Problem")), _problems()),
     ]
-    return page(asked, "/api/docs", title, summary, "\n".join(body), linked.dataset(asked))
+    return page(asked, "/api/docs", title, summary, "\n".join(body), json_ld.dataset(asked))
 
 
 def _others(asked: Asked) -> Iterator[tuple[str, str]]:

@@ -8,13 +8,12 @@ from xml.etree import ElementTree as ET
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.api.asked import Asked, read
-from lib.api.meta import LICENCE_URL
-from lib.api.pairs import name_of
+from lib.api.request import Asked, read
 from lib.api.responses import last_modified, respond
-from lib.citations import AUTHOR
-from lib.frames import rows
-from lib.network import link_id
+from lib.exports.partnership_table import name_of
+from lib.facts.localities import pair_id
+from lib.facts.rows import rows
+from lib.site.identity import AUTHOR, LICENCE_URL
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 ENTRIES = 50
@@ -57,7 +56,7 @@ def _entry(feed: ET.Element, event: Any, asked: Asked) -> None:
     lang, catalogue = asked.lang, asked.catalogue
     entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
     kind = catalogue.label("kinds", event.kind, lang)
-    pair = name_of(link_id(event.vn_id, event.jp_id), asked)
+    pair = name_of(pair_id(event.vn_id, event.jp_id), asked)
     said = asked.words.gettext("{date}: {pair}, {kind}").format(
         date=asked.words.date(event.date), pair=pair, kind=kind
     )

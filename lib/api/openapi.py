@@ -7,11 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lib.api import problems, schemas
-from lib.api.asked import ALWAYS, LANG, PAGING, UNITS, Asked, Extra, read
-from lib.api.meta import LICENCE_URL
+from lib.api.request import ALWAYS, LANG, PAGING, UNITS, Asked, Extra, read
 from lib.api.responses import etag, last_modified, respond
-from lib.api.tables import FORMATS, PREFIX, TABLES, Declared
-from lib.parameters import CHOICES, MAX_QUERY, PARAMETERS, Bound, Parameter
+from lib.api.tables import PREFIX
+from lib.exports.tables import FORMATS, TABLES, Declared
+from lib.filter.parameter import MAX_QUERY, Bound, Parameter
+from lib.filter.parameters import CHOICES, PARAMETERS
+from lib.site.identity import LICENCE_URL
 
 VERSION = "1.0.0"
 _DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"

@@ -17,12 +17,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib import exports, resources
-from lib.api.asked import Asked, read
-from lib.api.meta import COUNTING
+from lib.api.request import Asked, read
 from lib.api.responses import last_modified, respond
-from lib.api.writers import Sink
-from lib.catalogue import Catalogue
+from lib.exports import spreadsheet
+from lib.exports.about import COUNTING
+from lib.exports.streams import Sink
+from lib.facts.dataset import Catalogue
+from lib.site import store
 
 _BATCH = 5000
 Row = dict[str, str]
@@ -102,7 +103,7 @@ def closure(events: frozenset[str], catalogue: Catalogue) -> Kept:
 
 def stream(asked: Asked) -> Iterator[bytes]:
     """The zip file, made while it is sent."""
-    folder = resources.data_folder()
+    folder = store.data_folder()
     kept = closure(frozenset(asked.events.index), asked.catalogue)
     described = _described(asked)
     stamp = last_modified(asked).timetuple()[:6]
@@ -187,9 +188,9 @@ def _described(asked: Asked) -> dict[str, Any]:
 def _readme(kept: Kept, asked: Asked) -> str:
     _ = asked.words.gettext
     count = asked.words.ngettext("{count} record", "{count} records", len(kept.selection))
-    told = exports.Provenance(asked.sentence, asked.link("/records"), asked.today)
+    told = spreadsheet.Provenance(asked.sentence, asked.link("/records"), asked.today)
     counting = COUNTING["partnerships"]
-    lines = exports.about_lines(len(kept.selection), asked.catalogue, asked.words, told)
+    lines = spreadsheet.about_lines(len(kept.selection), asked.catalogue, asked.words, told)
     points = [
         _("datapackage.json describes each table (Frictionless Data Package)."),
         _("selection.csv names the records of the filter; what these renew is in events.csv too."),

@@ -1,11 +1,9 @@
 """How an answer travels: validators, 304, HEAD, caching, streaming; and CORS for all of them."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlencode
@@ -15,11 +13,12 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib import edtf, resources
 from lib.api import problems
-from lib.api.asked import Asked
-from lib.api.kept import Kept, Unsatisfiable, span
+from lib.api.body_cache import Kept, Unsatisfiable, span
 from lib.api.problems import METHODS
+from lib.api.request import Asked
+from lib.site import store
+from lib.site.edition import _last_modified, release
 
 _LIB = Path(__file__).parents[1]
 # An answer up to this size is made before it is sent, so that a failure is told as one.
@@ -32,42 +31,16 @@ _CORS = {
 }
 
 
-@lru_cache(maxsize=4)
-def release(folder: Path) -> str:
-    """A digest of the data and of the code that presents them: changes when an answer can."""
-    digest = hashlib.sha256()
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    data = [folder / "datapackage.json", *(folder / r["path"] for r in package["resources"])]
-    for file in sorted([*data, *_LIB.rglob("*.py"), *_LIB.rglob("*.po")]):
-        digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()
-
-
 def etag(asked: Asked) -> str:
     """Weak, since the same answer travels with and without gzip."""
     parts = (asked.base, asked.path, urlencode(asked.params, doseq=True), urlencode(asked.extras))
-    told = "\n".join([release(resources.data_folder()), asked.today.isoformat(), *parts])
+    told = "\n".join([release(store.data_folder()), asked.today.isoformat(), *parts])
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
-
-
-@lru_cache(maxsize=8)
-def _last_modified(seen: resources.Seen) -> datetime:
-    catalogue = resources.index(seen).catalogue
-    days = [edtf.parse(str(catalogue.package["created"])[:10]).first]
-    ends = [edtf.parse(text).last for text in catalogue.events["valid_until"] if text]
-    days += [end + timedelta(days=1) for end in ends]
-    days += [edtf.parse(text).first for text in catalogue.successions["effective_date"]]
-    days += catalogue.events["first"].dropna().dt.date.tolist()
-    return midnight(max(day for day in days if day <= seen.today))
 
 
 def last_modified(asked: Asked) -> datetime:
     """When the answer changed last: with the data version, or since then as a term ended."""
     return _last_modified(asked.seen)
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
 
 
 def respond(

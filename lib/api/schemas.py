@@ -3,9 +3,9 @@
 from typing import Any
 
 from lib.api import problems
-from lib.api.asked import MAX_QUERY_STRING
-from lib.api.columns import object_schema
-from lib.api.tables import TABLES
+from lib.api.request import MAX_QUERY_STRING
+from lib.exports.columns import object_schema
+from lib.exports.tables import TABLES
 
 
 def tables() -> dict[str, Any]:

@@ -7,11 +7,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lib.api import problems
-from lib.api.asked import Asked, Extra, address, read
-from lib.api.pairs import table
 from lib.api.problems import Problem
+from lib.api.request import Asked, Extra, address, read
 from lib.api.responses import last_modified, respond
-from lib.i18n import LANGUAGES, N_
+from lib.exports.partnership_table import table
+from lib.language.i18n import LANGUAGES, N_
 
 # The paths of lib.ui.shell.PAGES, which this part of the program cannot import.
 PAGES = ("", "map", "timeline", "locality", "fields", "records", "evidence", "about")

@@ -1,74 +1,16 @@
 """The open tables and their formats, and how a request for one is answered."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib import exports
-from lib.api import events, meta, pairs, places, problems, references, writers
-from lib.api.asked import DEFAULT_LIMIT, PAGING, Asked, read
-from lib.api.columns import Column, Table
+from lib.api import problems
 from lib.api.problems import Problem
+from lib.api.request import DEFAULT_LIMIT, PAGING, read
 from lib.api.responses import respond
-from lib.i18n import N_
+from lib.exports import about, streams
+from lib.exports.tables import FORMATS, TABLES, Declared, export
 
 PREFIX = "/api/v1"
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A table: what it holds, its columns, how it is made, and whether its rows have places."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    make: Callable[[Asked], Table]
-    places: bool = True
-
-    @property
-    def formats(self) -> list[str]:
-        return [name for name in FORMATS if self.places or name != "geojson"]
-
-
-TABLES = {
-    declared.name: declared
-    for declared in (
-        Declared(
-            "events",
-            N_("Records: signed documents, visits, programmes and other dated acts"),
-            events.COLUMNS,
-            events.table,
-        ),
-        Declared(
-            "partnerships",
-            N_("Partnerships: pairs of localities with a signed document"),
-            pairs.COLUMNS,
-            pairs.table,
-        ),
-        Declared(
-            "localities",
-            N_("Localities: provinces, prefectures, cities and smaller units"),
-            places.COLUMNS,
-            places.table,
-        ),
-        Declared(
-            "sources",
-            N_("Sources: the pages that the records rest on"),
-            references.COLUMNS,
-            references.table,
-            places=False,
-        ),
-    )
-}
-FORMATS = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "parquet": "application/vnd.apache.parquet",
-    "geojson": "application/geo+json",
-}
 
 
 def answer(request: Request) -> Response:
@@ -95,20 +37,6 @@ def answer(request: Request) -> Response:
     )
 
 
-def export(table: Table, form: str, asked: Asked) -> Iterable[bytes]:
-    """All rows of a table in one of FORMATS but JSON."""
-    if form == "csv":
-        return writers.to_csv(table)
-    told = {**meta.describe(asked, table.name), "total": len(table.keys)}
-    if form == "parquet":
-        return writers.to_parquet(table, told)
-    if form == "geojson":
-        return writers.to_geojson(table, told)
-    provenance = exports.Provenance(asked.sentence, asked.link("/records"), asked.today)
-    notes = exports.about_lines(len(asked.events), asked.catalogue, asked.words, provenance)
-    return writers.to_xlsx(table, notes, asked.words, asked.today)
-
-
 def _page(request: Request, declared: Declared) -> Response:
     asked = read(request, *PAGING)
     table = declared.make(asked)
@@ -121,12 +49,12 @@ def _page(request: Request, declared: Declared) -> Response:
 
     def body() -> list[bytes]:
         told = {
-            **meta.describe(asked, table.name),
+            **about.describe(asked, table.name),
             "count": len(shown),
             "total": len(table.keys),
             "next": following,
         }
-        return [writers.to_json(table.rows(shown), told)]
+        return [streams.to_json(table.rows(shown), told)]
 
     headers = {"Link": f'<{following}>; rel="next"'} if following else {}
     return respond(request, asked, FORMATS["json"], body, **headers)

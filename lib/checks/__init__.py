@@ -1,8 +1,8 @@
 """Is the data package sound? Findings name file, line, column, value and the rule that is broken.
 
 Layers, each in its module: `files` (can they be read), `structure` (datapackage.json against the
-tables), `rows` (single cells), `references` (between tables), `logic` and `successions` (can it be
-true together), `plausibility` (what is odd: warnings). All run, on what the ones before could
+tables), `cells` (single cells), `cross_table` (between tables), `logic` and `successions` (can it
+be true together), `plausibility` (what is odd: warnings). All run, on what the ones before could
 read; a cell that an earlier layer finds wrong is not judged again by a later one.
 """
 
@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from lib.checks import (  # noqa: F401 - a layer's rules are known once its module is imported
+    cells,
+    cross_table,
     files,
     logic,
     plausibility,
-    references,
-    rows,
     structure,
     successions,
 )
@@ -24,7 +24,7 @@ from lib.checks.tables import Data
 
 __all__ = ["RULES", "Finding", "check", "check_data", "errors"]
 
-LAYERS = ("rows", "references", "logic", "successions", "plausibility")
+LAYERS = ("cells", "cross_table", "logic", "successions", "plausibility")
 
 
 def check(folder: Path, today: date | None = None) -> list[Finding]:

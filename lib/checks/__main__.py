@@ -9,9 +9,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from lib.catalogue import DATA
 from lib.checks import check, errors, files, plausibility
 from lib.checks.tables import COUNTS
+from lib.facts.dataset import DATA
 
 
 def main(arguments: list[str]) -> int:

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from lib import edtf
 from lib.checks.registry import rule
 from lib.checks.tables import Data, Place, Row, parts, span
+from lib.language import edtf
 
 
 def _before(first: Row, second: Row) -> bool:

@@ -6,8 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from lib import edtf
-from lib.catalogue import PROVINCE_LEVELS
+from lib.facts.dataset import PROVINCE_LEVELS
+from lib.language import edtf
 
 NAMES = (
     "localities",

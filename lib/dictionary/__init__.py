@@ -8,12 +8,12 @@ import json
 from datetime import date
 from pathlib import Path
 
-from lib import catalogue, perspective
-from lib.catalogue import DATA
 from lib.dictionary import markdown
 from lib.dictionary.counts import counts, known_gaps
 from lib.dictionary.schema import Json, anchor, describe, diagram
-from lib.perspective import Units
+from lib.facts import dataset, perspective
+from lib.facts.dataset import DATA
+from lib.facts.perspective import Units
 
 README = "README.md"
 
@@ -21,7 +21,7 @@ README = "README.md"
 def readme(folder: Path = DATA) -> str:
     """The text of README.md for the data package in `folder`."""
     package: Json = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    loaded = catalogue.load(folder)
+    loaded = dataset.load(folder)
     # Any day will do: what is counted here is the same on each.
     seen = perspective.see(loaded, Units.SIGNED, date.fromisoformat(package["created"][:10]))
     tables = [resource for resource in package["resources"] if "schema" in resource]
@@ -52,7 +52,7 @@ def _tables_at_a_glance(folder: Path, tables: list[Json], files: list[Json]) -> 
     rows = [
         (
             f"[{table['path']}](#{anchor(table['path'])})",
-            len(catalogue.read_table(folder, table["path"].removesuffix(".csv"))),
+            len(dataset.read_table(folder, table["path"].removesuffix(".csv"))),
             table["description"],
         )
         for table in tables

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from lib import coverage, edtf, gaps, partnerships
-from lib.catalogue import Catalogue
-from lib.coverage import FOUND_LABELS, Found
+from lib.counting import coverage, partnerships, quality
+from lib.counting.coverage import FOUND_LABELS, Found
+from lib.counting.quality import GAPS
 from lib.dictionary import markdown
-from lib.evidence import GRADE_DEFINITIONS
-from lib.gaps import GAPS
-from lib.vocabulary import SIGNATORIES, SOURCE_KINDS
+from lib.facts.dataset import Catalogue
+from lib.facts.evidence import GRADE_DEFINITIONS
+from lib.facts.vocabulary import SIGNATORIES, SOURCE_KINDS
+from lib.language import edtf
 
 
 def counts(seen: Catalogue) -> list[str]:
@@ -76,7 +77,7 @@ def known_gaps(seen: Catalogue) -> list[str]:
                 f"- {country}, {FOUND_LABELS[kind].lower()} "
                 f"({len(found.found[kind])} of the {what}): {names}."
             )
-    counted = gaps.counts(seen.events, seen.evidence)
+    counted = quality.counts(seen.events, seen.evidence)
     return [
         *lines,
         "",

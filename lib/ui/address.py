@@ -8,13 +8,14 @@ from collections.abc import Container, Iterable
 
 import streamlit as st
 
-from lib import filters, resources
-from lib.filters import Filter, Problem
-from lib.i18n import LANGUAGES, match_language
-from lib.parameters import Index
-from lib.perspective import Units
-from lib.resources import Seen
-from lib.settings import SETTINGS
+from lib.facts.perspective import Units
+from lib.filter import filters
+from lib.filter.filters import Filter, Problem
+from lib.filter.index import FilterIndex
+from lib.language.i18n import LANGUAGES, match_language
+from lib.site import store
+from lib.site.page_settings import SETTINGS
+from lib.site.store import Seen
 
 MOST_COMPARED = 3
 # The locality that is shown, and those that it is compared with, stay when the filter changes.
@@ -38,12 +39,12 @@ def seen() -> Seen:
     """Whose units the visitor wants to see, as signed by default, today."""
     asked = given("units")
     units = Units.TODAY if asked == Units.TODAY else Units.SIGNED
-    return Seen(units, resources.today())
+    return Seen(units, store.today())
 
 
-def index() -> Index:
+def index() -> FilterIndex:
     """The data set as the visitor wants to see it."""
-    return resources.index(seen())
+    return store.index(seen())
 
 
 def read() -> tuple[Filter, list[Problem]]:

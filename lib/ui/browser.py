@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from lib.style.context import NARROW
+
 _JS = """
 export default function ({ data, parentElement, setStateValue }) {
   // Screen readers and the choice of kanji glyphs go by the document's language.
@@ -21,7 +23,6 @@ export default function ({ data, parentElement, setStateValue }) {
 _probe = st.components.v2.component("page_probe", html="<span></span>", js=_JS)
 
 DEFAULT_WIDTH, PHONE_WIDTH = 960, 360
-NARROW = 640
 _WIDTH = "page_width"
 
 

@@ -7,10 +7,13 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from lib import exports, palette, sentences
-from lib.figures.frame import Chart, Context
+from lib.charts.frame import Chart
+from lib.exports import spreadsheet
+from lib.filter import sentence
+from lib.style import palette
+from lib.style.context import Context
 from lib.ui import browser
-from lib.ui.view import View
+from lib.ui.session import View
 
 
 def context(view: View, share: float = 1, most: int | None = None) -> Context:
@@ -23,7 +26,7 @@ def context(view: View, share: float = 1, most: int | None = None) -> Context:
     return Context(
         words=view.words,
         palette=palette.DARK if view.dark else palette.LIGHT,
-        sentence=sentences.describe(view.chosen, view.index, view.words, view.today_units),
+        sentence=sentence.describe(view.chosen, view.index, view.words, view.today_units),
         version=view.catalogue.version,
         today=view.seen.today,
         width=min(room, most or room),
@@ -58,7 +61,7 @@ def show(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             _("Data of this chart (CSV)"),
-            partial(exports.table_csv, chart.data),
+            partial(spreadsheet.table_csv, chart.data),
             f"{key}.csv",
             "text/csv",
             key=f"{key}_csv",

@@ -5,8 +5,8 @@ from urllib.parse import urljoin
 
 import streamlit as st
 
-from lib import corrections
-from lib.ui.view import View
+from lib.site import corrections
+from lib.ui.session import View
 
 
 def record_button(event: Any, view: View) -> None:

@@ -4,22 +4,24 @@ from functools import partial
 
 import streamlit as st
 
-from lib import exports, resources, sentences
-from lib.filters import Filter
-from lib.i18n import words
-from lib.resources import Seen
+from lib.exports import spreadsheet
+from lib.filter import sentence
+from lib.filter.filters import Filter
+from lib.language.i18n import words
+from lib.site import store
+from lib.site.store import Seen
 from lib.ui import address, share
-from lib.ui.view import View
+from lib.ui.session import View
 
 
 def _csv(seen: Seen, chosen: Filter, lang: str, link: str) -> bytes:
-    catalogue = resources.index(seen).catalogue
-    return exports.to_csv(resources.selected(seen, chosen), catalogue, words(lang), link)
+    catalogue = store.index(seen).catalogue
+    return spreadsheet.to_csv(store.selected(seen, chosen), catalogue, words(lang), link)
 
 
-def _xlsx(seen: Seen, chosen: Filter, lang: str, link: str, told: exports.Provenance) -> bytes:
-    catalogue = resources.index(seen).catalogue
-    return exports.to_xlsx(resources.selected(seen, chosen), catalogue, words(lang), link, told)
+def _xlsx(seen: Seen, chosen: Filter, lang: str, link: str, told: spreadsheet.Provenance) -> bytes:
+    catalogue = store.index(seen).catalogue
+    return spreadsheet.to_xlsx(store.selected(seen, chosen), catalogue, words(lang), link, told)
 
 
 def buttons(view: View) -> None:
@@ -27,8 +29,8 @@ def buttons(view: View) -> None:
     _ = view.words.gettext
     # The file is made in another thread, which knows no session: everything it needs goes along.
     record_link = f"{share.base()}/records?record="
-    told = exports.Provenance(
-        sentences.describe(view.chosen, view.index, view.words, view.today_units),
+    told = spreadsheet.Provenance(
+        sentence.describe(view.chosen, view.index, view.words, view.today_units),
         share.link("records", address.link(view.chosen)),
         view.seen.today,
     )

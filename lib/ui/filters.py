@@ -4,13 +4,17 @@ from functools import lru_cache
 
 import streamlit as st
 
-from lib import edtf, partnerships, resources
-from lib.filters import Problem, explain, loosen, undated_left_out
-from lib.i18n import N_, Words
-from lib.parameters import CHOICES, ONLY_CLAIR, ONLY_SIGNED, PARAMETERS, Index, Rejected
-from lib.perspective import Units
-from lib.ui import address
-from lib.ui.view import View
+from lib.counting import partnerships
+from lib.facts.perspective import Units
+from lib.filter.filters import Problem, explain, loosen, undated_left_out
+from lib.filter.index import FilterIndex
+from lib.filter.parameter import InvalidValue
+from lib.filter.parameters import CHOICES, ONLY_CLAIR, ONLY_SIGNED, PARAMETERS
+from lib.language import edtf
+from lib.language.i18n import N_, Words
+from lib.site import store
+from lib.ui import address, chart_cache
+from lib.ui.session import View
 
 _FLASH = "filter_problem"
 _MORE = ("kind", "status", "formality", "signatory", "grade")
@@ -19,7 +23,7 @@ _MORE = ("kind", "status", "formality", "signatory", "grade")
 def sidebar(view: View) -> None:
     """All filter widgets, each option with the number of records that it would leave."""
     _ = view.words.gettext
-    counts = resources.option_counts(view.seen, view.chosen)
+    counts = store.option_counts(view.seen, view.chosen)
     with st.sidebar:
         _units(view)
         _text(view)
@@ -113,7 +117,7 @@ def _choices(view: View, name: str, counts: dict[str, int]) -> None:
 
 @lru_cache(128)
 def _options(
-    index: Index, name: str, options: tuple[str, ...], words: Words
+    index: FilterIndex, name: str, options: tuple[str, ...], words: Words
 ) -> tuple[dict[str, str], str | None]:
     """The options in words, and what each of them means; shared between visitors."""
     choice = CHOICES[name]
@@ -178,7 +182,7 @@ def _enter(name: str, key: str) -> None:
     text = st.session_state[key]
     try:
         values = [PARAMETERS[name].read(text, address.index())] if text and text.strip() else []
-    except Rejected as rejected:
+    except InvalidValue as rejected:
         st.session_state[_FLASH] = Problem(name, text, str(rejected))
         return
     start, end = (values if name == n else address.read()[0][n] for n in ("from", "to"))
@@ -224,7 +228,7 @@ def active(view: View, counted: bool) -> None:
 def _counts(view: View) -> None:
     """What the filter leaves, with the counting rule."""
     _ = view.words.gettext
-    totals = partnerships.count_in_words(resources.totals(view.seen, view.chosen), view.words)
+    totals = partnerships.count_in_words(chart_cache.totals(view.seen, view.chosen), view.words)
     st.caption(
         " · ".join(totals),
         help=_(

@@ -5,13 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.documents import STATUS_DEFINITIONS, STATUS_LABELS, Status
-from lib.evidence import GRADE_DEFINITIONS
-from lib.frames import rows
-from lib.partnerships import FORMALITY
+from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
+from lib.facts.evidence import GRADE_DEFINITIONS
+from lib.facts.rows import rows
+from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
 from lib.ui import address, corrections, shell
-from lib.ui.view import View
-from lib.vocabulary import CONFIDENCE, RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
+from lib.ui.session import View
 
 Facts = list[tuple[str, str]]
 

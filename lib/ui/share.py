@@ -4,10 +4,11 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
-from lib import citations, sentences
-from lib.api.tables import TABLES
+from lib.exports import citations
+from lib.exports.tables import TABLES
+from lib.filter import sentence
 from lib.ui import address
-from lib.ui.view import View
+from lib.ui.session import View
 
 
 def base() -> str:
@@ -37,7 +38,7 @@ def panel(view: View, path: str) -> None:
     # Without the language: whoever opens it reads in their own.
     params = {k: v for k, v in address.current().items() if k != "lang"}
     here = link(path, params)
-    said = sentences.describe(view.chosen, view.index, view.words, view.today_units)
+    said = sentence.describe(view.chosen, view.index, view.words, view.today_units)
     cited = citations.of(view.catalogue.package, said if view.chosen else "", here, view.seen.today)
     with opened:
         _heading(_("Link to this view"))

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from lib.api.app import ROUTES
-from lib.headers import SecurityHeaders
+from lib.api.headers import SecurityHeaders
 from tests.unit.strategies import TODAY
 
 # One server answers all examples of a test. Not a profile: that would hold for other folders too.

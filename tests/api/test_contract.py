@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib import exports, filters
-from lib.i18n import LANGUAGES, words
-from lib.network import link_id
-from lib.parameters import PARAMETERS
-from lib.partnerships import totals
-from lib.perspective import Units
+from lib.counting.partnerships import totals
+from lib.exports import spreadsheet
+from lib.facts.localities import pair_id
+from lib.facts.perspective import Units
+from lib.filter import filters
+from lib.filter.parameters import PARAMETERS
+from lib.language.i18n import LANGUAGES, words
 from tests.api.conftest import same_server
 from tests.unit.strategies import index, params
 
@@ -85,7 +86,7 @@ def test_events_are_those_of_the_pages_in_each_format(site, view, form):
     want = list(events.index)
     assert json_ids(site, "events", asked(view)) == want
     assert file_ids(site, "events", form, asked(view)) == want
-    exported = exports.to_csv(events, index(view[1]).catalogue, words(view[2]), "")
+    exported = spreadsheet.to_csv(events, index(view[1]).catalogue, words(view[2]), "")
     rows = csv.reader(io.StringIO(exported.decode("utf-8-sig")))
     assert [row[0] for row in rows][1:] == want
 
@@ -95,7 +96,7 @@ def test_events_are_those_of_the_pages_in_each_format(site, view, form):
 def test_partnerships_are_those_that_the_pages_count(site, view, form):
     events = selected(view)
     signed = events[events["signed"]]
-    want = sorted({link_id(*p) for p in zip(signed["vn_id"], signed["jp_id"], strict=True)})
+    want = sorted({pair_id(*p) for p in zip(signed["vn_id"], signed["jp_id"], strict=True)})
     assert len(want) == totals(events).partnerships
     assert json_ids(site, "partnerships", asked(view)) == want
     assert file_ids(site, "partnerships", form, asked(view)) == want

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from schemathesis.checks import load_all_checks
 from schemathesis.core.result import Ok
 
-from lib import edtf
 from lib.api.app import app
-from lib.api.asked import ALWAYS, PAGING
-from lib.api.tables import PREFIX, TABLES
-from lib.parameters import PARAMETERS
+from lib.api.request import ALWAYS, PAGING
+from lib.api.tables import PREFIX
+from lib.exports.tables import TABLES
+from lib.filter.parameters import PARAMETERS
+from lib.language import edtf
 from tests.api.conftest import same_server
 
 load_all_checks()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from lib.api.package import closure
-from lib.catalogue import DATA
+from lib.facts.dataset import DATA
 from tests.api.conftest import same_server
 from tests.unit.strategies import data, index, params
 

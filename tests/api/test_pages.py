@@ -7,12 +7,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from lib.api import markup, responses, sitemap
-from lib.api.kept import Kept
-from lib.api.tables import TABLES
-from lib.i18n import LANGUAGES
-from lib.parameters import PARAMETERS
-from lib.ui import shell
+from lib.api import html as markup
+from lib.api import responses, sitemap
+from lib.api.body_cache import Kept
+from lib.exports.tables import TABLES
+from lib.filter.parameters import PARAMETERS
+from lib.language.i18n import LANGUAGES
+from lib.site import pages
 from tests.unit.strategies import data, index
 
 PAIR = "vn-hai-phong~jp-kanagawa"
@@ -198,7 +199,7 @@ def test_the_sitemap_has_each_page_in_each_language(site, base):
 
 
 def test_the_sitemap_knows_all_pages():
-    assert {page.path for page in shell.PAGES} == set(sitemap.PAGES)
+    assert {page.path for page in pages.PAGES} == set(sitemap.PAGES)
 
 
 def test_a_long_sitemap_comes_in_parts(site, monkeypatch):

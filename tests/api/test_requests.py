@@ -5,9 +5,10 @@ import gzip
 import pytest
 
 from lib.api import responses
-from lib.api.kept import Kept
-from lib.api.tables import PREFIX, TABLES
-from lib.parameters import PARAMETERS
+from lib.api.body_cache import Kept
+from lib.api.tables import PREFIX
+from lib.exports.tables import TABLES
+from lib.filter.parameters import PARAMETERS
 
 FILES = [f"{PREFIX}/{t.name}.{form}" for t in TABLES.values() for form in t.formats]
 FILTERED = [*FILES, f"{PREFIX}/package.zip", "/calendar.ics", "/feed.xml"]

@@ -10,11 +10,11 @@ import icalendar
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
-from lib import anniversaries
 from lib.api import calendar
 from lib.api.feed import ENTRIES
-from lib.i18n import LANGUAGES
-from lib.perspective import Units
+from lib.counting import anniversaries
+from lib.facts.perspective import Units
+from lib.language.i18n import LANGUAGES
 from tests.unit.strategies import TODAY, index
 
 VIEWS = [{"lang": lang, "units": str(u)} for lang in LANGUAGES for u in Units]

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import catalogue, resources
-from lib.i18n import LANGUAGES
+from lib.facts import dataset
+from lib.language.i18n import LANGUAGES
+from lib.site import store
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,7 +26,7 @@ def fresh_resources(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def forget() -> None:
     """Empty every cache of lib.resources."""
-    for value in vars(resources).values():
+    for value in vars(store).values():
         if hasattr(value, "cache_clear"):
             value.cache_clear()
 
@@ -81,7 +82,7 @@ def test_bad_values_in_the_address_are_named_and_the_rest_is_kept(page, lang):
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_records_of_every_kind_can_be_opened(lang):
-    events = resources.loaded().events
+    events = store.loaded().events
     # One of each kind, and those with a note or a term.
     some = (
         events.groupby("kind")
@@ -101,7 +102,7 @@ def test_records_of_every_kind_can_be_opened(lang):
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_broken_data_give_a_plain_page_and_no_half_of_the_data(tmp_path, monkeypatch, caplog, lang):
     folder = tmp_path / "data"
-    shutil.copytree(catalogue.DATA, folder)
+    shutil.copytree(dataset.DATA, folder)
     file = folder / "events.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     assert "2008-02-22" in lines[155]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib import resources
-from lib.i18n import LANGUAGES
-from lib.ui.shell import PAGES
+from lib.language.i18n import LANGUAGES
+from lib.site import store
+from lib.site.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
 FILTERS: dict[str, dict[str, str | list[str]]] = {
@@ -170,10 +170,10 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     events = folder / "events.csv"
     events.write_text(events.read_text().replace("vj0141,vn-hai-phong", "vj0141,vn-hai-fong"))
     monkeypatch.setenv("VJ_DATA", str(folder))
-    resources.load.cache_clear()
+    store.load.cache_clear()
     yield
     monkeypatch.delenv("VJ_DATA")
-    resources.load.cache_clear()
+    store.load.cache_clear()
 
 
 @pytest.mark.usefixtures("broken")

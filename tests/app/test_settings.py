@@ -2,8 +2,8 @@
 
 import pytest
 
-from lib import resources
-from lib.settings import SETTINGS
+from lib.site import store
+from lib.site.page_settings import SETTINGS
 from tests.app.test_pages import day, open_page, texts  # noqa: F401 - the day is a fixture
 
 # The page that has a setting, a value that is not its default, and the control that shows it.
@@ -50,7 +50,7 @@ def test_a_value_that_is_not_known_is_named(name: str) -> None:
 
 
 def test_defaults_are_among_what_can_be_chosen() -> None:
-    catalogue = resources.loaded()
+    catalogue = store.loaded()
     for name, setting in SETTINGS.items():
         if setting.default is not None:
             assert setting.default in setting.options(catalogue), name

@@ -11,12 +11,14 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 from playwright.sync_api import Locator, Page
 
-from lib import catalogue, filters, resources
-from lib.filters import Filter
-from lib.parameters import Index
-from lib.perspective import Units
-from lib.resources import Seen
-from lib.settings import SETTINGS
+from lib.facts import dataset
+from lib.facts.perspective import Units
+from lib.filter import filters
+from lib.filter.filters import Filter
+from lib.filter.index import FilterIndex
+from lib.site import store
+from lib.site.page_settings import SETTINGS
+from lib.site.store import Seen
 from tests.e2e.conftest import _TWO_FRAMES, Tab
 
 PAGE_PARAMS = ("lang", "units", "record", "id", "compare", *SETTINGS)
@@ -25,7 +27,7 @@ PAGE_PARAMS = ("lang", "units", "record", "id", "compare", *SETTINGS)
 @lru_cache
 def table(name: str) -> list[dict[str, str]]:
     """A table of data/ as it stands in the file."""
-    with (catalogue.DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (dataset.DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -38,8 +40,8 @@ def translated(key: str, lang: str) -> dict[str, str]:
 
 
 @lru_cache
-def index(units: str = "signed") -> Index:
-    return resources.index(Seen(Units(units), resources.today()))
+def index(units: str = "signed") -> FilterIndex:
+    return store.index(Seen(Units(units), store.today()))
 
 
 def params(page: Page) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 import pytest
 
-from lib.ui.shell import PAGES
+from lib.site.pages import PAGES
 from tests.e2e.conftest import NewPage
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

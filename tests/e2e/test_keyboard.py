@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from lib import network, partnerships
+from lib.counting import partnerships
 from tests.e2e import steps
 from tests.e2e.conftest import NewPage, Tab
 
@@ -118,7 +118,7 @@ def test_the_lists_beside_the_map_do_what_a_click_does(new_page: NewPage) -> Non
     tab = new_page()
     tab.goto("/map?lang=en")
     view = steps.index().catalogue
-    best = network.units(partnerships.pairs(view.events, view.top))
+    best = partnerships.units_of_both_sides(partnerships.pairs(view.events, view.top))
     first = next(str(key) for key in best.index if str(key).startswith("jp-"))
     # Links, Vietnam, Japan: the third list.
     tab_to(tab, ".st-key-w_list button")

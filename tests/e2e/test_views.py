@@ -14,10 +14,12 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from lib import filters, i18n, resources
-from lib.frames import rows
-from lib.parameters import Index
-from lib.perspective import Units
+from lib.facts.perspective import Units
+from lib.facts.rows import rows
+from lib.filter import filters
+from lib.filter.index import FilterIndex
+from lib.language import i18n
+from lib.site import store
 from tests.e2e.conftest import NewPage, Server, StartServer, Tab
 from tests.e2e.places import click_on_map
 from tests.unit import strategies
@@ -42,7 +44,7 @@ def wanted(text: str) -> list[str]:
     """The ids that a URL's parameters ask for, by the pure functions."""
     params = parse_qs(text)
     units = params.pop("units", ["signed"])[0]
-    index: Index = strategies.index(Units(units))
+    index: FilterIndex = strategies.index(Units(units))
     chosen, problems = filters.parse(params, index)
     assert not problems
     return sorted(filters.select(chosen, index).index)
@@ -228,7 +230,7 @@ def test_a_locality_prints_on_paper(new_page: NewPage, lang: str) -> None:
     for source in rows(cited.join(catalogue.sources, on="source_id")):
         assert printed(getattr(source, f"publisher_{lang}")), source.source_id
     # Neither chart is cut off at the right, where its source line ends.
-    day = words.date(resources.today().isoformat())
+    day = words.date(store.today().isoformat())
     line = "Source: Vietnam–Japan Local Partnerships, data version {version}, {day}, CC BY 4.0"
     assert printed(words.gettext(line).format(version=catalogue.version, day=day)) == 2
     assert printed("/locality?") == 1

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from lib import catalogue
-from lib.i18n import LANGUAGES, words
+from lib.facts import dataset
+from lib.language.i18n import LANGUAGES, words
 from tests.e2e import steps
 from tests.e2e.conftest import NewPage, Server, StartServer
 
@@ -205,7 +205,7 @@ def test_broken_data_close_every_page(
     start_server: StartServer, new_page: NewPage, tmp_path
 ) -> None:
     folder = tmp_path / "data"
-    shutil.copytree(catalogue.DATA, folder)
+    shutil.copytree(dataset.DATA, folder)
     file = folder / "events.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     assert ",jp-fukuoka," in lines[155]

@@ -5,11 +5,14 @@ from functools import lru_cache
 
 from hypothesis import strategies as st
 
-from lib import catalogue, filters, perspective
-from lib.catalogue import Catalogue
-from lib.filters import Filter
-from lib.parameters import PARAMETERS, Bound, Choice, Index, Text
-from lib.perspective import Units
+from lib.facts import dataset, perspective
+from lib.facts.dataset import Catalogue
+from lib.facts.perspective import Units
+from lib.filter import filters
+from lib.filter.filters import Filter
+from lib.filter.index import FilterIndex
+from lib.filter.parameter import Bound, Choice, Text
+from lib.filter.parameters import PARAMETERS, index_of
 
 TODAY = date(2026, 9, 1)
 
@@ -17,13 +20,13 @@ TODAY = date(2026, 9, 1)
 @lru_cache(maxsize=1)
 def data() -> Catalogue:
     """The data set of the repository, read once per process."""
-    return catalogue.load()
+    return dataset.load()
 
 
 @lru_cache(maxsize=2)
-def index(units: Units = Units.SIGNED) -> Index:
+def index(units: Units = Units.SIGNED) -> FilterIndex:
     """The data set as seen on TODAY."""
-    return Index(perspective.see(data(), units, TODAY))
+    return index_of(perspective.see(data(), units, TODAY))
 
 
 def dates(first: int = 1, last: int = 9999) -> st.SearchStrategy[str]:

@@ -1,0 +1,65 @@
+"""Charts of the locality page."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lib.charts.frame import Chart, frame
+from lib.facts.dataset import Catalogue
+from lib.style.context import Context
+from lib.style.palette import css
+
+
+def fields(shares: pd.DataFrame, catalogue: Catalogue, name: str, context: Context) -> Chart:
+    """Share of documents that name each field: the locality as bars, the average as marks.
+
+    `shares` as from `profile.field_shares`; fields that neither names are left out.
+    """
+    _ = context.words.gettext
+    lang = context.words.lang
+    shown = shares[(shares["documents"] > 0) | (shares["average"] > 0.1)]
+    shown = shown.sort_values(["share", "average"], na_position="first")
+    labels = [catalogue.label("fields", str(code), lang) for code in shown.index]
+    average = _("Average of all documents")
+    figure = go.Figure(
+        [
+            go.Bar(
+                y=labels,
+                x=shown["share"],
+                orientation="h",
+                name=name,
+                marker={"color": css(context.palette.formality[2])},
+                customdata=shown["documents"],
+                hovertemplate="%{y}: %{x:.0%} (%{customdata})<extra></extra>",
+            ),
+            go.Scatter(
+                y=labels,
+                x=shown["average"],
+                mode="markers",
+                name=average,
+                marker={
+                    "symbol": "line-ns",
+                    "size": 14,
+                    "line": {"width": 3, "color": css(context.palette.text)},
+                },
+                hovertemplate="%{y}: %{x:.0%}<extra></extra>",
+            ),
+        ]
+    )
+    title = _("Fields that the documents of {name} name").format(name=name)
+    frame(figure, title, context, 180 + 26 * len(shown))
+    figure.update_xaxes(tickformat=".0%", rangemode="tozero")
+    data = pd.DataFrame(
+        {
+            _("Field of cooperation"): labels[::-1],
+            _("Documents"): shown["documents"].to_list()[::-1],
+            _("Share of documents that name a field"): [
+                context.words.percent(v) if v == v else "" for v in shown["share"].to_list()[::-1]
+            ],
+            average: [context.words.percent(v) for v in shown["average"].to_list()[::-1]],
+        }
+    )
+    top = labels[-1] if labels else "–"
+    alt = _("Bars of {count} fields; most often named: {field}.").format(
+        count=context.words.number(len(labels)), field=top
+    )
+    return Chart(figure, data, alt)

@@ -1,0 +1,217 @@
+"""Counting by field of cooperation: how often, when, which together, and in which regions.
+
+An act can name several fields and counts in each, so the counts of the fields add up to more than
+the acts. An act that names none counts under NO_FIELD and is never dropped. A pair counts in each
+field that one of its documents names, and under NO_FIELD if one of its documents names no field.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from lib.filter.filters import Filter
+from lib.filter.parameters import NO_FIELD, ONLY_SIGNED, fields_or_none
+
+# With fewer documents (pairs, records) in all, a share says nothing.
+FEWEST_FOR_SHARE = 5
+
+
+class Measure(StrEnum):
+    """What is counted: signed documents, pairs with a signed document, or records of any kind."""
+
+    DOCUMENTS = "documents"
+    PAIRS = "pairs"
+    RECORDS = "records"
+
+
+def counted(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The events that a measure looks at: signed documents, or all."""
+    return events if measure is Measure.RECORDS else events[events["signed"]]
+
+
+def mentions(events: pd.DataFrame, per_pair: bool) -> pd.DataFrame:
+    """One row per event and field that it names (`field`, NO_FIELD where it names none).
+
+    `unit` is what is counted, once in each group: the pair or the event.
+    """
+    table = events[["vn_id", "jp_id", "first"]].assign(
+        field=events["fields"].map(fields_or_none),
+        unit=events["vn_id"] + "~" + events["jp_id"] if per_pair else events.index,
+    )
+    return table.explode("field")
+
+
+def _of(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    return mentions(counted(events, measure), measure is Measure.PAIRS)
+
+
+def total(events: pd.DataFrame, measure: Measure) -> int:
+    """How many documents, pairs or records there are in all."""
+    return int(_of(events, measure)["unit"].nunique())
+
+
+def per_field(events: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+    """Index the codes and NO_FIELD; columns documents, pairs, records, linked.
+
+    `linked` counts pairs with a record of any kind: partnerships and mere ties.
+    """
+    columns = {
+        "documents": _of(events, Measure.DOCUMENTS),
+        "pairs": _of(events, Measure.PAIRS),
+        "records": _of(events, Measure.RECORDS),
+        "linked": mentions(events, per_pair=True),
+    }
+    table = pd.DataFrame(
+        {name: named.groupby("field")["unit"].nunique() for name, named in columns.items()}
+    )
+    return table.reindex([*codes, NO_FIELD]).fillna(0).astype(int)
+
+
+def ranked(table: pd.DataFrame, measure: Measure) -> list[str]:
+    """The fields that a table of `per_field` counts, the most frequent first, NO_FIELD last."""
+    order = [measure.value, "records"]
+    fields = table.drop(index=NO_FIELD).sort_values(order, ascending=False, kind="stable")
+    return [*(str(code) for code in fields.index[fields["records"] > 0]), NO_FIELD]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Counts by field (rows) and by something else (columns), with each column's own total.
+
+    `totals` counts each document, pair or record once, whatever number of fields it names.
+    """
+
+    counts: pd.DataFrame
+    totals: pd.Series
+
+    def shares(self) -> pd.DataFrame:
+        """Each count as a share of its column's total; NaN where the total is too small."""
+        base = self.totals.where(self.totals >= FEWEST_FOR_SHARE)
+        return self.counts.astype(float).div(base, axis="columns")
+
+
+def grid(
+    events: pd.DataFrame,
+    measure: Measure,
+    by: pd.Series,
+    fields: Sequence[str],
+    columns: Sequence[Any],
+) -> Grid:
+    """The grid of `fields` and the values `columns` of `by`, which is aligned to `events`."""
+    kept = counted(events, measure)
+    named = mentions(kept, measure is Measure.PAIRS).join(by.rename("by"))
+    counts = named.groupby(["field", "by"])["unit"].nunique().unstack(fill_value=0)
+    totals = named.groupby("by")["unit"].nunique()
+    return Grid(
+        counts.reindex(index=list(fields), columns=list(columns), fill_value=0),
+        totals.reindex(list(columns), fill_value=0),
+    )
+
+
+@dataclass(frozen=True)
+class Periods:
+    """A grid whose columns are the first years of periods of `step` years.
+
+    `undated` acts are in no column.
+    """
+
+    grid: Grid
+    step: int
+    undated: int
+
+    @property
+    def starts(self) -> list[int]:
+        return self.grid.counts.columns.astype(int).to_list()
+
+
+def by_period(events: pd.DataFrame, measure: Measure, fields: Sequence[str]) -> Periods:
+    """Counts by field and period, without a gap from the first to the last dated act.
+
+    A year for each column where there are at most ten, else five years, else ten.
+    """
+    kept = counted(events, measure)
+    years = kept["first"].dt.year
+    undated = int(years.isna().sum())
+    if undated == len(kept):
+        return Periods(grid(kept.iloc[:0], measure, years, fields, []), 1, undated)
+    start, end = int(years.min()), int(years.max())
+    step = 1 if end - start < 10 else 5 if end - start < 60 else 10
+    starts = list(range(start // step * step, end + 1, step))
+    return Periods(grid(kept, measure, years // step * step, fields, starts), step, undated)
+
+
+def together(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Which two fields are named by the same document, pair or record; most often first.
+
+    Columns first, second (codes; `first` is the more frequent), both, and `lift`: how many times
+    as often as if the fields had nothing to do with each other, among those that name a field.
+    """
+    named = _of(events, measure)
+    named = named[named["field"] != NO_FIELD]
+    matrix = pd.crosstab(named["unit"], named["field"]).clip(upper=1)
+    matrix = matrix[matrix.sum().sort_values(ascending=False, kind="stable").index]
+    held = matrix.to_numpy()
+    both = (held.T @ held).tolist()
+    found = []
+    for i, first in enumerate(matrix.columns):
+        for j, second in enumerate(matrix.columns[i + 1 :], start=i + 1):
+            expected = both[i][i] * both[j][j] / len(matrix)
+            if both[i][j]:
+                found.append((first, second, both[i][j], both[i][j] / expected))
+    found.sort(key=lambda row: (-row[2], -row[3]))
+    return pd.DataFrame(found, columns=["first", "second", "both", "lift"])
+
+
+@dataclass(frozen=True)
+class Study:
+    """What the events of a filter say of the fields.
+
+    `table` as from `per_field`, `order` as from `ranked`, `total` counts each act or pair once;
+    `kept` are the events that are counted.
+    """
+
+    table: pd.DataFrame
+    order: list[str]
+    total: int
+    kept: pd.DataFrame
+    periods: Periods
+    together: pd.DataFrame
+
+
+def study(events: pd.DataFrame, codes: Sequence[str], measure: Measure) -> Study:
+    """Fields counted in all, over time and together."""
+    table = per_field(events, codes)
+    order = ranked(table, measure)
+    return Study(
+        table,
+        order,
+        total(events, measure),
+        counted(events, measure),
+        by_period(events, measure, order),
+        together(events, measure),
+    )
+
+
+def in_cell(
+    events: pd.DataFrame, measure: Measure, by: pd.Series, field: str, column: object
+) -> pd.DataFrame:
+    """The events behind one cell of a grid."""
+    kept = counted(events, measure)
+    named = kept["fields"].map(lambda codes: field in fields_or_none(codes)).astype(bool)
+    return kept[named & (by.reindex(kept.index) == column)]
+
+
+def leading_to(chosen: Filter, events: pd.DataFrame, measure: Measure, field: str) -> Filter:
+    """The filter narrowed to the places that signed these events, and to the field.
+
+    It can keep more, since a province takes in its cities.
+    """
+    for side in ("vn", "jp"):
+        chosen = chosen.with_(side, sorted(events[f"{side}_signed"].unique()))
+    chosen = chosen.with_("field", (field,))
+    if measure is not Measure.RECORDS and not chosen["only"]:
+        chosen = chosen.with_("only", (ONLY_SIGNED,))
+    return chosen

@@ -1,0 +1,82 @@
+"""Which provinces and prefectures have signed documents, only ties, or none found.
+
+"None found" says what the search yielded, never that none exists.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+
+from lib.facts import successions
+from lib.facts.dataset import Catalogue
+from lib.language.i18n import N_
+
+
+class Found(StrEnum):
+    """The best that was found for a unit."""
+
+    DOCUMENTS = "documents"
+    TIES = "ties"
+    NONE = "none"
+
+
+FOUND_LABELS = {
+    Found.DOCUMENTS: N_("With a signed document"),
+    Found.TIES: N_("Only ties or activities"),
+    Found.NONE: N_("None found"),
+}
+FOUND_DEFINITIONS = {
+    Found.DOCUMENTS: N_("At least one signed document of its own or of a city or district in it."),
+    Found.TIES: N_("Visits, programmes, mentions or announcements, but no signed document found."),
+    Found.NONE: N_("No record at all. That none was found does not mean that none exists."),
+}
+_LEVELS = {"VN": ("province", "municipality"), "JP": ("prefecture",)}
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The province-level units of a country: all of them, and each class in order of name."""
+
+    units: int
+    found: dict[Found, tuple[str, ...]]
+
+
+def coverage(catalogue: Catalogue, country: str) -> Coverage:
+    """What was found for the province-level units of "VN" or "JP", in the catalogue's view.
+
+    As signed, Vietnam has the 63 units of before the merger, a province and the city that goes on
+    from it as one; as of today, the 34. A unit takes in its cities and districts. Groups of
+    prefectures are left out.
+    """
+    same = successions.same_unit(catalogue.successions)
+    places = catalogue.localities
+    listed = places.index[
+        (places["country"] == country) & places["level"].isin(_LEVELS[country])
+    ].map(lambda key: _held(key, same, catalogue))
+    side = f"{country.lower()}_id"
+    events = catalogue.events
+    units = events[side].map(catalogue.top).map(lambda key: _held(key, same, catalogue))
+    signed = set(units[events["signed"]])
+    known = set(units)
+    classes: dict[Found, list[str]] = {found: [] for found in Found}
+    for key in dict.fromkeys(listed):
+        found = Found.DOCUMENTS if key in signed else Found.TIES if key in known else Found.NONE
+        classes[found].append(str(key))
+    return Coverage(
+        units=sum(map(len, classes.values())),
+        found={found: tuple(sorted(keys)) for found, keys in classes.items()},
+    )
+
+
+def _held(key: str, same: dict[str, str], catalogue: Catalogue) -> str:
+    unit = same.get(key, key)
+    return catalogue.moves.get(unit, unit)
+
+
+def sources_by_kind(catalogue: Catalogue) -> pd.DataFrame:
+    """Per kind of source: how many pages, and how many citations that support a record."""
+    pages = catalogue.sources["kind"].value_counts()
+    cited = catalogue.evidence.query("relation == 'supports'")["source_id"]
+    citations = cited.map(catalogue.sources["kind"]).value_counts()
+    return pd.DataFrame({"pages": pages, "citations": citations}).fillna(0).astype(int)

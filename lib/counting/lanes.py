@@ -1,0 +1,93 @@
+"""A lane per locality: which localities have one, what stands in it, and in which row.
+
+A day is a point. A month or a year is a span. Documents that would cover each other stand in rows
+of their own; lengths here are pixels.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.facts.dataset import Catalogue
+from lib.filter.filters import Filter
+
+SIDES = ("vn", "jp")
+NUMBERS = (5, 10, 20, 40)
+
+
+def default_side(chosen: Filter) -> str:
+    """The side whose localities have the lanes: "jp" if only Japanese ones are chosen."""
+    return "jp" if chosen["jp"] and not chosen["vn"] else "vn"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The lanes that are shown, by id from the top, of how many; and what stands in them.
+
+    `events` are those of the shown lanes, undated ones too; `lanes` says the lane of each. With
+    `others` events that are no signed documents are among them.
+    """
+
+    side: str
+    chosen: tuple[str, ...]
+    others: bool
+    shown: tuple[str, ...]
+    of: int
+    events: pd.DataFrame
+    lanes: pd.Series
+
+    @property
+    def dated(self) -> pd.DataFrame:
+        """What has a place on an axis."""
+        return self.events[self.events["first"].notna()]
+
+    @property
+    def undated(self) -> int:
+        """How many have none; they are in the table."""
+        return int(self.events["first"].isna().sum())
+
+
+def select(
+    events: pd.DataFrame,
+    catalogue: Catalogue,
+    chosen: Filter,
+    side: str,
+    number: int,
+    others: bool,
+) -> Selection:
+    """The lanes of one side: the chosen localities, else the `number` most active ones.
+
+    Events that are no signed documents count only if `others` is set. Activity goes by signed
+    documents, then by records.
+    """
+    drawn = events if others else events[events["signed"]]
+    lanes = assign(drawn, catalogue, chosen, side)
+    documents, records = Counter(lanes[drawn["signed"]]), Counter(lanes)
+    order = {key: place for place, key in enumerate(chosen[side])}
+    ranked = sorted(
+        records,
+        key=lambda key: (order.get(key, len(order)), -documents[key], -records[key], key),
+    )
+    shown = tuple(ranked if chosen[side] else ranked[:number])
+    kept = lanes.isin(shown)
+    return Selection(side, chosen[side], others, shown, len(ranked), drawn[kept], lanes[kept])
+
+
+def assign(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, side: str) -> pd.Series:
+    """Per event the id of its lane: a chosen locality, else the province or prefecture.
+
+    An event of a city stands with the city if that is chosen, else with the chosen unit that it
+    lies in. As of today a former unit that was chosen keeps what it signed.
+    """
+    wanted = set(chosen[side])
+
+    def lane(held: str, signed: str) -> str:
+        above = (*catalogue.ancestors[signed], *catalogue.ancestors[held])
+        return next((key for key in above if key in wanted), catalogue.top[held])
+
+    found = [
+        lane(held, signed)
+        for held, signed in zip(events[f"{side}_id"], events[f"{side}_signed"], strict=True)
+    ]
+    return pd.Series(found, index=events.index, dtype=str)

@@ -1,0 +1,125 @@
+"""Events aggregated to pairs of localities: partnerships (with a signed document) and ties.
+
+The formality of a pair is the highest among its documents of the events given
+(see `lib.documents`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.facts.documents import FORMALITY
+from lib.language.i18n import Words
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a set of events holds. Partnerships and ties are never added up."""
+
+    records: int
+    documents: int
+    partnerships: int
+    ties: int
+
+
+def totals(events: pd.DataFrame) -> Totals:
+    """Counts over `events`; a pair is a partnership if any of these events is a signed document."""
+    signed = events.groupby(["vn_id", "jp_id"])["signed"].any()
+    return Totals(
+        records=len(events),
+        documents=int(events["signed"].sum()),
+        partnerships=int(signed.sum()),
+        ties=int((~signed).sum()),
+    )
+
+
+def count_in_words(counted: Totals, words: Words) -> list[str]:
+    """The totals as phrases: records, signed documents, partnerships, ties."""
+    return [
+        words.ngettext("{count} record", "{count} records", counted.records),
+        words.ngettext("{count} signed document", "{count} signed documents", counted.documents),
+        words.ngettext("{count} partnership", "{count} partnerships", counted.partnerships),
+        words.ngettext(
+            "{count} tie without a document", "{count} ties without a document", counted.ties
+        ),
+    ]
+
+
+def pairs(events: pd.DataFrame, top: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """One row per pair: vn_id, jp_id, records, documents, formality (0–4), earliest, latest.
+
+    `earliest` and `latest` are the dates of the first and the latest signing as they are known
+    (EDTF), "" without one. With `top`
+    (locality -> province-level unit) cities are counted with the unit that they lie in.
+    Sorted by documents, then formality, then records.
+    """
+    frame = events[["vn_id", "jp_id", "signed", "formality", "date"]].copy()
+    if top is not None:
+        frame["vn_id"] = frame["vn_id"].map(top)
+        frame["jp_id"] = frame["jp_id"].map(top)
+    # As text "2014" comes before "2014-12", and "" before all: the order of the first days.
+    frame["latest"] = frame["date"].where(frame["signed"], "")
+    frame["earliest"] = frame["latest"].replace("", "~")
+    table = frame.groupby(["vn_id", "jp_id"], sort=True).agg(
+        records=("signed", "size"),
+        documents=("signed", "sum"),
+        formality=("formality", "max"),
+        earliest=("earliest", "min"),
+        latest=("latest", "max"),
+    )
+    table["earliest"] = table["earliest"].replace("~", "")
+    order = ["documents", "formality", "records"]
+    return table.reset_index().sort_values(order, ascending=False, kind="stable", ignore_index=True)
+
+
+def fields_named(
+    events: pd.DataFrame, top: Mapping[str, str]
+) -> dict[tuple[str, str], frozenset[str]]:
+    """The fields that signed documents name, per pair of province-level units that have one."""
+    found: dict[tuple[str, str], set[str]] = {}
+    signed = events[events["signed"]]
+    for vn, jp, codes in zip(signed["vn_id"], signed["jp_id"], signed["fields"], strict=True):
+        found.setdefault((top[vn], top[jp]), set()).update(codes)
+    return {pair: frozenset(codes) for pair, codes in found.items()}
+
+
+def units(linked: pd.DataFrame, side: str) -> pd.DataFrame:
+    """Per unit of one side (`vn_id` or `jp_id`) of pairs as from `pairs`, index its id.
+
+    Columns records, documents, partners (units across with a document), formality, latest.
+    """
+    return (
+        linked.assign(partners=linked["documents"] > 0)
+        .groupby(side)
+        .agg(
+            records=("records", "sum"),
+            documents=("documents", "sum"),
+            partners=("partners", "sum"),
+            formality=("formality", "max"),
+            latest=("latest", "max"),
+        )
+    )
+
+
+def units_of_both_sides(linked: pd.DataFrame) -> pd.DataFrame:
+    """Both countries' units as in `partnerships.units`, by documents, then records.
+
+    `linked` are pairs of province-level units, as from `partnerships.pairs`.
+    """
+    table = pd.concat([units(linked, side) for side in ("vn_id", "jp_id")])
+    return table.sort_values(["documents", "records"], ascending=False, kind="stable")
+
+
+def link_detail(documents: int, records: int, latest: str, formality: int, words: Words) -> str:
+    """The same for a link, with its formality."""
+    _ = words.gettext
+    parts = [_(FORMALITY[formality])]
+    if documents:
+        parts.append(
+            words.ngettext("{count} signed document", "{count} signed documents", documents)
+        )
+    parts.append(words.ngettext("{count} record", "{count} records", records))
+    if latest:
+        parts.append(_("latest signing {date}").format(date=words.date(latest)))
+    return " · ".join(parts)

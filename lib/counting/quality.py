@@ -1,0 +1,183 @@
+"""What is least sure among the events: lists to work through, and shares of what is well founded.
+
+Each list is a `Gap`: which events are on it, its rule in words, and why an event is on it. All
+functions take events as `lib.perspective` gives them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lib.facts.dataset import Catalogue
+from lib.facts.documents import Status
+from lib.facts.rows import rows
+from lib.facts.vocabulary import SIDES
+from lib.language.i18n import N_, Words
+
+Select = Callable[[pd.DataFrame, pd.DataFrame], pd.Series]
+Say = Callable[[Any, Catalogue, Words], str]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A list of events that need help: its title, the rule that puts an event on it, and why."""
+
+    title: str
+    rule: str
+    wanted: str
+    select: Select
+    why: Say
+
+
+def contradicted(events: pd.DataFrame, evidence: pd.DataFrame) -> pd.Series:
+    """Which events a source contradicts."""
+    against = evidence.loc[evidence["relation"] == "contradicts", "event_id"]
+    return pd.Series(events.index.isin(against), index=events.index)
+
+
+def _citations(key: str, relation: str, catalogue: Catalogue) -> pd.DataFrame:
+    cited = catalogue.evidence
+    chosen = cited[(cited["event_id"] == key) & (cited["relation"] == relation)]
+    return chosen.join(catalogue.sources, on="source_id")
+
+
+def _publishers(event: Any, catalogue: Catalogue, words: Words) -> str:
+    cited = _citations(str(event.Index), "supports", catalogue)
+    return _named(cited, words)
+
+
+def _named(cited: pd.DataFrame, words: Words) -> str:
+    return words.list(dict.fromkeys(cited[f"publisher_{words.lang}"]))
+
+
+def _weak(event: Any, catalogue: Catalogue, words: Words) -> str:
+    cited = _citations(str(event.Index), "supports", catalogue)
+    copies = cited["kind"] == "other"
+    groups = (
+        (words.gettext("One independent publisher, not an official one: {publishers}"), ~copies),
+        (words.gettext("Copies, blogs or wikis: {publishers}"), copies),
+    )
+    return " · ".join(
+        message.format(publishers=_named(cited[chosen], words))
+        for message, chosen in groups
+        if chosen.any()
+    )
+
+
+def _one_sided(event: Any, catalogue: Catalogue, words: Words) -> str:
+    return words.gettext("{side}: {publishers}").format(
+        side=words.gettext(SIDES[event.sides]), publishers=_publishers(event, catalogue, words)
+    )
+
+
+def _undated(event: Any, catalogue: Catalogue, words: Words) -> str:
+    return words.gettext("No date known from: {publishers}").format(
+        publishers=_publishers(event, catalogue, words)
+    )
+
+
+def _announced(event: Any, _: Catalogue, words: Words) -> str:
+    return str(getattr(event, f"status_note_{words.lang}")) or words.gettext(
+        "Only an advance notice is known."
+    )
+
+
+def _contradiction(event: Any, catalogue: Catalogue, words: Words) -> str:
+    said = [
+        words.gettext("{publisher} says otherwise: {text}").format(
+            publisher=getattr(source, f"publisher_{words.lang}"),
+            text=getattr(source, f"supports_{words.lang}"),
+        )
+        for source in rows(_citations(str(event.Index), "contradicts", catalogue))
+    ]
+    return " · ".join(said)
+
+
+def _date_note(event: Any, _: Catalogue, words: Words) -> str:
+    return str(getattr(event, f"date_note_{words.lang}"))
+
+
+GAPS: dict[str, Gap] = {
+    "weak": Gap(
+        N_("Weakly supported documents"),
+        N_(
+            "Signed documents of grade C: neither an official source nor two independent "
+            "publishers support them."
+        ),
+        N_("Wanted: a page of either government, or a second publisher’s report."),
+        lambda events, _: events["signed"] & (events["grade"] == "C"),
+        _weak,
+    ),
+    "one_sided": Gap(
+        N_("Documents known from one side"),
+        N_("Signed documents that no source of one of the two countries supports."),
+        N_("Wanted: a page from the other country, best of its local government."),
+        lambda events, _: events["signed"] & (events["sides"] != "both"),
+        _one_sided,
+    ),
+    "undated": Gap(
+        N_("Without a date"),
+        N_("Documents and ties for which no dated act is known, not even by its year."),
+        N_("Wanted: a page that dates a visit, a programme or a signing of the pair."),
+        lambda events, _: events["date"] == "",
+        _undated,
+    ),
+    "announced": Gap(
+        N_("Announced, never confirmed"),
+        N_("Records of which only an advance notice is known. They never count as signed."),
+        N_("Wanted: a page from after the day that says whether it took place."),
+        lambda events, _: events["status"] == Status.ANNOUNCED,
+        _announced,
+    ),
+    "contradicted": Gap(
+        N_("Contradicted by a source"),
+        N_("Records that at least one source read here contradicts."),
+        N_("Wanted: a page that settles which source is right."),
+        contradicted,
+        _contradiction,
+    ),
+    "date_note": Gap(
+        N_("Date uncertain"),
+        N_(
+            "Records with a note on the date: sources differ, or part of the date was inferred or "
+            "is that of the report."
+        ),
+        N_("Wanted: a page that states the full date."),
+        lambda events, _: events["date_note_en"] != "",
+        _date_note,
+    ),
+}
+
+
+def find(code: str, events: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+    """The events on a list: signed documents first, then the latest, undated ones last."""
+    chosen = events[GAPS[code].select(events, evidence)]
+    return chosen.sort_values(["signed", "first", "date"], ascending=False, kind="stable")
+
+
+def counts(events: pd.DataFrame, evidence: pd.DataFrame) -> dict[str, int]:
+    """How many events are on each list. An event can be on several."""
+    return {code: int(gap.select(events, evidence).sum()) for code, gap in GAPS.items()}
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Of a number of signed documents: how many are how well founded."""
+
+    documents: int
+    official: int
+    both_sides: int
+    grade_a: int
+
+
+def shares(events: pd.DataFrame) -> Shares:
+    """How well founded the signed documents among `events` are."""
+    signed = events[events["signed"]]
+    return Shares(
+        documents=len(signed),
+        official=int(signed["official"].sum()),
+        both_sides=int((signed["sides"] == "both").sum()),
+        grade_a=int((signed["grade"] == "A").sum()),
+    )

@@ -1,0 +1,72 @@
+"""Signed documents over the years: per year and kind, and added up."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from lib.facts.dataset import Catalogue
+from lib.filter.filters import Filter
+from lib.language import edtf
+
+# No local tie is older than diplomatic relations.
+EARLIEST = 1973
+
+
+def signings(events: pd.DataFrame) -> pd.DataFrame:
+    """The signed documents among `events`, the only ones that count here."""
+    return events[events["signed"]]
+
+
+def undated(events: pd.DataFrame) -> int:
+    """How many signed documents have no known date."""
+    return int(signings(events)["first"].isna().sum())
+
+
+def years(events: pd.DataFrame, chosen: Filter, today: date) -> range:
+    """The years to show: the period asked for, else from the first of `events` to today.
+
+    A period is shown no further than something can lie in it. Empty if no event has a date.
+    """
+    dated = events[events["first"].notna()]
+    if dated.empty:
+        return range(0)
+    first, last = dated["first"].min().year, max(dated["last"].max().year, today.year)
+    if chosen["from"]:
+        first = max(edtf.parse(chosen["from"][0]).year, min(first, EARLIEST))
+    if chosen["to"]:
+        last = min(edtf.parse(chosen["to"][0]).year, last)
+    return range(first, last + 1)
+
+
+def per_year(events: pd.DataFrame, catalogue: Catalogue, shown: Sequence[int]) -> pd.DataFrame:
+    """Signed documents per year (index, each of `shown`) and kind (columns, those that occur).
+
+    A year is all that is needed of a date, so each dated document counts.
+    """
+    documents = signings(events)
+    dated = documents[documents["first"].notna()]
+    counts = dated.groupby([dated["first"].dt.year, dated["kind"]]).size().unstack(fill_value=0)
+    kinds = [kind for kind in catalogue.kinds.index if kind in counts.columns]
+    return counts.reindex(index=list(shown), columns=kinds, fill_value=0).astype(int)
+
+
+def cumulative(events: pd.DataFrame) -> pd.DataFrame:
+    """Index the years from the first signing to the latest; columns documents, partnerships.
+
+    Both are totals up to the end of the year. A partnership begins with its first document.
+    Documents without a known date are left out. Empty without a dated document.
+    """
+    signed = events[events["signed"] & events["first"].notna()]
+    if signed.empty:
+        return pd.DataFrame({"documents": [], "partnerships": []}, dtype=int)
+    years = signed["first"].dt.year
+    began = years.groupby([signed["vn_id"], signed["jp_id"]]).min()
+    span = range(int(years.min()), int(years.max()) + 1)
+    table = pd.DataFrame(
+        {
+            "documents": years.value_counts().reindex(span, fill_value=0).cumsum(),
+            "partnerships": began.value_counts().reindex(span, fill_value=0).cumsum(),
+        }
+    )
+    return table.rename_axis("year")

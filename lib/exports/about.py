@@ -1,0 +1,54 @@
+"""What an answer says of itself: version, filter, counting rule, licence, and how to cite it."""
+
+from typing import Any
+
+from lib.api.request import Asked
+from lib.exports import citations
+from lib.language.i18n import N_
+from lib.site.identity import LICENCE_ID, LICENCE_URL
+
+# How the rows of each table are counted; it stands beside each total.
+COUNTING = {
+    "events": N_(
+        "A record is one dated act or one mention of a tie. Only rows marked as signed "
+        "document count as documents. No record means that none was found, not that "
+        "none exists."
+    ),
+    "partnerships": N_(
+        "A partnership is a pair of localities with at least one signed document among the "
+        "records of the filter. Ties without a document are not in it."
+    ),
+    "localities": N_(
+        "A locality has the records of the units that lie in it; so do not add localities up. "
+        "No record means that none was found, not that none exists."
+    ),
+    "sources": N_("A source is one page. It can be cited by several records."),
+}
+
+
+def describe(asked: Asked, table: str) -> dict[str, Any]:
+    """The part of `meta` that is the same in all formats."""
+    return {
+        "table": table,
+        "version": asked.catalogue.version,
+        "generated": asked.today.isoformat(),
+        "filter": {
+            **{name: list(values) for name, values in asked.chosen.values},
+            "units": str(asked.seen.units),
+            "lang": asked.lang,
+        },
+        "sentence": asked.sentence,
+        "counting": asked.words.gettext(COUNTING[table]),
+        "licence": LICENCE_ID,
+        "licence_url": LICENCE_URL,
+        "citation": citations.plain(cited(asked), asked.words),
+        "link": asked.link("/records"),
+    }
+
+
+def cited(asked: Asked) -> citations.Cited:
+    """This view of the data set as something to cite."""
+    package = asked.catalogue.package
+    return citations.of(
+        package, asked.sentence if asked.chosen else "", asked.link("/records"), asked.today
+    )

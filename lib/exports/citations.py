@@ -1,0 +1,125 @@
+"""How to cite the data set, a view of it or a record: plain text, BibTeX, CSL-JSON; and to embed.
+
+The subject, the data version and the day of access tell apart two readings of the same view.
+"""
+
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from lib.language.i18n import Words
+from lib.site.identity import AUTHOR, LICENCE, NAME
+
+_BIBTEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What is cited: the whole data set, or `subject` of it, at `link`, read on `accessed`."""
+
+    subject: str
+    link: str
+    version: str
+    released: date
+    accessed: date
+
+    @property
+    def title(self) -> str:
+        return f"{self.subject}. {NAME}" if self.subject else NAME
+
+
+def of(package: Mapping[str, object], subject: str, link: str, accessed: date) -> Cited:
+    """A citation of the data package described by datapackage.json; `subject` "" for all of it.
+
+    `subject` is the filter in words or the title of a record.
+    """
+    released = date.fromisoformat(str(package["created"])[:10])
+    return Cited(subject.rstrip("."), link, str(package["version"]), released, accessed)
+
+
+def plain(cited: Cited, words: Words) -> str:
+    """One line: what, data version, day of access, licence, link."""
+    told = words.gettext(
+        "Vietnam–Japan Local Partnerships, data version {version}, accessed {day}, CC BY 4.0."
+    ).format(version=cited.version, day=words.date(cited.accessed.isoformat()))
+    if cited.subject:
+        told = words.gettext("{subject}. {citation}").format(subject=cited.subject, citation=told)
+    return f"{told} {cited.link}"
+
+
+def bibtex(cited: Cited) -> str:
+    """A BibTeX entry that BibTeX and biblatex both read; the text stays in UTF-8."""
+    fields = {
+        "author": "{" + _tex(AUTHOR) + "}",
+        "title": "{" + _tex(cited.title) + "}",
+        "year": str(cited.released.year),
+        "version": _tex(cited.version),
+        "url": _url(cited.link),
+        "urldate": cited.accessed.isoformat(),
+        "note": _tex(
+            f"Data version {cited.version}, accessed {cited.accessed.isoformat()}, {LICENCE}"
+        ),
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
+    return f"@misc{{{_key(cited)},\n{lines}\n}}\n"
+
+
+def csl_json(cited: Cited) -> str:
+    """CSL-JSON, which Zotero, Pandoc and Citation.js read: a list with one item."""
+    item = {
+        "id": _key(cited),
+        "type": "dataset",
+        "title": cited.title,
+        "author": [{"literal": AUTHOR}],
+        "issued": {"date-parts": [_parts(cited.released)]},
+        "accessed": {"date-parts": [_parts(cited.accessed)]},
+        "version": cited.version,
+        "URL": cited.link,
+        "note": f"Data version {cited.version}, {LICENCE}",
+    }
+    return json.dumps([item], ensure_ascii=False, indent=2)
+
+
+def embed(link: str, title: str, height: int = 720) -> str:
+    """HTML that shows the view at `link` within another page, without the header of this site."""
+    parts = urlsplit(link)
+    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k != "embed"]
+    source = urlunsplit(parts._replace(query=urlencode([*query, ("embed", "true")])))
+    return (
+        f'<iframe src="{escape(source)}" title="{escape(title)}" width="100%" '
+        f'height="{height}" style="border:0" loading="lazy"></iframe>'
+    )
+
+
+def _parts(value: date) -> list[int]:
+    return [value.year, value.month, value.day]
+
+
+def _tex(text: str) -> str:
+    return "".join(_BIBTEX.get(c, c) for c in text)
+
+
+def _url(link: str) -> str:
+    # Braces end the field; in a link they can stand only as %7B and %7D, which TeX reads itself.
+    return link.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+
+
+def _key(cited: Cited) -> str:
+    """A citation key: the same for the same view and version."""
+    tail = re.sub(r"[^A-Za-z0-9]+", "-", urlsplit(cited.link).path).strip("-")
+    query = urlsplit(cited.link).query
+    mark = f"-{_checksum(query)}" if query else ""
+    return f"vjlp-{cited.version}-{tail or 'overview'}{mark}"
+
+
+def _checksum(text: str) -> str:
+    return f"{zlib.crc32(text.encode()):08x}"

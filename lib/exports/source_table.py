@@ -1,0 +1,68 @@
+"""The sources that the filtered events cite; without a filter all of the data set."""
+
+from collections.abc import Sequence
+
+from lib.api.request import Asked
+from lib.exports.columns import Batch, Column, Table, Type
+from lib.exports.event_table import texts
+from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
+from lib.language.i18n import N_
+
+CITED_BY = (
+    Column("event_id", N_("Identifier of the record"), example="vj0123"),
+    Column("relation", N_("What it does"), example="supports", options=tuple(RELATIONS)),
+    Column("supports", N_("What the source says"), example="date, parties, fields", optional=True),
+)
+COLUMNS = (
+    Column("id", N_("Stable identifier of the source"), example="s0146"),
+    Column("url", N_("Address of the page"), example="https://www.pref.kagawa.lg.jp/"),
+    Column("publisher", N_("Who published it"), example="Kagawa Prefecture"),
+    Column("kind", N_("Kind of publisher, code"), example="official", options=tuple(SOURCE_KINDS)),
+    Column("kind_label", N_("Kind of publisher"), example="Official source"),
+    Column("via", N_("Host through which it was read"), example="web.archive.org", optional=True),
+    Column("published", N_("When, as precisely as known"), example="2016-10-12", optional=True),
+    Column("lang", N_("Language of the page"), example="ja"),
+    Column("side", N_("Whose source it is"), example="jp", options=("vn", "jp", "other")),
+    Column(
+        "event_ids", N_("Records of the filter that cite it, identifiers"), Type.LIST, ["vj0123"]
+    ),
+    Column(
+        "cited_by",
+        N_("Records of the filter that cite it, and for what"),
+        Type.OBJECTS,
+        parts=CITED_BY,
+    ),
+)
+
+
+def table(asked: Asked) -> Table:
+    """The sources that the filtered events cite, by id."""
+    catalogue = asked.catalogue
+    evidence = catalogue.evidence
+    cited = evidence[evidence["event_id"].isin(asked.events.index)]
+    citing: dict[str, list[dict[str, str | None]]] = {}
+    for event, source, relation, said in zip(
+        cited["event_id"],
+        cited["source_id"],
+        cited["relation"],
+        cited[f"supports_{asked.lang}"],
+        strict=True,
+    ):
+        entry = {"event_id": event, "relation": relation, "supports": said or None}
+        citing.setdefault(source, []).append(entry)
+
+    def make(keys: Sequence[str]) -> Batch:
+        sources = catalogue.sources.loc[list(keys)]
+        batch: Batch = {
+            "id": list(keys),
+            "kind_label": [asked.words.gettext(SOURCE_KINDS[code]) for code in sources["kind"]],
+            "event_ids": [[entry["event_id"] for entry in citing.get(key, ())] for key in keys],
+            "cited_by": [citing.get(key, []) for key in keys],
+        }
+        batch["publisher"] = texts(sources[f"publisher_{asked.words.lang}"])
+        for name in ("url", "kind", "via", "published", "lang", "side"):
+            batch[name] = texts(sources[name])
+        return batch
+
+    known = catalogue.sources.index if not asked.chosen else citing
+    return Table("sources", COLUMNS, sorted(known), make)

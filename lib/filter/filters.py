@@ -1,0 +1,163 @@
+"""A filter: checked values of the parameters, read from a URL, applied, and counted.
+
+A bad value loses itself alone, never the rest of the filter, and is named in a `Problem`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lib.filter.index import FilterIndex, Mask
+from lib.filter.parameter import InvalidValue
+from lib.filter.parameters import PARAMETERS
+from lib.language import edtf
+from lib.language.i18n import N_, Words
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A value that was left out of a filter, and why (`reason` is a key of REASONS)."""
+
+    param: str
+    value: str
+    reason: str
+
+
+REASONS = {
+    "unknown_parameter": N_("“{param}” is not a parameter of this page; it was left out."),
+    "unknown_id": N_("{param}: “{value}” is not known here; it was left out."),
+    "bad_date": N_(
+        "{param}: “{value}” is not a date such as 2014, 2014-12 or 2014-12-25; it was left out."
+    ),
+    "bad_text": N_(
+        "{param}: the text is too long or holds unreadable characters; it was left out."
+    ),
+    "one_value": N_("{param} takes one value; “{value}” was left out."),
+    "too_many": N_("{param} takes no more values; “{value}” was left out."),
+    "reversed_period": N_("The period {value} ends before it begins; it was left out."),
+}
+
+
+def explain(problem: Problem, words: Words) -> str:
+    """The problem as a sentence that names the parameter and the value."""
+    value = "".join(c if c.isprintable() else "�" for c in problem.value)
+    shown = value if len(value) <= 60 else value[:60] + "…"
+    return words.gettext(REASONS[problem.reason]).format(param=problem.param, value=shown)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Checked values by parameter name. Two filters that ask the same are equal."""
+
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, values: Mapping[str, Iterable[str]]) -> "Filter":
+        """A filter of values that are known to be good, in declaration order."""
+        given = {name: tuple(values.get(name, ())) for name in PARAMETERS}
+        return cls(tuple((name, chosen) for name, chosen in given.items() if chosen))
+
+    @cached_property
+    def _by_name(self) -> dict[str, tuple[str, ...]]:
+        return dict(self.values)
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return self._by_name.get(name, ())
+
+    def __bool__(self) -> bool:
+        return bool(self.values)
+
+    def with_(self, name: str, chosen: Iterable[str]) -> "Filter":
+        """This filter with the values of one parameter replaced."""
+        return Filter.of({**self._by_name, name: tuple(chosen)})
+
+    def without(self, name: str, value: str) -> "Filter":
+        """This filter with one value taken off."""
+        return self.with_(name, (v for v in self[name] if v != value))
+
+    def params(self) -> dict[str, list[str]]:
+        """The URL parameters of this filter."""
+        return {name: list(chosen) for name, chosen in self.values}
+
+
+def parse(params: Mapping[str, list[str]], index: FilterIndex) -> tuple[Filter, list[Problem]]:
+    """The filter that URL parameters ask for, and what had to be left out of it.
+
+    `params` holds filter parameters and nothing else that a page knows; any other name is a
+    problem. A bad value loses itself alone, never the rest of the filter.
+    """
+    values: dict[str, tuple[str, ...]] = {}
+    problems: list[Problem] = []
+    for name, given in params.items():
+        parameter = PARAMETERS.get(name)
+        if parameter is None:
+            problems.append(Problem(name, "", "unknown_parameter"))
+            continue
+        chosen: dict[str, None] = {}
+        for value in given:
+            try:
+                canonical = parameter.read(value, index) if value else ""
+            except InvalidValue as rejected:
+                problems.append(Problem(name, value, str(rejected)))
+                continue
+            if chosen and not parameter.many and canonical not in chosen:
+                problems.append(Problem(name, value, "one_value"))
+            elif canonical:
+                chosen[canonical] = None
+        values[name] = tuple(chosen)
+    start, end = values.get("from"), values.get("to")
+    if start and end and edtf.parse(start[0]).first > edtf.parse(end[0]).last:
+        problems.append(Problem("from", f"{start[0]}–{end[0]}", "reversed_period"))
+        values["from"] = values["to"] = ()
+    return Filter.of(values), problems
+
+
+def masks(chosen: Filter, index: FilterIndex) -> dict[str, Mask]:
+    """Per parameter that is set, which events it keeps."""
+    return {name: PARAMETERS[name].mask(values, index) for name, values in chosen.values}
+
+
+def select(chosen: Filter, index: FilterIndex) -> pd.DataFrame:
+    """The events that the filter keeps, in the catalogue's columns and order."""
+    return index.catalogue.events[_all(masks(chosen, index).values(), index)]
+
+
+def option_counts(chosen: Filter, index: FilterIndex) -> dict[str, dict[str, int]]:
+    """Per choice parameter and option, how many records that option would leave.
+
+    An option is counted with all other parameters as they are and without the others of its own.
+    """
+    parts = masks(chosen, index)
+    counts: dict[str, dict[str, int]] = {}
+    for name, columns in index.columns.items():
+        others = _all((mask for key, mask in parts.items() if key != name), index)
+        totals = index.matrices[name][others].sum(axis=0)
+        counts[name] = dict(zip(columns, totals.tolist(), strict=True))
+    return counts
+
+
+def loosen(chosen: Filter, index: FilterIndex) -> list[tuple[str, int]]:
+    """Per parameter that is set, how many records there would be without it; most first."""
+    parts = masks(chosen, index)
+    left = [
+        (name, int(_all((m for key, m in parts.items() if key != name), index).sum()))
+        for name in parts
+    ]
+    return sorted(left, key=lambda pair: -pair[1])
+
+
+def undated_left_out(chosen: Filter, index: FilterIndex) -> int:
+    """How many records match everything but the period only because their date is not known."""
+    if not (chosen["from"] or chosen["to"]):
+        return 0
+    rest = select(chosen.with_("from", ()).with_("to", ()), index)
+    return int(rest["first"].isna().sum())
+
+
+def _all(parts: Iterable[Mask], index: FilterIndex) -> Mask:
+    everything: Any = np.ones(len(index.catalogue.events), dtype=bool)
+    return reduce(np.logical_and, parts, everything)

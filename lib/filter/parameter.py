@@ -1,0 +1,118 @@
+"""The kinds of filter parameters: how each is read, applied and said."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from lib.facts.dataset import Catalogue
+from lib.filter.index import FilterIndex, Mask
+from lib.language import edtf
+from lib.language.folding import fold
+from lib.language.i18n import Words
+
+MAX_QUERY = 200
+
+
+class InvalidValue(ValueError):
+    """A parameter cannot take this value; the argument is a key of `filters.REASONS`."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One filter parameter; `many` if it may be repeated."""
+
+    name: str
+    label: str
+    many: bool = False
+
+    def read(self, value: str, index: FilterIndex) -> str:
+        """`value` in canonical form; raises InvalidValue."""
+        raise NotImplementedError
+
+    def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
+        """Which events `values` keep."""
+        raise NotImplementedError
+
+    def say(self, value: str, index: FilterIndex, words: Words) -> str:
+        """A value in words."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Choice(Parameter):
+    """A parameter with a set of options; an event is kept if it has any of those chosen."""
+
+    many: bool = True
+    options: Callable[[Catalogue], list[str]] = field(kw_only=True)
+    held: Callable[[Catalogue], Iterable[Iterable[str]]] = field(kw_only=True)
+    naming: Callable[[Catalogue, str, Words], str] = field(kw_only=True)
+    # What each option means, where a label alone does not say it.
+    defining: Callable[[Catalogue, str, Words], str] | None = field(default=None, kw_only=True)
+
+    def read(self, value: str, index: FilterIndex) -> str:
+        if value not in index.columns[self.name]:
+            raise InvalidValue("unknown_id")
+        return value
+
+    def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
+        columns = [index.columns[self.name][value] for value in values]
+        return np.asarray(index.matrices[self.name][:, columns].any(axis=1))
+
+    def say(self, value: str, index: FilterIndex, words: Words) -> str:
+        return self.naming(index.catalogue, value, words)
+
+
+@dataclass(frozen=True)
+class Bound(Parameter):
+    """One end of the period. A date matches where it can fall inside; undated events never do."""
+
+    start: bool = True
+
+    def read(self, value: str, index: FilterIndex) -> str:
+        try:
+            return str(edtf.parse(value))
+        except edtf.DateError:
+            raise InvalidValue("bad_date") from None
+
+    def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
+        bound = edtf.parse(values[0])
+        events = index.catalogue.events
+        if self.start:
+            kept = events["last"] >= pd.Timestamp(bound.first)
+        else:
+            kept = events["first"] <= pd.Timestamp(bound.last)
+        return kept.to_numpy(bool)
+
+    def say(self, value: str, index: FilterIndex, words: Words) -> str:
+        return words.date(value)
+
+
+@dataclass(frozen=True)
+class Text(Parameter):
+    """Free text; an event is kept if it has every term (see `lib.facts.gazetteer`)."""
+
+    def read(self, value: str, index: FilterIndex) -> str:
+        text = unicodedata.normalize("NFC", " ".join(value.split()))
+        # Signs alone would match every record.
+        if len(text) > MAX_QUERY or not text.isprintable() or not fold(text):
+            raise InvalidValue("bad_text")
+        return text
+
+    def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
+        catalogue = index.catalogue
+        kept = np.ones(len(catalogue.events), dtype=bool)
+        for term in catalogue.gazetteer.terms(values[0]):
+            text = catalogue.event_text["plain" if term.spelled else "folded"]
+            found = text.str.contains(term.pattern, regex=True).to_numpy(bool)
+            for side in ("vn", "jp"):
+                known = index.columns[side]
+                columns = [known[key] for key in term.localities if key in known]
+                found = found | index.matrices[side][:, columns].any(axis=1)
+            kept &= found
+        return kept
+
+    def say(self, value: str, index: FilterIndex, words: Words) -> str:
+        return words.gettext("“{text}”").format(text=value)

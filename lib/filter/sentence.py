@@ -1,0 +1,21 @@
+"""A filter in words, for files, citations and the alternative texts of maps and charts."""
+
+from lib.filter.filters import Filter
+from lib.filter.index import FilterIndex
+from lib.filter.parameters import PARAMETERS
+from lib.language.i18n import Words
+
+
+def describe(chosen: Filter, index: FilterIndex, words: Words, today_units: bool = False) -> str:
+    """The filter as one line: "Japanese locality: Kagawa; From: 2014; signed documents only"."""
+    _ = words.gettext
+    parts = []
+    for name, values in chosen.values:
+        parameter = PARAMETERS[name]
+        said = [parameter.say(value, index, words) for value in values]
+        parts.append(
+            _("{name}: {value}").format(name=_(parameter.label), value=_(" or ").join(said))
+        )
+    if today_units:
+        parts.append(_("ties with the units that hold them today"))
+    return words.clauses(parts) if parts else _("No filter: all records")

@@ -1,0 +1,196 @@
+"""The deck.gl map: provinces and prefectures, their links, and what is under the pointer.
+
+Geometry comes by URL and is cached by the browser; a filter change sends only a short string of
+classes for the polygons, one small record per unit and one per link.
+"""
+
+import json
+import math
+import sys
+from collections.abc import Iterable
+from functools import cached_property
+
+import pydeck as pdk
+
+from lib.language.i18n import Words
+from lib.map.content import Link, Picture, Unit, crowded, line_width
+from lib.map.projection import Scene
+from lib.map.tooltip import tooltip
+from lib.style.palette import Palette
+
+# Each deck looks for pydeck's widget for notebooks, and reads its module anew when there is none.
+sys.modules.setdefault("pydeck.widget", None)  # type: ignore[arg-type]
+
+
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
+    """A Deck that is written once, without the indentation that doubles what the browser gets."""
+
+    @cached_property
+    def _written(self) -> str:
+        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
+
+    def to_json(self) -> str:
+        return self._written
+
+
+def deck(
+    scene: Scene,
+    geometry_url: str,
+    picture: Picture,
+    palette: Palette,
+    words: Words,
+    width: int,
+    revision: int,
+) -> pdk.Deck:
+    """The map, `width` CSS pixels wide.
+
+    `revision` goes into the ids of the layers that can be clicked; a new one clears what the
+    browser holds as selected, so that the filter alone says what is chosen.
+    """
+    faint = crowded(picture.links)
+    none = words.gettext("none found")
+    links = [link for link in picture.links if link.tip.documents or not faint]
+    zoom = math.log2(width / scene.width)
+    layers = [
+        _areas(geometry_url, picture.areas, palette, revision),
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="borders",
+            data=geometry_url,
+            filled=False,
+            get_line_color=list(palette.border),
+            line_width_units=_text("pixels"),
+            get_line_width=0.7,
+            line_width_min_pixels=0.7,
+        ),
+        pdk.Layer(
+            "PathLayer",
+            id="inset",
+            data=[{"path": _outline(scene)}],
+            get_path="path",
+            get_color=list(palette.border),
+            width_units=_text("pixels"),
+            get_width=1,
+        ),
+        _links(links, faint, none, revision),
+        pdk.Layer(
+            "ScatterplotLayer",
+            id=f"units-{revision}",
+            pickable=True,
+            auto_highlight=True,
+            highlight_color=[255, 196, 0, 255],
+            data=[
+                {"id": u.id, "p": [u.x, u.y], "s": u.size, **u.tip.cells(none)}
+                for u in picture.units
+            ],
+            get_position="p",
+            get_radius="s",
+            radius_units=_text("pixels"),
+            stroked=True,
+            get_fill_color=list(palette.text),
+            get_line_color=list(palette.background),
+            line_width_units=_text("pixels"),
+            get_line_width=1.2,
+        ),
+        _labels(picture.labels, palette),
+    ]
+    return CompactDeck(
+        layers=layers,
+        views=[pdk.View(type="OrthographicView", controller=True)],
+        initial_view_state=pdk.ViewState(
+            target=[scene.width / 2, scene.height / 2, 0],
+            zoom=round(zoom, 3),
+            min_zoom=round(zoom - 0.5, 3),
+            max_zoom=6,
+        ),
+        map_provider=None,
+        tooltip=tooltip(words),
+    )
+
+
+def _areas(url: str, areas: list[int], palette: Palette, revision: int) -> pdk.Layer:
+    colours = [list(colour) for colour in palette.areas]
+    classes = "".join(map(str, areas))
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id=f"areas-{revision}",
+        data=url,
+        pickable=True,
+        # deck.gl's expressions allow [] only behind a name or a parenthesis.
+        get_fill_color=f"({colours})[('{classes}')[properties.position]]",
+        # Borders are a layer of their own: to look for one under the pointer takes ten times as
+        # long as for an area, and without a graphics card a click would be over before.
+        stroked=False,
+        auto_highlight=True,
+        highlight_color=[255, 196, 0, 70],
+    )
+
+
+def _links(links: list[Link], faint: bool, none: str, revision: int) -> pdk.Layer:
+    ordered = sorted(links, key=lambda link: (link.rank, link.tip.documents))
+    return pdk.Layer(
+        "ArcLayer",
+        id=f"links-{revision}",
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=[255, 196, 0, 255],
+        data=[
+            {
+                "id": link.id,
+                "s": link.start,
+                "t": link.end,
+                "c": [*link.colour, _opacity(link, faint)],
+                "w": line_width(link.tip.documents),
+                **link.tip.cells(none),
+            }
+            for link in ordered
+        ],
+        get_source_position="s",
+        get_target_position="t",
+        get_source_color="c",
+        get_target_color="c",
+        get_width="w",
+        # Flat curves, bent to one side: fewer crossings than straight lines.
+        # Enough for a smooth curve; more would slow the picking under the pointer.
+        num_segments=24,
+        get_height=0.18,
+        get_tilt=90,
+        width_min_pixels=1,
+    )
+
+
+def _opacity(link: Link, faint: bool) -> int:
+    if not faint:
+        return 215
+    return 150 if link.classed else 80
+
+
+def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        id="labels",
+        data=[{"p": [u.x, u.y], "t": u.tip.name, "o": [0, -4 - u.size]} for u in units],
+        get_position="p",
+        get_text="t",
+        get_size=12.5,
+        get_color=list(palette.text),
+        get_pixel_offset="o",
+        get_alignment_baseline=_text("bottom"),
+        # Without it every letter beyond ASCII is left out.
+        character_set=_text("auto"),
+        font_settings={"sdf": True, "fontSize": 48, "buffer": 8, "radius": 14},
+        outline_width=5,
+        outline_color=list(palette.background),
+        font_family=_text("'Noto Sans','Segoe UI','Hiragino Sans','Noto Sans CJK JP',sans-serif"),
+        font_weight=600,
+    )
+
+
+def _outline(scene: Scene) -> list[tuple[float, float]]:
+    left, top, right, bottom = scene.inset()
+    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+
+
+def _text(value: str) -> object:
+    # A bare string would be read as the name of a column.
+    return pdk.types.String(value)

@@ -1,0 +1,99 @@
+"""The polygons of the map: in scene coordinates, as a file for the browser, and its URL."""
+
+import gzip
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry import mapping, shape
+
+from lib.facts.boundaries import COVERAGES
+from lib.facts.perspective import Units
+from lib.language.i18n import LANGUAGES, words
+from lib.map import projection, tooltip
+from lib.map.projection import Scene
+from lib.site import store
+from lib.site.store import Seen, data_folder, index
+
+
+def features(folder: Path, units: str, scene: Scene) -> list[dict[str, Any]]:
+    """The province-level polygons of both countries in scene coordinates, as GeoJSON features.
+
+    `units` is a key of COVERAGES. Properties: `id`, and `position` in the list.
+    """
+    drawn: list[dict[str, Any]] = []
+    for name in COVERAGES[units]:
+        file = folder / "boundaries" / f"{name}.geojson"
+        for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
+            geometry = scene.draw(shape(feature["geometry"]))
+            drawn.append(
+                {
+                    "type": "Feature",
+                    "properties": {"id": feature["properties"]["id"], "position": len(drawn)},
+                    "geometry": _rounded(mapping(geometry)),
+                }
+            )
+    return drawn
+
+
+def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
+    def tidy(part: Any) -> Any:
+        return round(part, 2) if isinstance(part, float) else [tidy(p) for p in part]
+
+    return {"type": geometry["type"], "coordinates": tidy(geometry["coordinates"])}
+
+
+@lru_cache(maxsize=8)
+def polygons(units: Units, scene: str) -> list[str]:
+    """The ids of the polygons of one of `schematic.SCENES`, in their order."""
+    return [feature["properties"]["id"] for feature in features_of(units, scene)]
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A scene's polygons as gzipped GeoJSON; `tag` changes with the content."""
+
+    body: bytes
+    tag: str
+
+
+@lru_cache(maxsize=24)
+def geometry(seen: Seen, scene: str, lang: str) -> Geometry:
+    """The polygons of a scene, with what the pointer shows over each.
+
+    Properties: `id`, `position` and the fields of the tooltip, which speak of the whole data set,
+    since this file is the same for every filter.
+    """
+    view = index(seen).catalogue
+    tips = tooltip.whole_set_tips(view, words(lang))
+    drawn = []
+    for feature in features_of(seen.units, scene):
+        key = feature["properties"]["id"]
+        drawn.append({**feature, "properties": {**feature["properties"], **tips[key]}})
+    collection = {"type": "FeatureCollection", "features": drawn}
+    text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False).encode()
+    return Geometry(gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()[:12])
+
+
+@lru_cache(maxsize=8)
+def features_of(units: Units, scene: str) -> list[dict[str, Any]]:
+    """See `schematic.features`; shared, not to be changed."""
+    return features(data_folder(), units, projection.SCENES[scene])
+
+
+def geometry_url(seen: Seen, scene: str, lang: str) -> str:
+    """Where the polygons of a scene are; it changes with their content, so browsers keep them."""
+    tag = geometry(seen, scene, lang).tag
+    return f"/geo/{seen.units}/{scene}.{lang}.geojson?v={tag}"
+
+
+def warm() -> None:
+    """Make every file of polygons before the first visitor asks for one."""
+    if store.load() is not None:
+        for units in Units:
+            for scene in projection.SCENES:
+                for lang in LANGUAGES:
+                    geometry(Seen(units, store.today()), scene, lang)

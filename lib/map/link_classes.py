@@ -1,0 +1,111 @@
+"""How the map colours its links: the choices, and the colours and words of their classes.
+
+A link is coloured by its formality, by the time of its first signing, by how many fields its
+documents name, or by whether they name one field: then the choice is a code of fields.csv. A
+colour for each field would say little, since most documents name several and none of them first.
+"""
+
+from collections.abc import Set
+from typing import Any
+
+from lib.facts.dataset import Catalogue
+from lib.facts.documents import FORMALITY
+from lib.language.i18n import N_, Words
+from lib.map.class_ranges import counts, years
+from lib.style.map_style import Links
+from lib.style.palette import Palette, Rgb
+
+_LABELS = {
+    Links.FORMALITY: N_("Formality"),
+    Links.PERIOD: N_("First signing"),
+    Links.FIELDS: N_("Number of fields"),
+}
+_LEGENDS = {
+    Links.FORMALITY: N_("Links by their most formal document, wider with more documents"),
+    Links.PERIOD: N_("Links by their first signing, wider with more documents"),
+    Links.FIELDS: N_("Links by how many fields their documents name, wider with more documents"),
+}
+# First years of the periods in which a link can have begun; 0 stands for all before the second.
+PERIODS = (0, 2010, 2015, 2020)
+# Lower bounds of the classes by number of fields.
+FIELD_STEPS = (1, 3, 6)
+# The classes below those of a scale: no signed document at all, and nothing known to class it by.
+TIE, UNKNOWN = 0, 1
+
+
+def _field(code: str, catalogue: Catalogue, words: Words) -> str:
+    return catalogue.label("fields", code, words.lang)
+
+
+def choices(catalogue: Catalogue, words: Words) -> dict[str, str]:
+    """What links can be coloured by, in words."""
+    _ = words.gettext
+    fields = {
+        str(code): _("Field: {field}").format(field=_field(str(code), catalogue, words))
+        for code in catalogue.fields.index
+    }
+    return {**{each.value: _(label) for each, label in _LABELS.items()}, **fields}
+
+
+def title(links: str, catalogue: Catalogue, words: Words) -> str:
+    """What the legend is headed by."""
+    if links in {*Links}:
+        return words.gettext(_LEGENDS[Links(links)])
+    return words.gettext(
+        "Links by whether a document names “{field}”, wider with more documents"
+    ).format(field=_field(links, catalogue, words))
+
+
+def scale(
+    links: str, palette: Palette, catalogue: Catalogue, words: Words
+) -> list[tuple[Rgb, str]]:
+    """Colour and meaning of each class, as numbered by `class_of`; TIE is the first."""
+    _ = words.gettext
+    tie, *formality = (
+        (palette.formality[level], _(FORMALITY[level])) for level in sorted(FORMALITY)
+    )
+    grey = palette.formality[0]
+    match links:
+        case Links.FORMALITY:
+            return [tie, *formality]
+        case Links.PERIOD:
+            spans = zip(palette.periods, years(PERIODS, words), strict=True)
+            return [tie, (grey, _("Date not known")), *spans]
+        case Links.FIELDS:
+            told = [_("Fields: {number}").format(number=n) for n in counts(FIELD_STEPS, words)]
+            colours = palette.sequential[-len(FIELD_STEPS) :]
+            return [tie, (grey, _("No field named")), *zip(colours, told, strict=True)]
+    named = _("Names “{field}”").format(field=_field(links, catalogue, words))
+    # What does not name the field is paler, so that the others stand out.
+    return [tie, (palette.border, _("Does not name it")), (palette.accent, named)]
+
+
+def class_of(link: Any, fields: Set[str], links: str) -> int:
+    """The class of a row of `partnerships.pairs` whose documents name `fields`.
+
+    Links of a higher class are drawn above others.
+    """
+    if not link.documents:
+        return TIE
+    match links:
+        case Links.FORMALITY:
+            return int(link.formality)
+        case Links.PERIOD:
+            began = int(link.earliest[:4]) if link.earliest else None
+            return UNKNOWN if began is None else UNKNOWN + sum(began >= y for y in PERIODS)
+        case Links.FIELDS:
+            return UNKNOWN + sum(len(fields) >= bound for bound in FIELD_STEPS)
+    return UNKNOWN + (links in fields)
+
+
+def is_classed(number: int, links: str) -> bool:
+    """Whether a class tells what was asked for; by formality each with a document does."""
+    return number > (TIE if links == Links.FORMALITY else UNKNOWN)
+
+
+def legend(
+    links: str, palette: Palette, catalogue: Catalogue, words: Words, ties: bool
+) -> list[tuple[Rgb, str]]:
+    """The scale from its top; with links that have no document only if `ties` are drawn."""
+    entries = scale(links, palette, catalogue, words)
+    return entries[::-1] if ties else entries[:0:-1]

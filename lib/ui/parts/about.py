@@ -1,0 +1,190 @@
+"""Parts of the About page that come from the declarations and the tables."""
+
+import streamlit as st
+
+from lib.counting import coverage
+from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage, Found
+from lib.counting.partnerships import count_in_words, totals
+from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS
+from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
+from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
+from lib.ui.session import View
+
+
+def bullets(lines: list[str]) -> None:
+    """Sentences as a list."""
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _define(meanings: dict[str, str], term: str, meaning: str) -> None:
+    columns = {term: list(meanings), meaning: list(meanings.values())}
+    st.table(columns, hide_index=True, border="horizontal", width="content")
+
+
+def whole(view: View) -> None:
+    """What the whole data set holds, each count with its rule."""
+    _ = view.words.gettext
+    catalogue = view.catalogue
+    sources = view.words.ngettext("{count} source", "{count} sources", len(catalogue.sources))
+    bullets(
+        [
+            _("{name}: {value}").format(name=f"**{counted}**", value=meaning)
+            for counted, meaning in zip(
+                [*count_in_words(totals(catalogue.events), view.words), sources],
+                [
+                    _("each is one dated act of one pair of localities, or one mention of a tie."),
+                    _(
+                        "records of the six kinds from sister city to renewal, unless announced "
+                        "only."
+                    ),
+                    _("pairs of localities with at least one signed document."),
+                    _("pairs with activities or mentions only. Never added to the partnerships."),
+                    _("pages, each with its publisher, language and address."),
+                ],
+                strict=True,
+            )
+        ]
+    )
+
+
+def definitions(view: View) -> None:
+    """Kinds, formality, signatories, status, grades, confidence and fields, as declared."""
+    _ = view.words.gettext
+    number = view.words.number
+    catalogue, lang = view.catalogue, view.lang
+    st.subheader(_("Kinds of record"), anchor=False)
+    signed = catalogue.kinds["signed"]
+    for title, chosen in (
+        (_("Signed documents"), signed),
+        (_("Other records, never counted as signed documents"), ~signed),
+    ):
+        st.markdown(f"**{title}**")
+        codes = catalogue.kinds.index[chosen]
+        _define(
+            {
+                catalogue.label("kinds", code, lang): catalogue.definition("kinds", code, lang)
+                for code in codes
+            },
+            _("Kind"),
+            _("What it is"),
+        )
+    st.subheader(_("Formality of a pair"), anchor=False)
+    st.markdown(
+        _("The level of its most formal document. A renewal has the level of what it renews.")
+    )
+    _define(
+        {number(level): _(label) for level, label in FORMALITY.items()}, _("Level"), _("What it is")
+    )
+    st.subheader(_("Signed or led by"), anchor=False)
+    st.markdown(
+        _(
+            "The less official of the two sides, so that a tie between governments is never taken "
+            "for a contract between two companies."
+        )
+    )
+    bullets([_(label) for label in SIGNATORIES.values()])
+    st.subheader(_("Status of a document"), anchor=False)
+    st.markdown(
+        _("Worked out for today, {day}, from the dates and terms that the sources state.").format(
+            day=view.words.date(view.seen.today.isoformat())
+        )
+    )
+    _define(
+        {_(STATUS_LABELS[status]): _(text) for status, text in STATUS_DEFINITIONS.items()},
+        _("Status"),
+        _("What it means"),
+    )
+    st.subheader(_("Grade of evidence"), anchor=False)
+    st.markdown(
+        _(
+            "How well a record is founded. A publisher counts once, whoever reposts it; blogs, "
+            "wikis and copies do not count as independent publishers, and only pages that support "
+            "the record count at all."
+        )
+    )
+    _define(
+        {_(GRADES[key]): _(text) for key, text in GRADE_DEFINITIONS.items()}, _("Grade"), _("Rule")
+    )
+    st.subheader(_("Confidence"), anchor=False)
+    st.markdown(_("How much of the record the sources state outright."))
+    bullets([_(label) for label in CONFIDENCE.values()])
+    with st.expander(
+        view.words.ngettext(
+            "{count} field of cooperation", "{count} fields of cooperation", len(catalogue.fields)
+        )
+    ):
+        st.markdown(_("A record can have several fields, or none where no source names one."))
+        _define(
+            {
+                catalogue.label("fields", code, lang): catalogue.definition("fields", code, lang)
+                for code in catalogue.fields.index
+            },
+            _("Field"),
+            _("What it takes in"),
+        )
+
+
+def sources(view: View) -> None:
+    """How many pages of each kind the records rest on."""
+    _ = view.words.gettext
+    number = view.words.number
+    by_kind = coverage.sources_by_kind(view.catalogue)
+    st.table(
+        {
+            _("Kind of source"): [_(SOURCE_KINDS[kind]) for kind in by_kind.index],
+            _("Pages"): [number(count) for count in by_kind["pages"]],
+            _("Citations"): [number(count) for count in by_kind["citations"]],
+        },
+        hide_index=True,
+        border="horizontal",
+        width="content",
+    )
+    relation = RELATIONS["supports"]
+    st.caption(
+        _("Citations: how often a page of that kind is given as “{relation}”.").format(
+            relation=_(relation)
+        )
+    )
+
+
+def covered(view: View) -> None:
+    """Which provinces and prefectures have documents, only ties, or nothing found."""
+    _ = view.words.gettext
+    catalogue = view.catalogue
+    st.markdown(
+        _(
+            "What the search for public pages yielded for each province and prefecture, in the "
+            "whole data set, whatever the filter. A unit takes in its cities and districts; two "
+            "groups of prefectures that act together, Kansai and Kyushu, are counted with no "
+            "prefecture."
+        )
+    )
+    vietnam = (
+        _("Vietnam: {count} units of today")
+        if view.today_units
+        else _("Vietnam: {count} units before 1 July 2025")
+    )
+
+    _found(vietnam, coverage.coverage(catalogue, "VN"), view)
+    if not view.today_units:
+        st.caption(
+            _(
+                "The province of Thua Thien Hue and the city of Hue that goes on from it count as "
+                "one."
+            )
+        )
+    _found(_("Japan: {count} prefectures"), coverage.coverage(catalogue, "JP"), view)
+
+
+def _found(title: str, held: Coverage, view: View) -> None:
+    _ = view.words.gettext
+    number = view.words.number
+    st.subheader(title.format(count=number(held.units)), anchor=False)
+    for column, (kind, keys) in zip(st.columns(len(Found)), held.found.items(), strict=True):
+        with column.container(border=True, height="stretch"):
+            st.metric(_(FOUND_LABELS[kind]), number(len(keys)))
+            st.caption(_(FOUND_DEFINITIONS[kind]))
+    for kind, keys in held.found.items():
+        with st.expander(f"{_(FOUND_LABELS[kind])} ({number(len(keys))})"):
+            names = sorted(view.catalogue.name(key, view.lang) for key in keys)
+            st.markdown(view.words.list(names))

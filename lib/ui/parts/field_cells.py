@@ -1,0 +1,102 @@
+"""A cell of the table of regions: how it is chosen, and the pairs and records behind it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.counting import cooperation, partnerships
+from lib.counting.cooperation import Measure
+from lib.facts.rows import rows
+from lib.filter import clicks
+from lib.site import store
+from lib.ui import address, controls, records, shell
+from lib.ui.session import View
+
+# Pairs that a list shows before it is opened.
+_FIRST = 8
+
+
+def on_click(key: str) -> None:
+    """A click on a cell chooses it, a second one lets it go."""
+    told = clicks.point_values(st.session_state[key]["selection"]["points"])
+    if told and len(told) == 2:
+        again = told == (controls.value("cell"), controls.value("region"))
+        for name, value in zip(("cell", "region"), told, strict=True):
+            address.set_parameter(name, None if again else value)
+
+
+def chosen(fields: Mapping[str, str], columns: Mapping[str, str]) -> tuple[str, str] | None:
+    """The cell that was chosen, field and region, if the table has it."""
+    field, region = controls.value("cell"), controls.value("region")
+    if field is None or region is None or field not in fields or region not in columns:
+        return None
+    return field, region
+
+
+def choice(fields: Mapping[str, str], columns: Mapping[str, str], view: View) -> None:
+    """The cell by two lists, for the keyboard and small screens; they do what a click does."""
+    _ = view.words.gettext
+    left, right = st.columns(2)
+    with left:
+        controls.selectbox("cell", _("Field of cooperation"), fields, placeholder=_("Choose"))
+    with right:
+        controls.selectbox("region", _("Region"), columns, placeholder=_("Choose"))
+
+
+def behind(events: pd.DataFrame, measure: Measure, field: str, heading: str, view: View) -> None:
+    """The pairs that a cell counts, each with a link to its records."""
+    words, _ = view.words, view.words.gettext
+    st.markdown(f"**{heading}**")
+    if events.empty:
+        st.caption(_("Nothing in this cell under this filter."))
+        return
+    st.caption(" · ".join(partnerships.count_in_words(partnerships.totals(events), words)))
+    pairs = list(rows(partnerships.pairs(events)))
+    groups = {(vn, jp): group for (vn, jp), group in events.groupby(["vn_id", "jp_id"], sort=False)}
+    if len(pairs) > 1:
+        said = words.ngettext("Open the {count} record", "Open the {count} records", len(events))
+        _link(said, events, measure, field, view)
+    for pair in pairs[:_FIRST]:
+        _pair(pair, groups[pair.vn_id, pair.jp_id], measure, field, view)
+    if len(pairs) > _FIRST:
+        said = words.ngettext("{count} more pair", "{count} more pairs", len(pairs) - _FIRST)
+        more = st.expander(said, key="fields_more_pairs", on_change="rerun")
+        if more.open:
+            with more:
+                for pair in pairs[_FIRST:]:
+                    _pair(pair, groups[pair.vn_id, pair.jp_id], measure, field, view)
+
+
+def _pair(pair: Any, events: pd.DataFrame, measure: Measure, field: str, view: View) -> None:
+    each = list(rows(events))
+    name = f"**{records.pair_name(each[0], view)}**"
+    facts = partnerships.link_detail(
+        pair.documents, pair.records, pair.latest, pair.formality, view.words
+    )
+    former = {records.signed_as(event, view) for event in each} - {""}
+    with st.container(border=True, gap="xsmall"):
+        if not _link(name, events, measure, field, view):
+            st.markdown(name)
+            for event in each:
+                st.page_link(
+                    shell.page("records", view),
+                    label=getattr(event, f"title_{view.lang}"),
+                    query_params=address.link(view.chosen, str(event.Index)),
+                )
+        st.caption(" · ".join([facts, *sorted(former)]))
+
+
+def _link(label: str, events: pd.DataFrame, measure: Measure, field: str, view: View) -> bool:
+    """A link to exactly these records, if a filter can ask for them; whether it can."""
+    narrowed = cooperation.leading_to(view.chosen, events, measure, field)
+    if not store.selected(view.seen, narrowed).index.equals(events.index):
+        return False
+    st.page_link(
+        shell.page("records", view),
+        label=label,
+        icon=":material/arrow_forward:",
+        query_params=address.link(narrowed),
+    )
+    return True

@@ -1,0 +1,274 @@
+"""The parts of the locality page."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from lib.counting import partnerships, profile
+from lib.exports import citations
+from lib.facts import localities
+from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
+from lib.facts.perspective import Units
+from lib.facts.rows import row, rows
+from lib.facts.vocabulary import LEVELS, SUCCESSION_REASONS
+from lib.language.i18n import LANGUAGES
+from lib.map import geometry
+from lib.map.locator import locator
+from lib.site import store
+from lib.ui import address, browser, charts, records, share, shell
+from lib.ui.session import View
+
+# The width in CSS pixels between the margins of an A4 sheet, for which this page is laid out:
+# charts keep the width that they were drawn with.
+PAPER = 688
+
+
+def print_styles() -> None:
+    """On paper: no sidebar, no navigation, nothing to click; A4."""
+    st.html(
+        """<style>
+        @page { size: A4; margin: 16mm 14mm; }
+        @media print {
+          [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-site_navigation,
+          .st-key-site_header, .st-key-active_filters, .st-key-share, .st-key-locality_chooser,
+          .st-key-further, .st-key-no_comparison, .st-key-w_compare, .modebar,
+          [data-testid="stDownloadButton"], [data-testid="stExpander"] { display: none !important; }
+          [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
+          section.main, body, html {
+            position: static !important; height: auto !important; overflow: visible !important;
+          }
+          [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none; }
+          /* A chart, a card or a row stands on one page, and a heading with what follows. */
+          [data-testid="stElementContainer"]:not(:has(table)), tr,
+          [data-testid="stHorizontalBlock"] { break-inside: avoid; }
+          [data-testid="stHeading"] { break-after: avoid; }
+          /* A table in a line of text cannot be broken between two pages. */
+          .st-key-sheet table { display: table !important; }
+        }
+        </style>"""
+    )
+
+
+def chooser(view: View, asked: str | None) -> None:
+    """Choose any locality of either country."""
+    _ = view.words.gettext
+    names = view.catalogue.localities.index
+    options = [
+        key
+        for side in ("vn", "jp")
+        for key in view.index.columns[side]
+        if key not in view.catalogue.moves or key == asked
+    ]
+    st.session_state["w_locality"] = asked if asked in names else None
+    with st.container(key="locality_chooser"):
+        st.selectbox(
+            _("Province, prefecture, city or district"),
+            options,
+            index=None,
+            key="w_locality",
+            format_func=lambda key: label(view, key),
+            placeholder=_("Choose or type a name"),
+            on_change=lambda: _choose(st.session_state["w_locality"]),
+        )
+
+
+def _choose(key: str | None) -> None:
+    if key:
+        address.show_locality(key)
+
+
+def label(view: View, key: str) -> str:
+    """The name in the visitor's language, and the one in the place's own."""
+    own = "vi" if key.startswith("vn-") else "ja"
+    name = view.catalogue.full_name(key, view.lang)
+    native = view.catalogue.full_name(key, own)
+    return name if native == name else f"{name} · {native}"
+
+
+def unknown(view: View, asked: str) -> None:
+    """Say that there is no such locality, and offer the nearest names."""
+    _ = view.words.gettext
+    st.warning(
+        _("Perhaps one of these was meant:"),
+        title=_("There is no locality “{id}” in this data set.").format(id=asked[:60]),
+        icon=":material/wrong_location:",
+    )
+    links(view, profile.nearest_names(view.catalogue, asked))
+
+
+def links(view: View, keys: Iterable[str]) -> None:
+    """Buttons that lead to other localities; a link to the same page would leave the address."""
+    with st.container(horizontal=True, gap="small"):
+        for key in keys:
+            st.button(
+                view.catalogue.full_name(key, view.lang),
+                key=f"locality_{key}",
+                icon=":material/location_on:",
+                type="tertiary",
+                on_click=address.show_locality,
+                args=(key,),
+            )
+
+
+def events_of(view: View, key: str) -> pd.DataFrame:
+    """The records of a locality under the current filter, whatever it says of the same side."""
+    chosen = view.chosen.with_(localities.side_of(key), (key,))
+    return store.selected(view.seen, chosen)
+
+
+def identity(view: View, key: str) -> None:
+    """Names in three languages, level, where it lies, and a small map."""
+    _ = view.words.gettext
+    catalogue = view.catalogue
+    unit = row(catalogue.localities, key)
+    text, picture = st.columns([0.7, 0.3], vertical_alignment="center")
+    with text:
+        st.header(catalogue.full_name(key, view.lang), anchor=False)
+        names = [
+            f"{language}: **{catalogue.full_name(key, lang)}**"
+            for lang, language in LANGUAGES.items()
+        ]
+        st.markdown(" · ".join(names))
+        facts = [_(LEVELS[unit.level]), unit.iso_3166_2]
+        if unit.valid_from:
+            facts.append(_("since {date}").format(date=view.words.date(unit.valid_from)))
+        if unit.valid_to:
+            facts.append(_("until {date}").format(date=view.words.date(unit.valid_to)))
+        facts.append(f"{unit.latitude:.3f}, {unit.longitude:.3f}")
+        st.caption(" · ".join(filter(None, facts)))
+    with picture:
+        context = charts.context(view)
+        features = geometry.features_of(view.seen.units, "wide")
+        shape = catalogue.top[key]
+        if shape == "vn-hue" and view.seen.units is Units.SIGNED:
+            shape = "vn-thua-thien-hue"
+        title = _("Where {name} lies").format(name=catalogue.full_name(key, view.lang))
+        point = (unit.longitude, unit.latitude)
+        st.image(
+            locator(features, unit.country, shape, point, context.palette, title),
+            width=190,
+            alt=title,
+        )
+
+
+def what_became(view: View, key: str) -> None:
+    """Predecessors and successors with dates and legal basis; a link on for a unit that ended."""
+    _ = view.words.gettext
+    before, after = profile.history(view.catalogue, key)
+    for step in after:
+        st.info(
+            _("On {date} this unit {reason} {unit} ({basis}).").format(
+                date=view.words.date(step.date),
+                reason=_(SUCCESSION_REASONS[step.reason]),
+                unit=view.catalogue.full_name(step.later, view.lang),
+                basis=step.legal_basis[view.lang],
+            ),
+            icon=":material/merge:",
+        )
+        links(view, [step.later])
+    if before:
+        names = view.words.list(
+            _("{unit} ({date})").format(
+                unit=view.catalogue.full_name(step.former, view.lang),
+                date=view.words.date(step.date),
+            )
+            for step in before
+        )
+        st.markdown(_("Holds the ties of: {units}").format(units=names))
+        if view.seen.units is Units.SIGNED:
+            st.caption(_("As signed, these are shown with the former units; see “As of today”."))
+        links(view, [step.former for step in before])
+
+
+def figures(view: View, events: pd.DataFrame) -> None:
+    """The totals, each with what it counts."""
+    _ = view.words.gettext
+    counted = partnerships.totals(events)
+    latest = events.loc[events["signed"], "date"].max() if counted.documents else ""
+    cells = [
+        (_("Partners"), view.words.number(counted.partnerships), _("with a signed document")),
+        (_("Signed documents"), view.words.number(counted.documents), _("of any kind")),
+        (_("Ties"), view.words.number(counted.ties), _("without a document found")),
+        (
+            _("Latest signing"),
+            view.words.short_date(latest) if latest else "–",
+            _("as precisely as known"),
+        ),
+    ]
+    # Two rows: side by side on a sheet of paper, words and dates would be cut.
+    columns = [*st.columns(2), *st.columns(2)]
+    for column, (label, value, rule) in zip(columns, cells, strict=True):
+        with column.container(border=True, height="stretch", gap="xsmall"):
+            st.metric(label, value)
+            st.caption(rule)
+
+
+def partners(view: View, events: pd.DataFrame, side: str) -> None:
+    """Partners with formality, status and last activity, those with a document first."""
+    _ = view.words.gettext
+    table = profile.partners(events, side)
+    shown = pd.DataFrame(
+        {
+            _("Partner"): [view.catalogue.full_name(str(k), view.lang) for k in table.index],
+            _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
+            _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "–" for s in table["status"]],
+            _("Documents"): [view.words.number(n) if n else "–" for n in table["documents"]],
+            _("Latest signing"): _dates(view, table["latest"]),
+            _("Last dated record"): _dates(view, table["active"]),
+        }
+    )
+    if browser.narrow():
+        shown = shown.drop(columns=[_("Status"), _("Last dated record")])
+    st.table(shown.set_index(shown.columns[0]))
+
+
+def _dates(view: View, dates: pd.Series) -> list[str]:
+    return [view.words.short_date(text) if text else "–" for text in dates]
+
+
+def documents(view: View, events: pd.DataFrame) -> None:
+    """Every signed document, newest first, with its facts and the addresses of its sources."""
+    _ = view.words.gettext
+    signed = events[events["signed"]].sort_values(["first", "date"], ascending=False)
+    if signed.empty:
+        st.markdown(_("No signed document found."))
+    cited = view.catalogue.evidence.join(view.catalogue.sources, on="source_id")
+    named = f"publisher_{view.lang}"
+    for event in rows(signed):
+        records.line(event, view)
+        facts = [
+            _(STATUS_LABELS[Status(event.status)]),
+            _("evidence {grade}").format(grade=event.grade),
+        ]
+        if event.valid_until:
+            facts.append(_("term to {date}").format(date=view.words.date(event.valid_until)))
+        sources = cited[cited["event_id"] == event.Index]
+        addresses = " · ".join(f"[{getattr(s, named)}]({s.url})" for s in rows(sources))
+        st.caption(" · ".join(facts) + "  \n" + _("Sources: {list}").format(list=addresses))
+
+
+def further(view: View, side: str, key: str, events: pd.DataFrame) -> None:
+    """A link to the records that are no documents."""
+    others = int((~events["signed"]).sum())
+    if not others:
+        return
+    with st.container(key="further"):
+        st.page_link(
+            shell.page("records", view),
+            label=view.words.ngettext(
+                "{count} further record without a document",
+                "{count} further records without a document",
+                others,
+            ),
+            icon=":material/arrow_forward:",
+            query_params=address.link(view.chosen.with_(side, (key,))),
+        )
+
+
+def cite(view: View, key: str) -> None:
+    """Where the page is from, for whoever holds it as paper."""
+    link = share.link("locality", address.locality_link(view.chosen, key))
+    name = view.catalogue.full_name(key, view.lang)
+    cited = citations.of(view.catalogue.package, name, link, view.seen.today)
+    st.caption(citations.plain(cited, view.words))

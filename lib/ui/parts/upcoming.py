@@ -1,0 +1,119 @@
+"""What comes up next on screen: anniversaries and ends of term, each with a link to its record."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from lib.counting import upcoming
+from lib.counting.upcoming import Entry, Group
+from lib.exports import spreadsheet
+from lib.facts.documents import STATUS_LABELS, Status
+from lib.filter.filters import Filter
+from lib.ui import address, browser, chart_cache, controls, records, shell
+from lib.ui.session import View
+
+_OVER = (Status.SUPERSEDED, Status.TERM_OVER)
+# More than this is shown on demand.
+_AT_ONCE = 30
+
+
+def horizon(view: View) -> int:
+    """How many months ahead, as chosen."""
+    words = view.words
+    said = {str(n): words.ngettext("{count} month", "{count} months", n) for n in upcoming.HORIZONS}
+    return int(controls.segmented("months", words.gettext("How far ahead"), said))
+
+
+def listing(
+    chosen: Filter, view: View, months: int, limit: int | None = None, columns: int = 2
+) -> None:
+    """What comes up within `months` under a filter, by month; the first `limit` if given."""
+    words = view.words
+    _ = words.gettext
+    found = chart_cache.coming_dates(view.seen, chosen, months)
+    total = sum(len(group.entries) for group in found)
+    if not found:
+        st.info(
+            _(
+                "Counted are the 1st, 5th, 10th, 15th … anniversary of each signed document with "
+                "a known date, and ends of term that a source states. Look further ahead, or take "
+                "a filter off."
+            ),
+            title=words.ngettext(
+                "No anniversary and no stated end of term in the coming {count} month.",
+                "No anniversary and no stated end of term in the coming {count} months.",
+                months,
+            ),
+            icon=":material/event_busy:",
+        )
+        return
+    shown = upcoming.first(found, limit) if limit else found
+    if not limit and total > _AT_ONCE:
+        label = words.ngettext("Show all {count} date", "Show all {count} dates", total)
+        if not st.toggle(label, key="coming_all"):
+            shown = upcoming.first(found, _AT_ONCE)
+    parts = upcoming.split(shown, 1 if browser.narrow() else columns)
+    for column, part in zip(st.columns(len(parts)), parts, strict=True):
+        with column:
+            for group in part:
+                _group(group, view)
+    if not limit:
+        st.download_button(
+            _("These dates (CSV)"),
+            partial(spreadsheet.table_csv, table(found, view)),
+            "coming_dates.csv",
+            "text/csv",
+            key="coming_csv",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _group(group: Group, view: View) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{upcoming.heading(group, view.words)}**")
+        for entry in group.entries:
+            event = view.catalogue.event(entry.event_id)
+            st.page_link(
+                shell.page("records", view),
+                label=f"**{records.pair_name(event, view)}**",
+                query_params=address.link(view.chosen, entry.event_id),
+            )
+            st.caption(" · ".join(_facts(entry, view)))
+
+
+def _facts(entry: Entry, view: View) -> list[str]:
+    words = view.words
+    event = view.catalogue.event(entry.event_id)
+    kind = view.catalogue.label("kinds", event.kind, view.lang)
+    facts = [upcoming.day(entry, words), upcoming.occasion(entry, words)]
+    if entry.years:
+        kind = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
+    facts.append(kind)
+    if event.status in _OVER:
+        facts.append(words.gettext(STATUS_LABELS[Status(event.status)]))
+    former = records.signed_as(event, view)
+    return [fact for fact in (*facts, former) if fact]
+
+
+def table(found: list[Group], view: View) -> pd.DataFrame:
+    """The dates as a table, titled in the reader's language."""
+    _ = view.words.gettext
+    lines = []
+    for entry in (entry for group in found for entry in group.entries):
+        event = view.catalogue.event(entry.event_id)
+        lines.append(
+            (
+                entry.date,
+                upcoming.occasion(entry, view.words),
+                records.pair_name(event, view),
+                view.catalogue.label("kinds", event.kind, view.lang),
+                event.date,
+                getattr(event, f"title_{view.lang}"),
+                entry.event_id,
+            )
+        )
+    titles = [_("Date"), _("Occasion"), _("Partnership"), _("Kind"), _("Signed"), _("Title")]
+    return pd.DataFrame(lines, columns=[*titles, _("Record")])

@@ -1,0 +1,307 @@
+"""For each rule a way to break the real data that this rule, and no other, finds.
+
+`place` is `file:start:column`, where `start` is how the row's line starts, a line number, or 0.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.unit.checks.package import Copy
+
+Break = Callable[[Copy], object]
+
+
+@dataclass(frozen=True)
+class Example:
+    """`says` is a part of the message; `also` names rules that cannot but be broken as well."""
+
+    rule: str
+    place: str
+    says: str
+    do: Break
+    also: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.rule}-{self.place}"
+
+
+def _cell(rule: str, place: str, value: str, says: str, *also: str, at: str = "") -> Example:
+    """`value` stands in the cell at `place`; the finding is there too, or `at` another place."""
+    file, start, column = place.split(":")
+
+    def do(copy: Copy) -> None:
+        copy.cells(file.removesuffix(".csv"), start, **{column: value})
+
+    return Example(rule, at or place, says, do, also)
+
+
+def _line(rule: str, place: str, change: Callable[[str], str], says: str, *also: str) -> Example:
+    file, start, _ = place.split(":")
+    table = file.removesuffix(".csv")
+
+    def do(copy: Copy) -> None:
+        copy.line(table, 1 if start == "1" else copy.number(table, start), change)
+
+    return Example(rule, place, says, do, also)
+
+
+def _bytes(rule: str, place: str, change: Callable[[bytes], bytes], says: str) -> Example:
+    return Example(rule, place, says, lambda copy: copy.edit(place.split(":")[0], change))
+
+
+def _unlink(file: str) -> Break:
+    return lambda copy: (copy.folder / file).unlink()
+
+
+def _resource(position: int, **values: object) -> Break:
+    return lambda copy: copy.json(
+        "datapackage.json", lambda package: package["resources"][position].update(values)
+    )
+
+
+def _foreign_key(package: dict) -> None:
+    package["resources"][0]["schema"]["foreignKeys"][0]["reference"]["resource"] = "places"
+
+
+def _swap(content: bytes) -> bytes:
+    """The second column before the first one, in each row."""
+    rows = [line.split(b",", 2) for line in content.splitlines()]
+    return b"".join(b",".join([row[1], row[0], row[2]]) + b"\n" for row in rows)
+
+
+def _uncite(copy: Copy) -> None:
+    """The evidence for one event away, in each language."""
+    for file in ("evidence.csv", "evidence.vi.csv", "evidence.ja.csv"):
+        rows = (copy.folder / file).read_bytes().splitlines(keepends=True)
+        copy.write(file, b"".join(row for row in rows if not row.startswith(b"vj0255,")))
+
+
+def _twin(key: str, source: str, **cells: str) -> Break:
+    """A second event like `key`, with other `cells`, that rests on `source`."""
+
+    def do(copy: Copy) -> None:
+        for table in ("events", "events.vi", "events.ja"):
+            copy.copy_row(table, key, "vj9999")
+        copy.add("evidence", f"vj9999,{source},supports,text")
+        copy.add("evidence.vi", f"vj9999,{source},text")
+        copy.add("evidence.ja", f"vj9999,{source},本文")
+        if cells:
+            copy.cells("events", "vj9999", **cells)
+
+    return do
+
+
+FILES = [
+    Example("missing-file", "kinds.csv:0:", "is missing", _unlink("kinds.csv")),
+    Example("missing-file", "datapackage.json:0:", "is missing", _unlink("datapackage.json")),
+    Example(
+        "missing-file",
+        "boundaries/land.geojson:0:",
+        "is missing",
+        _unlink("boundaries/land.geojson"),
+    ),
+    _bytes("encoding", "events.csv:4:", lambda b: b.replace(b"Ba Ria", b"B\xe9 Ria", 1), "UTF-8"),
+    _bytes("encoding", "fields.csv:1:", lambda b: b.decode().encode("utf-16"), "is not UTF-8"),
+    _bytes("encoding", "datapackage.json:2:", lambda b: b.replace(b'"$', b'"\xff$', 1), "UTF-8"),
+    _bytes("byte-order-mark", "events.csv:1:", lambda b: b"\xef\xbb\xbf" + b, "byte order mark"),
+    _bytes("line-ends", "sources.csv:1:", lambda b: b.replace(b"\n", b"\r\n"), "CR LF"),
+    _bytes("cut-off", "kinds.csv:16:", lambda b: b[:-1], "cut off"),
+    _bytes("empty-file", "kinds.csv:0:", lambda b: b.split(b"\n")[0] + b"\n", "without rows"),
+    _bytes("empty-file", "events.ja.csv:0:", lambda b: b"", "without rows"),
+    _bytes("blank-line", "events.csv:3:", lambda b: b.replace(b"\nvj0002", b"\n\nvj0002"), "empty"),
+    _line("quotes", "events.csv:vj0003:", lambda line: line.replace(",,", ',,"', 1), "left open"),
+    _line("quotes", "events.csv:vj0001:", lambda line: line.replace('","', '"x,"'), "after a"),
+    _line("too-few-cells", "events.csv:vj0003:confidence", lambda x: x.rpartition(",")[0], "fewer"),
+    _line("too-many-cells", "events.csv:vj0003:", lambda line: line + ",new", "too many"),
+    _line("missing-column", "fields.csv:1:label_vi", lambda x: x.replace("label_vi,", ""), "lacks",
+          "too-many-cells"),
+    _line("unknown-column", "kinds.csv:1:title", lambda x: x.replace("label_en", "title"),
+          "does not know", "missing-column"),
+    _line("duplicate-column", "kinds.csv:1:label_en", lambda x: x.replace("label_vi", "label_en"),
+          "twice", "missing-column"),
+    _bytes("column-order", "evidence.csv:1:source_id", _swap, "at this place"),
+    _bytes("json", "datapackage.json:3:", lambda b: b.replace(b'",', b'"', 1), "is not JSON"),
+    _bytes("json", "boundaries/jp-47.geojson:1:", lambda b: b.replace(b":", b"", 1), "is not JSON"),
+    Example("json-shape", "datapackage.json:0:version", "a text is expected",
+            lambda copy: copy.json("datapackage.json", lambda package: package.pop("version"))),
+    Example("json-shape", "datapackage.json:0:", "resources is expected",
+            lambda copy: copy.write("datapackage.json", b"[]")),
+    Example("json-shape", "counts.json:0:", "an object is expected",
+            lambda copy: copy.write("counts.json", b"[]"), ("no-counts",)),
+    Example("json-shape", "boundaries/land.geojson:0:", "feature collection",
+            lambda copy: copy.write("boundaries/land.geojson", b"{}")),
+    Example("undescribed", "datapackage.json:0:resources", "does not describe",
+            lambda copy: copy.write("more.csv", b"id\n1\n")),
+    Example("undescribed", "datapackage.json:0:resources", "kinds.csv",
+            lambda copy: copy.json("datapackage.json", lambda p: p["resources"].pop(9)),
+            ("other",)),
+]  # fmt: skip
+
+STRUCTURE = [
+    Example("descriptor", "datapackage.json:0:", "names of the resources",
+            _resource(14, name="kinds", path="kinds.csv", schema={"fields": []})),
+    Example("descriptor", "datapackage.json:0:", "is not a valid", _resource(0, schema=5),
+            ("undescribed",)),
+    _cell("required", "events.csv:vj0003:title", "", "is empty", "untranslated-text"),
+    _cell("type", "localities.csv:jp-aichi:geonames_id", "one", 'type is "integer'),
+    _cell("constraint", "events.csv:vj0003:confidence", "sure", "enum"),
+    _cell("constraint", "events.csv:vj0003:vn_id", "jp-niigata", "pattern"),
+    _cell("constraint", "events.csv:vj0003:date", "12.3.2013", "pattern"),
+    Example("duplicate-key", "fields.csv:19:code", "earlier row",
+            lambda copy: copy.copy_row("fields", "trade", "agriculture")),
+    Example("duplicate-key", "successions.csv:42:predecessor_id", "earlier row",
+            lambda copy: copy.copy_row("successions", "vn-bac-kan", "vn-ha-nam")),
+    _cell("foreign-key", "events.csv:vj0003:jp_id", "jp-nowhere", "not found"),
+    _cell("foreign-key", "events.csv:vj0003:kind", "treaty", "not found", "fewer",
+          "no-counts"),
+    Example("foreign-key", "events.vi.csv:vj9999:id", "not found",
+            lambda copy: copy.copy_row("events.vi", "vj0003", "vj9999")),
+    _cell("foreign-key", "localities.csv:jp-aichi.nagoya:parent_id", "jp-nowhere", "not found"),
+    Example("other", "localities.csv:1:", "does not exist",
+            lambda copy: copy.json("datapackage.json", _foreign_key)),
+]  # fmt: skip
+
+ROWS = [
+    _cell("date", "events.csv:vj0003:date", "2024-02-30", "is not a date"),
+    _cell("date", "sources.csv:s0002:published", "2023-02-29", "is not a date"),
+    _cell("invisible", "events.csv:vj0003:title", "Training\u200b project", "control"),
+    _cell("invisible", "evidence.ja.csv:vj0001,s0013:supports", "両者に\x07言及", "control"),
+    _cell("formula", "events.csv:vj0003:vn_party", "=HYPERLINK(1)", "formula"),
+    _cell("formula", "events.ja.csv:vj0003:title", "＝合計", "formula"),
+    _cell("blanks", "sources.csv:s0001:publisher", "Kyoto City ", "blank"),
+    _cell("blanks", "sources.csv:s0001:publisher", "Kyoto  City", "blank"),
+    _cell("markup", "events.vi.csv:vj0003:summary", "Một <b>dự án</b>", "HTML"),
+    _cell("markup", "sources.csv:s0001:publisher", "Kyoto &amp; Co", "HTML"),
+    _cell("nfc", "localities.csv:vn-hanoi:name_vi", "Ha\u0300 No\u0323\u0302i", "NFC"),
+    _cell("url", "sources.csv:s0001:url", "https://host", "http(s)"),
+    _cell("url", "sources.csv:s0001:url", "https://[broken/", "http(s)"),
+    _cell("url", "sources.csv:s0001:url", "https://host.example:port/", "http(s)"),
+    _cell("url", "sources.csv:s0001:url", "https://user@host.example/", "http(s)"),
+    _cell("list", "events.csv:vj0003:fields", "industry;industry", "double"),
+    _cell("list", "events.csv:vj0003:fields", "industry;", "empty"),
+    _cell("language", "sources.csv:s0001:lang", "xx", "language"),
+    _cell("japanese", "localities.csv:jp-aichi:name_ja", "Aichi", "Japanese"),
+    _cell("coordinate", "localities.csv:jp-aichi:latitude", "21.0285", "24.0…46.0"),
+    _cell("coordinate", "localities.csv:jp-aichi:latitude", "35.03091", "four decimals"),
+]
+
+REFERENCES = [
+    _cell("unknown-field", "events.csv:vj0003:fields", "industry;magic", "fields.csv"),
+    Example("event-without-source", "events.csv:vj0255:id", "no source",
+            _uncite,
+            ("orphan-source", "fewer")),
+    _cell("event-without-support", "evidence.csv:vj0002,s0158:relation", "context",
+          "none that supports", at="events.csv:vj0002:id"),
+    Example("orphan-source", "sources.csv:s9999:id", "nothing cites",
+            lambda copy: copy.add("sources",
+                                  "s9999,https://host.example/,Press,Press,Press,press,,,en,other")),
+    _cell("publisher-name", "sources.csv:s0014:publisher_vi", "Ai đó", "elsewhere"),
+    _cell("succession-source", "successions.csv:vn-bac-giang:source_id", "", "no source"),
+    Example("untranslated-event", "events.csv:vj0003:id", "events.vi.csv",
+            lambda copy: copy.drop("events.vi", "vj0003"), ("fewer",)),
+    _cell("untranslated-text", "events.ja.csv:vj0003:vn_party", "", "not in both"),
+    Example("untranslated-evidence", "evidence.csv:vj0002,s0158:source_id", "evidence.ja.csv",
+            lambda copy: copy.drop("evidence.ja", "vj0002,s0158"), ("fewer",)),
+    _cell("level-of-country", "localities.csv:jp-aichi.nagoya:level", "district", "level of JP"),
+    _cell("code-of-country", "localities.csv:jp-aichi:iso_3166_2", "VN-99", "country JP"),
+    _cell("parent", "localities.csv:jp-aichi.nagoya:parent_id", "jp-gifu", "jp-aichi", "outside"),
+    _cell("parent", "localities.csv:vn-hanoi:parent_id", "vn-hanoi.me-linh", "names none",
+          "parent-level"),
+    _cell("parent-level", "localities.csv:jp-aichi.nagoya:level", "prefecture", "no parent",
+          "missing-code", "no-boundary"),
+    _cell("missing-code", "localities.csv:jp-aichi:wikidata_id", "", "is missing"),
+    _cell("shared-code", "localities.csv:jp-aichi:iso_3166_2", "JP-05", "another unit"),
+    Example("unused-unit", "localities.csv:jp-aichi.nowhere:id", "no event names",
+            lambda copy: copy.add("localities", "jp-aichi.nowhere,JP,city,Nowhere,Nowhere,無市,"
+                                  "jp-aichi,,,,35.0309,137.2755,,")),
+]  # fmt: skip
+
+LOGIC = [
+    _cell("term", "events.csv:vj0009:valid_until", "2023", "before the date", "term-over"),
+    _cell("term-without-date", "events.csv:vj0001:valid_until", "2023", "undated"),
+    _cell("before-unit", "events.csv:vj0003:vn_id", "vn-hue", "2025-01-01"),
+    _cell("after-unit", "events.csv:vj0003:date", "2025-07-02", "2025-06-30; name",
+          "early-source", at="events.csv:vj0003:vn_id"),
+    _cell("renewal-of-nothing", "events.csv:vj0036:renews", "", "which document"),
+    _cell("renews-without-renewal", "events.csv:vj0037:renews", "vj0038", "kind renewal only",
+          "renews"),
+    _cell("renews", "events.csv:vj0036:renews", "vj9999", "no such event"),
+    _cell("renews", "events.csv:vj0036:renews", "vj0003", "no signed document"),
+    _cell("renews", "events.csv:vj0036:renews", "vj0155", "another pair"),
+    _cell("renews", "events.csv:vj0159:renews", "vj0163", "not earlier"),
+    _cell("renews", "events.csv:vj0159:renews", "vj0159", "not earlier"),
+    _cell("renews", "events.csv:vj0028:status", "announced", "only announced",
+          "announced-and-reported", at="events.csv:vj0036:renews"),
+    _cell("end-of-nothing", "events.csv:vj0037:date", "2023-09-26", "no earlier document",
+          at="events.csv:vj0038:kind"),
+    Example("duplicate-event", "events.csv:vj9999:id", "the same act as vj0003",
+            _twin("vj0003", "s0045")),
+    _cell("status-of-tie", "events.csv:vj0001:status", "in_force", "tie has none"),
+    _cell("status-of-end", "events.csv:vj0038:status", "", "must be ended"),
+    _cell("undated", "events.csv:vj0003:date", "", "date_note"),
+    _cell("dated-tie", "events.csv:vj0024:date", "2020", "has a date",
+          at="events.csv:vj0024:kind"),
+    _cell("signatory", "events.csv:vj0003:signatory", "government", "neither side"),
+    _cell("signatory", "events.csv:vj0036:signatory", "agency", "both sides"),
+    _cell("ladder", "kinds.csv:visit:formality", "2", "does not fit"),
+]  # fmt: skip
+
+SUCCESSIONS = [
+    _cell("unit-dates", "localities.csv:vn-bac-kan:valid_from", "2026", "before the first",
+          "beginning", at="localities.csv:vn-bac-kan:valid_to"),
+    _cell("unit-without-successor", "localities.csv:vn-hanoi:valid_to", "2030-06-30", "became of"),
+    _cell("succession-date", "successions.csv:vn-bac-giang:effective_date", "2025-07-02",
+          "2025-06-30"),
+    _cell("succession-circle", "successions.csv:vn-bac-giang:successor_id", "vn-bac-giang",
+          "leads back", "successor-exists"),
+    _cell("successor-exists", "successions.csv:vn-bac-giang:successor_id", "vn-ha-giang",
+          "ends on 2025-06-30"),
+    _cell("unit-before-predecessor", "localities.csv:vn-hue:valid_from", "2024-12-31",
+          "2025-01-01"),
+    _cell("beginning", "localities.csv:jp-aichi:valid_from", "1900", "no succession"),
+    _cell("succession-country", "successions.csv:vn-bac-giang:successor_id", "jp-aichi",
+          "another country"),
+    _cell("succession-reason", "successions.csv:vn-bac-giang:reason", "dissolved_into",
+          "province → province"),
+    _cell("successor-of-parent", "successions.csv:vn-nghe-an.vinh:successor_id", "vn-hanoi",
+          "vn-nghe-an"),
+]  # fmt: skip
+
+
+def _pop_shape(copy: Copy) -> None:
+    def change(collection: dict) -> None:
+        collection["features"] = [
+            f for f in collection["features"] if f["properties"]["id"] != "vn-hanoi"
+        ]
+
+    copy.json("boundaries/vn-34.geojson", change)
+
+
+def _flatten(collection: dict) -> None:
+    feature = next(f for f in collection["features"] if f["properties"]["id"] == "vn-hanoi")
+    feature["geometry"] = {"type": "Point", "coordinates": [105.8, 21.0]}
+
+
+PLAUSIBILITY = [
+    _cell("early-source", "evidence.csv:vj0110,s0540:relation", "supports", "2014-06-03",
+          at="evidence.csv:vj0110,s0540:source_id"),
+    _cell("only-notices", "events.csv:vj0009:date", "2024-04-28", "later than all"),
+    _cell("announced-and-reported", "events.csv:vj0255:status", "announced", "later page"),
+    _cell("future", "sources.csv:s0001:published", "2093-01-01", "future"),
+    _cell("term-over", "events.csv:vj0009:valid_until", "2025", "is over: 2025",
+          at="events.csv:vj0009:status"),
+    Example("similar-titles", "events.csv:vj9999:title", "of vj0009 within",
+            _twin("vj0009", "s0242", title="Action plan 2024-26 under the 2017 MoU, signed")),
+    _cell("repeated-text", "events.ja.csv:vj0037:jp_party", "三条商工会議所", "of vj0003"),
+    Example("no-boundary", "localities.csv:vn-hanoi:id", "vn-34", _pop_shape),
+    _cell("outside", "localities.csv:jp-aichi:latitude", "36.9", "jp-aichi"),
+    Example("broken-shape", "boundaries/vn-34.geojson:0:id", "no polygon",
+            lambda copy: copy.json("boundaries/vn-34.geojson", _flatten), ("outside",)),
+    Example("fewer", "events.csv:0:kind", "instead of 9999",
+            lambda copy: copy.json("counts.json", lambda c: c["kinds"].update(forum=9999))),
+    Example("fewer", "events.csv:0:", "instead of",
+            lambda copy: copy.json("counts.json", lambda c: c["tables"].update(events=9999))),
+    Example("no-counts", "counts.json:0:", "--record", _unlink("counts.json")),
+]  # fmt: skip
+
+EXAMPLES = FILES + STRUCTURE + ROWS + REFERENCES + LOGIC + SUCCESSIONS + PLAUSIBILITY

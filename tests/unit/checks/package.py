@@ -1,0 +1,134 @@
+"""Copies of the real data package that tests may break, one cell or one line at a time."""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from lib.checks.files import read
+from lib.checks.finding import Finding
+from lib.checks.plausibility import count
+from lib.checks.tables import Data
+from lib.facts.dataset import DATA
+
+# The examples speak of these events, and of s0001 and s0002.
+_NAMED = [
+    "vj0001",
+    "vj0002",
+    "vj0003",
+    "vj0009",
+    "vj0024",
+    "vj0028",
+    "vj0037",
+    "vj0038",
+    "vj0110",
+    "vj0255",
+]
+_BY_EVENT = ("events", "events.vi", "events.ja", "evidence", "evidence.vi", "evidence.ja")
+
+
+def cells_of(line: str) -> list[str]:
+    return next(csv.reader([line]))
+
+
+def line_of(cells: list[str]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(cells)
+    return text.getvalue()
+
+
+def extract(folder: Path) -> None:
+    """Writes real rows of the data to `folder`: a part of the events, so that checks are quick.
+
+    Each tenth event, those that the examples name, all renewals with what they renew, and all
+    evidence and sources of these; the other tables whole.
+    """
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("build"))
+    data, _ = read(DATA, date.min)
+    events = set(_NAMED) | {key for key in data.events if key.endswith("0")}
+    for row in data["events"]:
+        if row["renews"]:
+            events |= {row["id"], *row["renews"].split(";")}
+    cited = {r["event_id"] for r in data["evidence"] if r["source_id"] in ("s0001", "s0002")}
+    events |= cited
+    used = data["successions"].values("source_id")
+    used |= {r["source_id"] for r in data["evidence"] if r["event_id"] in events}
+    for table in (*_BY_EVENT, "sources"):
+        kept = used if table == "sources" else events
+        content = (DATA / f"{table}.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        rows = [line for line in content[1:] if line.split(",")[0] in kept]
+        (folder / f"{table}.csv").write_text("".join([content[0], *rows]), encoding="utf-8")
+    counts = count(read(folder, date.min)[0])
+    (folder / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
+
+
+def read_extract(today: date) -> tuple[Data, list[Finding]]:
+    """The extract as `lib.checks.files` reads it."""
+    with TemporaryDirectory() as folder:
+        extract(Path(folder) / "data")
+        return read(Path(folder) / "data", today)
+
+
+class Copy:
+    """A copy of a data package; a row is named by how its line starts."""
+
+    def __init__(self, source: Path, folder: Path) -> None:
+        self.folder = folder / "data"
+        shutil.copytree(source, self.folder)
+
+    def lines(self, table: str) -> list[str]:
+        return (self.folder / f"{table}.csv").read_text(encoding="utf-8").split("\n")[:-1]
+
+    def number(self, table: str, start: str) -> int:
+        """The line number of the one row that starts with `start` and a comma."""
+        found = [i for i, x in enumerate(self.lines(table), 1) if x.startswith(f"{start},")]
+        assert len(found) == 1, f"{table} has {len(found)} rows that start with {start}"
+        return found[0]
+
+    def line(self, table: str, number: int, change: Callable[[str], str]) -> None:
+        lines = self.lines(table)
+        lines[number - 1] = change(lines[number - 1])
+        self.write(f"{table}.csv", "".join(f"{line}\n" for line in lines).encode())
+
+    def cells(self, table: str, start: str, **values: str) -> None:
+        columns = cells_of(self.lines(table)[0])
+        number = self.number(table, start)
+
+        def change(line: str) -> str:
+            row = dict(zip(columns, cells_of(line), strict=True))
+            assert values.keys() <= row.keys()
+            return line_of(list((row | values).values()))
+
+        self.line(table, number, change)
+
+    def add(self, table: str, line: str) -> None:
+        self.edit(f"{table}.csv", lambda content: content + f"{line}\n".encode())
+
+    def drop(self, table: str, start: str) -> None:
+        number, lines = self.number(table, start), self.lines(table)
+        del lines[number - 1]
+        self.write(f"{table}.csv", "".join(f"{line}\n" for line in lines).encode())
+
+    def copy_row(self, table: str, start: str, key: str) -> None:
+        """Another row like that of `start`, under the identifier `key`."""
+        line = self.lines(table)[self.number(table, start) - 1]
+        self.add(table, key + line[len(start.split(",")[0]) :])
+
+    def edit(self, file: str, change: Callable[[bytes], bytes]) -> None:
+        content = (self.folder / file).read_bytes()
+        changed = change(content)
+        assert changed != content, f"the change leaves {file} as it is"
+        self.write(file, changed)
+
+    def json(self, file: str, change: Callable[[Any], object]) -> None:
+        value = json.loads((self.folder / file).read_text(encoding="utf-8"))
+        change(value)
+        self.write(file, json.dumps(value, ensure_ascii=False).encode())
+
+    def write(self, file: str, content: bytes) -> None:
+        (self.folder / file).write_bytes(content)

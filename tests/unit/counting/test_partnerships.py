@@ -1,0 +1,154 @@
+"""Totals and pairs, against a count in plain Python over the files themselves."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.counting import partnerships
+from lib.facts import dataset
+from tests.unit import strategies
+
+INDEX = strategies.index()
+DATA = dataset.DATA
+SIGNED = {
+    "sister_city": 4,
+    "friendship_agreement": 3,
+    "mou": 2,
+    "cooperation_agreement": 2,
+    "letter_of_intent": 1,
+    "renewal": 2,
+}
+PROVINCE_LEVELS = {"province", "municipality", "prefecture", "region"}
+
+
+def rows(name: str, folder: Path = DATA) -> list[dict[str, str]]:
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+EVENTS = {row["id"]: row for row in rows("events")}
+LOCALITIES = {row["id"]: row for row in rows("localities")}
+
+
+def signed(row: dict[str, str]) -> bool:
+    return row["kind"] in SIGNED and row["status"] != "announced"
+
+
+def formality(row: dict[str, str]) -> int:
+    """A renewal takes the level of what it renews, at least 2."""
+    if not signed(row):
+        return 0
+    renewed = [formality(EVENTS[key]) for key in row["renews"].split(";") if key]
+    return max([SIGNED[row["kind"]], *renewed])
+
+
+def province(key: str) -> str:
+    while LOCALITIES[key]["level"] not in PROVINCE_LEVELS:
+        key = LOCALITIES[key]["parent_id"]
+    return key
+
+
+Ends = tuple[str, str]
+Counts = tuple[int, int, int, str, str]
+
+
+def naive_pairs(keys: Iterable[str], top: bool = False) -> dict[Ends, Counts]:
+    """Per pair: records, documents, formality, dates of the first and of the latest signing."""
+    found: dict[Ends, list[dict[str, str]]] = {}
+    for key in keys:
+        row = EVENTS[key]
+        ends = (row["vn_id"], row["jp_id"])
+        found.setdefault((province(ends[0]), province(ends[1])) if top else ends, []).append(row)
+    counted = {}
+    for ends, rows_of_pair in found.items():
+        documents = [row for row in rows_of_pair if signed(row)]
+        dates = sorted(row["date"] for row in documents if row["date"])
+        counted[ends] = (
+            len(rows_of_pair),
+            len(documents),
+            max(map(formality, rows_of_pair)),
+            dates[0] if dates else "",
+            dates[-1] if dates else "",
+        )
+    return counted
+
+
+def as_dict(table):
+    return {
+        (row.vn_id, row.jp_id): (
+            row.records,
+            row.documents,
+            row.formality,
+            row.earliest,
+            row.latest,
+        )
+        for row in table.itertuples()
+    }
+
+
+some_events = st.sets(st.sampled_from(sorted(EVENTS)), max_size=60)
+
+
+def frame(keys):
+    events = INDEX.catalogue.events
+    return events[events.index.isin(keys)]
+
+
+def test_the_whole_data_set():
+    counted = partnerships.totals(INDEX.catalogue.events)
+    assert (counted.records, counted.documents, counted.partnerships) == (414, 136, 85)
+
+
+@given(some_events)
+def test_totals(keys):
+    counted = partnerships.totals(frame(keys))
+    pairs = naive_pairs(keys)
+    documents = [pair[1] for pair in pairs.values()]
+    assert counted.records == len(keys)
+    assert counted.documents == sum(documents)
+    assert counted.partnerships == sum(1 for n in documents if n)
+    assert counted.ties == sum(1 for n in documents if not n)
+
+
+@given(some_events)
+def test_pairs(keys):
+    assert as_dict(partnerships.pairs(frame(keys))) == naive_pairs(keys)
+
+
+@given(some_events)
+def test_pairs_of_provinces_and_prefectures(keys):
+    assert as_dict(partnerships.pairs(frame(keys), INDEX.catalogue.top)) == naive_pairs(
+        keys, top=True
+    )
+
+
+def test_all_pairs():
+    assert as_dict(partnerships.pairs(INDEX.catalogue.events)) == naive_pairs(EVENTS)
+
+
+def test_pairs_with_most_documents_come_first():
+    table = partnerships.pairs(INDEX.catalogue.events)
+    order = [(row.documents, row.formality, row.records) for row in table.itertuples()]
+    assert order == sorted(order, reverse=True)
+
+
+@given(some_events)
+def test_units(keys):
+    pairs = naive_pairs(keys, top=True)
+    for place, side in enumerate(("vn_id", "jp_id")):
+        wanted: dict[str, list[Any]] = {}
+        for ends, (records, documents, level, _, latest) in pairs.items():
+            row = wanted.setdefault(ends[place], [0, 0, 0, 0, ""])
+            row[0] += records
+            row[1] += documents
+            row[2] += documents > 0
+            row[3] = max(row[3], level)
+            row[4] = max(row[4], latest)
+        linked = partnerships.pairs(frame(keys), INDEX.catalogue.top)
+        table = partnerships.units(linked, side)
+        columns = ["records", "documents", "partners", "formality", "latest"]
+        assert {k: list(row) for k, *row in table[columns].itertuples()} == wanted

@@ -1,0 +1,158 @@
+"""The lists of what is least sure hold what their rules say, counted here from the files."""
+
+import csv
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from lib.counting import quality
+from lib.counting.quality import GAPS
+from lib.facts import dataset, perspective
+from lib.facts.dataset import DATA
+from lib.facts.perspective import Units
+from lib.facts.rows import rows
+from lib.filter import filters
+from lib.filter.parameters import index_of
+from lib.language.i18n import LANGUAGES, words
+from tests.unit import strategies
+
+TODAY = date(2026, 11, 22)
+LOADED = dataset.load()
+VIEWS = {units: perspective.see(LOADED, units, TODAY) for units in Units}
+SEEN = VIEWS[Units.SIGNED]
+INDEX = index_of(SEEN)
+
+
+def table(name):
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+EVENTS = {row["id"]: row for row in table("events")}
+SOURCES = {row["id"]: row for row in table("sources")}
+SIGNED_KINDS = {row["code"] for row in table("kinds") if row["signed"] == "true"}
+EVIDENCE = table("evidence")
+DOCUMENTS = {
+    key
+    for key, row in EVENTS.items()
+    if row["kind"] in SIGNED_KINDS and row["status"] != "announced"
+}
+
+
+def supporting(key):
+    return [
+        SOURCES[row["source_id"]]
+        for row in EVIDENCE
+        if row["event_id"] == key and row["relation"] == "supports"
+    ]
+
+
+def independent(key):
+    return {s["publisher"].casefold() for s in supporting(key) if s["kind"] != "other"}
+
+
+def official(key):
+    return any(source["kind"] == "official" for source in supporting(key))
+
+
+def sides(key):
+    return {source["side"] for source in supporting(key)}
+
+
+EXPECTED = {
+    "weak": {key for key in DOCUMENTS if not official(key) and len(independent(key)) < 2},
+    "one_sided": {key for key in DOCUMENTS if not sides(key) >= {"vn", "jp"}},
+    "undated": {key for key, row in EVENTS.items() if not row["date"]},
+    "announced": {key for key, row in EVENTS.items() if row["status"] == "announced"},
+    "contradicted": {row["event_id"] for row in EVIDENCE if row["relation"] == "contradicts"},
+    "date_note": {key for key, row in EVENTS.items() if row["date_note"]},
+}
+
+
+def test_every_list_is_counted_here():
+    assert set(EXPECTED) == set(GAPS)
+
+
+@pytest.mark.parametrize("units", Units)
+@pytest.mark.parametrize("code", GAPS)
+def test_a_list_holds_what_its_rule_says_in_both_views(code, units):
+    seen = VIEWS[units]
+    listed = quality.find(code, seen.events, seen.evidence)
+    assert EXPECTED[code], "a list that is empty tests nothing"
+    assert set(listed.index) == EXPECTED[code]
+    assert len(listed) == len(EXPECTED[code])
+    assert quality.counts(seen.events, seen.evidence)[code] == len(EXPECTED[code])
+
+
+@pytest.mark.parametrize("code", GAPS)
+def test_documents_come_first_then_the_latest(code):
+    listed = quality.find(code, SEEN.events, SEEN.evidence)
+    rank = [(key not in DOCUMENTS, -int((EVENTS[key]["date"] or "0")[:4])) for key in listed.index]
+    assert rank == sorted(rank)
+
+
+def test_an_announced_document_is_no_weak_document():
+    key = next(iter(EXPECTED["weak"]))
+    events = LOADED.events.copy()
+    events.loc[key, "said_status"] = "announced"
+    events.loc[key, "signed"] = False
+    changed = perspective.see(replace(LOADED, events=events), Units.SIGNED, TODAY)
+    assert key not in quality.find("weak", changed.events, changed.evidence).index
+    assert key in quality.find("announced", changed.events, changed.evidence).index
+
+
+@given(strategies.chosen())
+def test_a_filter_narrows_each_list_to_its_records(chosen):
+    events = filters.select(chosen, INDEX)
+    for code, expected in EXPECTED.items():
+        listed = quality.find(code, events, SEEN.evidence)
+        assert set(listed.index) == expected & set(events.index)
+
+
+def test_shares_count_documents_only():
+    shares = quality.shares(SEEN.events)
+    assert shares.documents == len(DOCUMENTS)
+    assert shares.official == sum(official(key) for key in DOCUMENTS)
+    assert shares.both_sides == sum(sides(key) >= {"vn", "jp"} for key in DOCUMENTS)
+    assert shares.grade_a == sum(official(key) and len(independent(key)) >= 2 for key in DOCUMENTS)
+
+
+def test_shares_of_nothing():
+    assert quality.shares(SEEN.events.iloc[:0]) == quality.Shares(0, 0, 0, 0)
+    assert set(quality.counts(SEEN.events.iloc[:0], SEEN.evidence).values()) == {0}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", GAPS)
+def test_each_record_says_why_it_is_listed(code, lang):
+    listed = quality.find(code, SEEN.events, SEEN.evidence)
+    own = "" if lang == "en" else f"_{lang}"
+    for event in rows(listed):
+        why = GAPS[code].why(event, SEEN, words(lang))
+        assert why.strip()
+        assert "{" not in why
+        key = str(event.Index)
+        if code in ("weak", "one_sided", "undated"):
+            assert all(source[f"publisher{own}"] in why for source in supporting(key)), why
+        if code == "contradicted":
+            against = [
+                SOURCES[row["source_id"]][f"publisher{own}"]
+                for row in EVIDENCE
+                if row["event_id"] == key and row["relation"] == "contradicts"
+            ]
+            assert all(publisher in why for publisher in against)
+        if code == "date_note" and lang == "en":
+            assert why == EVENTS[key]["date_note"]
+
+
+def test_a_weak_document_tells_copies_from_a_publisher():
+    said = {
+        str(event.Index): GAPS["weak"].why(event, SEEN, words("en"))
+        for event in rows(quality.find("weak", SEEN.events, SEEN.evidence))
+    }
+    for key, why in said.items():
+        assert why.startswith("One independent publisher") == bool(independent(key))
+        copied = any(source["kind"] == "other" for source in supporting(key))
+        assert ("Copies, blogs or wikis" in why) == copied

@@ -1,0 +1,76 @@
+"""Citations in three forms and the snippet to embed."""
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from lib.exports import citations
+from lib.language.i18n import LANGUAGES, words
+from tests.unit.strategies import data
+
+TODAY = date(2026, 12, 3)
+
+
+def cited(subject: str = "", link: str = "https://example.org/records") -> citations.Cited:
+    return citations.of(data().package, subject, link, TODAY)
+
+
+def test_plain_names_version_day_licence_and_link():
+    text = citations.plain(cited("Text: “port”", "https://example.org/records?q=port"), words("en"))
+    assert text == (
+        "Text: “port”. Vietnam–Japan Local Partnerships, data version "
+        f"{data().version}, accessed 3 December 2026, CC BY 4.0. "
+        "https://example.org/records?q=port"
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_plain_in_each_language(lang):
+    text = citations.plain(cited(), words(lang))
+    assert data().version in text
+    assert text.endswith("https://example.org/records")
+
+
+def test_bibtex_is_balanced_and_escaped():
+    text = citations.bibtex(cited(r"100% of {A} & B_c #1 $x ~y ^z \end", "https://e.org/?a=1&b={}"))
+    assert text.count("{") - text.count(r"\{") == text.count("}") - text.count(r"\}")
+    assert r"100\% of \{A\} \& B\_c \#1 \$x" in text
+    assert "url = {https://e.org/?a=1&b=%7B%7D}" in text
+    assert "urldate = {2026-12-03}" in text
+    assert re.match(r"@misc\{[A-Za-z0-9.-]+,\n", text)
+
+
+def test_keys_tell_views_apart_and_stay():
+    keys = {
+        json.loads(citations.csl_json(cited(link=f"https://example.org/{path}")))[0]["id"]
+        for path in ("", "map", "records", "records?q=a", "records?q=b", "r/vj0001")
+    }
+    assert len(keys) == 6
+    other_host = citations.csl_json(cited(link="http://localhost:8501/records?q=a"))
+    assert json.loads(other_host)[0]["id"] in keys
+
+
+def test_csl_json_is_what_reference_managers_read():
+    (item,) = json.loads(citations.csl_json(cited("日本")))
+    assert item["type"] == "dataset"
+    assert item["accessed"] == {"date-parts": [[2026, 12, 3]]}
+    assert item["version"] == data().version
+    assert item["title"].startswith("日本. ")
+
+
+def test_embedding_keeps_the_view_and_escapes_it():
+    html = citations.embed('https://example.org/map?q="><b>&lang=ja&embed=false', 'A "<b>" title')
+    found: list[dict[str, str | None]] = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            found.append({"tag": tag, **dict(attrs)})
+
+    Reader().feed(html)
+    (frame,) = found
+    assert frame["tag"] == "iframe"
+    assert frame["title"] == 'A "<b>" title'
+    assert frame["src"] == "https://example.org/map?q=%22%3E%3Cb%3E&lang=ja&embed=true"

@@ -1,0 +1,263 @@
+"""The files that visitors download, read back with other libraries."""
+
+import csv
+import dataclasses
+import io
+from datetime import date, datetime
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.exports import spreadsheet
+from lib.exports.spreadsheet import Provenance
+from lib.facts import perspective
+from lib.facts.perspective import Units
+from lib.facts.rows import rows as row_tuples
+from lib.filter import filters, sentence
+from lib.filter.filters import Filter
+from lib.filter.index import FilterIndex
+from lib.filter.parameters import index_of
+from lib.language import formulas
+from lib.language.formulas import FORMULA_STARTS
+from lib.language.i18n import LANGUAGES, words
+from tests.unit import strategies
+
+LINK = "http://127.0.0.1:8501/records?record="
+INDEX = strategies.index()
+COLUMNS = list(spreadsheet.EVENT_COLUMNS)
+KANAGAWA = Filter.of({"jp": ["jp-kanagawa"]})
+TOLD = Provenance("Japanese locality: Kanagawa", LINK + "x", date(2026, 9, 1))
+
+
+def csv_rows(chosen=KANAGAWA, lang="en", index=INDEX):
+    data = spreadsheet.to_csv(filters.select(chosen, index), index.catalogue, words(lang), LINK)
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def book(chosen=KANAGAWA, lang="en", index=INDEX, told=TOLD):
+    events = filters.select(chosen, index)
+    data = spreadsheet.to_xlsx(events, index.catalogue, words(lang), LINK, told)
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+# --- CSV ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+@pytest.mark.parametrize("chosen", [Filter(), KANAGAWA], ids=["all", "kanagawa"])
+def test_csv_holds_the_events(chosen, lang):
+    catalogue = INDEX.catalogue
+    events = filters.select(chosen, INDEX)
+    head, *body = csv_rows(chosen, lang)
+    assert head == [words(lang).gettext(title) for title in spreadsheet.EVENT_COLUMNS.values()]
+    assert len(set(head)) == len(head)
+    table = [dict(zip(COLUMNS, row, strict=True)) for row in body]
+    assert [row["id"] for row in table] == list(events.index)
+    for row in table:
+        event = events.loc[row["id"]]
+        assert row["date"] == event["date"]
+        assert row["valid_until"] == event["valid_until"]
+        assert (row["vn_id"], row["jp_id"]) == (event["vn_id"], event["jp_id"])
+        assert row["vn"] == catalogue.full_name(event["vn_id"], lang)
+        assert row["jp"] == catalogue.full_name(event["jp_id"], lang)
+        assert row["kind_code"] == event["kind"]
+        assert row["kind"] == catalogue.kinds.at[event["kind"], f"label_{lang}"]
+        assert row["field_codes"] == ";".join(event["fields"])
+        for name in ("title", "summary", "vn_party", "jp_party", "date_note", "status_note"):
+            assert row[name].lstrip("'") == event[f"{name}_{lang}"].lstrip("'"), name
+        assert row["signed"] == words(lang).gettext("yes" if event["signed"] else "no")
+        assert row["sources"] == str(event["sources"])
+        assert row["link"] == LINK + row["id"]
+        cited = catalogue.evidence.query("event_id == @row['id']")["source_id"]
+        assert row["urls"].split() == [catalogue.sources.at[key, "url"] for key in cited]
+
+
+def test_csv_is_what_excel_needs():
+    data = spreadsheet.to_csv(filters.select(Filter(), INDEX), INDEX.catalogue, words("ja"), LINK)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert b"\r\n" in data
+    assert "神奈川県横浜市".encode() in data
+
+
+def test_pandas_reads_the_same_from_csv():
+    events = filters.select(Filter(), INDEX)
+    data = spreadsheet.to_csv(events, INDEX.catalogue, words("vi"), LINK)
+    table = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
+    table.columns = pd.Index(COLUMNS)
+    assert list(table["id"]) == list(events.index)
+    assert list(table["title"]) == list(events["title_vi"])
+    assert table.to_numpy().tolist() == csv_rows(Filter(), "vi")[1:]
+
+
+def test_no_event_gives_a_heading_alone():
+    nothing = Filter.of({"q": ["xyzzyqwerty"]})
+    assert len(csv_rows(nothing)) == 1
+    assert [sheet.max_row for sheet in book(nothing).worksheets[:2]] == [1, 1]
+
+
+# --- XLSX -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_xlsx_holds_the_same_records_as_csv(lang):
+    sheet = book(Filter(), lang).worksheets[0]
+    rows = [["" if c is None else c for c in row] for row in sheet.iter_rows(values_only=True)]
+    for excel, text in zip(rows, csv_rows(Filter(), lang), strict=True):
+        for name, cell, wanted in zip(COLUMNS, excel, text, strict=True):
+            said = cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
+            assert said == wanted, name
+
+
+def test_a_known_day_is_a_date_and_anything_less_is_text():
+    sheet = book(Filter()).worksheets[0]
+    places = [COLUMNS.index(name) for name in ("date", "valid_until")]
+    seen = set()
+    for row in sheet.iter_rows(min_row=2):
+        event = INDEX.catalogue.events.loc[row[0].value]
+        for place in places:
+            cell, text = row[place], event[COLUMNS[place]]
+            seen.add((COLUMNS[place], len(text)))
+            if len(text) == 10:
+                assert cell.is_date and cell.value.date() == date.fromisoformat(text)
+                assert cell.number_format == "yyyy-mm-dd"
+            elif text:
+                assert cell.data_type == "s" and cell.value == text
+            else:
+                assert cell.value is None
+    # All precisions were there.
+    assert seen == {(name, n) for name in ("date", "valid_until") for n in (0, 4, 7, 10)}
+
+
+def test_heads_stay_in_view_and_filter():
+    for sheet in book().worksheets[:2]:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert all(cell.font.bold for cell in sheet[1])
+
+
+def test_numbers_are_numbers():
+    sheet = book().worksheets[0]
+    place = COLUMNS.index("sources")
+    for row in sheet.iter_rows(min_row=2):
+        assert row[place].data_type == "n"
+        assert row[place].value == INDEX.catalogue.events.at[row[0].value, "sources"]
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_the_sources_sheet_has_exactly_the_citations(lang):
+    catalogue = INDEX.catalogue
+    sheet = book(KANAGAWA, lang).worksheets[1]
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert list(head) == [
+        words(lang).gettext(title) for title in spreadsheet.SOURCE_COLUMNS.values()
+    ]
+    places = {
+        name: list(spreadsheet.SOURCE_COLUMNS).index(name) for name in spreadsheet.SOURCE_COLUMNS
+    }
+    ids = set(filters.select(KANAGAWA, INDEX).index)
+    cited = catalogue.evidence[catalogue.evidence["event_id"].isin(ids)]
+    assert len(rows) == len(cited) > 40
+    for row, citation in zip(rows, row_tuples(cited), strict=True):
+        source = catalogue.sources.loc[citation.source_id]
+        assert row[places["event_id"]] == citation.event_id
+        assert row[places["source_id"]] == citation.source_id
+        assert row[places["url"]] == source["url"]
+        assert row[places["publisher"]] == source[f"publisher_{lang}"]
+        assert row[places["lang"]] == source["lang"]
+        published = row[places["published"]] or ""
+        if isinstance(published, datetime):
+            published = published.date().isoformat()
+        assert published == source["published"]
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_the_workbook_says_what_it_is(lang):
+    told = Provenance(
+        sentence.describe(KANAGAWA, INDEX, words(lang)),
+        "http://127.0.0.1:8501/records?jp=jp-kanagawa",
+        date(2026, 9, 1),
+    )
+    notes = list(book(KANAGAWA, lang, told=told).worksheets[2].iter_rows(values_only=True))
+    said = " ".join(str(text) for _, text in notes)
+    assert INDEX.catalogue.full_name("jp-kanagawa", lang) in said
+    assert told.link in said
+    assert words(lang).date("2026-09-01") in said
+    assert INDEX.catalogue.version in said
+    assert "https://creativecommons.org/licenses/by/4.0/" in said
+    assert spreadsheet.citation(INDEX.catalogue, words(lang), told.today) in said
+    count = len(filters.select(KANAGAWA, INDEX))
+    assert words(lang).number(count) in [text for _, text in notes]
+
+
+def test_equal_exports_are_equal_files():
+    events = filters.select(KANAGAWA, INDEX)
+    files = {
+        spreadsheet.to_xlsx(events, INDEX.catalogue, words("en"), LINK, TOLD) for _ in range(2)
+    }
+    assert len(files) == 1
+
+
+# --- Formulas -------------------------------------------------------------------------------------
+
+# What spreadsheets run, or have run.
+ATTACKS = (
+    '=HYPERLINK("http://a.example","x")',
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(1)",
+)
+
+
+def attacked(text: str) -> FilterIndex:
+    """The data set with a hostile text in every column that holds text."""
+    data = strategies.data()
+    names = [f"{name}_{lang}" for name in ("title", "summary", "vn_party") for lang in LANGUAGES]
+    names += [f"{name}_{lang}" for name in ("jp_party", "date_note") for lang in LANGUAGES]
+    localities = data.localities.assign(**{f"name_{lang}": text for lang in LANGUAGES})
+    changed = dataclasses.replace(
+        data,
+        events=data.events.assign(**dict.fromkeys(names, text)),
+        localities=localities,
+        sources=data.sources.assign(publisher_en=text, url=text),
+    )
+    return index_of(perspective.see(changed, Units.SIGNED, strategies.TODAY))
+
+
+@pytest.mark.parametrize("text", ATTACKS)
+def test_no_cell_is_a_formula(text):
+    index = attacked(text)
+    chosen = Filter.of({"vn": ["vn-hue"]})
+    _, *rows = csv_rows(chosen, index=index)
+    assert rows
+    for row in rows:
+        assert f"'{text}" in row
+        assert not [cell for cell in row if cell.startswith(FORMULA_STARTS)]
+    sheets = book(chosen, index=index).worksheets
+    # A workbook writes a carriage return as _x000D_.
+    said = {str(cell.value).replace("_x000D_", "\r").replace("\n", "\r") for cell in sheets[0][2]}
+    assert text.replace("\n", "\r") in said
+    for sheet in sheets:
+        for line in sheet.iter_rows():
+            for cell in line:
+                assert cell.data_type in ("s", "n", "d"), cell.coordinate
+                if str(cell.value or "").startswith(FORMULA_STARTS):
+                    assert cell.data_type == "s"
+                    assert cell.quotePrefix, cell.coordinate
+
+
+@given(st.text())
+def test_a_harmless_cell_keeps_its_text(text):
+    said = formulas.escape_formula(text)
+    assert said.endswith(text)
+    assert not said.startswith(FORMULA_STARTS)
+    assert said == text or text.startswith(FORMULA_STARTS)

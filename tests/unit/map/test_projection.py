@@ -1,0 +1,85 @@
+"""The map's plane: both countries side by side."""
+
+import pytest
+import shapely
+from shapely.geometry import shape
+
+from lib.facts.dataset import DATA, PROVINCE_LEVELS
+from lib.facts.perspective import Units
+from lib.map import geometry, projection
+from tests.unit import strategies
+
+LOCALITIES = strategies.data().localities
+VIEWS = [(scene, units) for scene in projection.SCENES for units in Units]
+
+
+@pytest.fixture(params=VIEWS, ids=lambda view: f"{view[0]}-{view[1]}")
+def drawn(request):
+    """A scene and its polygons by id."""
+    scene = projection.SCENES[request.param[0]]
+    features = geometry.features(DATA, request.param[1], scene)
+    return scene, {f["properties"]["id"]: shape(f["geometry"]) for f in features}
+
+
+def test_every_unit_lies_in_its_own_polygon(drawn):
+    scene, polygons = drawn
+    for key, polygon in polygons.items():
+        unit = LOCALITIES.loc[key]
+        point = shapely.Point(scene.project(unit["longitude"], unit["latitude"]))
+        assert polygon.contains(point), key
+        # Neighbours may share a rounded border, never a seat.
+        assert [k for k, other in polygons.items() if other.contains(point)] == [key]
+
+
+@pytest.mark.parametrize("scene", projection.SCENES.values(), ids=projection.SCENES)
+def test_every_locality_of_the_data_set_is_in_the_scene(scene):
+    for key, unit in LOCALITIES.iterrows():
+        x, y = scene.project(unit["longitude"], unit["latitude"])
+        assert 0 <= x <= scene.width and 0 <= y <= scene.height, key
+
+
+def test_polygons_are_valid_and_within_the_scene(drawn):
+    scene, polygons = drawn
+    frame = shapely.box(0, 0, scene.width, scene.height)
+    for key, polygon in polygons.items():
+        assert frame.covers(polygon), key
+        assert polygon.area > 0, key
+
+
+def test_the_countries_do_not_overlap(drawn):
+    _, polygons = drawn
+    vn, jp = (
+        shapely.union_all([shapely.envelope(p) for k, p in polygons.items() if k.startswith(side)])
+        for side in ("vn-", "jp-")
+    )
+    assert not vn.intersects(jp)
+
+
+def test_the_polygons_of_a_perspective():
+    signed = geometry.features(DATA, Units.SIGNED, projection.WIDE)
+    today = geometry.features(DATA, Units.TODAY, projection.WIDE)
+    assert len(signed) == 63 + 47
+    assert len(today) == 34 + 47
+    for features in (signed, today):
+        assert [f["properties"]["position"] for f in features] == list(range(len(features)))
+        for feature in features:
+            assert LOCALITIES.at[feature["properties"]["id"], "level"] in PROVINCE_LEVELS
+
+
+def test_okinawa_is_in_the_inset():
+    left, top, right, bottom = projection.WIDE.inset()
+    x, y = projection.WIDE.project(127.68, 26.21)
+    assert left < x < right and top < y < bottom
+
+
+def test_what_is_in_no_frame_is_refused():
+    with pytest.raises(ValueError, match="0"):
+        projection.WIDE.project(0.0, 51.5)
+
+
+def test_north_is_up_and_east_is_right():
+    hanoi, saigon = projection.WIDE.project(105.85, 21.03), projection.WIDE.project(106.7, 10.78)
+    assert hanoi[1] < saigon[1]
+    osaka, tokyo = projection.WIDE.project(135.5, 34.69), projection.WIDE.project(139.69, 35.69)
+    assert osaka[0] < tokyo[0]
+    assert hanoi[0] < osaka[0]
