@@ -27,11 +27,11 @@ from lib.api.request import Asked
 from lib.exports import streams
 from lib.exports import tables as tables_
 from lib.exports.columns import Table, unrolled
-from lib.facts import dataset
+from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.facts.perspective import Units
 from lib.filter.filters import Filter
 from lib.site import store
-from lib.site.store import Seen
+from lib.site.store import Viewpoint
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def plain(data: pd.DataFrame, places: gpd.GeoDataFrame, folder: Path) -> dict[st
 
 def lines(data: pd.DataFrame, asked: Asked) -> gpd.GeoDataFrame:
     """The frame with its geometries, for geopandas."""
-    units = asked.catalogue.localities
+    units = asked.dataset.localities
     at = {
         k: (x, y)
         for k, x, y in zip(units.index, units["longitude"], units["latitude"], strict=True)
@@ -123,14 +123,14 @@ def measure(factor: int) -> list[str]:
     """The lines of the report for one size."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
-        enlarge(dataset.DATA, folder, factor)
+        enlarge(DATA_FOLDER, folder, factor)
         os.environ["VJ_DATA"] = str(folder)
-        loaded = dataset.load(folder)
+        loaded = load_dataset(folder)
         store.load = lambda: loaded  # type: ignore[assignment]
         store.index.cache_clear()
-        seen = Seen(Units.SIGNED, store.today())
-        asked = Asked("https://example.org", "/", seen, "en", Filter())
-        asked.index.catalogue.events  # noqa: B018 (made before the clock runs)
+        viewpoint = Viewpoint(Units.SIGNED, store.today())
+        asked = Asked("https://example.org", "/", viewpoint, "en", Filter())
+        asked.index.dataset.events  # noqa: B018 (made before the clock runs)
         table = tables_.TABLES["events"].make(asked)
         data = frame(table)
         pandas = plain(data, lines(data, asked), Path(name))

@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib.exports import spreadsheet
 from lib.facts import notes as history
-from lib.site import store
 from lib.ui import address, corrections, shell
 from lib.ui.parts import about
 from lib.ui.parts.about import bullets
@@ -12,7 +11,7 @@ from lib.ui.session import current
 
 view = current()
 _ = view.words.gettext
-catalogue = view.catalogue
+dataset = view.dataset
 
 SECTIONS = {
     "scope": _("Scope"),
@@ -108,7 +107,7 @@ bullets(
 )
 
 section("clair")
-clair = int(catalogue.events["clair"].sum())
+clair = int(dataset.events["clair"].sum())
 st.markdown(
     _(
         "CLAIR, the Council of Local Authorities for International Relations, counts the sister "
@@ -191,12 +190,10 @@ st.markdown(
     )
 )
 with st.expander(_("What the data are built with")):
-    bullets([f"[{title}]({url})" for title, url in history.credits_of(catalogue)])
+    bullets([f"[{title}]({url})" for title, url in history.credits_of(dataset)])
 
 section("citing")
-st.code(
-    spreadsheet.citation(catalogue, view.words, view.seen.today), language=None, wrap_lines=True
-)
+st.code(spreadsheet.citation(dataset, view.words, view.today), language=None, wrap_lines=True)
 st.caption(_("Each record has a link and a citation of its own, at the end of its page."))
 
 section("correcting")
@@ -210,14 +207,14 @@ st.markdown(
 corrections.general_button(view)
 
 section("version")
-created = str(catalogue.package["created"])[:10]
+created = dataset.package.created.isoformat()
 st.markdown(
     _(
         "Data version {version} of {day}. The identifier of a record, place or source never "
         "changes and is never used again."
-    ).format(version=catalogue.version, day=view.words.date(created))
+    ).format(version=dataset.version, day=view.words.date(created))
 )
-notes = history.notes(store.data_folder())
+notes = history.notes(dataset)
 if notes:
     with st.expander(_("Changes and corrected errors (in English)")):
         for note in notes:

@@ -12,7 +12,7 @@ from lib.facts.rows import rows
 from lib.filter.filters import Filter
 from lib.language.i18n import words
 from lib.site import store
-from lib.site.store import Seen
+from lib.site.store import Viewpoint
 from lib.ui import controls, corrections, filters, records
 from lib.ui.session import current
 
@@ -24,11 +24,11 @@ record_link = urljoin(st.context.url or "", "records?record=")
 number, percent = view.words.number, view.words.percent
 
 
-def as_csv(code: str, seen: Seen, chosen: Filter, lang: str, link: str) -> bytes:
+def as_csv(code: str, viewpoint: Viewpoint, chosen: Filter, lang: str, link: str) -> bytes:
     """A list as a file; made in another thread, when it is asked for."""
-    catalogue = store.index(seen).catalogue
-    listed = quality.find(code, store.selected(seen, chosen), catalogue.evidence)
-    return spreadsheet.to_csv(listed, catalogue, words(lang), link)
+    dataset = store.index(viewpoint).dataset
+    listed = quality.find(code, store.selected(viewpoint, chosen), dataset.evidence)
+    return spreadsheet.to_csv(listed, dataset, words(lang), link)
 
 
 st.markdown(
@@ -72,7 +72,7 @@ else:
     else:
         st.info(_("No signed document among these records."), icon=":material/info:")
 
-    counts = quality.counts(view.events, view.catalogue.evidence)
+    counts = quality.counts(view.events, view.dataset.evidence)
     code = controls.pills(
         "gap",
         _("List"),
@@ -82,7 +82,7 @@ else:
     st.subheader(_(gap.title), anchor=False)
     st.markdown(f"{_(gap.rule)}  \n{_(gap.wanted)}")
 
-    listed = quality.find(code, view.events, view.catalogue.evidence)
+    listed = quality.find(code, view.events, view.dataset.evidence)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             view.words.ngettext(
@@ -95,8 +95,8 @@ else:
         if len(listed):
             st.download_button(
                 _("CSV ({count})").format(count=number(len(listed))),
-                partial(as_csv, code, view.seen, view.chosen, view.lang, record_link),
-                f"vietnam-japan-partnerships-{view.catalogue.version}-{code}.csv",
+                partial(as_csv, code, view.viewpoint, view.chosen, view.lang, record_link),
+                f"vietnam-japan-partnerships-{view.dataset.version}-{code}.csv",
                 "text/csv",
                 key="evidence_csv",
                 type="tertiary",
@@ -111,5 +111,5 @@ else:
     for event in rows(listed.iloc[(place - 1) * PER_PAGE : place * PER_PAGE]):
         with st.container(border=True, gap="xsmall"):
             records.head(event, view)
-            st.markdown(gap.why(event, view.catalogue, view.words))
+            st.markdown(gap.why(event, view.dataset, view.words))
             corrections.record_button(event, view)

@@ -12,8 +12,7 @@ from lib.ui.session import current
 view = current()
 _ = view.words.gettext
 context = charts.context(view)
-labels = figures.names(view.catalogue, view.words)
-asked = (view.seen, view.chosen)
+labels = figures.names(view.dataset, view.words)
 
 if view.events.empty:
     filters.nothing_left(view)
@@ -21,9 +20,9 @@ else:
     with st.container(horizontal=not browser.narrow()):
         measure = parts.measure(view)
         shares = parts.shares(view)
-    told = chart_cache.study(*asked, measure)
+    told = chart_cache.study(view, measure)
     charts.show(
-        chart_cache.breakdown(*asked, measure, context),
+        chart_cache.breakdown(view, measure, context),
         "fields_breakdown",
         view,
         on_select=lambda: parts.on_bar("fields_breakdown"),
@@ -36,9 +35,7 @@ else:
     else:
         st.subheader(_("Over time"), anchor=False)
         if told.periods.starts:
-            charts.show(
-                chart_cache.periods(*asked, measure, shares, context), "fields_periods", view
-            )
+            charts.show(chart_cache.periods(view, measure, shares, context), "fields_periods", view)
         parts.period_rule(told.periods, measure, view)
 
         st.subheader(_("Named together"), anchor=False)
@@ -46,17 +43,17 @@ else:
             st.caption(_("Nothing among these records names two fields."))
         else:
             of = parts.companion_of(told.together, labels, view)
-            charts.show(chart_cache.together(*asked, measure, of, context), "fields_together", view)
+            charts.show(chart_cache.together(view, measure, of, context), "fields_together", view)
             parts.together_rule(len(told.together), measure, view)
 
         st.subheader(_("By region"), anchor=False)
         country = parts.country(view)
-        places = chart_cache.region_names(*asked, country, context)
+        places = chart_cache.region_names(view, country, context)
         named = {code: labels[code] for code in told.order}
         cell = field_cells.chosen(named, places)
         key = f"fields_regions_{country}"
         charts.show(
-            chart_cache.by_region(*asked, measure, country, shares, cell, context),
+            chart_cache.by_region(view, measure, country, shares, cell, context),
             key,
             view,
             on_select=lambda: field_cells.on_click(key),
@@ -64,7 +61,7 @@ else:
         parts.region_rule(country, measure, view)
         field_cells.choice(named, places, view)
         if cell:
-            region = chart_cache.regions_of(*asked, measure, country)
+            region = chart_cache.regions_of(view, measure, country)
             field_cells.behind(
                 cooperation.in_cell(told.kept, measure, region, *cell),
                 measure,

@@ -11,14 +11,14 @@ _MONTHS = 24
 
 view = current()
 _ = view.words.gettext
-catalogue = view.catalogue
+dataset = view.dataset
 asked = address.given("id")
 
 locality.print_styles()
 locality.chooser(view, asked)
 if asked is None:
     st.info(_("Choose a province, prefecture or city above."), icon=":material/search:")
-elif asked not in catalogue.localities.index:
+elif asked not in dataset.localities.index:
     locality.unknown(view, asked)
 else:
     with st.container(width=locality.PAPER, key="sheet"):
@@ -39,12 +39,12 @@ else:
             st.header(_("Partners"), anchor=False)
             locality.partners(view, events, side)
             charts.show(
-                chart_cache.locality_fields(view.seen, view.chosen, asked, context),
+                chart_cache.locality_fields(view, asked, context),
                 "locality_fields",
                 view,
             )
             st.header(_("Timeline"), anchor=False)
-            lanes = chart_cache.locality_lanes(view.seen, view.chosen, asked, context)
+            lanes = chart_cache.locality_lanes(view, asked, context)
             if lanes:
                 charts.show(lanes, "locality_timeline", view)
             st.header(_("Coming up in the next two years"), anchor=False)

@@ -56,7 +56,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
     controls.selectbox(
         "links",
         _("Colour links by"),
-        link_classes.choices(view.catalogue, view.words),
+        link_classes.choices(view.dataset, view.words),
         width=340,
     )
 
@@ -67,11 +67,9 @@ left, right = (
 )
 with left:
     asked = chart_cache.Map(
-        view.seen,
-        view.chosen,
+        view,
         replay.until(view),
         scene_name,
-        view.lang,
         map_width,
         look,
         context.palette,
@@ -92,7 +90,7 @@ with left:
     )
     replay.control(view)
     ties_drawn = not content.crowded(picture.links)
-    st.html(legend.legend(look, context.palette, view.catalogue, view.words, ties_drawn))
+    st.html(legend.legend(look, context.palette, view.dataset, view.words, ties_drawn))
     borders = (
         _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
         if view.today_units
@@ -110,10 +108,10 @@ with left:
                 svg.picture,
                 _("Partnerships between Vietnamese and Japanese localities"),
                 scene,
-                geometry.features_of(view.seen.units, scene_name),
+                geometry.features(view.viewpoint, scene_name),
                 picture,
                 look,
-                view.catalogue,
+                view.dataset,
                 context,
             ),
             "map.svg",
@@ -126,7 +124,7 @@ with left:
         st.download_button(
             _("Data of this map (CSV)"),
             lambda: spreadsheet.table_csv(
-                map_picture.links_table(picture, view.catalogue, view.words)
+                map_picture.links_table(picture, view.dataset, view.words)
             ),
             "map.csv",
             "text/csv",

@@ -17,7 +17,7 @@ def open_row() -> None:
         address.go(view.chosen, str(records.newest_first(view).index[rows[0]]))
 
 
-if opened is not None and opened in view.catalogue.events.index:
+if opened is not None and opened in view.dataset.events.index:
     shown = list(records.newest_first(view).index)
     place = shown.index(opened) if opened in shown else None
     # Buttons, since a link to the page that one is on leaves the address as it was.

@@ -21,7 +21,7 @@ else:
     undated = signings.undated(view.events)
     if signed["first"].notna().any():
         charts.show(
-            chart_cache.signings(view.seen, view.chosen, context),
+            chart_cache.signings(view, context),
             controls.SIGNINGS,
             view,
             controls.filter_clicked,
@@ -53,7 +53,7 @@ else:
 
     st.header(_("Localities over time"), anchor=False)
     wanted = controls.lanes_wanted(view)
-    selection = chart_cache.selection(view.seen, view.chosen, *wanted)
+    selection = chart_cache.selection(view, *wanted)
     if selection.dated.empty:
         st.info(
             _("Switch on “Other events too”, or take a filter off."),
@@ -62,7 +62,7 @@ else:
         )
     else:
         charts.show(
-            chart_cache.lanes(view.seen, view.chosen, *wanted, context),
+            chart_cache.lanes(view, *wanted, context),
             controls.LANES,
             view,
             controls.open_clicked,

@@ -11,15 +11,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.api.request import Asked, read
-from lib.api.responses import last_modified, respond
+from lib.api.request import ApiRequest, read
+from lib.api.responses import respond
 from lib.counting.anniversaries import TERM_END, coming
 from lib.counting.upcoming import Entry, occasion
-from lib.exports.partnership_table import name_of
 from lib.facts.documents import STATUS_LABELS, Status
-from lib.facts.localities import pair_id
 from lib.facts.rows import rows
 from lib.language import edtf
+from lib.site import store
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 YEARS_BACK, YEARS_AHEAD = 1, 5
@@ -40,26 +39,26 @@ def answer(request: Request) -> Response:
     )
 
 
-def lines(asked: Asked) -> Iterator[str]:
+def lines(asked: ApiRequest) -> Iterator[str]:
     """The calendar's content lines, unfolded."""
     _ = asked.words.gettext
     name = _("Vietnam–Japan Local Partnerships: anniversaries and ends of term")
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
-    yield f"PRODID:-//{_NAMESPACE}//{asked.catalogue.version}//{asked.lang.upper()}"
+    yield f"PRODID:-//{_NAMESPACE}//{asked.dataset.version}//{asked.lang.upper()}"
     yield "CALSCALE:GREGORIAN"
     yield "METHOD:PUBLISH"
     for key in ("NAME", "X-WR-CALNAME"):
         yield f"{key}:{_text(name)}"
     for key in ("DESCRIPTION", "X-WR-CALDESC"):
         yield f"{key}:{_text(asked.sentence)}"
-    yield f"SOURCE;VALUE=URI:{asked.link('/calendar.ics')}"
+    yield f"SOURCE;VALUE=URI:{asked.links.view('/calendar.ics', asked)}"
     yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
     yield "X-PUBLISHED-TTL:P1D"
     events = asked.events
     start = date(asked.today.year - YEARS_BACK, 1, 1)
     until = date(asked.today.year + YEARS_AHEAD, 12, 31)
-    stamp = f"{last_modified(asked):%Y%m%dT%H%M%SZ}"
+    stamp = f"{store.last_modified(asked.viewpoint):%Y%m%dT%H%M%SZ}"
     found = coming(events, start, until)
     # A dict of rows, since each document comes up several times.
     known = {event.Index: event for event in rows(events.loc[found["event_id"].unique()])}
@@ -69,13 +68,13 @@ def lines(asked: Asked) -> Iterator[str]:
     yield "END:VCALENDAR"
 
 
-def title(entry: Entry, event: Any, asked: Asked) -> str:
+def title(entry: Entry, event: Any, asked: ApiRequest) -> str:
     """ "10 years since signing: Hai Phong – Kagawa, memorandum of understanding"."""
     words = asked.words
     told = words.gettext("{occasion}: {pair}, {kind}").format(
         occasion=occasion(entry, words),
-        pair=name_of(pair_id(event.vn_id, event.jp_id), asked),
-        kind=asked.catalogue.label("kinds", event.kind, asked.lang),
+        pair=asked.dataset.pair_name(event.vn_id, event.jp_id, asked.lang),
+        kind=asked.dataset.label("kinds", event.kind, asked.lang),
     )
     if edtf.parse(entry.date).precision == "day":
         return told
@@ -84,9 +83,9 @@ def title(entry: Entry, event: Any, asked: Asked) -> str:
     )
 
 
-def _entry(entry: Entry, event: Any, stamp: str, asked: Asked) -> Iterator[str]:
+def _entry(entry: Entry, event: Any, stamp: str, asked: ApiRequest) -> Iterator[str]:
     _ = asked.words.gettext
-    link = asked.record(event.Index)
+    link = asked.links.record(event.Index, asked.lang)
     day = edtf.parse(entry.date).first
     term = entry.what == TERM_END
     category = _("End of term") if term else _("Anniversary")

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from lib.api import json_ld, problems
 from lib.api.html import MEDIA_TYPE, heading, link, page, paragraph, table
-from lib.api.request import ALWAYS, MAX_LIMIT, PAGING, Asked, read
+from lib.api.request import ALWAYS, MAX_LIMIT, PAGING, ApiRequest, read
 from lib.api.responses import respond
 from lib.api.tables import PREFIX
 from lib.exports.about import COUNTING
@@ -27,14 +27,15 @@ def answer(request: Request) -> Response:
 
 def redirect(request: Request) -> Response:
     """`/api` leads to the page."""
-    return RedirectResponse(read(request, filtered=False).page("/api/docs"))
+    asked = read(request, filtered=False)
+    return RedirectResponse(asked.links.page("/api/docs", asked.lang))
 
 
-def _page(asked: Asked) -> bytes:
+def _page(asked: ApiRequest) -> bytes:
     _ = asked.words.gettext
     title = _("Open data")
     summary = _("The facts of all pages for scripts, spreadsheets, maps and calendars.")
-    description = f"{asked.base}/api/openapi.json"
+    description = f"{asked.links.base}/api/openapi.json"
     body = [
         paragraph(summary),
         paragraph(_("CC BY 4.0; please name the data version.")),
@@ -57,7 +58,7 @@ def _page(asked: Asked) -> bytes:
     return page(asked, "/api/docs", title, summary, "\n".join(body), json_ld.dataset(asked))
 
 
-def _others(asked: Asked) -> Iterator[tuple[str, str]]:
+def _others(asked: ApiRequest) -> Iterator[tuple[str, str]]:
     _ = asked.words.gettext
     yield f"{PREFIX}/package.zip", _("the data package cut to the filter (Frictionless)")
     yield "/calendar.ics", _("anniversaries and ends of term, to subscribe to")
@@ -65,11 +66,11 @@ def _others(asked: Asked) -> Iterator[tuple[str, str]]:
     yield "/sitemap.xml", _("all permanent pages")
 
 
-def _example(asked: Asked, path: str) -> str:
-    return link(f"{asked.base}{path}", path)
+def _example(asked: ApiRequest, path: str) -> str:
+    return link(f"{asked.links.base}{path}", path)
 
 
-def _tables(asked: Asked) -> Iterator[tuple[str, ...]]:
+def _tables(asked: ApiRequest) -> Iterator[tuple[str, ...]]:
     _ = asked.words.gettext
     for declared in TABLES.values():
         files = "<br>".join(
@@ -78,21 +79,21 @@ def _tables(asked: Asked) -> Iterator[tuple[str, ...]]:
         yield files, escape(_(declared.title)), escape(_(COUNTING[declared.name]))
 
 
-def _paging(asked: Asked) -> str:
+def _paging(asked: ApiRequest) -> str:
     return asked.words.gettext(
         "JSON comes in pages of at most {limit} rows; meta.next is the address of the next page, "
         "or null. All other files are whole."
     ).format(limit=asked.words.number(MAX_LIMIT))
 
 
-def _parameters_note(asked: Asked) -> str:
+def _parameters_note(asked: ApiRequest) -> str:
     return asked.words.gettext(
         "They are those of the pages: what stands behind the question mark of a page’s address can "
         "be asked here too. What is not understood is refused, never left out."
     )
 
 
-def _parameters(asked: Asked) -> Iterator[tuple[str, ...]]:
+def _parameters(asked: ApiRequest) -> Iterator[tuple[str, ...]]:
     _ = asked.words.gettext
     for parameter in PARAMETERS.values():
         yield (
@@ -110,20 +111,22 @@ def _code(text: str) -> str:
     return f"<code>{escape(text)}</code>"
 
 
-def _values(parameter: Parameter, asked: Asked) -> str:
+def _values(parameter: Parameter, asked: ApiRequest) -> str:
     _ = asked.words.gettext
     if not isinstance(parameter, Choice):
         return ", ".join(map(_code, ("2014", "2014-12", "2014-12-25"))) * (parameter.name != "q")
     options = list(asked.index.columns[parameter.name])
     if len(options) > _LISTED:
-        return link(f"{asked.base}{PREFIX}/localities.json", _("an id of the table of localities"))
+        return link(
+            f"{asked.links.base}{PREFIX}/localities.json", _("an id of the table of localities")
+        )
     return "<br>".join(
         f"{_code(option)} {escape(parameter.say(option, asked.index, asked.words))}"
         for option in options
     )
 
 
-def _columns(declared: Declared, asked: Asked) -> str:
+def _columns(declared: Declared, asked: ApiRequest) -> str:
     _ = asked.words.gettext
     lines = (
         (_code(c.name), c.type.value, escape(_(c.about)), escape(_shown(c.example)))

@@ -8,11 +8,10 @@ from xml.etree import ElementTree as ET
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.api.request import Asked, read
-from lib.api.responses import last_modified, respond
-from lib.exports.partnership_table import name_of
-from lib.facts.localities import pair_id
+from lib.api.request import ApiRequest, read
+from lib.api.responses import respond
 from lib.facts.rows import rows
+from lib.site import store
 from lib.site.identity import AUTHOR, LICENCE_URL
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
@@ -28,7 +27,7 @@ def answer(request: Request) -> Response:
     return respond(request, asked, MEDIA_TYPE, lambda: [document(asked)])
 
 
-def document(asked: Asked) -> bytes:
+def document(asked: ApiRequest) -> bytes:
     """The feed: the documents signed last, the latest first; those without a date are not in it."""
     _ = asked.words.gettext
     ET.register_namespace("", _ATOM)
@@ -36,9 +35,15 @@ def document(asked: Asked) -> bytes:
     _add(feed, "id", _urn(f"feed?{urlencode(asked.params, doseq=True)}"))
     _add(feed, "title", _("Vietnam–Japan Local Partnerships: newly signed documents"))
     _add(feed, "subtitle", asked.sentence)
-    _add(feed, "updated", f"{last_modified(asked):%Y-%m-%dT%H:%M:%SZ}")
-    _add(feed, "link", rel="self", type="application/atom+xml", href=asked.link("/feed.xml"))
-    _add(feed, "link", rel="alternate", type="text/html", href=asked.link("/records"))
+    _add(feed, "updated", f"{store.last_modified(asked.viewpoint):%Y-%m-%dT%H:%M:%SZ}")
+    _add(
+        feed,
+        "link",
+        rel="self",
+        type="application/atom+xml",
+        href=asked.links.view("/feed.xml", asked),
+    )
+    _add(feed, "link", rel="alternate", type="text/html", href=asked.links.view("/records", asked))
     _add(feed, "rights", f"CC BY 4.0, {LICENCE_URL}")
     _add(ET.SubElement(feed, f"{{{_ATOM}}}author"), "name", AUTHOR)
     events = asked.events
@@ -52,11 +57,11 @@ def document(asked: Asked) -> bytes:
     return data + b"\n"
 
 
-def _entry(feed: ET.Element, event: Any, asked: Asked) -> None:
-    lang, catalogue = asked.lang, asked.catalogue
+def _entry(feed: ET.Element, event: Any, asked: ApiRequest) -> None:
+    lang, dataset = asked.lang, asked.dataset
     entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
-    kind = catalogue.label("kinds", event.kind, lang)
-    pair = name_of(pair_id(event.vn_id, event.jp_id), asked)
+    kind = dataset.label("kinds", event.kind, lang)
+    pair = asked.dataset.pair_name(event.vn_id, event.jp_id, asked.lang)
     said = asked.words.gettext("{date}: {pair}, {kind}").format(
         date=asked.words.date(event.date), pair=pair, kind=kind
     )
@@ -66,12 +71,18 @@ def _entry(feed: ET.Element, event: Any, asked: Asked) -> None:
     _add(entry, "title", said)
     _add(entry, "published", stamp)
     _add(entry, "updated", stamp)
-    _add(entry, "link", rel="alternate", type="text/html", href=asked.record(event.Index))
+    _add(
+        entry,
+        "link",
+        rel="alternate",
+        type="text/html",
+        href=asked.links.record(event.Index, asked.lang),
+    )
     title, summary = getattr(event, f"title_{lang}"), getattr(event, f"summary_{lang}")
     _add(entry, "summary", f"{title}. {summary}" if summary else title)
     _add(entry, "category", term=event.kind, label=kind)
     for code in event.fields:
-        _add(entry, "category", term=code, label=catalogue.label("fields", code, lang))
+        _add(entry, "category", term=code, label=dataset.label("fields", code, lang))
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> None:

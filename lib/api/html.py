@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from lib.api.request import Asked, address
+from lib.api.request import ApiRequest
 from lib.language.i18n import LANGUAGES
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -63,7 +63,7 @@ def table(titles: Iterable[str], body: Iterable[Iterable[str]]) -> str:
 
 
 def page(
-    asked: Asked,
+    asked: ApiRequest,
     path: str,
     title: str,
     summary: str,
@@ -79,7 +79,7 @@ def page(
     site = _("Vietnam–Japan Local Partnerships")
 
     def at(lang: str) -> str:
-        return address(asked.base, path, lang, **more)
+        return asked.links.page(path, lang, **more)
 
     here = at(asked.lang)
     alternates = "".join(
@@ -91,7 +91,7 @@ def page(
         else link(at(lang), name, hreflang=lang, lang=lang)
         for lang, name in LANGUAGES.items()
     )
-    home = asked.page("/")
+    home = asked.links.page("/", asked.lang)
     card = {
         "og:type": "article",
         "og:site_name": site,
@@ -105,9 +105,9 @@ def page(
     )
     # Within a script element only "<" could end the data.
     json_ld = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    version = escape(_("Data version {version}").format(version=asked.catalogue.version))
+    version = escape(_("Data version {version}").format(version=asked.dataset.version))
     choice, data_under = escape(_("Language")), escape(_("Data:"))
-    open_data = link(asked.page("/api/docs"), _("Open data"))
+    open_data = link(asked.links.page("/api/docs", asked.lang), _("Open data"))
     licence = link("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0", rel="license")
     return f"""<!DOCTYPE html>
 <html lang="{asked.lang}">

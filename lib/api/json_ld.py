@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lib.api.request import Asked
+from lib.api.request import ApiRequest
 from lib.api.tables import PREFIX
 from lib.exports.tables import TABLES
 from lib.facts.rows import row
@@ -11,14 +11,14 @@ from lib.site.identity import AUTHOR, LICENCE_URL
 CONTEXT = "https://schema.org"
 
 
-def dataset(asked: Asked) -> dict[str, Any]:
+def dataset(asked: ApiRequest) -> dict[str, Any]:
     """The data set, with each file that it can be had as."""
-    package = asked.catalogue.package
+    package = asked.dataset.package.descriptor
     files = [
         {
             "@type": "DataDownload",
             "encodingFormat": form,
-            "contentUrl": f"{asked.base}{PREFIX}/{name}",
+            "contentUrl": f"{asked.links.base}{PREFIX}/{name}",
         }
         for name, form in (
             ("package.zip", "application/zip"),
@@ -28,11 +28,11 @@ def dataset(asked: Asked) -> dict[str, Any]:
     return {
         "@context": CONTEXT,
         "@type": "Dataset",
-        "@id": f"{asked.base}/api/docs#dataset",
+        "@id": f"{asked.links.base}/api/docs#dataset",
         "name": asked.words.gettext("Vietnam–Japan Local Partnerships"),
         "description": str(package["description"]),
-        "url": f"{asked.base}/api/docs",
-        "version": asked.catalogue.version,
+        "url": f"{asked.links.base}/api/docs",
+        "version": asked.dataset.version,
         "dateModified": str(package["created"])[:10],
         "license": LICENCE_URL,
         "isAccessibleForFree": True,
@@ -48,26 +48,26 @@ def dataset(asked: Asked) -> dict[str, Any]:
 
 
 def about(
-    asked: Asked, key: str, title: str, summary: str, date: str, sides: tuple[str, str]
+    asked: ApiRequest, key: str, title: str, summary: str, date: str, sides: tuple[str, str]
 ) -> dict[str, Any]:
     """What a record and a partnership have in common: a work about two places, part of the set."""
     told: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": "CreativeWork",
-        "@id": f"{asked.base}/r/{key}",
+        "@id": f"{asked.links.base}/r/{key}",
         "identifier": key,
-        "url": asked.record(key),
+        "url": asked.links.record(key, asked.lang),
         "name": title,
         "description": summary,
         "inLanguage": asked.lang,
         "license": LICENCE_URL,
-        "version": asked.catalogue.version,
+        "version": asked.dataset.version,
         "about": [place(asked, side) for side in sides],
         "isPartOf": {
             "@type": "Dataset",
-            "@id": f"{asked.base}/api/docs#dataset",
+            "@id": f"{asked.links.base}/api/docs#dataset",
             "name": "Vietnam–Japan Local Partnerships",
-            "url": f"{asked.base}/api/docs",
+            "url": f"{asked.links.base}/api/docs",
             "license": LICENCE_URL,
         },
     }
@@ -76,9 +76,9 @@ def about(
     return told
 
 
-def place(asked: Asked, key: str) -> dict[str, Any]:
+def place(asked: ApiRequest, key: str) -> dict[str, Any]:
     """A locality, with the catalogues that know it too."""
-    unit = row(asked.catalogue.localities, key)
+    unit = row(asked.dataset.localities, key)
     same = []
     if unit.wikidata_id:
         same.append(f"https://www.wikidata.org/entity/{unit.wikidata_id}")
@@ -86,7 +86,7 @@ def place(asked: Asked, key: str) -> dict[str, Any]:
         same.append(f"https://sws.geonames.org/{unit.geonames_id}/")
     told: dict[str, Any] = {
         "@type": "AdministrativeArea",
-        "name": asked.catalogue.full_name(key, asked.lang),
+        "name": asked.dataset.full_name(key, asked.lang),
         "alternateName": sorted({unit.name_en, unit.name_vi, unit.name_ja}),
         "identifier": unit.iso_3166_2 or key,
         "address": {"@type": "PostalAddress", "addressCountry": unit.country},

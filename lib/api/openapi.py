@@ -7,12 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from lib.api import problems, schemas
-from lib.api.request import ALWAYS, LANG, PAGING, UNITS, Asked, Extra, read
-from lib.api.responses import etag, last_modified, respond
+from lib.api.request import ALWAYS, LANG, PAGING, UNITS, ApiRequest, Extra, read
+from lib.api.responses import etag, respond
 from lib.api.tables import PREFIX
 from lib.exports.tables import FORMATS, TABLES, Declared
 from lib.filter.parameter import MAX_QUERY, Bound, Parameter
 from lib.filter.parameters import CHOICES, PARAMETERS
+from lib.site import store
 from lib.site.identity import LICENCE_URL
 
 VERSION = "1.0.0"
@@ -35,7 +36,7 @@ def answer(request: Request) -> Response:
     return respond(request, asked, "application/json", lambda: [bytes(body)])
 
 
-def describe(asked: Asked) -> dict[str, Any]:
+def describe(asked: ApiRequest) -> dict[str, Any]:
     """The whole description, for the data set as it is."""
     shared = [*(_parameter(p, asked) for p in PARAMETERS.values()), *map(_extra, ALWAYS)]
     paging = [_extra(extra) for extra in PAGING]
@@ -77,20 +78,20 @@ def describe(asked: Asked) -> dict[str, Any]:
         name = path.rsplit("/", 1)[1].replace(".", "_")
         paths[path] = _get(name, title, _names(shared), media, {"schema": schema}, tag)
     paths["/r/{key}"] = _permanent(asked)
-    package = asked.catalogue.package
+    package = asked.dataset.package.descriptor
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Vietnam–Japan Local Partnerships",
             "version": VERSION,
-            "summary": f"Data version {asked.catalogue.version}",
+            "summary": f"Data version {asked.dataset.version}",
             "description": f"{package['description']}\n\nThe parameters are those of the pages, so "
             "any link to a page can be asked of the API too. A value that is not understood is "
             "refused with problem details (RFC 9457), never left out. Files are whole, JSON comes "
             "in pages. Every answer has a validator (ETag, Last-Modified).",
             "license": {"name": "CC BY 4.0 (data)", "url": LICENCE_URL},
         },
-        "servers": [{"url": asked.base}],
+        "servers": [{"url": asked.links.base}],
         "tags": [{"name": n} for n in ("tables", "package", "subscriptions", "pages")],
         "paths": paths,
         "components": {
@@ -106,7 +107,7 @@ def _names(parameters: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"$ref": f"#/components/parameters/{p['name']}"} for p in parameters]
 
 
-def _parameter(parameter: Parameter, asked: Asked) -> dict[str, Any]:
+def _parameter(parameter: Parameter, asked: ApiRequest) -> dict[str, Any]:
     """A filter parameter; what it can be is its own options."""
     one: dict[str, Any] = {"type": "string"}
     about = parameter.label + "."
@@ -189,25 +190,25 @@ def _content(table: Declared, form: str) -> dict[str, Any]:
     }
 
 
-def _headers(asked: Asked) -> dict[str, Any]:
+def _headers(asked: ApiRequest) -> dict[str, Any]:
     return {
         "ETag": {"schema": {"type": "string"}, "example": etag(asked)},
         "Last-Modified": {
             "schema": {"type": "string"},
             "description": "When the data version, or the status of a document, changed.",
-            "example": f"{last_modified(asked):%a, %d %b %Y %H:%M:%S GMT}",
+            "example": f"{store.last_modified(asked.viewpoint):%a, %d %b %Y %H:%M:%S GMT}",
         },
     }
 
 
-def _permanent(asked: Asked) -> dict[str, Any]:
+def _permanent(asked: ApiRequest) -> dict[str, Any]:
     key = {
         "name": "key",
         "in": "path",
         "required": True,
         "description": "A record’s id, or both localities of a partnership joined by ~.",
         "schema": {"type": "string", "pattern": "^[a-z0-9.~-]+$"},
-        "example": str(asked.catalogue.events.index[0]),
+        "example": str(asked.dataset.events.index[0]),
     }
     return _get(
         "permanent_page",

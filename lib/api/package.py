@@ -11,19 +11,18 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.api.request import Asked, read
-from lib.api.responses import last_modified, respond
+from lib.api.request import ApiRequest, read
+from lib.api.responses import respond
 from lib.exports import spreadsheet
 from lib.exports.about import COUNTING
 from lib.exports.streams import Sink
-from lib.facts.dataset import Catalogue
-from lib.site import store
+from lib.facts.dataset import Dataset
+from lib.site import identity, store
 
 _BATCH = 5000
 Row = dict[str, str]
@@ -59,7 +58,7 @@ class Kept:
 def answer(request: Request) -> Response:
     """The package of the filtered events."""
     asked = read(request)
-    name = f"vietnam-japan-package-{asked.catalogue.version}.zip"
+    name = f"vietnam-japan-package-{asked.dataset.version}.zip"
     return respond(
         request,
         asked,
@@ -69,19 +68,19 @@ def answer(request: Request) -> Response:
     )
 
 
-def closure(events: frozenset[str], catalogue: Catalogue) -> Kept:
+def closure(events: frozenset[str], dataset: Dataset) -> Kept:
     """All ids that the tables need so that each reference leads somewhere."""
-    renews = catalogue.events["renews"]
+    renews = dataset.events["renews"]
     kept, new = set(events), set(events)
     while new:
         new = {other for key in new for other in renews[key]} - kept
         kept |= new
-    own = catalogue.events.loc[sorted(kept)]
+    own = dataset.events.loc[sorted(kept)]
     places = {*own["vn_signed"], *own["jp_signed"]}
     steps = list(
         zip(
-            catalogue.successions["predecessor_id"],
-            catalogue.successions["successor_id"],
+            dataset.successions["predecessor_id"],
+            dataset.successions["successor_id"],
             strict=True,
         )
     )
@@ -89,11 +88,11 @@ def closure(events: frozenset[str], catalogue: Catalogue) -> Kept:
     while size != len(places):
         size = len(places)
         for key in list(places):
-            places.update(catalogue.ancestors[key])
+            places.update(dataset.ancestors[key])
         for pair in steps:
             if places.intersection(pair):
                 places.update(pair)
-    evidence, moved = catalogue.evidence, catalogue.successions
+    evidence, moved = dataset.evidence, dataset.successions
     sources = {
         *evidence["source_id"][evidence["event_id"].isin(kept)],
         *moved["source_id"][moved["predecessor_id"].isin(places)],
@@ -101,12 +100,11 @@ def closure(events: frozenset[str], catalogue: Catalogue) -> Kept:
     return Kept(events, frozenset(kept), frozenset(places), frozenset(sources - {""}))
 
 
-def stream(asked: Asked) -> Iterator[bytes]:
+def stream(asked: ApiRequest) -> Iterator[bytes]:
     """The zip file, made while it is sent."""
-    folder = store.data_folder()
-    kept = closure(frozenset(asked.events.index), asked.catalogue)
+    kept = closure(frozenset(asked.events.index), asked.dataset)
     described = _described(asked)
-    stamp = last_modified(asked).timetuple()[:6]
+    stamp = store.last_modified(asked.viewpoint).timetuple()[:6]
     sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in (
@@ -120,7 +118,7 @@ def stream(asked: Asked) -> Iterator[bytes]:
             if resource["name"] == "selection":
                 continue
             with archive.open(_entry(resource["path"], stamp), "w") as file:
-                for part in _cut(folder / resource["path"], kept.keeps(resource)):
+                for part in _cut(asked.dataset.files[resource["path"]], kept.keeps(resource)):
                     file.write(part.encode())
                     yield sink.drain()
     yield sink.drain()
@@ -134,25 +132,24 @@ def _entry(name: str, stamp: tuple[int, ...]) -> zipfile.ZipInfo:
     return entry
 
 
-def _cut(path: Path, keeps: Callable[[Row], bool]) -> Iterator[str]:
+def _cut(content: bytes, keeps: Callable[[Row], bool]) -> Iterator[str]:
     """A table of the data set with the rows that `keeps` wants, in its own form."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        text = io.StringIO()
-        writer = csv.DictWriter(text, reader.fieldnames or (), lineterminator="\n")
-        writer.writeheader()
-        for count, row in enumerate(filter(keeps, reader), start=1):
-            writer.writerow(row)
-            if count % _BATCH == 0:
-                yield text.getvalue()
-                text.seek(0)
-                text.truncate()
-        yield text.getvalue()
+    reader = csv.DictReader(io.StringIO(content.decode(), newline=""))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, reader.fieldnames or (), lineterminator="\n")
+    writer.writeheader()
+    for count, row in enumerate(filter(keeps, reader), start=1):
+        writer.writerow(row)
+        if count % _BATCH == 0:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
 
 
-def _described(asked: Asked) -> dict[str, Any]:
+def _described(asked: ApiRequest) -> dict[str, Any]:
     """datapackage.json: the tables of the data set and the selection; no boundaries."""
-    package = dict(asked.catalogue.package)
+    package = dict(asked.dataset.package.descriptor)
     whole: Any = package["resources"]
     tables = [
         {key: value for key, value in resource.items() if key not in ("bytes", "hash")}
@@ -179,18 +176,18 @@ def _described(asked: Asked) -> dict[str, Any]:
     }
     return {
         **package,
-        "homepage": asked.link("/records"),
+        "homepage": asked.links.view("/records", asked),
         "description": f"{package['description']} {asked.sentence}.",
         "resources": [*tables, selection],
     }
 
 
-def _readme(kept: Kept, asked: Asked) -> str:
+def _readme(kept: Kept, asked: ApiRequest) -> str:
     _ = asked.words.gettext
     count = asked.words.ngettext("{count} record", "{count} records", len(kept.selection))
-    told = spreadsheet.Provenance(asked.sentence, asked.link("/records"), asked.today)
+    told = spreadsheet.Provenance(asked.sentence, asked.links.view("/records", asked), asked.today)
     counting = COUNTING["partnerships"]
-    lines = spreadsheet.about_lines(len(kept.selection), asked.catalogue, asked.words, told)
+    lines = spreadsheet.about_lines(len(kept.selection), asked.dataset, asked.words, told)
     points = [
         _("datapackage.json describes each table (Frictionless Data Package)."),
         _("selection.csv names the records of the filter; what these renew is in events.csv too."),
@@ -203,10 +200,12 @@ def _readme(kept: Kept, asked: Asked) -> str:
         "\n".join(f"- {heading}: {text}" for heading, text in lines),
         "## " + _("What is in it"),
         "\n".join(f"- {point}" for point in points),
-        _("The same filter again: {link}").format(link=asked.link("/api/v1/package.zip")),
+        _("The same filter again: {link}").format(
+            link=asked.links.view("/api/v1/package.zip", asked)
+        ),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _title(asked: Asked) -> str:
-    return asked.words.gettext("Vietnam–Japan Local Partnerships")
+def _title(asked: ApiRequest) -> str:
+    return asked.words.gettext(identity.NAME)

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from lib.api import json_ld, problems
 from lib.api.html import MEDIA_TYPE, facts, heading, link, page, paragraph, table
 from lib.api.problems import Problem
-from lib.api.request import UNITS, Asked, read
+from lib.api.request import UNITS, ApiRequest, read
 from lib.api.responses import respond
 from lib.exports import citations, event_table, partnership_table
 from lib.exports.about import cited
@@ -20,7 +20,7 @@ from lib.facts.documents import STATUS_DEFINITIONS, Status
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.perspective import Units
 from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
-from lib.site.store import Seen
+from lib.site import store
 
 Facts = Iterator[tuple[str, str]]
 
@@ -29,28 +29,32 @@ def answer(request: Request) -> Response:
     """`/r/<id of a record>` and `/r/<vn>~<jp>`."""
     asked = read(request, UNITS, filtered=False)
     key = str(request.path_params["key"])
-    if key in asked.catalogue.events.index:
+    if key in asked.dataset.events.index:
         # A record is the same in both perspectives; it stands with those who signed.
-        signed = replace(asked, seen=Seen(Units.SIGNED, asked.today))
+        signed = replace(asked, viewpoint=store.viewpoint(Units.SIGNED))
         return respond(request, signed, MEDIA_TYPE, lambda: [_record(key, signed)])
     # A pair of today alone is found without `units` too.
-    for units in dict.fromkeys((asked.seen.units, Units.TODAY)):
-        seen = replace(asked, seen=Seen(units, asked.today))
-        found = partnership_table.table(seen)
+    for units in dict.fromkeys((asked.viewpoint.units, Units.TODAY)):
+        told = replace(asked, viewpoint=store.viewpoint(units))
+        found = partnership_table.table(told, told.links)
         if key in found.keys:
-            body = partial(_partnership, found.rows([key])[0], seen)
-            return respond(request, seen, MEDIA_TYPE, body)
+            body = partial(_partnership, found.rows([key])[0], told)
+            return respond(request, told, MEDIA_TYPE, body)
     raise Problem(
         problems.NOT_FOUND,
         "No record and no partnership has this identifier.",
-        {"lookup": [f"{asked.base}/api/v1/{name}.json" for name in ("events", "partnerships")]},
+        {
+            "lookup": [
+                f"{asked.links.base}/api/v1/{name}.json" for name in ("events", "partnerships")
+            ]
+        },
     )
 
 
-def _record(key: str, asked: Asked) -> bytes:
+def _record(key: str, asked: ApiRequest) -> bytes:
     words = asked.words
     _ = words.gettext
-    row = event_table.table(asked).rows([key])[0]
+    row = event_table.table(asked, asked.links).rows([key])[0]
     pair = f"{row['vn']} – {row['jp']}"
     day = words.date(row["date"]) if row["date"] else _("date not known")
     body = [
@@ -61,7 +65,10 @@ def _record(key: str, asked: Asked) -> bytes:
             (_("Publisher"), _("What the source says"), _("Kind of source"), _("Published")),
             (_source(source, asked) for source in row["sources"]),
         ),
-        _ways_on(asked, [(asked.page("/records", record=key), _("Open in the dashboard"))]),
+        _ways_on(
+            asked,
+            [(asked.links.page("/records", asked.lang, record=key), _("Open in the dashboard"))],
+        ),
         _cite(row["title"], row["link"], asked),
     ]
     data = json_ld.about(
@@ -75,7 +82,7 @@ def _record(key: str, asked: Asked) -> bytes:
     return page(asked, f"/r/{key}", row["title"], summary, "\n".join(body), data)
 
 
-def _record_facts(row: dict[str, Any], asked: Asked) -> Facts:
+def _record_facts(row: dict[str, Any], asked: ApiRequest) -> Facts:
     words = asked.words
     _ = words.gettext
     own = _("its own government")
@@ -86,7 +93,7 @@ def _record_facts(row: dict[str, Any], asked: Asked) -> Facts:
     yield _("Note on the date"), escape(row["date_note"] or "")
     yield (
         _("Kind"),
-        _defined(row["kind_label"], asked.catalogue.definition("kinds", row["kind"], asked.lang)),
+        _defined(row["kind_label"], asked.dataset.definition("kinds", row["kind"], asked.lang)),
     )
     yield _("Vietnamese party"), escape(row["vn_party"] or own)
     yield _("Japanese party"), escape(row["jp_party"] or own)
@@ -107,7 +114,7 @@ def _record_facts(row: dict[str, Any], asked: Asked) -> Facts:
     yield _("Grade of evidence"), _defined(grade, _(GRADE_DEFINITIONS[grade]))
 
 
-def _source(source: dict[str, Any], asked: Asked) -> tuple[str, ...]:
+def _source(source: dict[str, Any], asked: ApiRequest) -> tuple[str, ...]:
     words = asked.words
     relation, kind = RELATIONS[source["relation"]], SOURCE_KINDS[source["kind"]]
     said = words.gettext("{relation}: {text}").format(
@@ -121,14 +128,14 @@ def _source(source: dict[str, Any], asked: Asked) -> tuple[str, ...]:
     )
 
 
-def _partnership(row: dict[str, Any], asked: Asked) -> list[bytes]:
+def _partnership(row: dict[str, Any], asked: ApiRequest) -> list[bytes]:
     words = asked.words
     _ = words.gettext
     title = f"{row['vn']} – {row['jp']}"
-    kept = asked.catalogue.events
+    kept = asked.dataset.events
     own = kept[(kept["vn_id"] == row["vn_id"]) & (kept["jp_id"] == row["jp_id"])]
     own = own.sort_values(["first", "date"], ascending=False, kind="stable")
-    rows = event_table.table(asked).rows(list(own.index))
+    rows = event_table.table(asked, asked.links).rows(list(own.index))
     counts = [
         words.ngettext("{count} signed document", "{count} signed documents", row["documents"]),
         words.ngettext("{count} record", "{count} records", row["records"]),
@@ -152,7 +159,7 @@ def _partnership(row: dict[str, Any], asked: Asked) -> list[bytes]:
     ]
     titles = (_("Date"), _("Kind"), _("Title"), _("Status"), _("Grade of evidence"))
     query = {"vn": row["vn_id"], "jp": row["jp_id"]}
-    more = {"units": "today"} if asked.seen.units is Units.TODAY else {}
+    more = {"units": "today"} if asked.viewpoint.units is Units.TODAY else {}
     body = [
         facts(told),
         heading(_("Signed documents")),
@@ -162,16 +169,26 @@ def _partnership(row: dict[str, Any], asked: Asked) -> list[bytes]:
         body.append(heading(_("Other records")))
         body.append(table(titles, (_line(event, asked) for event in rows if not event["signed"])))
     body.append(
-        _ways_on(asked, [(asked.page("/records", **query, **more), _("Open in the dashboard"))])
+        _ways_on(
+            asked,
+            [
+                (
+                    asked.links.page("/records", asked.lang, **query, **more),
+                    _("Open in the dashboard"),
+                )
+            ],
+        )
     )
     body.append(_cite(title, row["link"], asked))
     sides = (row["vn_id"], row["jp_id"])
     data = json_ld.about(asked, row["id"], title, summary, _span(row), sides)
-    data["hasPart"] = [{"@type": "CreativeWork", "@id": f"{asked.base}/r/{k}"} for k in own.index]
+    data["hasPart"] = [
+        {"@type": "CreativeWork", "@id": f"{asked.links.base}/r/{k}"} for k in own.index
+    ]
     return [page(asked, f"/r/{row['id']}", title, summary, "\n".join(body), data, **more)]
 
 
-def _line(event: dict[str, Any], asked: Asked) -> tuple[str, ...]:
+def _line(event: dict[str, Any], asked: ApiRequest) -> tuple[str, ...]:
     day = (
         asked.words.date(event["date"]) if event["date"] else asked.words.gettext("date not known")
     )
@@ -193,15 +210,15 @@ def _defined(value: str, definition: str) -> str:
     return f"{escape(value)}<br><small>{escape(definition)}</small>"
 
 
-def _ways_on(asked: Asked, ways: list[tuple[str, str]]) -> str:
-    ways = [*ways, (asked.page("/api/docs"), asked.words.gettext("Open data"))]
+def _ways_on(asked: ApiRequest, ways: list[tuple[str, str]]) -> str:
+    ways = [*ways, (asked.links.page("/api/docs", asked.lang), asked.words.gettext("Open data"))]
     return f"<nav>{''.join(link(url, text) for url, text in ways)}</nav>"
 
 
-def _cite(subject: str, url: str, asked: Asked) -> str:
+def _cite(subject: str, url: str, asked: ApiRequest) -> str:
     """How to cite it, in three forms."""
     _ = asked.words.gettext
-    told = replace(cited(asked), subject=subject.rstrip("."), link=url)
+    told = replace(cited(asked, asked.links), subject=subject.rstrip("."), link=url)
     forms = (("BibTeX", citations.bibtex(told)), ("CSL-JSON", citations.csl_json(told)))
     more = "".join(
         f"<details><summary>{name}</summary><pre>{escape(text)}</pre></details>"

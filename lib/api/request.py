@@ -1,34 +1,30 @@
 """What a request asks for, read strictly: a value that a page would leave out is refused here.
 
-The filter is `lib.parameters.PARAMETERS`, as on the pages; beside it are `lang` and `units`, and
+The filter is `lib.filter.parameters.PARAMETERS`, as on the pages; beside it are `lang` and `units`, and
 `limit` and `cursor` where the answer comes in pages.
 """
 
-import os
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
-import pandas as pd
 from starlette.requests import Request
 
 from lib.api import problems
 from lib.api.problems import Problem
-from lib.facts.dataset import Catalogue
 from lib.facts.perspective import Units
 from lib.filter import filters
-from lib.filter import sentence as sentences
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
 from lib.filter.parameter import MAX_QUERY
 from lib.filter.parameters import CHOICES, PARAMETERS
-from lib.language.i18n import LANGUAGES, N_, Words, words
-from lib.site import store
-from lib.site.store import Seen
+from lib.language.i18n import LANGUAGES, N_
+from lib.site import config, store
+from lib.site.links import Links
+from lib.site.view import View
 
 MAX_QUERY_STRING = 8000
 MAX_LIMIT, DEFAULT_LIMIT = 1000, 100
@@ -101,80 +97,16 @@ PAGING = (LIMIT, CURSOR)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A checked request: the view of the data, the filter, and the words to answer in."""
+class ApiRequest(View):
+    """A checked request: the view that it asks for, and what the answer's addresses begin with."""
 
-    base: str
+    links: Links
     path: str
-    seen: Seen
-    lang: str
-    chosen: Filter
     extras: tuple[tuple[str, str], ...] = ()
 
     def extra(self, name: str, default: str = "") -> str:
         """The value of a parameter beside the filter, the language and the units."""
         return dict(self.extras).get(name, default)
-
-    @property
-    def index(self) -> FilterIndex:
-        return store.index(self.seen)
-
-    @property
-    def catalogue(self) -> Catalogue:
-        return self.index.catalogue
-
-    @property
-    def words(self) -> Words:
-        return words(self.lang)
-
-    @property
-    def today(self) -> date:
-        return self.seen.today
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """The events that the filter keeps."""
-        return filters.select(self.chosen, self.index)
-
-    @property
-    def sentence(self) -> str:
-        """The filter in words."""
-        today_units = self.seen.units is Units.TODAY
-        return sentences.describe(self.chosen, self.index, self.words, today_units)
-
-    @property
-    def params(self) -> dict[str, list[str]]:
-        """The filter, and language and units where they are not the default."""
-        params = self.chosen.params()
-        if self.seen.units is not Units.SIGNED:
-            params["units"] = [str(self.seen.units)]
-        if self.lang != "en":
-            params["lang"] = [self.lang]
-        return params
-
-    def link(self, path: str, **more: str | int) -> str:
-        """`path` of this site with the same filter."""
-        query = urlencode({**self.params, **{k: [v] for k, v in more.items()}}, doseq=True)
-        return f"{self.base}{path}?{query}" if query else f"{self.base}{path}"
-
-    def record(self, key: str) -> str:
-        """The permanent address of a record."""
-        return self.page(f"/r/{key}")
-
-    def partnership(self, key: str) -> str:
-        """The permanent address of a partnership, in the units asked for."""
-        today = self.seen.units is Units.TODAY
-        return self.page(f"/r/{key}", units="today") if today else self.page(f"/r/{key}")
-
-    def page(self, path: str, **more: str) -> str:
-        """`path` of this site in the language asked for, without the filter."""
-        return address(self.base, path, self.lang, **more)
-
-
-def address(base: str, path: str, lang: str, **more: str) -> str:
-    """The address of a page in a language; English is the default."""
-    query = urlencode({**more, **({"lang": lang} if lang != "en" else {})})
-    return f"{base}{path}?{query}" if query else f"{base}{path}"
 
 
 def base_url(request: Request) -> str:
@@ -183,16 +115,16 @@ def base_url(request: Request) -> str:
     A Host header is whatever the client sends, so without VJ_BASE_URL the links in an answer are
     no better than its client. X-Forwarded-* is never read.
     """
-    fixed = os.environ.get("VJ_BASE_URL")
+    fixed = config.current().base_url
     if fixed:
-        return fixed.rstrip("/")
+        return fixed
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         raise Problem(problems.BAD_HOST, "The links of the answer need a host name.")
     return f"{'https' if request.scope['scheme'] == 'https' else 'http'}://{host}"
 
 
-def read(request: Request, *extras: Extra, filtered: bool = True) -> Asked:
+def read(request: Request, *extras: Extra, filtered: bool = True) -> ApiRequest:
     """The request, checked; raises Problem and BrokenData. `extras` beside `ALWAYS`.
 
     Without `filtered` only the language and the extras are known.
@@ -208,8 +140,8 @@ def read(request: Request, *extras: Extra, filtered: bool = True) -> Asked:
             errors.append(_error(name, value, reason, known[name]))
         else:
             values[name] = value
-    seen = Seen(Units(values.get("units", Units.SIGNED)), store.today())
-    index = store.index(seen)
+    viewpoint = store.viewpoint(Units(values.get("units", Units.SIGNED)))
+    index = store.index(viewpoint)
     if filtered:
         chosen, bad = filters.parse(given, index)
         found = [(p.param, p.value, p.reason) for p in bad]
@@ -222,12 +154,12 @@ def read(request: Request, *extras: Extra, filtered: bool = True) -> Asked:
     if errors:
         named = ", ".join(dict.fromkeys(str(error["parameter"]) for error in errors))
         raise Problem(problems.BAD_PARAMETER, f"See errors: {named}.", {"errors": errors})
-    return Asked(
-        base,
-        str(request.scope["path"]),
-        seen,
-        values.get("lang", "en"),
+    return ApiRequest(
+        viewpoint,
         chosen,
+        values.get("lang", "en"),
+        Links(base),
+        str(request.scope["path"]),
         tuple((extra.name, values[extra.name]) for extra in extras if extra.name in values),
     )
 
@@ -266,7 +198,7 @@ def _empty(
     found = []
     for name, values in given.items():
         for value in values:
-            text = name == "q" and not index.catalogue.gazetteer.terms(value)
+            text = name == "q" and not index.dataset.gazetteer.terms(value)
             if name not in named and (text or not value.strip()):
                 found.append((name, value, "empty"))
     return found

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from itertools import chain
-from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.datastructures import MutableHeaders
@@ -16,11 +15,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lib.api import problems
 from lib.api.body_cache import Kept, Unsatisfiable, span
 from lib.api.problems import METHODS
-from lib.api.request import Asked
+from lib.api.request import ApiRequest
 from lib.site import store
-from lib.site.edition import _last_modified, release
 
-_LIB = Path(__file__).parents[1]
 # An answer up to this size is made before it is sent, so that a failure is told as one.
 _WHOLE = 1 << 20
 _KEPT = Kept()
@@ -31,27 +28,27 @@ _CORS = {
 }
 
 
-def etag(asked: Asked) -> str:
+def etag(asked: ApiRequest) -> str:
     """Weak, since the same answer travels with and without gzip."""
-    parts = (asked.base, asked.path, urlencode(asked.params, doseq=True), urlencode(asked.extras))
-    told = "\n".join([release(store.data_folder()), asked.today.isoformat(), *parts])
+    parts = (
+        asked.links.base,
+        asked.path,
+        urlencode(asked.params, doseq=True),
+        urlencode(asked.extras),
+    )
+    told = "\n".join([store.release(asked.viewpoint.edition), asked.today.isoformat(), *parts])
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
-
-
-def last_modified(asked: Asked) -> datetime:
-    """When the answer changed last: with the data version, or since then as a term ended."""
-    return _last_modified(asked.seen)
 
 
 def respond(
     request: Request,
-    asked: Asked,
+    asked: ApiRequest,
     media_type: str,
     body: Callable[[], Iterable[bytes]],
     **headers: str,
 ) -> Response:
     """The answer, or 304 where the client has it already. HEAD makes no body."""
-    changed = last_modified(asked)
+    changed = store.last_modified(asked.viewpoint)
     tag = etag(asked)
     sent = {
         "ETag": tag,

@@ -10,7 +10,6 @@ from lib.language.i18n import LANGUAGES
 from lib.map import geometry as geometry_
 from lib.map.projection import SCENES
 from lib.site import store
-from lib.site.store import Seen
 
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -24,8 +23,8 @@ def geometry(request: Request) -> Response:
         return Response(status_code=404)
     if asked["lang"] not in LANGUAGES:
         return Response(status_code=404)
-    seen = Seen(Units(asked["units"]), store.today())
-    found = geometry_.geometry(seen, asked["scene"], asked["lang"])
+    viewpoint = store.viewpoint(Units(asked["units"]))
+    found = geometry_.geometry(viewpoint, asked["scene"], asked["lang"])
     # All browsers that can draw the map take gzip, so there is only that form.
     headers = {"Content-Encoding": "gzip", "ETag": f'"{found.tag}"'}
     headers["Cache-Control"] = (

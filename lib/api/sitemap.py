@@ -8,10 +8,12 @@ from starlette.responses import Response
 
 from lib.api import problems
 from lib.api.problems import Problem
-from lib.api.request import Asked, Extra, address, read
-from lib.api.responses import last_modified, respond
+from lib.api.request import ApiRequest, Extra, read
+from lib.api.responses import respond
 from lib.exports.partnership_table import table
 from lib.language.i18n import LANGUAGES, N_
+from lib.site import store
+from lib.site.links import Links
 
 # The paths of lib.ui.shell.PAGES, which this part of the program cannot import.
 PAGES = ("", "map", "timeline", "locality", "fields", "records", "evidence", "about")
@@ -44,40 +46,42 @@ def answer(request: Request) -> Response:
 def robots(request: Request) -> Response:
     """Everything may be read; where the sitemap is."""
     asked = read(request, filtered=False)
-    text = f"User-agent: *\nAllow: /\nSitemap: {asked.base}/sitemap.xml\n"
+    text = f"User-agent: *\nAllow: /\nSitemap: {asked.links.base}/sitemap.xml\n"
     return respond(request, asked, "text/plain; charset=utf-8", lambda: [text.encode()])
 
 
-def _paths(asked: Asked) -> Iterator[str]:
+def _paths(asked: ApiRequest) -> Iterator[str]:
     for name in PAGES:
         yield f"/{name}"
     yield "/api/docs"
-    for key in table(asked).keys:
+    for key in table(asked, asked.links).keys:
         yield f"/r/{key}"
-    for key in asked.catalogue.events.index:
+    for key in asked.dataset.events.index:
         yield f"/r/{key}"
 
 
-def _index(parts: int, asked: Asked) -> Iterator[bytes]:
+def _index(parts: int, asked: ApiRequest) -> Iterator[bytes]:
     entries = "".join(
-        f"<sitemap><loc>{escape(asked.base)}/sitemap.xml?part={n + 1}</loc></sitemap>\n"
+        f"<sitemap><loc>{escape(asked.links.base)}/sitemap.xml?part={n + 1}</loc></sitemap>\n"
         for n in range(parts)
     )
     yield f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{entries}</sitemapindex>\n'.encode()
 
 
-def _urls(paths: list[str], asked: Asked) -> Iterator[bytes]:
+def _urls(paths: list[str], asked: ApiRequest) -> Iterator[bytes]:
     xhtml = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
     yield f'{_HEAD}<urlset xmlns="{_NAMESPACE}" {xhtml}>\n'.encode()
-    changed = f"{last_modified(asked):%Y-%m-%d}"
+    changed = f"{store.last_modified(asked.viewpoint):%Y-%m-%d}"
     for start in range(0, len(paths), _BATCH):
-        entries = (_entry(path, changed, asked.base) for path in paths[start : start + _BATCH])
+        entries = (
+            _entry(path, changed, asked.links.base) for path in paths[start : start + _BATCH]
+        )
         yield "".join(entries).encode()
     yield b"</urlset>\n"
 
 
 def _entry(path: str, changed: str, base: str) -> str:
-    places = {lang: escape(address(base, path, lang)) for lang in LANGUAGES}
+    places = {lang: escape(Links(base).page(path, lang)) for lang in LANGUAGES}
     others = "".join(
         f'<xhtml:link rel="alternate" hreflang="{lang}" href="{url}"/>'
         for lang, url in (*places.items(), ("x-default", places["en"]))

@@ -26,12 +26,12 @@ def answer(request: Request) -> Response:
     if form == "json":
         return _page(request, declared)
     asked = read(request)
-    filename = f"vietnam-japan-{name}-{asked.catalogue.version}.{form}"
+    filename = f"vietnam-japan-{name}-{asked.dataset.version}.{form}"
     return respond(
         request,
         asked,
         FORMATS[form],
-        lambda: export(declared.make(asked), form, asked),
+        lambda: export(declared.make(asked, asked.links), form, asked, asked.links),
         Content_Disposition=f"{'inline' if form == 'geojson' else 'attachment'}; "
         f'filename="{filename}"',
     )
@@ -39,17 +39,17 @@ def answer(request: Request) -> Response:
 
 def _page(request: Request, declared: Declared) -> Response:
     asked = read(request, *PAGING)
-    table = declared.make(asked)
+    table = declared.make(asked, asked.links)
     limit = int(asked.extra("limit", str(DEFAULT_LIMIT)))
     keys = [key for key in table.keys if key > asked.extra("cursor")]
     shown = keys[:limit]
     following = None
     if len(keys) > len(shown):
-        following = asked.link(asked.path, limit=limit, cursor=shown[-1])
+        following = asked.links.view(asked.path, asked, limit=limit, cursor=shown[-1])
 
     def body() -> list[bytes]:
         told = {
-            **about.describe(asked, table.name),
+            **about.describe(asked, asked.links, table.name),
             "count": len(shown),
             "total": len(table.keys),
             "next": following,

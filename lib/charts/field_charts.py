@@ -10,10 +10,10 @@ from lib.charts.bars import Bar, bars
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.heatmap import Cell, Cells, heatmap
 from lib.counting.cooperation import FEWEST_FOR_SHARE, Grid, Measure, Periods
-from lib.facts.dataset import Catalogue
+from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.filter.parameters import CHOICES, NO_FIELD
-from lib.language.i18n import N_, Words
+from lib.language.i18n import N_, Localizer
 from lib.style.context import Context
 from lib.style.palette import Rgb
 
@@ -56,10 +56,10 @@ MOST_TOGETHER = 15
 _BELOW, _LEGEND, _TICKS = 8, 30, 34
 
 
-def names(catalogue: Catalogue, words: Words) -> dict[str, str]:
+def names(dataset: Perspective, words: Localizer) -> dict[str, str]:
     """The fields' labels by code, and what stands for NO_FIELD."""
     choice = CHOICES["field"]
-    return {code: choice.naming(catalogue, code, words) for code in choice.options(catalogue)}
+    return {code: choice.naming(dataset, code, words) for code in choice.options(dataset)}
 
 
 def breakdown(

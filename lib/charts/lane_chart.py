@@ -1,4 +1,4 @@
-"""The lanes of `lib.lanes` as a chart: marks, spans, terms and renewals over the years.
+"""The lanes of `lib.counting.lanes` as a chart: marks, spans, terms and renewals over the years.
 
 A day is a point. A month or a year is a span with the mark in its middle, so nothing looks more
 exact than it is. A stated term is a bar, and a renewal is joined to what it renews.
@@ -16,7 +16,7 @@ from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.lane_layout import MARK, Lane, decimal_year, lay_out, span
 from lib.counting.lanes import Selection
 from lib.counting.signings import years
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.facts.documents import STATUS_LABELS, Status
 from lib.filter.filters import Filter
 from lib.style.context import NARROW, Context
@@ -30,13 +30,13 @@ _TALL = 520
 _LONGEST_TERM = 10
 
 
-def chart(selection: Selection, catalogue: Catalogue, chosen: Filter, context: Context) -> Chart:
+def chart(selection: Selection, dataset: Dataset, chosen: Filter, context: Context) -> Chart:
     """The lanes of a selection; some of its events must be dated."""
     _ = context.words.gettext
     lang = context.words.lang
     narrow = context.width < NARROW
     names = {
-        key: (catalogue.full_name if key in selection.chosen else catalogue.name)(key, lang)
+        key: (dataset.full_name if key in selection.chosen else dataset.name)(key, lang)
         for key in selection.shown
     }
     beside = min(max(width(name, _LABEL_SIZE) for name in names.values()), _LONGEST_LABEL)
@@ -48,7 +48,7 @@ def chart(selection: Selection, catalogue: Catalogue, chosen: Filter, context: C
 
     drawing = marks.Drawing(
         selection.dated,
-        catalogue,
+        dataset,
         context,
         {str(key): span(text) for key, text in selection.dated["date"].items()},
         {key: y for lane in placed for key, y in lane.y.items()},
@@ -85,7 +85,7 @@ def chart(selection: Selection, catalogue: Catalogue, chosen: Filter, context: C
             ticklabelstandoff=6,
         )
     return Chart(
-        figure, _table(selection, names, catalogue, context), _alt(selection, names, context)
+        figure, _table(selection, names, dataset, context), _alt(selection, names, context)
     )
 
 
@@ -186,7 +186,7 @@ def _today(figure: go.Figure, context: Context, above: int) -> None:
 
 
 def _table(
-    selection: Selection, names: Mapping[str, str], catalogue: Catalogue, context: Context
+    selection: Selection, names: Mapping[str, str], dataset: Dataset, context: Context
 ) -> pd.DataFrame:
     _ = context.words.gettext
     lang = context.words.lang
@@ -196,9 +196,9 @@ def _table(
     ordered = ordered.sort_values(["place", "first", "date"], kind="stable")
     columns = {
         _("Locality"): [names[key] for key in ordered["lane"]],
-        _("Partner"): [catalogue.full_name(key, lang) for key in ordered[across]],
+        _("Partner"): [dataset.full_name(key, lang) for key in ordered[across]],
         _("Date"): [text or _("Date not known") for text in ordered["date"]],
-        _("Kind"): [catalogue.label("kinds", kind, lang) for kind in ordered["kind"]],
+        _("Kind"): [dataset.label("kinds", kind, lang) for kind in ordered["kind"]],
         _("Title"): list(ordered[f"title_{lang}"]),
         _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "" for s in ordered["status"]],
         _("Stated end of term"): list(ordered["valid_until"]),

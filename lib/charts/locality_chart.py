@@ -4,12 +4,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts.frame import Chart, frame
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.style.context import Context
 from lib.style.palette import css
 
 
-def fields(shares: pd.DataFrame, catalogue: Catalogue, name: str, context: Context) -> Chart:
+def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) -> Chart:
     """Share of documents that name each field: the locality as bars, the average as marks.
 
     `shares` as from `profile.field_shares`; fields that neither names are left out.
@@ -18,7 +18,7 @@ def fields(shares: pd.DataFrame, catalogue: Catalogue, name: str, context: Conte
     lang = context.words.lang
     shown = shares[(shares["documents"] > 0) | (shares["average"] > 0.1)]
     shown = shown.sort_values(["share", "average"], na_position="first")
-    labels = [catalogue.label("fields", str(code), lang) for code in shown.index]
+    labels = [dataset.label("fields", str(code), lang) for code in shown.index]
     average = _("Average of all documents")
     figure = go.Figure(
         [

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts.lane_layout import MARK, Span, least_half_span, span
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.facts.documents import STATUS_LABELS, Status
 from lib.facts.rows import rows
 from lib.style.context import Context
@@ -29,7 +29,7 @@ class Drawing:
     """Events with a date, where each stands (y in pixels), and the pixels of a year."""
 
     events: pd.DataFrame
-    catalogue: Catalogue
+    dataset: Dataset
     context: Context
     at: Mapping[str, Span]
     y: Mapping[str, float]
@@ -98,12 +98,12 @@ def _renewals(figure: go.Figure, drawing: Drawing) -> None:
 
 def _documents(figure: go.Figure, drawing: Drawing) -> None:
     _ = drawing.context.words.gettext
-    catalogue, lang = drawing.catalogue, drawing.context.words.lang
+    dataset, lang = drawing.dataset, drawing.context.words.lang
     palette = drawing.context.palette
     documents = drawing.events[drawing.events["signed"]]
     over = documents["status"].isin(_OVER)
     rim = {"color": css(palette.text, 0.7), "width": 0.75}
-    for kind in (k for k in catalogue.kinds.index if k in set(documents["kind"])):
+    for kind in (k for k in dataset.kinds.index if k in set(documents["kind"])):
         mine = documents[documents["kind"] == kind]
         ink = drawing.ink(kind)
         style = {"size": MARK, "symbol": SYMBOLS[kind]}
@@ -115,7 +115,7 @@ def _documents(figure: go.Figure, drawing: Drawing) -> None:
             "width": [2 if gone else rim["width"] for gone in passed],
         }
         _marks(figure, mine, drawing, {**style, "color": filling, "line": rims}, ink)
-        label = catalogue.label("kinds", kind, lang)
+        label = dataset.label("kinds", kind, lang)
         _key(figure, label, {**style, "color": ink, "line": rim}, _KINDS)
     muted = css(palette.muted)
     if over.any():
@@ -190,18 +190,18 @@ def _key(figure: go.Figure, name: str, marker: Mapping[str, Any], rank: int) -> 
 
 
 def _hover(event: Any, drawing: Drawing) -> str:
-    words, catalogue = drawing.context.words, drawing.catalogue
+    words, dataset = drawing.context.words, drawing.dataset
     _ = words.gettext
     lang = words.lang
-    names = [catalogue.full_name(key, lang) for key in (event.vn_id, event.jp_id)]
-    kind = catalogue.label("kinds", event.kind, lang)
+    names = [dataset.full_name(key, lang) for key in (event.vn_id, event.jp_id)]
+    kind = dataset.label("kinds", event.kind, lang)
     facts = [_("{date}: {kind}").format(date=words.date(event.date), kind=kind)]
     if event.status:
         facts.append(_(STATUS_LABELS[Status(event.status)]))
     if event.valid_until:
         facts.append(_("stated term until {date}").format(date=words.date(event.valid_until)))
     former = [
-        catalogue.full_name(signed, lang)
+        dataset.full_name(signed, lang)
         for held, signed in ((event.vn_id, event.vn_signed), (event.jp_id, event.jp_signed))
         if held != signed
     ]

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from lib.charts import milestones
 from lib.charts.frame import CHROME, Chart, frame
 from lib.counting.signings import per_year, signings, undated, years
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.filter.filters import Filter
 from lib.style.context import Context
 from lib.style.palette import PATTERNS, css
@@ -22,14 +22,14 @@ _AXIS_LABELS = 40
 _TOTAL_HEIGHT = 20
 
 
-def chart(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, context: Context) -> Chart:
+def chart(events: pd.DataFrame, dataset: Dataset, chosen: Filter, context: Context) -> Chart:
     """Signed documents per year and kind; some of `events` must be a dated signed document."""
     words = context.words
     _ = words.gettext
     shown = years(signings(events), chosen, context.today)
-    counts = per_year(events, catalogue, shown)
+    counts = per_year(events, dataset, shown)
     totals = counts.sum(axis=1)
-    labels = {str(kind): catalogue.label("kinds", str(kind), words.lang) for kind in counts}
+    labels = {str(kind): dataset.label("kinds", str(kind), words.lang) for kind in counts}
     spare = max(0, _FEWEST_YEARS - len(shown)) / 2
     start, end = shown[0] - 0.6 - spare, shown[-1] + 0.6 + spare
     room = context.width - _AXIS_LABELS - 24

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from lib.checks import check, errors, files, plausibility
 from lib.checks.tables import COUNTS
-from lib.facts.dataset import DATA
+from lib.facts.dataset import DATA_FOLDER
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m lib.checks", description="Validate the data.")
-    parser.add_argument("folder", nargs="?", type=Path, default=DATA)
+    parser.add_argument("folder", nargs="?", type=Path, default=DATA_FOLDER)
     parser.add_argument("--record", action="store_true", help=f"write {COUNTS} anew")
     chosen = parser.parse_args(arguments)
     if chosen.record and not errors(check(chosen.folder)):

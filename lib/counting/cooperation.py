@@ -12,6 +12,8 @@ from typing import Any
 
 import pandas as pd
 
+from lib.facts.dataset import Dataset
+from lib.facts.localities import COUNTRIES
 from lib.filter.filters import Filter
 from lib.filter.parameters import NO_FIELD, ONLY_SIGNED, fields_or_none
 
@@ -75,6 +77,15 @@ def ranked(table: pd.DataFrame, measure: Measure) -> list[str]:
     order = [measure.value, "records"]
     fields = table.drop(index=NO_FIELD).sort_values(order, ascending=False, kind="stable")
     return [*(str(code) for code in fields.index[fields["records"] > 0]), NO_FIELD]
+
+
+def regions_of(events: pd.DataFrame, dataset: Dataset, country: str) -> pd.Series:
+    """Per event the region of the place that signed (or acted) on one side, else NO_REGION."""
+    places = events[f"{COUNTRIES[country].code}_signed"]
+    known = {
+        place: dataset.regions.containing(dataset.ancestors[place]) for place in places.unique()
+    }
+    return places.map(known).astype(str)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from enum import StrEnum
 import pandas as pd
 
 from lib.facts import successions
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
+from lib.facts.perspective import Perspective
 from lib.language.i18n import N_
 
 
@@ -42,21 +43,21 @@ class Coverage:
     found: dict[Found, tuple[str, ...]]
 
 
-def coverage(catalogue: Catalogue, country: str) -> Coverage:
+def coverage(dataset: Perspective, country: str) -> Coverage:
     """What was found for the province-level units of "VN" or "JP", in the catalogue's view.
 
     As signed, Vietnam has the 63 units of before the merger, a province and the city that goes on
     from it as one; as of today, the 34. A unit takes in its cities and districts. Groups of
     prefectures are left out.
     """
-    same = successions.same_unit(catalogue.successions)
-    places = catalogue.localities
+    same = successions.same_unit(dataset.successions)
+    places = dataset.localities
     listed = places.index[
         (places["country"] == country) & places["level"].isin(_LEVELS[country])
-    ].map(lambda key: _held(key, same, catalogue))
+    ].map(lambda key: _held(key, same, dataset))
     side = f"{country.lower()}_id"
-    events = catalogue.events
-    units = events[side].map(catalogue.top).map(lambda key: _held(key, same, catalogue))
+    events = dataset.events
+    units = events[side].map(dataset.top).map(lambda key: _held(key, same, dataset))
     signed = set(units[events["signed"]])
     known = set(units)
     classes: dict[Found, list[str]] = {found: [] for found in Found}
@@ -69,14 +70,14 @@ def coverage(catalogue: Catalogue, country: str) -> Coverage:
     )
 
 
-def _held(key: str, same: dict[str, str], catalogue: Catalogue) -> str:
+def _held(key: str, same: dict[str, str], dataset: Perspective) -> str:
     unit = same.get(key, key)
-    return catalogue.moves.get(unit, unit)
+    return dataset.successors.get(unit, unit)
 
 
-def sources_by_kind(catalogue: Catalogue) -> pd.DataFrame:
+def sources_by_kind(dataset: Dataset) -> pd.DataFrame:
     """Per kind of source: how many pages, and how many citations that support a record."""
-    pages = catalogue.sources["kind"].value_counts()
-    cited = catalogue.evidence.query("relation == 'supports'")["source_id"]
-    citations = cited.map(catalogue.sources["kind"]).value_counts()
+    pages = dataset.sources["kind"].value_counts()
+    cited = dataset.evidence.query("relation == 'supports'")["source_id"]
+    citations = cited.map(dataset.sources["kind"]).value_counts()
     return pd.DataFrame({"pages": pages, "citations": citations}).fillna(0).astype(int)

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.facts.dataset import Catalogue
+from lib.facts.perspective import Perspective
 from lib.filter.filters import Filter
 
-SIDES = ("vn", "jp")
 NUMBERS = (5, 10, 20, 40)
 
 
@@ -50,7 +49,7 @@ class Selection:
 
 def select(
     events: pd.DataFrame,
-    catalogue: Catalogue,
+    dataset: Perspective,
     chosen: Filter,
     side: str,
     number: int,
@@ -62,7 +61,7 @@ def select(
     documents, then by records.
     """
     drawn = events if others else events[events["signed"]]
-    lanes = assign(drawn, catalogue, chosen, side)
+    lanes = assign(drawn, dataset, chosen, side)
     documents, records = Counter(lanes[drawn["signed"]]), Counter(lanes)
     order = {key: place for place, key in enumerate(chosen[side])}
     ranked = sorted(
@@ -74,7 +73,7 @@ def select(
     return Selection(side, chosen[side], others, shown, len(ranked), drawn[kept], lanes[kept])
 
 
-def assign(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, side: str) -> pd.Series:
+def assign(events: pd.DataFrame, dataset: Perspective, chosen: Filter, side: str) -> pd.Series:
     """Per event the id of its lane: a chosen locality, else the province or prefecture.
 
     An event of a city stands with the city if that is chosen, else with the chosen unit that it
@@ -83,8 +82,8 @@ def assign(events: pd.DataFrame, catalogue: Catalogue, chosen: Filter, side: str
     wanted = set(chosen[side])
 
     def lane(held: str, signed: str) -> str:
-        above = (*catalogue.ancestors[signed], *catalogue.ancestors[held])
-        return next((key for key in above if key in wanted), catalogue.top[held])
+        above = (*dataset.ancestors[signed], *dataset.ancestors[held])
+        return next((key for key in above if key in wanted), dataset.top[held])
 
     found = [
         lane(held, signed)

@@ -1,7 +1,7 @@
 """Events aggregated to pairs of localities: partnerships (with a signed document) and ties.
 
 The formality of a pair is the highest among its documents of the events given
-(see `lib.documents`).
+(see `lib.facts.documents`).
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.facts.documents import FORMALITY
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def totals(events: pd.DataFrame) -> Totals:
     )
 
 
-def count_in_words(counted: Totals, words: Words) -> list[str]:
+def count_in_words(counted: Totals, words: Localizer) -> list[str]:
     """The totals as phrases: records, signed documents, partnerships, ties."""
     return [
         words.ngettext("{count} record", "{count} records", counted.records),
@@ -111,7 +111,7 @@ def units_of_both_sides(linked: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["documents", "records"], ascending=False, kind="stable")
 
 
-def link_detail(documents: int, records: int, latest: str, formality: int, words: Words) -> str:
+def link_detail(documents: int, records: int, latest: str, formality: int, words: Localizer) -> str:
     """The same for a link, with its formality."""
     _ = words.gettext
     parts = [_(FORMALITY[formality])]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.facts.dataset import Catalogue
 from lib.facts.documents import Status
 from lib.facts.localities import other_side, side_of
+from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.language.folding import fold
 from lib.language.i18n import LANGUAGES
@@ -39,7 +39,7 @@ class Succession:
     source_id: str
 
 
-def history(catalogue: Catalogue, key: str) -> tuple[list[Succession], list[Succession]]:
+def history(dataset: Perspective, key: str) -> tuple[list[Succession], list[Succession]]:
     """What passed into the unit, and what the unit passed into, by date."""
     steps = [
         Succession(
@@ -50,15 +50,15 @@ def history(catalogue: Catalogue, key: str) -> tuple[list[Succession], list[Succ
             {lang: getattr(step, f"legal_basis_{lang}") for lang in LANGUAGES},
             step.source_id,
         )
-        for step in rows(catalogue.successions.sort_values("effective_date"))
+        for step in rows(dataset.successions.sort_values("effective_date"))
     ]
     return [s for s in steps if s.later == key], [s for s in steps if s.former == key]
 
 
-def nearest_names(catalogue: Catalogue, text: str, count: int = 5) -> list[str]:
+def nearest_names(dataset: Perspective, text: str, count: int = 5) -> list[str]:
     """The localities whose id or name in any language comes closest to `text`, best first."""
     wanted = fold(text.removeprefix("vn-").removeprefix("jp-").replace(".", " "))
-    names = catalogue.localities[[f"name_{lang}" for lang in LANGUAGES]]
+    names = dataset.localities[[f"name_{lang}" for lang in LANGUAGES]]
     scores = {
         unit.Index: max(
             difflib.SequenceMatcher(None, wanted, fold(name)).ratio()
@@ -114,15 +114,15 @@ def field_shares(events: pd.DataFrame, everything: pd.DataFrame, fields: pd.Inde
     return pd.DataFrame({"documents": counts.astype(int), "share": own, "average": average})
 
 
-def neighbours(catalogue: Catalogue, key: str, count: int = 6) -> list[str]:
+def neighbours(dataset: Perspective, key: str, count: int = 6) -> list[str]:
     """The nearest units of the same country and level group that still exist, nearest first."""
-    places = catalogue.localities
+    places = dataset.localities
     own = places.loc[key]
     level = {"province", "municipality"} if own["country"] == "VN" else {"prefecture"}
     if own["level"] not in level:
         level = {str(own["level"])}
     same = places[(places["country"] == own["country"]) & places["level"].isin(level)]
-    same = same[(same.index != key) & ~same.index.isin(list(catalogue.moves))]
+    same = same[(same.index != key) & ~same.index.isin(list(dataset.successors))]
     north = same["latitude"] - own["latitude"]
     # Degrees of longitude shrink with latitude; good enough to rank by.
     east = (same["longitude"] - own["longitude"]) * np.cos(np.radians(own["latitude"]))
@@ -130,7 +130,7 @@ def neighbours(catalogue: Catalogue, key: str, count: int = 6) -> list[str]:
 
 
 def unmet_partners(
-    events: pd.DataFrame, catalogue: Catalogue, key: str, like: list[str]
+    events: pd.DataFrame, dataset: Perspective, key: str, like: list[str]
 ) -> pd.DataFrame:
     """Partners that units `like` this one have by a signed document and this one has not.
 
@@ -140,7 +140,7 @@ def unmet_partners(
     side = side_of(key)
     own_column, other_column = f"{side}_id", f"{other_side(side)}_id"
     signed = events[events["signed"]]
-    top = catalogue.top
+    top = dataset.top
     pairs = pd.DataFrame(
         {
             "own": signed[own_column].map(top),

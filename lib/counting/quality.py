@@ -1,7 +1,7 @@
 """What is least sure among the events: lists to work through, and shares of what is well founded.
 
 Each list is a `Gap`: which events are on it, its rule in words, and why an event is on it. All
-functions take events as `lib.perspective` gives them.
+functions take events as `lib.facts.perspective` gives them.
 """
 
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.facts.documents import Status
 from lib.facts.rows import rows
 from lib.facts.vocabulary import SIDES
-from lib.language.i18n import N_, Words
+from lib.language.i18n import N_, Localizer
 
 Select = Callable[[pd.DataFrame, pd.DataFrame], pd.Series]
-Say = Callable[[Any, Catalogue, Words], str]
+Say = Callable[[Any, Dataset, Localizer], str]
 
 
 @dataclass(frozen=True)
@@ -37,23 +37,23 @@ def contradicted(events: pd.DataFrame, evidence: pd.DataFrame) -> pd.Series:
     return pd.Series(events.index.isin(against), index=events.index)
 
 
-def _citations(key: str, relation: str, catalogue: Catalogue) -> pd.DataFrame:
-    cited = catalogue.evidence
+def _citations(key: str, relation: str, dataset: Dataset) -> pd.DataFrame:
+    cited = dataset.evidence
     chosen = cited[(cited["event_id"] == key) & (cited["relation"] == relation)]
-    return chosen.join(catalogue.sources, on="source_id")
+    return chosen.join(dataset.sources, on="source_id")
 
 
-def _publishers(event: Any, catalogue: Catalogue, words: Words) -> str:
-    cited = _citations(str(event.Index), "supports", catalogue)
+def _publishers(event: Any, dataset: Dataset, words: Localizer) -> str:
+    cited = _citations(str(event.Index), "supports", dataset)
     return _named(cited, words)
 
 
-def _named(cited: pd.DataFrame, words: Words) -> str:
+def _named(cited: pd.DataFrame, words: Localizer) -> str:
     return words.list(dict.fromkeys(cited[f"publisher_{words.lang}"]))
 
 
-def _weak(event: Any, catalogue: Catalogue, words: Words) -> str:
-    cited = _citations(str(event.Index), "supports", catalogue)
+def _weak(event: Any, dataset: Dataset, words: Localizer) -> str:
+    cited = _citations(str(event.Index), "supports", dataset)
     copies = cited["kind"] == "other"
     groups = (
         (words.gettext("One independent publisher, not an official one: {publishers}"), ~copies),
@@ -66,36 +66,36 @@ def _weak(event: Any, catalogue: Catalogue, words: Words) -> str:
     )
 
 
-def _one_sided(event: Any, catalogue: Catalogue, words: Words) -> str:
+def _one_sided(event: Any, dataset: Dataset, words: Localizer) -> str:
     return words.gettext("{side}: {publishers}").format(
-        side=words.gettext(SIDES[event.sides]), publishers=_publishers(event, catalogue, words)
+        side=words.gettext(SIDES[event.sides]), publishers=_publishers(event, dataset, words)
     )
 
 
-def _undated(event: Any, catalogue: Catalogue, words: Words) -> str:
+def _undated(event: Any, dataset: Dataset, words: Localizer) -> str:
     return words.gettext("No date known from: {publishers}").format(
-        publishers=_publishers(event, catalogue, words)
+        publishers=_publishers(event, dataset, words)
     )
 
 
-def _announced(event: Any, _: Catalogue, words: Words) -> str:
+def _announced(event: Any, _: Dataset, words: Localizer) -> str:
     return str(getattr(event, f"status_note_{words.lang}")) or words.gettext(
         "Only an advance notice is known."
     )
 
 
-def _contradiction(event: Any, catalogue: Catalogue, words: Words) -> str:
+def _contradiction(event: Any, dataset: Dataset, words: Localizer) -> str:
     said = [
         words.gettext("{publisher} says otherwise: {text}").format(
             publisher=getattr(source, f"publisher_{words.lang}"),
             text=getattr(source, f"supports_{words.lang}"),
         )
-        for source in rows(_citations(str(event.Index), "contradicts", catalogue))
+        for source in rows(_citations(str(event.Index), "contradicts", dataset))
     ]
     return " · ".join(said)
 
 
-def _date_note(event: Any, _: Catalogue, words: Words) -> str:
+def _date_note(event: Any, _: Dataset, words: Localizer) -> str:
     return str(getattr(event, f"date_note_{words.lang}"))
 
 

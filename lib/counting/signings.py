@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.filter.filters import Filter
 from lib.language import edtf
 
@@ -39,7 +39,7 @@ def years(events: pd.DataFrame, chosen: Filter, today: date) -> range:
     return range(first, last + 1)
 
 
-def per_year(events: pd.DataFrame, catalogue: Catalogue, shown: Sequence[int]) -> pd.DataFrame:
+def per_year(events: pd.DataFrame, dataset: Dataset, shown: Sequence[int]) -> pd.DataFrame:
     """Signed documents per year (index, each of `shown`) and kind (columns, those that occur).
 
     A year is all that is needed of a date, so each dated document counts.
@@ -47,7 +47,7 @@ def per_year(events: pd.DataFrame, catalogue: Catalogue, shown: Sequence[int]) -
     documents = signings(events)
     dated = documents[documents["first"].notna()]
     counts = dated.groupby([dated["first"].dt.year, dated["kind"]]).size().unstack(fill_value=0)
-    kinds = [kind for kind in catalogue.kinds.index if kind in counts.columns]
+    kinds = [kind for kind in dataset.kinds.index if kind in counts.columns]
     return counts.reindex(index=list(shown), columns=kinds, fill_value=0).astype(int)
 
 

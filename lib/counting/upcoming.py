@@ -9,7 +9,7 @@ import pandas as pd
 from lib.counting.anniversaries import TERM_END, coming
 from lib.facts.rows import rows
 from lib.language import edtf
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 
 HORIZONS = (6, 12, 24, 60)
 
@@ -76,7 +76,7 @@ def split(found: Sequence[Group], columns: int) -> list[list[Group]]:
     return [part for part in parts if part]
 
 
-def heading(group: Group, words: Words) -> str:
+def heading(group: Group, words: Localizer) -> str:
     """ "November 2026", or "2027, month not known"."""
     said = words.date(group.when)
     if edtf.parse(group.when).precision == "year":
@@ -85,14 +85,14 @@ def heading(group: Group, words: Words) -> str:
     return said[:1].upper() + said[1:]
 
 
-def occasion(entry: Entry, words: Words) -> str:
+def occasion(entry: Entry, words: Localizer) -> str:
     """ "10 years since signing", or that a stated term ends."""
     if entry.what == TERM_END:
         return words.gettext("Stated term ends")
     return words.ngettext("{count} year since signing", "{count} years since signing", entry.years)
 
 
-def day(entry: Entry, words: Words) -> str:
+def day(entry: Entry, words: Localizer) -> str:
     """The day in words; in a month, that it is not known; "" where not even the month is."""
     precision = edtf.parse(entry.date).precision
     if precision == "month":

@@ -11,19 +11,19 @@ from pathlib import Path
 from lib.dictionary import markdown
 from lib.dictionary.counts import counts, known_gaps
 from lib.dictionary.schema import Json, anchor, describe, diagram
-from lib.facts import dataset, perspective
-from lib.facts.dataset import DATA
+from lib.facts import perspective
+from lib.facts.dataset import DATA_FOLDER, Dataset, load_dataset
 from lib.facts.perspective import Units
 
 README = "README.md"
 
 
-def readme(folder: Path = DATA) -> str:
+def readme(folder: Path = DATA_FOLDER) -> str:
     """The text of README.md for the data package in `folder`."""
     package: Json = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    loaded = dataset.load(folder)
+    loaded = load_dataset(folder)
     # Any day will do: what is counted here is the same on each.
-    seen = perspective.see(loaded, Units.SIGNED, date.fromisoformat(package["created"][:10]))
+    viewpoint = perspective.see(loaded, Units.SIGNED, date.fromisoformat(package["created"][:10]))
     tables = [resource for resource in package["resources"] if "schema" in resource]
     files = [resource for resource in package["resources"] if "schema" not in resource]
     lines = [
@@ -38,9 +38,9 @@ def readme(folder: Path = DATA) -> str:
         "The tables are CSV in UTF-8, described by [datapackage.json](datapackage.json) (Data "
         "Package v2); an empty cell means that nothing is known or that it does not apply.",
         "",
-        *_tables_at_a_glance(folder, tables, files),
-        *counts(seen),
-        *known_gaps(seen),
+        *_tables_at_a_glance(loaded, tables, files),
+        *counts(viewpoint),
+        *known_gaps(viewpoint),
         *diagram(tables),
         *[line for table in tables for line in describe(table)],
         *_licence(package),
@@ -48,11 +48,11 @@ def readme(folder: Path = DATA) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _tables_at_a_glance(folder: Path, tables: list[Json], files: list[Json]) -> list[str]:
+def _tables_at_a_glance(loaded: Dataset, tables: list[Json], files: list[Json]) -> list[str]:
     rows = [
         (
             f"[{table['path']}](#{anchor(table['path'])})",
-            len(dataset.read_table(folder, table["path"].removesuffix(".csv"))),
+            len(loaded.files[table["path"]].splitlines()) - 1,
             table["description"],
         )
         for table in tables
@@ -60,7 +60,7 @@ def _tables_at_a_glance(folder: Path, tables: list[Json], files: list[Json]) -> 
     shapes = [
         (
             f"[{file['path']}]({file['path']})",
-            len(json.loads((folder / file["path"]).read_text(encoding="utf-8"))["features"]),
+            len(loaded.boundaries[Path(file["path"]).stem]),
             file["description"],
         )
         for file in files
@@ -88,6 +88,6 @@ def _licence(package: Json) -> list[str]:
     ]
 
 
-def write(folder: Path = DATA) -> None:
+def write(folder: Path = DATA_FOLDER) -> None:
     """Write README.md anew."""
     (folder / README).write_text(readme(folder), encoding="utf-8", newline="\n")

@@ -6,15 +6,15 @@ from lib.counting import coverage, partnerships, quality
 from lib.counting.coverage import FOUND_LABELS, Found
 from lib.counting.quality import GAPS
 from lib.dictionary import markdown
-from lib.facts.dataset import Catalogue
 from lib.facts.evidence import GRADE_DEFINITIONS
+from lib.facts.perspective import Perspective
 from lib.facts.vocabulary import SIGNATORIES, SOURCE_KINDS
 from lib.language import edtf
 
 
-def counts(seen: Catalogue) -> list[str]:
+def counts(viewpoint: Perspective) -> list[str]:
     """Counts that are the same on each day."""
-    events = seen.events
+    events = viewpoint.events
     signed = events[events["signed"]]
     totals = partnerships.totals(events)
     kinds = [
@@ -25,7 +25,7 @@ def counts(seen: Catalogue) -> list[str]:
             kind["formality"],
             int((events["kind"] == code).sum()),
         )
-        for code, kind in seen.kinds.iterrows()
+        for code, kind in viewpoint.kinds.iterrows()
     ]
     precision = [edtf.parse(text).precision if text else "none known" for text in events["date"]]
     return [
@@ -47,20 +47,20 @@ def counts(seen: Catalogue) -> list[str]:
             ("kind of source", "label", "pages", "citations that support"),
             [
                 (kind, SOURCE_KINDS[str(kind)], row["pages"], row["citations"])
-                for kind, row in coverage.sources_by_kind(seen).iterrows()
+                for kind, row in coverage.sources_by_kind(viewpoint).iterrows()
             ],
         ),
         *markdown.table(
             ("country", "level", "localities"),
             [
                 (*group, len(rows))
-                for group, rows in seen.localities.groupby(["country", "level"], sort=True)
+                for group, rows in viewpoint.localities.groupby(["country", "level"], sort=True)
             ],
         ),
     ]
 
 
-def known_gaps(seen: Catalogue) -> list[str]:
+def known_gaps(viewpoint: Perspective) -> list[str]:
     """Units without a document, and how many events need help."""
     lines = [
         "## Known gaps",
@@ -70,14 +70,14 @@ def known_gaps(seen: Catalogue) -> list[str]:
         "",
     ]
     for country, what in (("VN", "63 units before 2025-07-01"), ("JP", "47 prefectures")):
-        found = coverage.coverage(seen, country)
+        found = coverage.coverage(viewpoint, country)
         for kind in (Found.TIES, Found.NONE):
-            names = ", ".join(seen.name(key, "en") for key in found.found[kind])
+            names = ", ".join(viewpoint.name(key, "en") for key in found.found[kind])
             lines.append(
                 f"- {country}, {FOUND_LABELS[kind].lower()} "
                 f"({len(found.found[kind])} of the {what}): {names}."
             )
-    counted = quality.counts(seen.events, seen.evidence)
+    counted = quality.counts(viewpoint.events, viewpoint.evidence)
     return [
         *lines,
         "",

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from lib.api.request import Asked
 from lib.exports import citations
 from lib.language.i18n import N_
 from lib.site.identity import LICENCE_ID, LICENCE_URL
+from lib.site.links import Links
+from lib.site.view import View
 
 # How the rows of each table are counted; it stands beside each total.
 COUNTING = {
@@ -26,29 +27,29 @@ COUNTING = {
 }
 
 
-def describe(asked: Asked, table: str) -> dict[str, Any]:
+def describe(view: View, links: Links, table: str) -> dict[str, Any]:
     """The part of `meta` that is the same in all formats."""
     return {
         "table": table,
-        "version": asked.catalogue.version,
-        "generated": asked.today.isoformat(),
+        "version": view.dataset.version,
+        "generated": view.today.isoformat(),
         "filter": {
-            **{name: list(values) for name, values in asked.chosen.values},
-            "units": str(asked.seen.units),
-            "lang": asked.lang,
+            **{name: list(values) for name, values in view.chosen.values},
+            "units": str(view.viewpoint.units),
+            "lang": view.lang,
         },
-        "sentence": asked.sentence,
-        "counting": asked.words.gettext(COUNTING[table]),
+        "sentence": view.sentence,
+        "counting": view.words.gettext(COUNTING[table]),
         "licence": LICENCE_ID,
         "licence_url": LICENCE_URL,
-        "citation": citations.plain(cited(asked), asked.words),
-        "link": asked.link("/records"),
+        "citation": citations.plain(cited(view, links), view.words),
+        "link": links.view("/records", view),
     }
 
 
-def cited(asked: Asked) -> citations.Cited:
+def cited(view: View, links: Links) -> citations.Cited:
     """This view of the data set as something to cite."""
-    package = asked.catalogue.package
+    package = view.dataset.package
     return citations.of(
-        package, asked.sentence if asked.chosen else "", asked.link("/records"), asked.today
+        package, view.sentence if view.chosen else "", links.view("/records", view), view.today
     )

@@ -6,13 +6,13 @@ The subject, the data version and the day of access tell apart two readings of t
 import json
 import re
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from lib.language.i18n import Words
+from lib.facts.package import Package
+from lib.language.i18n import Localizer
 from lib.site.identity import AUTHOR, LICENCE, NAME
 
 _BIBTEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
@@ -37,16 +37,15 @@ class Cited:
         return f"{self.subject}. {NAME}" if self.subject else NAME
 
 
-def of(package: Mapping[str, object], subject: str, link: str, accessed: date) -> Cited:
+def of(package: Package, subject: str, link: str, accessed: date) -> Cited:
     """A citation of the data package described by datapackage.json; `subject` "" for all of it.
 
     `subject` is the filter in words or the title of a record.
     """
-    released = date.fromisoformat(str(package["created"])[:10])
-    return Cited(subject.rstrip("."), link, str(package["version"]), released, accessed)
+    return Cited(subject.rstrip("."), link, package.version, package.created, accessed)
 
 
-def plain(cited: Cited, words: Words) -> str:
+def plain(cited: Cited, words: Localizer) -> str:
     """One line: what, data version, day of access, licence, link."""
     told = words.gettext(
         "Vietnam–Japan Local Partnerships, data version {version}, accessed {day}, CC BY 4.0."

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 
 Batch = dict[str, list[Any]]
 Make = Callable[[Sequence[str]], Batch]
@@ -138,6 +138,6 @@ def unrolled(batch: Batch, columns: Sequence[Column]) -> Iterator[dict[str, Any]
         yield dict(zip(names, values, strict=True))
 
 
-def described(columns: Sequence[Column], words: Words) -> list[tuple[str, str]]:
+def described(columns: Sequence[Column], words: Localizer) -> list[tuple[str, str]]:
     """Each column's name and what it says, for the sheet that explains a workbook."""
     return [(column.name, words.gettext(column.about)) for column in columns]

@@ -5,13 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from lib.api.request import Asked
 from lib.exports.columns import Batch, Column, Table, Type
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
 from lib.facts.evidence import GRADES
 from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
 from lib.language.i18n import N_
+from lib.site.links import Links
+from lib.site.view import View
 
 Point = tuple[float, float]
 
@@ -146,14 +147,14 @@ COLUMNS = (
 )
 
 
-def table(asked: Asked) -> Table:
+def table(view: View, links: Links) -> Table:
     """The events that the filter keeps, by id."""
-    kept = asked.events
+    kept = view.events
 
     def make(keys: Sequence[str]) -> Batch:
-        return _batch(kept.loc[list(keys)], asked)
+        return _batch(kept.loc[list(keys)], view, links)
 
-    at = points(asked.catalogue)
+    at = points(view.dataset)
     return Table(
         "events",
         COLUMNS,
@@ -163,18 +164,18 @@ def table(asked: Asked) -> Table:
     )
 
 
-def _batch(events: pd.DataFrame, asked: Asked) -> Batch:
-    catalogue, words, lang = asked.catalogue, asked.words, asked.lang
+def _batch(events: pd.DataFrame, view: View, links: Links) -> Batch:
+    dataset, words, lang = view.dataset, view.words, view.lang
     _ = words.gettext
     ids = events.index.tolist()
     names = {
-        key: catalogue.full_name(key, lang)
+        key: dataset.full_name(key, lang)
         for side in ("vn_id", "jp_id", "vn_signed", "jp_signed")
         for key in events[side].unique()
     }
-    cited = citations(events.index, catalogue, lang)
+    cited = citations(events.index, dataset, lang)
     support = {key: [c for c in cited.get(key, ()) if c["relation"] == "supports"] for key in ids}
-    labels = {table: labels_of(catalogue, table, lang) for table in ("kinds", "fields")}
+    labels = {table: labels_of(dataset, table, lang) for table in ("kinds", "fields")}
     statuses = {"": None, **{str(s): _(label) for s, label in STATUS_LABELS.items()}}
     fields = [list(codes) for codes in events["fields"].tolist()]
     batch: Batch = {
@@ -192,7 +193,7 @@ def _batch(events: pd.DataFrame, asked: Asked) -> Batch:
         "source_ids": [[c["source_id"] for c in support[key]] for key in ids],
         "source_urls": [[c["url"] for c in support[key]] for key in ids],
         "sources": [cited.get(key, []) for key in ids],
-        "link": [asked.record(key) for key in ids],
+        "link": [links.record(key, view.lang) for key in ids],
     }
     for side in ("vn", "jp"):
         for column, given in ((f"{side}_id", side), (f"{side}_signed", f"{side}_signed")):
@@ -217,18 +218,17 @@ def _days(values: pd.Series) -> list[Any]:
     return list(values.to_numpy("datetime64[D]").astype(object))
 
 
-def labels_of(catalogue: Catalogue, table: str, lang: str) -> dict[str, str]:
+def labels_of(dataset: Dataset, table: str, lang: str) -> dict[str, str]:
     """Each code of `kinds` or `fields` -> its label."""
     return {
-        str(code): catalogue.label(table, str(code), lang)
-        for code in getattr(catalogue, table).index
+        str(code): dataset.label(table, str(code), lang) for code in getattr(dataset, table).index
     }
 
 
-def citations(events: pd.Index, catalogue: Catalogue, lang: str) -> dict[str, list[dict[str, Any]]]:
+def citations(events: pd.Index, dataset: Dataset, lang: str) -> dict[str, list[dict[str, Any]]]:
     """Per event its citations in the form of SOURCES."""
-    evidence = catalogue.evidence
-    cited = evidence[evidence["event_id"].isin(events)].join(catalogue.sources, on="source_id")
+    evidence = dataset.evidence
+    cited = evidence[evidence["event_id"].isin(events)].join(dataset.sources, on="source_id")
     cited = cited.assign(supports=cited[f"supports_{lang}"], publisher=cited[f"publisher_{lang}"])
     names = [column.name for column in SOURCES]
     columns = [texts(cited[name]) for name in names]
@@ -238,9 +238,9 @@ def citations(events: pd.Index, catalogue: Catalogue, lang: str) -> dict[str, li
     return found
 
 
-def points(catalogue: Catalogue) -> dict[str, Point]:
+def points(dataset: Dataset) -> dict[str, Point]:
     """Each locality's longitude and latitude."""
-    places = catalogue.localities[["longitude", "latitude"]]
+    places = dataset.localities[["longitude", "latitude"]]
     return dict(zip(places.index, map(tuple, places.to_numpy().tolist()), strict=True))
 
 

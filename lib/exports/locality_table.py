@@ -5,23 +5,22 @@ of its cities, a unit of today those of its predecessors. Without a filter all l
 there, also those for which nothing was found.
 """
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from lib.api.request import Asked
 from lib.exports.columns import Batch, Column, Table, Type
 from lib.exports.event_table import points, texts
 from lib.facts import successions
 from lib.facts.boundaries import COVERAGES
-from lib.facts.perspective import Units
 from lib.facts.vocabulary import LEVELS
 from lib.language.i18n import N_
 from lib.site import store
+from lib.site.links import Links
+from lib.site.store import Viewpoint
+from lib.site.view import View
 
 COLUMNS = (
     Column("id", N_("Stable identifier of the locality"), example="jp-osaka.izumiotsu"),
@@ -67,53 +66,54 @@ COLUMNS = (
 )
 
 
-def table(asked: Asked) -> Table:
+def table(view: View, links: Links) -> Table:
     """The localities of the events that the filter keeps, by id."""
-    catalogue, index = asked.catalogue, asked.index
-    kept = catalogue.events.index.isin(asked.events.index)
-    signed = kept & catalogue.events["signed"].to_numpy(bool)
+    dataset, index = view.dataset, view.index
+    kept = dataset.events.index.isin(view.events.index)
+    signed = kept & dataset.events["signed"].to_numpy(bool)
     counts: dict[str, tuple[int, int, int]] = {}
     for side, across in (("vn", "jp_id"), ("jp", "vn_id")):
         matrix = index.matrices[side]
-        partners = catalogue.events[across].to_numpy(object)
+        partners = dataset.events[across].to_numpy(object)
         for key, column in index.columns[side].items():
             held = matrix[:, column]
             records = int(np.count_nonzero(held & kept))
-            if records or not asked.chosen:
+            if records or not view.chosen:
                 own = held & signed
                 counts[key] = (records, int(np.count_nonzero(own)), len(set(partners[own])))
-    shapes = _shapes(asked.seen.units)
-    at = points(catalogue)
+    shapes = _shapes(view.viewpoint)
+    at = points(dataset)
 
     def geometry(row: dict[str, Any]) -> dict[str, Any]:
         point = {"type": "Point", "coordinates": at[row["id"]]}
         return shapes.get(row["id"], point)
 
     def make(keys: Sequence[str]) -> Batch:
-        return _batch(keys, counts, asked)
+        return _batch(keys, counts, view, links)
 
     return Table("localities", COLUMNS, sorted(counts), make, geometry)
 
 
-def _batch(keys: Sequence[str], counts: dict[str, tuple[int, int, int]], asked: Asked) -> Batch:
-    catalogue, lang = asked.catalogue, asked.lang
-    moves = successions.current_units(catalogue.successions, asked.today)
+def _batch(
+    keys: Sequence[str], counts: dict[str, tuple[int, int, int]], view: View, links: Links
+) -> Batch:
+    dataset, lang = view.dataset, view.lang
+    moves = successions.current_units(dataset.successions, view.today)
     formers: dict[str, list[str]] = {}
     for former, current in sorted(moves.items()):
         formers.setdefault(current, []).append(former)
-    units = catalogue.localities.loc[list(keys)]
-    units_asked = {"units": "today"} if asked.seen.units is Units.TODAY else {}
+    units = dataset.localities.loc[list(keys)]
     batch: Batch = {
         "id": list(keys),
-        "level_label": [asked.words.gettext(LEVELS[level]) for level in units["level"]],
+        "level_label": [view.words.gettext(LEVELS[level]) for level in units["level"]],
         "name": texts(units[f"name_{lang}"]),
-        "full_name": [catalogue.full_name(key, lang) for key in keys],
+        "full_name": [dataset.full_name(key, lang) for key in keys],
         "geonames_id": [int(value) if value else None for value in units["geonames_id"]],
         "latitude": units["latitude"].tolist(),
         "longitude": units["longitude"].tolist(),
         "current_id": [moves.get(key, key) for key in keys],
         "former_ids": [formers.get(key, []) for key in keys],
-        "link": [asked.page("/locality", id=key, **units_asked) for key in keys],
+        "link": [links.locality(key, view) for key in keys],
     }
     for name in ("country", "level", "name_en", "name_vi", "name_ja", "parent_id"):
         batch[name] = texts(units[name])
@@ -124,16 +124,12 @@ def _batch(keys: Sequence[str], counts: dict[str, tuple[int, int, int]], asked: 
     return batch
 
 
-@lru_cache(maxsize=2)
-def _shapes(units: Units) -> dict[str, dict[str, Any]]:
+@lru_cache(maxsize=4)
+def _shapes(viewpoint: Viewpoint) -> dict[str, dict[str, Any]]:
     """The province-level polygons of a perspective by id."""
+    dataset = store.dataset(viewpoint.edition)
     return {
         feature["properties"]["id"]: feature["geometry"]
-        for name in COVERAGES[units]
-        for feature in _features(store.data_folder() / "boundaries" / f"{name}.geojson")
+        for name in COVERAGES[viewpoint.units]
+        for feature in dataset.boundaries[name]
     }
-
-
-def _features(file: Path) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))["features"]
-    return found

@@ -8,14 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from lib.api.request import Asked
 from lib.counting.partnerships import pairs
 from lib.exports.columns import Batch, Column, Table, Type
 from lib.exports.event_table import labels_of, line, points
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
 from lib.facts.evidence import GRADES
-from lib.facts.localities import pair_ends, pair_id
+from lib.facts.localities import pair_id
 from lib.language.i18n import N_
+from lib.site.links import Links
+from lib.site.view import View
 
 COLUMNS = (
     Column("id", N_("Identifier of the pair: both localities"), example="vn-hai-phong~jp-kagawa"),
@@ -89,9 +90,9 @@ Groups = Mapping[Any, Any]
 _STANDING = {str(status): rank for rank, status in enumerate(Status)}
 
 
-def table(asked: Asked) -> Table:
+def table(view: View, links: Links) -> Table:
     """The partnerships among the events that the filter keeps, by id."""
-    kept = asked.events
+    kept = view.events
     counted = pairs(kept)
     counted = counted[counted["documents"] > 0]
     counted.index = pd.Index(
@@ -100,10 +101,10 @@ def table(asked: Asked) -> Table:
     counted = counted.sort_index()
     signed = kept[kept["signed"]].sort_values("first", kind="stable")
     groups = signed.groupby(["vn_id", "jp_id"]).indices
-    at = points(asked.catalogue)
+    at = points(view.dataset)
 
     def make(keys: Sequence[str]) -> Batch:
-        return _batch(counted.loc[list(keys)], signed, groups, asked)
+        return _batch(counted.loc[list(keys)], signed, groups, view, links)
 
     return Table(
         "partnerships",
@@ -114,20 +115,22 @@ def table(asked: Asked) -> Table:
     )
 
 
-def _batch(counted: pd.DataFrame, signed: pd.DataFrame, groups: Groups, asked: Asked) -> Batch:
-    catalogue, lang = asked.catalogue, asked.lang
-    _ = asked.words.gettext
-    labels = labels_of(catalogue, "fields", lang)
+def _batch(
+    counted: pd.DataFrame, signed: pd.DataFrame, groups: Groups, view: View, links: Links
+) -> Batch:
+    dataset, lang = view.dataset, view.lang
+    _ = view.words.gettext
+    labels = labels_of(dataset, "fields", lang)
     ranks = {code: rank for rank, code in enumerate(labels)}
     batch: Batch = {column.name: [] for column in COLUMNS}
     for name in ("vn_id", "jp_id", "formality", "documents", "records"):
         batch[name] = counted[name].tolist()
     batch["id"] = list(counted.index)
-    batch["vn"] = [catalogue.full_name(key, lang) for key in counted["vn_id"]]
-    batch["jp"] = [catalogue.full_name(key, lang) for key in counted["jp_id"]]
+    batch["vn"] = [dataset.full_name(key, lang) for key in counted["vn_id"]]
+    batch["jp"] = [dataset.full_name(key, lang) for key in counted["jp_id"]]
     batch["formality_label"] = [_(FORMALITY[level]) for level in counted["formality"]]
     batch["latest_signed"] = [date or None for date in counted["latest"]]
-    batch["link"] = [asked.partnership(key) for key in counted.index]
+    batch["link"] = [links.partnership(key, view) for key in counted.index]
     columns = {
         name: signed[name].to_numpy(object)
         for name in (
@@ -158,12 +161,5 @@ def _batch(counted: pd.DataFrame, signed: pd.DataFrame, groups: Groups, asked: A
         batch["grade"].append(min(own["grade"]))
         batch["clair"].append(bool(any(own["clair"])))
         batch["signed_as_ids"].append([pair_id(*former) for former in formers])
-        batch["signed_as"].append([name_of(pair_id(*former), asked) for former in formers])
+        batch["signed_as"].append([dataset.pair_name(*former, lang) for former in formers])
     return batch
-
-
-def name_of(pair: str, asked: Asked) -> str:
-    """ "Hai Phong – Kagawa"."""
-    vn, jp = pair_ends(pair)
-    names, lang = asked.catalogue, asked.lang
-    return f"{names.full_name(vn, lang)} – {names.full_name(jp, lang)}"

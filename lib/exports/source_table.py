@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from lib.api.request import Asked
 from lib.exports.columns import Batch, Column, Table, Type
 from lib.exports.event_table import texts
 from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
 from lib.language.i18n import N_
+from lib.site.links import Links
+from lib.site.view import View
 
 CITED_BY = (
     Column("event_id", N_("Identifier of the record"), example="vj0123"),
@@ -35,34 +36,34 @@ COLUMNS = (
 )
 
 
-def table(asked: Asked) -> Table:
+def table(view: View, _links: Links) -> Table:
     """The sources that the filtered events cite, by id."""
-    catalogue = asked.catalogue
-    evidence = catalogue.evidence
-    cited = evidence[evidence["event_id"].isin(asked.events.index)]
+    dataset = view.dataset
+    evidence = dataset.evidence
+    cited = evidence[evidence["event_id"].isin(view.events.index)]
     citing: dict[str, list[dict[str, str | None]]] = {}
     for event, source, relation, said in zip(
         cited["event_id"],
         cited["source_id"],
         cited["relation"],
-        cited[f"supports_{asked.lang}"],
+        cited[f"supports_{view.lang}"],
         strict=True,
     ):
         entry = {"event_id": event, "relation": relation, "supports": said or None}
         citing.setdefault(source, []).append(entry)
 
     def make(keys: Sequence[str]) -> Batch:
-        sources = catalogue.sources.loc[list(keys)]
+        sources = dataset.sources.loc[list(keys)]
         batch: Batch = {
             "id": list(keys),
-            "kind_label": [asked.words.gettext(SOURCE_KINDS[code]) for code in sources["kind"]],
+            "kind_label": [view.words.gettext(SOURCE_KINDS[code]) for code in sources["kind"]],
             "event_ids": [[entry["event_id"] for entry in citing.get(key, ())] for key in keys],
             "cited_by": [citing.get(key, []) for key in keys],
         }
-        batch["publisher"] = texts(sources[f"publisher_{asked.words.lang}"])
+        batch["publisher"] = texts(sources[f"publisher_{view.words.lang}"])
         for name in ("url", "kind", "via", "published", "lang", "side"):
             batch[name] = texts(sources[name])
         return batch
 
-    known = catalogue.sources.index if not asked.chosen else citing
+    known = dataset.sources.index if not view.chosen else citing
     return Table("sources", COLUMNS, sorted(known), make)

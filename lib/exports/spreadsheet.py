@@ -10,13 +10,13 @@ import pandas as pd
 import xlsxwriter
 
 from lib.exports import citations
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
 from lib.facts.rows import rows
 from lib.facts.vocabulary import RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
 from lib.language import edtf
 from lib.language.formulas import FORMULA_STARTS, escape_formula
-from lib.language.i18n import N_, Words
+from lib.language.i18n import N_, Localizer
 
 
 @dataclass(frozen=True)
@@ -78,21 +78,21 @@ _SOURCE_WIDTHS = (9, 9, 14, 60, 34, 14, 12, 9, 70)
 
 
 def event_rows(
-    events: pd.DataFrame, catalogue: Catalogue, words: Words, record_link: str
+    events: pd.DataFrame, dataset: Dataset, words: Localizer, record_link: str
 ) -> Iterable[list[str | int]]:
     """One row per event in the order of EVENT_COLUMNS; `record_link` is completed by the id."""
     lang = words.lang
     _ = words.gettext
-    cited = catalogue.evidence[catalogue.evidence["event_id"].isin(events.index)]
-    urls = cited["source_id"].map(catalogue.sources["url"]).groupby(cited["event_id"]).agg(" ".join)
+    cited = dataset.evidence[dataset.evidence["event_id"].isin(events.index)]
+    urls = cited["source_id"].map(dataset.sources["url"]).groupby(cited["event_id"]).agg(" ".join)
     for row in rows(events):
-        fields = [catalogue.label("fields", code, lang) for code in row.fields]
+        fields = [dataset.label("fields", code, lang) for code in row.fields]
         yield [
             str(row.Index),
             row.date,
-            catalogue.full_name(row.vn_id, lang),
-            catalogue.full_name(row.jp_id, lang),
-            catalogue.label("kinds", row.kind, lang),
+            dataset.full_name(row.vn_id, lang),
+            dataset.full_name(row.jp_id, lang),
+            dataset.label("kinds", row.kind, lang),
             _("yes") if row.signed else _("no"),
             _(STATUS_LABELS[Status(row.status)]) if row.status else "",
             _(FORMALITY[row.formality]) if row.formality else "",
@@ -109,8 +109,8 @@ def event_rows(
             _(SIDES[row.sides]),
             int(row.sources),
             urls.get(row.Index, ""),
-            catalogue.full_name(row.vn_signed, lang),
-            catalogue.full_name(row.jp_signed, lang),
+            dataset.full_name(row.vn_signed, lang),
+            dataset.full_name(row.jp_signed, lang),
             row.vn_id,
             row.jp_id,
             row.kind,
@@ -119,12 +119,12 @@ def event_rows(
         ]
 
 
-def to_csv(events: pd.DataFrame, catalogue: Catalogue, words: Words, record_link: str) -> bytes:
+def to_csv(events: pd.DataFrame, dataset: Dataset, words: Localizer, record_link: str) -> bytes:
     """The events as CSV in UTF-8 with the byte order mark that Excel needs for both scripts."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([words.gettext(title) for title in EVENT_COLUMNS.values()])
-    for row in event_rows(events, catalogue, words, record_link):
+    for row in event_rows(events, dataset, words, record_link):
         writer.writerow([escape_formula(cell) if isinstance(cell, str) else cell for cell in row])
     return text.getvalue().encode("utf-8-sig")
 
@@ -140,7 +140,7 @@ def table_csv(table: pd.DataFrame) -> bytes:
 
 
 def to_xlsx(
-    events: pd.DataFrame, catalogue: Catalogue, words: Words, record_link: str, told: Provenance
+    events: pd.DataFrame, dataset: Dataset, words: Localizer, record_link: str, told: Provenance
 ) -> bytes:
     """The events as an Excel workbook: the records, their sources, and where this comes from.
 
@@ -157,27 +157,27 @@ def to_xlsx(
         sheets.table(
             _("Records"),
             [_(title) for title in EVENT_COLUMNS.values()],
-            event_rows(events, catalogue, words, record_link),
+            event_rows(events, dataset, words, record_link),
             _EVENT_WIDTHS,
             dates=(list(EVENT_COLUMNS).index("date"), list(EVENT_COLUMNS).index("valid_until")),
         )
         sheets.table(
             _("Sources"),
             [_(title) for title in SOURCE_COLUMNS.values()],
-            source_rows(events, catalogue, words),
+            source_rows(events, dataset, words),
             _SOURCE_WIDTHS,
             dates=(list(SOURCE_COLUMNS).index("published"),),
         )
-        sheets.notes(_("About this file"), about_lines(len(events), catalogue, words, told))
+        sheets.notes(_("About this file"), about_lines(len(events), dataset, words, told))
     return memory.getvalue()
 
 
 def source_rows(
-    events: pd.DataFrame, catalogue: Catalogue, words: Words
+    events: pd.DataFrame, dataset: Dataset, words: Localizer
 ) -> Iterable[list[str | int]]:
     """One row per citation of these events in the order of SOURCE_COLUMNS."""
-    cited = catalogue.evidence[catalogue.evidence["event_id"].isin(events.index)]
-    for row in rows(cited.join(catalogue.sources, on="source_id")):
+    cited = dataset.evidence[dataset.evidence["event_id"].isin(events.index)]
+    for row in rows(cited.join(dataset.sources, on="source_id")):
         yield [
             row.event_id,
             row.source_id,
@@ -191,13 +191,13 @@ def source_rows(
         ]
 
 
-def citation(catalogue: Catalogue, words: Words, today: date, link: str = "") -> str:
+def citation(dataset: Dataset, words: Localizer, today: date, link: str = "") -> str:
     """How to cite the data set."""
-    return citations.plain(citations.of(catalogue.package, "", link, today), words).strip()
+    return citations.plain(citations.of(dataset.package, "", link, today), words).strip()
 
 
 def about_lines(
-    count: int, catalogue: Catalogue, words: Words, told: Provenance
+    count: int, dataset: Dataset, words: Localizer, told: Provenance
 ) -> list[tuple[str, str]]:
     """What a file says of itself, as pairs of heading and text."""
     _ = words.gettext
@@ -207,9 +207,9 @@ def about_lines(
         (_("Records"), words.number(count)),
         (_("Link to this view"), told.link),
         (_("Downloaded on"), words.date(told.today.isoformat())),
-        (_("Data version"), catalogue.version),
+        (_("Data version"), dataset.version),
         (_("Licence"), "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"),
-        (_("How to cite"), citation(catalogue, words, told.today)),
+        (_("How to cite"), citation(dataset, words, told.today)),
         (
             _("Dates"),
             _("A date is given as precisely as its sources give it: a year, a month or a day."),

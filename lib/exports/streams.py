@@ -14,7 +14,7 @@ import xlsxwriter
 
 from lib.exports.columns import Column, Table, Type, described, unrolled
 from lib.language.formulas import FORMULA_STARTS, escape_formula
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 
 Meta = dict[str, Any]
 _CHUNK = 1 << 16
@@ -119,7 +119,7 @@ def _day(value: date) -> str:
 
 
 def to_xlsx(
-    table: Table, notes: list[tuple[str, str]], words: Words, today: date
+    table: Table, notes: list[tuple[str, str]], words: Localizer, today: date
 ) -> Iterator[bytes]:
     """A workbook: the rows, the citations or other parts on sheets of their own, and notes.
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from lib.api.request import Asked
 from lib.exports import (
     about,
     event_table,
@@ -15,6 +14,8 @@ from lib.exports import (
 )
 from lib.exports.columns import Column, Table
 from lib.language.i18n import N_
+from lib.site.links import Links
+from lib.site.view import View
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Declared:
     name: str
     title: str
     columns: tuple[Column, ...]
-    make: Callable[[Asked], Table]
+    make: Callable[[View, Links], Table]
     places: bool = True
 
     @property
@@ -71,15 +72,15 @@ FORMATS = {
 }
 
 
-def export(table: Table, form: str, asked: Asked) -> Iterable[bytes]:
+def export(table: Table, form: str, view: View, links: Links) -> Iterable[bytes]:
     """All rows of a table in one of FORMATS but JSON."""
     if form == "csv":
         return streams.to_csv(table)
-    told = {**about.describe(asked, table.name), "total": len(table.keys)}
+    told = {**about.describe(view, links, table.name), "total": len(table.keys)}
     if form == "parquet":
         return streams.to_parquet(table, told)
     if form == "geojson":
         return streams.to_geojson(table, told)
-    provenance = spreadsheet.Provenance(asked.sentence, asked.link("/records"), asked.today)
-    notes = spreadsheet.about_lines(len(asked.events), asked.catalogue, asked.words, provenance)
-    return streams.to_xlsx(table, notes, asked.words, asked.today)
+    provenance = spreadsheet.Provenance(view.sentence, links.view("/records", view), view.today)
+    notes = spreadsheet.about_lines(len(view.events), view.dataset, view.words, provenance)
+    return streams.to_xlsx(table, notes, view.words, view.today)

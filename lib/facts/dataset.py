@@ -1,46 +1,50 @@
 """The data package in memory: its tables, joined and typed once, never changed.
 
-`load` reads `data/` (or another folder of the same shape). Whether the tables are sound is for
-`lib.checks` to say; what is loaded here has passed it.
+`load_dataset` reads `data/` (or another folder of the same shape) once and whole, so that a folder
+that changes later changes nothing of it. Whether the tables are sound is for `lib.checks` to say;
+what is loaded here has passed it.
 """
 
+import hashlib
+import io
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from lib.facts import regions
 from lib.facts.gazetteer import Gazetteer
+from lib.facts.package import DESCRIPTOR, NOTES, Package
+from lib.facts.regions import Regions
 from lib.facts.rows import row
 from lib.language import edtf
 from lib.language.folding import fold, plain
-from lib.language.i18n import LANGUAGES
+from lib.language.i18n import words
 
-DATA = Path(__file__).parents[2] / "data"
+DATA_FOLDER = Path(__file__).parents[2] / "data"
 PROVINCE_LEVELS = ("province", "municipality", "prefecture", "region")
-_TEXTS = ("vn_party", "jp_party", "title", "summary", "date_note", "status_note")
-_TABLES = ("localities", "successions", "sources", "evidence", "kinds", "fields")
 
 
-@dataclass(frozen=True)
-class Catalogue:
-    """The tables of the data package.
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """The tables of the data package, as signed; `edition` changes with any of its files.
 
-    events: index `id`; the columns of events.csv, with `fields` as a tuple of codes, each text
-    column three times (`title_en`, `title_vi`, `title_ja`), `renews` as a tuple of ids, the
-    `status` of the file as `said_status`, and `signed` (bool; never what was only announced),
-    `first`, `last` (datetime64, the days that the date can mean; NaT where undated), `sources`
-    (number of supporting sources), sorted by id. `lib.perspective` adds what follows from them.
+    events: index `id`; the columns of events.csv, with lists as tuples, each translated text once
+    per language (`title_en`, `title_vi`, …), the `status` of the file as `said_status`, and
+    `signed` (bool; never what was only announced), `first`, `last` (datetime64, the days that the
+    date can mean; NaT where undated), `sources` (number of supporting sources), sorted by id.
     localities, kinds, fields, sources: index `id` or `code`; of a source's publisher `publisher` is
-    the key, and `publisher_en`, `publisher_vi`, `publisher_ja` the name. evidence: as in the file,
-    `supports` in three languages. successions: as in the file.
-    moves: former unit -> unit of today, where the events are seen as of today.
+    the key, and `publisher_en`, `publisher_vi`, … the name. evidence: as in the file, `supports`
+    once per language. successions: as in the file.
+    boundaries: name of a boundary file -> its GeoJSON features. files: path -> content.
     """
 
-    package: dict[str, object]
+    package: Package
+    edition: str
     events: pd.DataFrame
     localities: pd.DataFrame
     sources: pd.DataFrame
@@ -48,12 +52,19 @@ class Catalogue:
     kinds: pd.DataFrame
     fields: pd.DataFrame
     successions: pd.DataFrame
-    moves: Mapping[str, str] = field(default_factory=dict)
+    regions: Regions
+    boundaries: Mapping[str, list[dict[str, Any]]]
+    files: Mapping[str, bytes]
 
     @property
     def version(self) -> str:
         """The data version, which exports and citations show."""
-        return str(self.package["version"])
+        return self.package.version
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which every text stands."""
+        return self.package.languages
 
     @cached_property
     def ancestors(self) -> dict[str, tuple[str, ...]]:
@@ -68,43 +79,45 @@ class Catalogue:
         return chains
 
     @cached_property
-    def top(self) -> dict[str, str]:
-        """Each locality's id -> the province-level unit that it is or lies in."""
+    def provinces(self) -> dict[str, str]:
+        """Each locality's id -> the province-level unit that it is or lies in, former ones too."""
         levels = self.localities["level"]
-        tops = {
+        return {
             key: next(k for k in chain if levels[k] in PROVINCE_LEVELS)
             for key, chain in self.ancestors.items()
         }
-        return {key: self.moves.get(unit, unit) for key, unit in tops.items()}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        names = self.localities[[f"name_{lang}" for lang in LANGUAGES]]
+        """Every locality under its names in all languages."""
+        names = self.localities[[f"name_{lang}" for lang in self.languages]]
         return Gazetteer(dict(zip(names.index, names.to_numpy().tolist(), strict=True)))
 
     @cached_property
     def event_text(self) -> pd.DataFrame:
         """Per event what free text is searched in: columns `folded` and `plain`."""
         columns = [
-            f"{c}_{la}" for c in ("title", "summary", "vn_party", "jp_party") for la in LANGUAGES
+            f"{column}_{lang}"
+            for column in ("title", "summary", "vn_party", "jp_party")
+            for lang in self.languages
         ]
         joined = self.events[columns].agg(" | ".join, axis=1)
         return pd.DataFrame({"folded": joined.map(fold), "plain": joined.map(plain)})
 
+    # Names and labels are looked up hundreds of times in a run, which is too often for a frame.
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
-        # Looked up hundreds of times in a run, which is too often for a frame.
-        columns = {lang: self.localities[f"name_{lang}"] for lang in LANGUAGES}
-        return {
-            lang: dict(zip(names.index, names.map(str), strict=True))
-            for lang, names in columns.items()
-        }
+        columns = {lang: self.localities[f"name_{lang}"].map(str) for lang in self.languages}
+        return {lang: dict(zip(names.index, names, strict=True)) for lang, names in columns.items()}
 
     @cached_property
     def _full_names(self) -> dict[str, dict[str, str]]:
         return {
-            lang: {key: self._join(chain, lang) for key, chain in self.ancestors.items()}
-            for lang in LANGUAGES
+            lang: {
+                key: words(lang).place([self._names[lang][k] for k in chain])
+                for key, chain in self.ancestors.items()
+            }
+            for lang in self.languages
         }
 
     @cached_property
@@ -112,12 +125,13 @@ class Catalogue:
         return {
             (table, column): dict(zip(frame.index, frame[column].map(str), strict=True))
             for table, frame in (("kinds", self.kinds), ("fields", self.fields))
-            for column in (f"{what}_{la}" for what in ("label", "definition") for la in LANGUAGES)
+            for column in frame.columns
+            if column.startswith(("label_", "definition_"))
         }
 
-    def _join(self, chain: tuple[str, ...], lang: str) -> str:
-        names = [self._names[lang][key] for key in chain]
-        return "".join(reversed(names)) if lang == "ja" else ", ".join(names)
+    @cached_property
+    def _rows(self) -> dict[str, Any]:
+        return {}
 
     def name(self, locality: str, lang: str) -> str:
         """The locality's own name: "Yokohama", 横浜市."""
@@ -127,9 +141,9 @@ class Catalogue:
         """The name with the unit that it lies in: "Yokohama, Kanagawa", 神奈川県横浜市."""
         return self._full_names[lang][locality]
 
-    @cached_property
-    def _rows(self) -> dict[str, Any]:
-        return {}
+    def pair_name(self, vn: str, jp: str, lang: str) -> str:
+        """Both full names: "Hai Phong – Kagawa"."""
+        return f"{self.full_name(vn, lang)} – {self.full_name(jp, lang)}"
 
     def event(self, key: str) -> Any:
         """The event as a named tuple, for code that shows it; raises KeyError."""
@@ -147,56 +161,70 @@ class Catalogue:
         return self._texts[table, f"definition_{lang}"][code]
 
 
-def read_table(folder: Path, name: str) -> pd.DataFrame:
-    """A table as it stands in the file: every cell text, an empty one ""."""
-    return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
-
-
-def load(folder: Path = DATA) -> Catalogue:
-    """The catalogue of the data package in `folder`; raises OSError or ValueError if unreadable."""
-    tables = {name: read_table(folder, name) for name in _TABLES}
-    tables["kinds"] = tables["kinds"].assign(
-        signed=tables["kinds"]["signed"] == "true",
-        formality=tables["kinds"]["formality"].astype(int),
-    )
-    tables["sources"]["publisher_en"] = tables["sources"]["publisher"]
-    tables["localities"] = tables["localities"].astype({"latitude": float, "longitude": float})
-    for name, key in {
-        "localities": "id",
-        "sources": "id",
-        "kinds": "code",
-        "fields": "code",
-    }.items():
-        tables[name] = tables[name].set_index(key)
-    tables["evidence"] = _evidence(folder, tables["evidence"])
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    return Catalogue(
+def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
+    """The data package in `folder`; raises OSError, KeyError or ValueError if unreadable."""
+    package = Package(json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8")))
+    names = [DESCRIPTOR, *(resource.path for resource in package.resources)]
+    names += [name for name in NOTES if (folder / name).exists()]
+    files = {name: (folder / name).read_bytes() for name in names}
+    tables = {name: _table(files[table.path]) for name, table in package.tables.items()}
+    kinds = tables["kinds"].set_index("code")
+    kinds = kinds.assign(signed=kinds["signed"] == "true", formality=kinds["formality"].astype(int))
+    sources = tables["sources"].set_index("id")
+    localities = tables["localities"].set_index("id")
+    return Dataset(
         package=package,
-        events=_events(folder, tables),
-        localities=tables["localities"],
-        sources=tables["sources"],
-        evidence=tables["evidence"],
-        kinds=tables["kinds"],
-        fields=tables["fields"],
+        edition=_digest(files),
+        events=_events(package, tables, kinds),
+        localities=localities.astype({"latitude": float, "longitude": float}),
+        sources=sources.assign(publisher_en=sources["publisher"]),
+        evidence=_translated("evidence", package, tables),
+        kinds=kinds,
+        fields=tables["fields"].set_index("code"),
         successions=tables["successions"],
+        regions=regions.of(tables["regions"], tables["region_members"]),
+        boundaries={
+            name: json.loads(files[resource.path])["features"]
+            for name, resource in package.boundaries.items()
+        },
+        files=files,
     )
 
 
-def _events(folder: Path, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    events = read_table(folder, "events").set_index("id").sort_index()
-    events = events.rename(
-        columns={**{name: f"{name}_en" for name in _TEXTS}, "status": "said_status"}
-    )
-    for lang in LANGUAGES:
-        if lang != "en":
-            texts = read_table(folder, f"events.{lang}").set_index("id")
-            events = events.join(texts.add_suffix(f"_{lang}"))
+def _table(content: bytes) -> pd.DataFrame:
+    """A table as it stands in the file: every cell text, an empty one ""."""
+    return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(f"{name}\0{len(files[name])}\0".encode() + files[name])
+    return digest.hexdigest()
+
+
+def _translated(name: str, package: Package, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """A table with each of its translated columns once per language: `title_en`, `title_vi`, …"""
+    texts = package.texts(name)
+    table = tables[name].rename(columns={column: f"{column}_en" for column in texts})
+    for lang, resource in package.translations[name].items():
+        renamed = {column: f"{column}_{lang}" for column in texts}
+        told = tables[resource.name].rename(columns=renamed)
+        table = table.merge(told, on=list(resource.key), how="left", validate="one_to_one")
+    return table
+
+
+def _events(
+    package: Package, tables: Mapping[str, pd.DataFrame], kinds: pd.DataFrame
+) -> pd.DataFrame:
+    events = _translated("events", package, tables).set_index("id").sort_index()
+    events = events.rename(columns={"status": "said_status"})
     dates = events["date"].map(lambda text: edtf.parse(text) if text else None)
     citations = tables["evidence"].query("relation == 'supports'")["event_id"].value_counts()
+    lists = package.tables["events"].of_type("list")
     return events.assign(
-        fields=_lists(events["fields"]),
-        renews=_lists(events["renews"]),
-        signed=events["kind"].map(tables["kinds"]["signed"]).astype(bool)
+        **{column: events[column].map(_parts) for column in lists},
+        signed=events["kind"].map(kinds["signed"]).astype(bool)
         & (events["said_status"] != "announced"),
         first=pd.to_datetime(dates.map(lambda value: value and value.first)),
         last=pd.to_datetime(dates.map(lambda value: value and value.last)),
@@ -204,17 +232,5 @@ def _events(folder: Path, tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     )
 
 
-def _evidence(folder: Path, evidence: pd.DataFrame) -> pd.DataFrame:
-    evidence = evidence.rename(columns={"supports": "supports_en"})
-    keys = ["event_id", "source_id"]
-    for lang in LANGUAGES:
-        if lang != "en":
-            texts = read_table(folder, f"evidence.{lang}").rename(
-                columns={"supports": f"supports_{lang}"}
-            )
-            evidence = evidence.merge(texts, on=keys, how="left", validate="one_to_one")
-    return evidence
-
-
-def _lists(cells: pd.Series) -> pd.Series:
-    return cells.map(lambda cell: tuple(cell.split(";")) if cell else ())
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if cell else ()

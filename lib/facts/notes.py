@@ -1,20 +1,15 @@
 """What the data package says of itself: its notes written by hand, and what it is built with."""
 
 import re
-from pathlib import Path
 from typing import Any
 
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
+from lib.facts.package import NOTES
 
-NOTES = ("CHANGES.md", "ERRATA.md")
 
-
-def notes(folder: Path) -> list[str]:
-    """The notes of a data folder as Markdown, titles in bold; those that are missing left out."""
-    texts = [
-        (folder / name).read_text(encoding="utf-8") for name in NOTES if (folder / name).exists()
-    ]
-    return [_inline(text) for text in texts]
+def notes(dataset: Dataset) -> list[str]:
+    """The notes as Markdown, titles in bold; those that are missing left out."""
+    return [_inline(dataset.files[name].decode()) for name in NOTES if name in dataset.files]
 
 
 def _inline(text: str) -> str:
@@ -24,7 +19,7 @@ def _inline(text: str) -> str:
     return re.sub(r"\[([^\]]+)\]\((?!https?:)[^)]*\)", r"\1", bold)
 
 
-def credits_of(catalogue: Catalogue) -> list[tuple[str, str]]:
+def credits_of(dataset: Dataset) -> list[tuple[str, str]]:
     """What the data are built with: title and address of each source of the package."""
-    listed: Any = catalogue.package["sources"]
+    listed: Any = dataset.package.descriptor["sources"]
     return [(str(source["title"]), str(source["path"])) for source in listed]

@@ -1,16 +1,19 @@
-"""The catalogue as seen on a day: as signed, or as held by the units of today.
+"""The data set as seen on a day: as signed, or as held by the units of today.
 
 `Units.SIGNED` leaves each document with the unit that signed it, on the map of the 63 provinces.
 `Units.TODAY` gives each tie to the unit that holds it on the day, on the map of the 34; pairs that
 coincide after a merger become one. Status, formality and grade are the same facts in both.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from lib.facts import documents, evidence, successions
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
+from lib.facts.localities import SIDES
 
 
 class Units(StrEnum):
@@ -20,28 +23,44 @@ class Units(StrEnum):
     TODAY = "today"
 
 
-def see(catalogue: Catalogue, units: Units, today: date) -> Catalogue:
-    """The catalogue with, per event, `vn_id` and `jp_id` of the perspective and further columns.
+@dataclass(frozen=True, eq=False)
+class Perspective(Dataset):
+    """A data set in one unit system (`units`) on one reference date (`day`).
 
-    vn_signed, jp_signed: the units that signed. status, formality (of the document),
-    pair_formality, clair (bool), grade, publishers, official, sides.
+    Its events have, besides the columns of a Dataset: `vn_id` and `jp_id` in these units, the units
+    that signed (`vn_signed`, `jp_signed`), status, formality (of the document), pair_formality,
+    clair (bool), grade, publishers, official, sides.
+    successors: former unit -> current unit; empty in the as-signed view.
     """
-    moves = successions.current_units(catalogue.successions, today) if units is Units.TODAY else {}
-    events = catalogue.events
+
+    units: Units
+    day: date
+    successors: Mapping[str, str]
+
+    @cached_property
+    def top(self) -> dict[str, str]:
+        """Each locality's id -> the province-level unit with which it is counted."""
+        return {key: self.successors.get(unit, unit) for key, unit in self.provinces.items()}
+
+
+def see(dataset: Dataset, units: Units, day: date) -> Perspective:
+    """The data set in a unit system on a day."""
+    moves = successions.current_units(dataset.successions, day) if units is Units.TODAY else {}
+    events = dataset.events
     events = events.assign(
-        vn_signed=events["vn_id"],
-        jp_signed=events["jp_id"],
-        vn_id=events["vn_id"].map(lambda key: moves.get(key, key)),
-        jp_id=events["jp_id"].map(lambda key: moves.get(key, key)),
-        status=documents.status(events, today),
-        formality=documents.formality(events, catalogue.kinds),
+        **{f"{side}_signed": events[f"{side}_id"] for side in SIDES},
+        **{
+            f"{side}_id": events[f"{side}_id"].map(lambda key: moves.get(key, key))
+            for side in SIDES
+        },
+        status=documents.status(events, day),
+        formality=documents.formality(events, dataset.kinds),
     )
-    events = events.join(evidence.assess(events.index, catalogue.evidence, catalogue.sources))
-    return replace(
-        catalogue,
-        events=events.assign(
-            pair_formality=events.groupby(["vn_id", "jp_id"])["formality"].transform("max"),
-            clair=documents.comparable_with_clair(events),
-        ),
-        moves=moves,
+    events = events.join(evidence.assess(events.index, dataset.evidence, dataset.sources))
+    pairs = events.groupby([f"{side}_id" for side in SIDES])
+    events = events.assign(
+        pair_formality=pairs["formality"].transform("max"),
+        clair=documents.comparable_with_clair(events),
     )
+    given = {field.name: getattr(dataset, field.name) for field in fields(Dataset)}
+    return Perspective(**{**given, "events": events}, units=units, day=day, successors=moves)

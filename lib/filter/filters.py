@@ -15,7 +15,7 @@ from lib.filter.index import FilterIndex, Mask
 from lib.filter.parameter import InvalidValue
 from lib.filter.parameters import PARAMETERS
 from lib.language import edtf
-from lib.language.i18n import N_, Words
+from lib.language.i18n import N_, Localizer
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ REASONS = {
 }
 
 
-def explain(problem: Problem, words: Words) -> str:
+def explain(problem: Problem, words: Localizer) -> str:
     """The problem as a sentence that names the parameter and the value."""
     value = "".join(c if c.isprintable() else "�" for c in problem.value)
     shown = value if len(value) <= 60 else value[:60] + "…"
@@ -123,7 +123,7 @@ def masks(chosen: Filter, index: FilterIndex) -> dict[str, Mask]:
 
 def select(chosen: Filter, index: FilterIndex) -> pd.DataFrame:
     """The events that the filter keeps, in the catalogue's columns and order."""
-    return index.catalogue.events[_all(masks(chosen, index).values(), index)]
+    return index.dataset.events[_all(masks(chosen, index).values(), index)]
 
 
 def option_counts(chosen: Filter, index: FilterIndex) -> dict[str, dict[str, int]]:
@@ -159,5 +159,5 @@ def undated_left_out(chosen: Filter, index: FilterIndex) -> int:
 
 
 def _all(parts: Iterable[Mask], index: FilterIndex) -> Mask:
-    everything: Any = np.ones(len(index.catalogue.events), dtype=bool)
+    everything: Any = np.ones(len(index.dataset.events), dtype=bool)
     return reduce(np.logical_and, parts, everything)

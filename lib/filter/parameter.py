@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from lib.facts.dataset import Catalogue
+from lib.facts.localities import SIDES
+from lib.facts.perspective import Perspective
 from lib.filter.index import FilterIndex, Mask
 from lib.language import edtf
 from lib.language.folding import fold
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 
 MAX_QUERY = 200
 
@@ -36,7 +37,7 @@ class Parameter:
         """Which events `values` keep."""
         raise NotImplementedError
 
-    def say(self, value: str, index: FilterIndex, words: Words) -> str:
+    def say(self, value: str, index: FilterIndex, words: Localizer) -> str:
         """A value in words."""
         raise NotImplementedError
 
@@ -46,11 +47,13 @@ class Choice(Parameter):
     """A parameter with a set of options; an event is kept if it has any of those chosen."""
 
     many: bool = True
-    options: Callable[[Catalogue], list[str]] = field(kw_only=True)
-    held: Callable[[Catalogue], Iterable[Iterable[str]]] = field(kw_only=True)
-    naming: Callable[[Catalogue, str, Words], str] = field(kw_only=True)
+    options: Callable[[Perspective], list[str]] = field(kw_only=True)
+    held: Callable[[Perspective], Iterable[Iterable[str]]] = field(kw_only=True)
+    naming: Callable[[Perspective, str, Localizer], str] = field(kw_only=True)
     # What each option means, where a label alone does not say it.
-    defining: Callable[[Catalogue, str, Words], str] | None = field(default=None, kw_only=True)
+    defining: Callable[[Perspective, str, Localizer], str] | None = field(
+        default=None, kw_only=True
+    )
 
     def read(self, value: str, index: FilterIndex) -> str:
         if value not in index.columns[self.name]:
@@ -61,8 +64,8 @@ class Choice(Parameter):
         columns = [index.columns[self.name][value] for value in values]
         return np.asarray(index.matrices[self.name][:, columns].any(axis=1))
 
-    def say(self, value: str, index: FilterIndex, words: Words) -> str:
-        return self.naming(index.catalogue, value, words)
+    def say(self, value: str, index: FilterIndex, words: Localizer) -> str:
+        return self.naming(index.dataset, value, words)
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,14 @@ class Bound(Parameter):
 
     def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
         bound = edtf.parse(values[0])
-        events = index.catalogue.events
+        events = index.dataset.events
         if self.start:
             kept = events["last"] >= pd.Timestamp(bound.first)
         else:
             kept = events["first"] <= pd.Timestamp(bound.last)
         return kept.to_numpy(bool)
 
-    def say(self, value: str, index: FilterIndex, words: Words) -> str:
+    def say(self, value: str, index: FilterIndex, words: Localizer) -> str:
         return words.date(value)
 
 
@@ -102,17 +105,17 @@ class Text(Parameter):
         return text
 
     def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
-        catalogue = index.catalogue
-        kept = np.ones(len(catalogue.events), dtype=bool)
-        for term in catalogue.gazetteer.terms(values[0]):
-            text = catalogue.event_text["plain" if term.spelled else "folded"]
+        dataset = index.dataset
+        kept = np.ones(len(dataset.events), dtype=bool)
+        for term in dataset.gazetteer.terms(values[0]):
+            text = dataset.event_text["plain" if term.spelled else "folded"]
             found = text.str.contains(term.pattern, regex=True).to_numpy(bool)
-            for side in ("vn", "jp"):
+            for side in SIDES:
                 known = index.columns[side]
                 columns = [known[key] for key in term.localities if key in known]
                 found = found | index.matrices[side][:, columns].any(axis=1)
             kept &= found
         return kept
 
-    def say(self, value: str, index: FilterIndex, words: Words) -> str:
+    def say(self, value: str, index: FilterIndex, words: Localizer) -> str:
         return words.gettext("“{text}”").format(text=value)

@@ -7,55 +7,53 @@ language-free, so that a link opens alike in any language.
 
 from collections.abc import Callable
 
-from lib.facts.dataset import Catalogue
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
+from lib.facts.perspective import Perspective
 from lib.facts.vocabulary import SIGNATORIES
 from lib.filter.index import FilterIndex
 from lib.filter.parameter import Bound, Choice, Parameter, Text
-from lib.language.i18n import N_, Words
+from lib.language.i18n import N_, Localizer
 
 
-def _localities(country: str) -> Callable[[Catalogue], list[str]]:
-    def options(catalogue: Catalogue) -> list[str]:
-        units = catalogue.localities.query("country == @country")
+def _localities(country: str) -> Callable[[Perspective], list[str]]:
+    def options(dataset: Perspective) -> list[str]:
+        units = dataset.localities.query("country == @country")
         # Japan's prefectures stand in the official order, north to south; a city after its own.
         rank = units["iso_3166_2"] if country == "JP" else units["name_en"]
         order = {key: (rank.get(key) or "~", key) for key in units.index}
-        return sorted(
-            units.index, key=lambda key: [order[k] for k in catalogue.ancestors[key][::-1]]
-        )
+        return sorted(units.index, key=lambda key: [order[k] for k in dataset.ancestors[key][::-1]])
 
     return options
 
 
-def _sides(side: str) -> Callable[[Catalogue], list[set[str]]]:
+def _sides(side: str) -> Callable[[Perspective], list[set[str]]]:
     # As of today a record is found under the unit that holds it and under the one that signed it.
-    def held(catalogue: Catalogue) -> list[set[str]]:
-        events = catalogue.events
-        above = catalogue.ancestors
+    def held(dataset: Perspective) -> list[set[str]]:
+        events = dataset.events
+        above = dataset.ancestors
         return [
-            {*above[holds], *above[signed], catalogue.top[holds]}
+            {*above[holds], *above[signed], dataset.top[holds]}
             for holds, signed in zip(events[f"{side}_id"], events[f"{side}_signed"], strict=True)
         ]
 
     return held
 
 
-def _column(name: str) -> Callable[[Catalogue], list[tuple[str, ...]]]:
-    return lambda catalogue: [(str(v),) if v != "" else () for v in catalogue.events[name]]
+def _column(name: str) -> Callable[[Perspective], list[tuple[str, ...]]]:
+    return lambda dataset: [(str(v),) if v != "" else () for v in dataset.events[name]]
 
 
-def _table(name: str) -> Callable[[Catalogue, str, Words], str]:
-    return lambda catalogue, code, words: catalogue.label(name, code, words.lang)
+def _table(name: str) -> Callable[[Perspective, str, Localizer], str]:
+    return lambda dataset, code, words: dataset.label(name, code, words.lang)
 
 
-def _definitions(name: str) -> Callable[[Catalogue, str, Words], str]:
-    return lambda catalogue, code, words: catalogue.definition(name, code, words.lang)
+def _definitions(name: str) -> Callable[[Perspective, str, Localizer], str]:
+    return lambda dataset, code, words: dataset.definition(name, code, words.lang)
 
 
-def _locality_name(catalogue: Catalogue, key: str, words: Words) -> str:
-    return catalogue.full_name(key, words.lang)
+def _locality_name(dataset: Perspective, key: str, words: Localizer) -> str:
+    return dataset.full_name(key, words.lang)
 
 
 # In the place of a code of fields.csv, for records that name no field.
@@ -67,18 +65,18 @@ def fields_or_none(codes: tuple[str, ...]) -> tuple[str, ...]:
     return codes or (NO_FIELD,)
 
 
-def _field_name(catalogue: Catalogue, code: str, words: Words) -> str:
+def _field_name(dataset: Perspective, code: str, words: Localizer) -> str:
     if code == NO_FIELD:
         return words.gettext("No field named")
-    return catalogue.label("fields", code, words.lang)
+    return dataset.label("fields", code, words.lang)
 
 
-def _field_definition(catalogue: Catalogue, code: str, words: Words) -> str:
+def _field_definition(dataset: Perspective, code: str, words: Localizer) -> str:
     if code == NO_FIELD:
         return words.gettext(
             "Its sources tell of no subject, or of friendship and cooperation in general."
         )
-    return catalogue.definition("fields", code, words.lang)
+    return dataset.definition("fields", code, words.lang)
 
 
 ONLY_SIGNED, ONLY_CLAIR = "signed", "clair"
@@ -107,15 +105,15 @@ PARAMETERS: dict[str, Parameter] = {
         Choice(
             "field",
             N_("Field of cooperation"),
-            options=lambda catalogue: [*catalogue.fields.index, NO_FIELD],
-            held=lambda catalogue: catalogue.events["fields"].map(fields_or_none),
+            options=lambda dataset: [*dataset.fields.index, NO_FIELD],
+            held=lambda dataset: dataset.events["fields"].map(fields_or_none),
             naming=_field_name,
             defining=_field_definition,
         ),
         Choice(
             "kind",
             N_("Kind of record"),
-            options=lambda catalogue: list(catalogue.kinds.index),
+            options=lambda dataset: list(dataset.kinds.index),
             held=_column("kind"),
             naming=_table("kinds"),
             defining=_definitions("kinds"),
@@ -158,9 +156,9 @@ PARAMETERS: dict[str, Parameter] = {
             N_("Show"),
             many=False,
             options=lambda _: list(_ONLY),
-            held=lambda catalogue: [
+            held=lambda dataset: [
                 [ONLY_SIGNED] * signed + [ONLY_CLAIR] * clair
-                for signed, clair in catalogue.events[["signed", "clair"]].to_numpy(int)
+                for signed, clair in dataset.events[["signed", "clair"]].to_numpy(int)
             ],
             naming=lambda _, code, words: words.gettext(_ONLY[code]),
         ),
@@ -169,6 +167,6 @@ PARAMETERS: dict[str, Parameter] = {
 CHOICES = {name: p for name, p in PARAMETERS.items() if isinstance(p, Choice)}
 
 
-def index_of(catalogue: Catalogue) -> FilterIndex:
+def index_of(dataset: Perspective) -> FilterIndex:
     """The events of a perspective, indexed for every choice parameter."""
-    return FilterIndex(catalogue, CHOICES)
+    return FilterIndex(dataset, CHOICES)

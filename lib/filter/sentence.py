@@ -3,10 +3,12 @@
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
 from lib.filter.parameters import PARAMETERS
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 
 
-def describe(chosen: Filter, index: FilterIndex, words: Words, today_units: bool = False) -> str:
+def describe(
+    chosen: Filter, index: FilterIndex, words: Localizer, today_units: bool = False
+) -> str:
     """The filter as one line: "Japanese locality: Kagawa; From: 2014; signed documents only"."""
     _ = words.gettext
     parts = []

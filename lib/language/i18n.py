@@ -43,7 +43,7 @@ def match_language(locale: str | None) -> str:
     return language if language in LANGUAGES else "en"
 
 
-class Words:
+class Localizer:
     """Everything that is said in one language. Immutable; get one by `words(lang)`."""
 
     def __init__(self, lang: str) -> None:
@@ -91,6 +91,11 @@ class Words:
         """Parts of a longer statement in one line, set off from each other."""
         return ("；" if self.lang == "ja" else "; ").join(parts)
 
+    def place(self, chain: Iterable[str]) -> str:
+        """A place named with what it lies in, given from the place itself upwards."""
+        names = [*chain]
+        return "".join(reversed(names)) if self.lang == "ja" else ", ".join(names)
+
     def list(self, items: Iterable[str]) -> str:
         """ "A, B and C" in the language's own way."""
         return format_list(list(items), locale=self.locale)
@@ -103,11 +108,11 @@ def _decimal(value: float, locale: Locale) -> str:
 
 
 @lru_cache
-def words(lang: str) -> Words:
+def words(lang: str) -> Localizer:
     """The words of one of LANGUAGES; raises KeyError for any other."""
     if lang not in LANGUAGES:
         raise KeyError(lang)
-    return Words(lang)
+    return Localizer(lang)
 
 
 class _Unknown(gettext.NullTranslations):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lib.language.i18n import N_, Words
+from lib.language.i18n import N_, Localizer
 from lib.map.class_ranges import counts, years
 from lib.style.map_style import Areas
 from lib.style.palette import Palette, Rgb
@@ -35,7 +35,7 @@ def area_class(unit: Any, areas: Areas) -> int:
     return FIRST_STEP + sum(value >= bound for bound in STEPS[areas]) - 1
 
 
-def area_legend(areas: Areas, palette: Palette, words: Words) -> list[tuple[Rgb, str]]:
+def area_legend(areas: Areas, palette: Palette, words: Localizer) -> list[tuple[Rgb, str]]:
     """Fills of the areas with their meaning."""
     _ = words.gettext
     if areas is Areas.FOUND:

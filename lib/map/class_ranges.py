@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 
 
 def _ranges(bounds: Sequence[int]) -> list[tuple[int, int | None]]:
     return list(zip(bounds, [*(bound - 1 for bound in bounds[1:]), None], strict=True))
 
 
-def years(bounds: Sequence[int], words: Words) -> list[str]:
+def years(bounds: Sequence[int], words: Localizer) -> list[str]:
     """ "until 2009", "2010–2014", "since 2020"; a first bound of 0 stands for all before."""
     _ = words.gettext
     told = []
@@ -23,7 +23,7 @@ def years(bounds: Sequence[int], words: Words) -> list[str]:
     return told
 
 
-def counts(bounds: Sequence[int], words: Words) -> list[str]:
+def counts(bounds: Sequence[int], words: Localizer) -> list[str]:
     """ "1", "2–4", "5 and more"."""
     number = words.number
     told = []

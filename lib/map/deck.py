@@ -12,7 +12,7 @@ from functools import cached_property
 
 import pydeck as pdk
 
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 from lib.map.content import Link, Picture, Unit, crowded, line_width
 from lib.map.projection import Scene
 from lib.map.tooltip import tooltip
@@ -38,7 +38,7 @@ def deck(
     geometry_url: str,
     picture: Picture,
     palette: Palette,
-    words: Words,
+    words: Localizer,
     width: int,
     revision: int,
 ) -> pdk.Deck:

@@ -5,7 +5,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from shapely.geometry import mapping, shape
@@ -14,21 +13,22 @@ from lib.facts.boundaries import COVERAGES
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, words
 from lib.map import projection, tooltip
-from lib.map.projection import Scene
-from lib.site import store
-from lib.site.store import Seen, data_folder, index
+from lib.site import links, store
+from lib.site.store import Viewpoint
 
 
-def features(folder: Path, units: str, scene: Scene) -> list[dict[str, Any]]:
-    """The province-level polygons of both countries in scene coordinates, as GeoJSON features.
+@lru_cache(maxsize=8)
+def features(viewpoint: Viewpoint, scene: str) -> list[dict[str, Any]]:
+    """The province-level polygons of both countries in the coordinates of a scene, as GeoJSON.
 
-    `units` is a key of COVERAGES. Properties: `id`, and `position` in the list.
+    `scene` names one of `projection.SCENES`. Properties: `id`, and `position` in the list. Shared,
+    so never to be changed.
     """
     drawn: list[dict[str, Any]] = []
-    for name in COVERAGES[units]:
-        file = folder / "boundaries" / f"{name}.geojson"
-        for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
-            geometry = scene.draw(shape(feature["geometry"]))
+    dataset = store.dataset(viewpoint.edition)
+    for name in COVERAGES[viewpoint.units]:
+        for feature in dataset.boundaries[name]:
+            geometry = projection.SCENES[scene].draw(shape(feature["geometry"]))
             drawn.append(
                 {
                     "type": "Feature",
@@ -47,9 +47,9 @@ def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def polygons(units: Units, scene: str) -> list[str]:
-    """The ids of the polygons of one of `schematic.SCENES`, in their order."""
-    return [feature["properties"]["id"] for feature in features_of(units, scene)]
+def polygons(viewpoint: Viewpoint, scene: str) -> list[str]:
+    """The ids of the polygons of a scene, in their order."""
+    return [feature["properties"]["id"] for feature in features(viewpoint, scene)]
 
 
 @dataclass(frozen=True)
@@ -61,16 +61,16 @@ class Geometry:
 
 
 @lru_cache(maxsize=24)
-def geometry(seen: Seen, scene: str, lang: str) -> Geometry:
+def geometry(viewpoint: Viewpoint, scene: str, lang: str) -> Geometry:
     """The polygons of a scene, with what the pointer shows over each.
 
     Properties: `id`, `position` and the fields of the tooltip, which speak of the whole data set,
     since this file is the same for every filter.
     """
-    view = index(seen).catalogue
+    view = store.perspective_of(viewpoint)
     tips = tooltip.whole_set_tips(view, words(lang))
     drawn = []
-    for feature in features_of(seen.units, scene):
+    for feature in features(viewpoint, scene):
         key = feature["properties"]["id"]
         drawn.append({**feature, "properties": {**feature["properties"], **tips[key]}})
     collection = {"type": "FeatureCollection", "features": drawn}
@@ -78,16 +78,10 @@ def geometry(seen: Seen, scene: str, lang: str) -> Geometry:
     return Geometry(gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()[:12])
 
 
-@lru_cache(maxsize=8)
-def features_of(units: Units, scene: str) -> list[dict[str, Any]]:
-    """See `schematic.features`; shared, not to be changed."""
-    return features(data_folder(), units, projection.SCENES[scene])
-
-
-def geometry_url(seen: Seen, scene: str, lang: str) -> str:
+def geometry_url(viewpoint: Viewpoint, scene: str, lang: str) -> str:
     """Where the polygons of a scene are; it changes with their content, so browsers keep them."""
-    tag = geometry(seen, scene, lang).tag
-    return f"/geo/{seen.units}/{scene}.{lang}.geojson?v={tag}"
+    tag = geometry(viewpoint, scene, lang).tag
+    return links.geometry(viewpoint.units, scene, lang, tag)
 
 
 def warm() -> None:
@@ -96,4 +90,4 @@ def warm() -> None:
         for units in Units:
             for scene in projection.SCENES:
                 for lang in LANGUAGES:
-                    geometry(Seen(units, store.today()), scene, lang)
+                    geometry(store.viewpoint(units), scene, lang)

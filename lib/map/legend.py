@@ -2,8 +2,8 @@
 
 from html import escape
 
-from lib.facts.dataset import Catalogue
-from lib.language.i18n import Words
+from lib.facts.dataset import Dataset
+from lib.language.i18n import Localizer
 from lib.map import link_classes
 from lib.map.area_classes import area_legend
 from lib.style.map_style import MapStyle
@@ -11,19 +11,19 @@ from lib.style.palette import Palette, css
 
 
 def legend(
-    look: MapStyle, palette: Palette, catalogue: Catalogue, words: Words, ties_drawn: bool
+    look: MapStyle, palette: Palette, dataset: Dataset, words: Localizer, ties_drawn: bool
 ) -> str:
     """Links and areas as they are coloured; every text is ours and escaped."""
     _ = words.gettext
     lines = [
         (f"height:4px;background:{css(colour)}", text)
-        for colour, text in link_classes.legend(look.links, palette, catalogue, words, ties_drawn)
+        for colour, text in link_classes.legend(look.links, palette, dataset, words, ties_drawn)
     ]
     fills = [
         (f"height:12px;background:{css(colour)};border:1px solid {css(palette.border)}", text)
         for colour, text in area_legend(look.areas, palette, words)
     ]
-    heading = link_classes.title(look.links, catalogue, words)
+    heading = link_classes.title(look.links, dataset, words)
     return _group(heading, lines) + _group(_("Provinces and prefectures"), fills)
 
 

@@ -8,9 +8,9 @@ colour for each field would say little, since most documents name several and no
 from collections.abc import Set
 from typing import Any
 
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.facts.documents import FORMALITY
-from lib.language.i18n import N_, Words
+from lib.language.i18n import N_, Localizer
 from lib.map.class_ranges import counts, years
 from lib.style.map_style import Links
 from lib.style.palette import Palette, Rgb
@@ -33,31 +33,31 @@ FIELD_STEPS = (1, 3, 6)
 TIE, UNKNOWN = 0, 1
 
 
-def _field(code: str, catalogue: Catalogue, words: Words) -> str:
-    return catalogue.label("fields", code, words.lang)
+def _field(code: str, dataset: Dataset, words: Localizer) -> str:
+    return dataset.label("fields", code, words.lang)
 
 
-def choices(catalogue: Catalogue, words: Words) -> dict[str, str]:
+def choices(dataset: Dataset, words: Localizer) -> dict[str, str]:
     """What links can be coloured by, in words."""
     _ = words.gettext
     fields = {
-        str(code): _("Field: {field}").format(field=_field(str(code), catalogue, words))
-        for code in catalogue.fields.index
+        str(code): _("Field: {field}").format(field=_field(str(code), dataset, words))
+        for code in dataset.fields.index
     }
     return {**{each.value: _(label) for each, label in _LABELS.items()}, **fields}
 
 
-def title(links: str, catalogue: Catalogue, words: Words) -> str:
+def title(links: str, dataset: Dataset, words: Localizer) -> str:
     """What the legend is headed by."""
     if links in {*Links}:
         return words.gettext(_LEGENDS[Links(links)])
     return words.gettext(
         "Links by whether a document names “{field}”, wider with more documents"
-    ).format(field=_field(links, catalogue, words))
+    ).format(field=_field(links, dataset, words))
 
 
 def scale(
-    links: str, palette: Palette, catalogue: Catalogue, words: Words
+    links: str, palette: Palette, dataset: Dataset, words: Localizer
 ) -> list[tuple[Rgb, str]]:
     """Colour and meaning of each class, as numbered by `class_of`; TIE is the first."""
     _ = words.gettext
@@ -75,7 +75,7 @@ def scale(
             told = [_("Fields: {number}").format(number=n) for n in counts(FIELD_STEPS, words)]
             colours = palette.sequential[-len(FIELD_STEPS) :]
             return [tie, (grey, _("No field named")), *zip(colours, told, strict=True)]
-    named = _("Names “{field}”").format(field=_field(links, catalogue, words))
+    named = _("Names “{field}”").format(field=_field(links, dataset, words))
     # What does not name the field is paler, so that the others stand out.
     return [tie, (palette.border, _("Does not name it")), (palette.accent, named)]
 
@@ -104,8 +104,8 @@ def is_classed(number: int, links: str) -> bool:
 
 
 def legend(
-    links: str, palette: Palette, catalogue: Catalogue, words: Words, ties: bool
+    links: str, palette: Palette, dataset: Dataset, words: Localizer, ties: bool
 ) -> list[tuple[Rgb, str]]:
     """The scale from its top; with links that have no document only if `ties` are drawn."""
-    entries = scale(links, palette, catalogue, words)
+    entries = scale(links, palette, dataset, words)
     return entries[::-1] if ties else entries[:0:-1]

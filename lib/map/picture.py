@@ -11,11 +11,11 @@ import pandas as pd
 from lib.counting import partnerships
 from lib.counting.partnerships import units_of_both_sides
 from lib.facts import documents
-from lib.facts.dataset import Catalogue
 from lib.facts.localities import pair_ends, pair_id
+from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.filter.filters import Filter
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 from lib.map import area_classes, label_placement, link_classes
 from lib.map.content import Link, Picture, Tip, Unit, dot_size
 from lib.map.projection import Scene
@@ -28,24 +28,24 @@ _NEAR, _BESIDE = 3, 14
 
 def picture(
     events: pd.DataFrame,
-    catalogue: Catalogue,
+    dataset: Perspective,
     chosen: Filter,
     scene: Scene,
     polygons: Sequence[str],
-    words: Words,
+    words: Localizer,
     width: int,
     look: map_style.MapStyle,
     palette: Palette,
 ) -> Picture:
     """The map of `events`, in a scene that will be `width` CSS pixels wide."""
-    linked = partnerships.pairs(events, catalogue.top)
+    linked = partnerships.pairs(events, dataset.top)
     table = units_of_both_sides(linked)
     places = {
         row.Index: scene.project(row.longitude, row.latitude)
-        for row in rows(catalogue.localities.loc[table.index])
+        for row in rows(dataset.localities.loc[table.index])
     }
-    known = set(catalogue.events["vn_id"].map(catalogue.top)) | set(
-        catalogue.events["jp_id"].map(catalogue.top)
+    known = set(dataset.events["vn_id"].map(dataset.top)) | set(
+        dataset.events["jp_id"].map(dataset.top)
     )
     taken = set(chosen["vn"]) | set(chosen["jp"])
 
@@ -61,11 +61,11 @@ def picture(
         while any(abs(x - a) < _NEAR and abs(y - b) < _NEAR for a, b in taken_points):
             x += _BESIDE
         taken_points.add((x, y))
-        name = tip(catalogue.name(unit.Index, words.lang), unit)
+        name = tip(dataset.name(unit.Index, words.lang), unit)
         drawn.append(Unit(unit.Index, x, y, dot_size(unit.documents), name))
     at = {unit.id: unit for unit in drawn}
-    named = partnerships.fields_named(events, catalogue.top)
-    scale = link_classes.scale(look.links, palette, catalogue, words)
+    named = partnerships.fields_named(events, dataset.top)
+    scale = link_classes.scale(look.links, palette, dataset, words)
     links = []
     for row in rows(linked):
         fields = named.get((row.vn_id, row.jp_id), frozenset())
@@ -106,7 +106,7 @@ def picture(
     )
 
 
-def links_table(shown: Picture, catalogue: Catalogue, words: Words) -> pd.DataFrame:
+def links_table(shown: Picture, dataset: Perspective, words: Localizer) -> pd.DataFrame:
     """The links of the map as a table, one per pair of province-level units."""
     _ = words.gettext
     return pd.DataFrame(
@@ -118,8 +118,8 @@ def links_table(shown: Picture, catalogue: Catalogue, words: Words) -> pd.DataFr
                 _(documents.FORMALITY[link.formality]),
                 link.tip.latest,
                 "; ".join(
-                    catalogue.label("fields", str(code), words.lang)
-                    for code in catalogue.fields.index
+                    dataset.label("fields", str(code), words.lang)
+                    for code in dataset.fields.index
                     if code in link.fields
                 ),
                 *pair_ends(link.id),

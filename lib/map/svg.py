@@ -8,7 +8,7 @@ from typing import Any
 import shapely
 from shapely.geometry import shape
 
-from lib.facts.dataset import Catalogue
+from lib.facts.dataset import Dataset
 from lib.map import link_classes
 from lib.map.area_classes import area_legend
 from lib.map.content import Picture, crowded, line_width
@@ -26,7 +26,7 @@ def picture(
     features: Sequence[Mapping[str, Any]],
     shown: Picture,
     look: MapStyle,
-    catalogue: Catalogue,
+    dataset: Dataset,
     context: Context,
 ) -> str:
     """What the map shows, as an SVG document."""
@@ -36,7 +36,7 @@ def picture(
         *(
             (colour, text, True)
             for colour, text in link_classes.legend(
-                look.links, palette, catalogue, context.words, not faint
+                look.links, palette, dataset, context.words, not faint
             )
         ),
         *(

@@ -2,12 +2,12 @@
 
 from lib.counting import partnerships
 from lib.counting.partnerships import units_of_both_sides
-from lib.facts.dataset import Catalogue
+from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 
 
-def tooltip(words: Words) -> dict[str, object]:
+def tooltip(words: Localizer) -> dict[str, object]:
     """The tooltip of units, links and areas alike; its words travel once and not per object."""
     _ = words.gettext
     lines = [
@@ -29,18 +29,18 @@ def tooltip(words: Words) -> dict[str, object]:
     return {"html": "<br>".join(lines), "style": style}
 
 
-def whole_set_tips(catalogue: Catalogue, words: Words) -> dict[str, dict[str, str]]:
+def whole_set_tips(dataset: Perspective, words: Localizer) -> dict[str, dict[str, str]]:
     """Per locality the fields of the map's tooltip for the whole data set, whatever the filter."""
     _ = words.gettext
     known = {
         unit.Index: unit
-        for unit in rows(units_of_both_sides(partnerships.pairs(catalogue.events, catalogue.top)))
+        for unit in rows(units_of_both_sides(partnerships.pairs(dataset.events, dataset.top)))
     }
     none = _("none found")
     tips = {}
-    for key in catalogue.localities.index:
+    for key in dataset.localities.index:
         unit = known.get(key)
-        name = _("{name} (whole data set)").format(name=catalogue.full_name(key, words.lang))
+        name = _("{name} (whole data set)").format(name=dataset.full_name(key, words.lang))
         tips[key] = {
             "name": name,
             "n": words.number(unit.documents) if unit and unit.documents else none,

@@ -7,17 +7,16 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from lib.counting.cooperation import Measure
-from lib.counting.lanes import NUMBERS, SIDES
+from lib.counting.lanes import NUMBERS
 from lib.counting.quality import GAPS
 from lib.counting.upcoming import HORIZONS
 from lib.facts import regions
-from lib.facts.dataset import Catalogue
+from lib.facts.localities import COUNTRIES, SIDES
+from lib.facts.perspective import Perspective
 from lib.filter.parameters import CHOICES
-from lib.site import store
 from lib.style.map_style import Areas, Links
 
 LISTS = ("links", *SIDES)
-COUNTRIES = ("VN", "JP")
 NUMBER, SHARE = "number", "share"
 
 
@@ -28,7 +27,7 @@ class Setting:
     A default of None leaves it to the page.
     """
 
-    options: Callable[[Catalogue], Collection[str]]
+    options: Callable[[Perspective], Collection[str]]
     default: str | None = None
 
 
@@ -37,14 +36,14 @@ def _fixed(options: Iterable[object], default: object = None) -> Setting:
     return Setting(lambda _: known, None if default is None else str(default))
 
 
-def _fields(catalogue: Catalogue) -> list[str]:
-    return list(catalogue.fields.index)
+def _fields(dataset: Perspective) -> list[str]:
+    return list(dataset.fields.index)
 
 
 SETTINGS: dict[str, Setting] = {
     # The map: what colours tell, the list beside it, and the last year of a replay.
     "areas": _fixed(Areas, Areas.FOUND),
-    "links": Setting(lambda catalogue: [*Links, *_fields(catalogue)], Links.FORMALITY.value),
+    "links": Setting(lambda dataset: [*Links, *_fields(dataset)], Links.FORMALITY.value),
     "list": _fixed(LISTS, LISTS[0]),
     "year": _fixed(range(1900, 2101)),
     # The timeline: whose lanes, how many, other events too, months ahead.
@@ -56,11 +55,9 @@ SETTINGS: dict[str, Setting] = {
     "counted": _fixed(Measure, Measure.DOCUMENTS),
     "cells": _fixed((NUMBER, SHARE), NUMBER),
     "with": Setting(_fields),
-    "country": _fixed(COUNTRIES, COUNTRIES[0]),
+    "country": _fixed(COUNTRIES, next(iter(COUNTRIES))),
     "cell": Setting(CHOICES["field"].options),
-    "region": Setting(
-        lambda _: [*regions.load(store.data_folder()).table.index, regions.NO_REGION]
-    ),
+    "region": Setting(lambda dataset: [*dataset.regions.table.index, regions.NO_REGION]),
     # The evidence: which list.
     "gap": _fixed(GAPS, next(iter(GAPS))),
 }

@@ -1,21 +1,33 @@
-"""What every visitor shares: the data set, loaded and checked once per process."""
+"""What every visitor shares: the data set, loaded and checked once, and its perspectives.
 
+Everything that is kept between visitors is kept by the edition of the data: whoever was given one
+is served from it to the end, also when another has been loaded since.
+"""
+
+import hashlib
 import logging
-import os
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import pandas as pd
 
 from lib import checks
-from lib.facts import dataset, perspective
-from lib.facts.perspective import Units
+from lib.facts import perspective
+from lib.facts.dataset import Dataset, load_dataset
+from lib.facts.perspective import Perspective, Units
 from lib.filter import filters, parameters
+from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
+from lib.language import edtf
+from lib.site import config
 
 LOG = logging.getLogger("dashboard")
+_LIB = Path(__file__).parents[1]
+# The edition in use, and the one before it, for those who are still being served from it.
+_EDITIONS = 2
 
 
 class BrokenData(RuntimeError):
@@ -23,35 +35,74 @@ class BrokenData(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What a visitor sees the data through: whose units, and on which day."""
+class Viewpoint:
+    """The viewpoint of a request: edition of the data, unit system and reference date."""
 
+    edition: str
     units: Units
-    today: date
+    day: date
 
 
-def data_folder() -> Path:
-    """The data package's folder: `data/`, or what VJ_DATA names."""
-    return Path(os.environ.get("VJ_DATA") or dataset.DATA)
+class _Loaded:
+    """The data sets by edition; the last one is in use. None if what was read last is broken."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.folder: Path | None = None
+        self.editions: dict[str, Dataset] = {}
+        self.current: Dataset | None = None
 
 
-def today() -> date:
-    """The day (UTC) on which status and anniversaries are told; VJ_TODAY sets it for tests."""
-    fixed = os.environ.get("VJ_TODAY")
-    return date.fromisoformat(fixed) if fixed else datetime.now(UTC).date()
+_loaded = _Loaded()
 
 
-@lru_cache(maxsize=1)
-def load() -> dataset.Catalogue | None:
-    """The data set; None if it is broken, in which case each finding is in the log."""
-    folder = data_folder()
-    findings = checks.check(folder, today())
+def load() -> Dataset | None:
+    """The data set in use; None if it is broken, in which case each finding is in the log."""
+    folder = config.current().data
+    if folder != _loaded.folder:
+        with _loaded.lock:
+            if folder != _loaded.folder:
+                _read(folder)
+    return _loaded.current
+
+
+def reload() -> Dataset | None:
+    """Read the folder anew and use what it holds; a broken folder leaves the edition in use."""
+    with _loaded.lock:
+        before = _loaded.current
+        _read(config.current().data)
+        if _loaded.current is None:
+            _loaded.current = before
+    return _loaded.current
+
+
+def _read(folder: Path) -> None:
+    findings = checks.check(folder, config.today())
     for finding in findings:
         LOG.log(logging.ERROR if finding.severity == "error" else logging.WARNING, "%s", finding)
     if errors := checks.errors(findings):
         LOG.error("%s: the data set could not be loaded, %d errors", folder, len(errors))
-        return None
-    return dataset.load(folder)
+        _loaded.current = None
+    else:
+        read = load_dataset(folder)
+        _loaded.editions = dict([*_loaded.editions.items(), (read.edition, read)][-_EDITIONS:])
+        _loaded.current = read
+    _loaded.folder = folder
+
+
+def dataset(edition: str) -> Dataset:
+    """The data set of an edition that is or was in use; raises BrokenData."""
+    if edition not in _loaded.editions:
+        raise BrokenData
+    return _loaded.editions[edition]
+
+
+def viewpoint(units: Units) -> Viewpoint:
+    """The data in use, in a unit system, today; raises BrokenData."""
+    data = load()
+    if data is None:
+        raise BrokenData
+    return Viewpoint(data.edition, units, config.today())
 
 
 def warm() -> None:
@@ -61,33 +112,53 @@ def warm() -> None:
     """
     if load() is not None:
         for units in Units:
-            index(Seen(units, today()))
-
-
-def loaded() -> dataset.Catalogue:
-    """The data set; raises BrokenData."""
-    data = load()
-    if data is None:
-        raise BrokenData
-    return data
+            index(viewpoint(units))
 
 
 @lru_cache(maxsize=4)
-def index(seen: Seen) -> FilterIndex:
-    """The data set as seen, indexed; raises BrokenData."""
-    view = perspective.see(loaded(), seen.units, seen.today)
+def index(viewpoint: Viewpoint) -> FilterIndex:
+    """The data set from a viewpoint, indexed; raises BrokenData."""
+    seen = perspective.see(dataset(viewpoint.edition), viewpoint.units, viewpoint.day)
     # Built here and not in the first visitor's run.
-    _ = view.event_text, view.gazetteer, view.top
-    return parameters.index_of(view)
+    _ = seen.event_text, seen.gazetteer, seen.top
+    return parameters.index_of(seen)
+
+
+def perspective_of(viewpoint: Viewpoint) -> Perspective:
+    """The data set from a viewpoint; raises BrokenData."""
+    return index(viewpoint).dataset
 
 
 @lru_cache(maxsize=512)
-def selected(seen: Seen, chosen: filters.Filter) -> pd.DataFrame:
+def selected(viewpoint: Viewpoint, chosen: Filter) -> pd.DataFrame:
     """The events that a filter keeps; shared between visitors, so never to be changed."""
-    return filters.select(chosen, index(seen))
+    return filters.select(chosen, index(viewpoint))
 
 
 @lru_cache(maxsize=512)
-def option_counts(seen: Seen, chosen: filters.Filter) -> dict[str, dict[str, int]]:
+def option_counts(viewpoint: Viewpoint, chosen: Filter) -> dict[str, dict[str, int]]:
     """See `filters.option_counts`; shared between visitors."""
-    return filters.option_counts(chosen, index(seen))
+    return filters.option_counts(chosen, index(viewpoint))
+
+
+@lru_cache(maxsize=8)
+def last_modified(viewpoint: Viewpoint) -> datetime:
+    """When an answer changed last: with the data version, or since then as a term ended."""
+    seen = perspective_of(viewpoint)
+    days = [seen.package.created]
+    ends = [edtf.parse(text).last for text in seen.events["valid_until"] if text]
+    days += [end + timedelta(days=1) for end in ends]
+    days += [edtf.parse(text).first for text in seen.successions["effective_date"]]
+    days += seen.events["first"].dropna().dt.date.tolist()
+    changed = max(day for day in days if day <= viewpoint.day)
+    return datetime.combine(changed, time(), UTC)
+
+
+@lru_cache(maxsize=4)
+def release(edition: str) -> str:
+    """A digest of the data and of the code that presents them: changes when an answer can."""
+    digest = hashlib.sha256(edition.encode())
+    texts = (file for end in ("py", "po", "html") for file in _LIB.rglob(f"*.{end}"))
+    for file in sorted(texts):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()

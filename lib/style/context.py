@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lib.language.i18n import Words
+from lib.language.i18n import Localizer
 from lib.style.palette import Palette
 
 # Below this width in CSS pixels a page or chart is laid out as on a phone.
@@ -15,7 +15,7 @@ FONT = "'Noto Sans','Segoe UI','Hiragino Sans','Yu Gothic UI','Noto Sans CJK JP'
 class Context:
     """What a chart needs besides its data: the words, the colours, and where it comes from."""
 
-    words: Words
+    words: Localizer
     palette: Palette
     sentence: str
     version: str

@@ -12,7 +12,7 @@ Rgb = tuple[int, int, int]
 # There are two of them, told apart by identity.
 @dataclass(frozen=True, eq=False)
 class Palette:
-    """`formality` by level 0–4; `areas` by class of `lib.maps`, the last five a sequence;
+    """`formality` by level 0–4; `areas` by class of `lib.map.deck`, the last five a sequence;
 
     `periods` from early to late; `kinds` by code of kinds.csv; `sequential` from few to many,
     away from the background in lightness.

@@ -15,7 +15,7 @@ from lib.filter.index import FilterIndex
 from lib.language.i18n import LANGUAGES, match_language
 from lib.site import store
 from lib.site.page_settings import SETTINGS
-from lib.site.store import Seen
+from lib.site.store import Viewpoint
 
 MOST_COMPARED = 3
 # The locality that is shown, and those that it is compared with, stay when the filter changes.
@@ -35,16 +35,16 @@ def language() -> str:
     return asked if asked in LANGUAGES else match_language(st.context.locale)
 
 
-def seen() -> Seen:
+def viewpoint() -> Viewpoint:
     """Whose units the visitor wants to see, as signed by default, today."""
     asked = given("units")
     units = Units.TODAY if asked == Units.TODAY else Units.SIGNED
-    return Seen(units, store.today())
+    return store.viewpoint(units)
 
 
 def index() -> FilterIndex:
     """The data set as the visitor wants to see it."""
-    return store.index(seen())
+    return store.index(viewpoint())
 
 
 def read() -> tuple[Filter, list[Problem]]:
@@ -53,13 +53,13 @@ def read() -> tuple[Filter, list[Problem]]:
         name: st.query_params.get_all(name) for name in st.query_params if name not in PAGE_PARAMS
     }
     chosen, problems = filters.parse(params, index())
-    catalogue = index().catalogue
+    dataset = index().dataset
     known: dict[str, Container[str]] = {
         "lang": LANGUAGES,
         "units": {*Units},
-        "record": catalogue.events.index,
-        "compare": catalogue.localities.index,
-        **{name: setting.options(catalogue) for name, setting in SETTINGS.items()},
+        "record": dataset.events.index,
+        "compare": dataset.localities.index,
+        **{name: setting.options(dataset) for name, setting in SETTINGS.items()},
     }
     problems += [
         Problem(name, value, "unknown_id")
@@ -73,7 +73,7 @@ def read() -> tuple[Filter, list[Problem]]:
 
 def compared() -> list[str]:
     """The localities that the one shown is compared with, each once, more than can be shown too."""
-    known = index().catalogue.localities.index
+    known = index().dataset.localities.index
     asked = dict.fromkeys(st.query_params.get_all("compare"))
     return [key for key in asked if key in known and key != given("id")]
 
@@ -83,8 +83,8 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
     params = chosen.params()
     if record:
         params["record"] = [record]
-    if seen().units is not Units.SIGNED:
-        params["units"] = [seen().units]
+    if viewpoint().units is not Units.SIGNED:
+        params["units"] = [viewpoint().units]
     if given("lang") in LANGUAGES:
         params["lang"] = [language()]
     return params

@@ -48,6 +48,11 @@ def width() -> int:
     return int(st.session_state.get(_WIDTH) or _likely())
 
 
+def dark() -> bool:
+    """Whether the visitor sees the dark theme."""
+    return st.context.theme.type == "dark"
+
+
 def _likely() -> int:
     phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
     return PHONE_WIDTH if phone else DEFAULT_WIDTH

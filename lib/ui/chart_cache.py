@@ -1,4 +1,4 @@
-"""Maps, charts and what they count, worked out once for all visitors with the same view.
+"""Process-wide cache of maps, charts and the counts behind them, keyed by view.
 
 Building a figure takes plotly, and a deck pydeck, longer than all else that a page does. Every
 input is an argument and goes into the key; what is returned is shared, so never to be changed.
@@ -22,16 +22,12 @@ from lib.counting.cooperation import Grid, Measure, Study
 from lib.counting.lanes import Selection
 from lib.counting.upcoming import Group
 from lib.facts import localities, regions
-from lib.filter import filters
-from lib.filter.filters import Filter
-from lib.language.i18n import words
 from lib.map import content, geometry
 from lib.map import deck as maps
 from lib.map import picture as map_picture
 from lib.map.content import Picture
 from lib.map.projection import SCENES
-from lib.site import store
-from lib.site.store import Seen, index, selected
+from lib.site.view import View
 from lib.style.context import Context
 from lib.style.map_style import MapStyle
 from lib.style.palette import Palette
@@ -45,14 +41,12 @@ _LOCALITY_LANES = 40
 class Map:
     """A map as asked for: `until` is the last year of signing to show, None for all.
 
-    `scene` names one of `schematic.SCENES`, which is drawn `width` CSS pixels wide.
+    `scene` names one of `projection.SCENES`, which is drawn `width` CSS pixels wide.
     """
 
-    seen: Seen
-    chosen: Filter
+    view: View
     until: int | None
     scene: str
-    lang: str
     width: int
     look: MapStyle
     palette: Palette
@@ -61,16 +55,16 @@ class Map:
 @lru_cache(_SHARED)
 def picture(asked: Map) -> Picture:
     """What the map shows of the filter's events."""
-    events = selected(asked.seen, asked.chosen)
+    events = asked.view.events
     if asked.until is not None:
         events = events[events["first"].dt.year <= asked.until]
     return map_picture.picture(
         events,
-        index(asked.seen).catalogue,
-        asked.chosen,
+        asked.view.dataset,
+        asked.view.chosen,
         SCENES[asked.scene],
-        geometry.polygons(asked.seen.units, asked.scene),
-        words(asked.lang),
+        geometry.polygons(asked.view.viewpoint, asked.scene),
+        asked.view.words,
         asked.width,
         asked.look,
         asked.palette,
@@ -83,111 +77,105 @@ def deck(asked: Map, revision: int, bare: bool = False) -> pdk.Deck:
     shown = picture(asked)
     return maps.deck(
         SCENES[asked.scene],
-        geometry.geometry_url(asked.seen, asked.scene, asked.lang),
+        geometry.geometry_url(asked.view.viewpoint, asked.scene, asked.view.lang),
         content.bare(shown) if bare else shown,
         asked.palette,
-        words(asked.lang),
+        asked.view.words,
         asked.width,
         revision,
     )
 
 
 @lru_cache(_SHARED)
-def growth(seen: Seen, chosen: Filter, context: Context) -> Chart:
+def growth(view: View, context: Context) -> Chart:
     """The network's growth."""
-    return growth_figures.growth(selected(seen, chosen), context)
+    return growth_figures.growth(view.events, context)
 
 
 @lru_cache(_SHARED)
-def signings(seen: Seen, chosen: Filter, context: Context) -> Chart:
+def signings(view: View, context: Context) -> Chart:
     """Signed documents per year; the filter must leave a dated one."""
-    return timeline_figures.chart(selected(seen, chosen), index(seen).catalogue, chosen, context)
+    return timeline_figures.chart(view.events, view.dataset, view.chosen, context)
 
 
 @lru_cache(_SHARED)
-def selection(seen: Seen, chosen: Filter, side: str, number: int, others: bool) -> Selection:
+def selection(view: View, side: str, number: int, others: bool) -> Selection:
     """The lanes that a filter and the page's settings ask for."""
-    events, catalogue = selected(seen, chosen), index(seen).catalogue
-    return lanes_of.select(events, catalogue, chosen, side, number, others)
+    events, dataset = view.events, view.dataset
+    return lanes_of.select(events, dataset, view.chosen, side, number, others)
 
 
 @lru_cache(_SHARED)
-def lanes(
-    seen: Seen, chosen: Filter, side: str, number: int, others: bool, context: Context
-) -> Chart:
+def lanes(view: View, side: str, number: int, others: bool, context: Context) -> Chart:
     """These lanes; something in them must have a date."""
-    shown = selection(seen, chosen, side, number, others)
-    return lane_figures.chart(shown, index(seen).catalogue, chosen, context)
+    shown = selection(view, side, number, others)
+    return lane_figures.chart(shown, view.dataset, view.chosen, context)
 
 
 @lru_cache(_SHARED)
-def coming_dates(seen: Seen, chosen: Filter, months: int) -> list[Group]:
+def coming_dates(view: View, months: int) -> list[Group]:
     """Anniversaries and ends of term within so many months."""
-    return upcoming.groups(selected(seen, chosen), seen.today, months)
+    return upcoming.groups(view.events, view.today, months)
 
 
 # --- Fields of cooperation ------------------------------------------------------------------------
 
 
 @lru_cache(_SHARED)
-def study(seen: Seen, chosen: Filter, measure: Measure) -> Study:
+def study(view: View, measure: Measure) -> Study:
     """Fields counted in all, over time and together."""
-    codes = list(index(seen).catalogue.fields.index)
-    return cooperation.study(selected(seen, chosen), codes, measure)
+    codes = list(view.dataset.fields.index)
+    return cooperation.study(view.events, codes, measure)
 
 
 @lru_cache(_SHARED)
-def regions_of(seen: Seen, chosen: Filter, measure: Measure, country: str) -> pd.Series:
+def regions_of(view: View, measure: Measure, country: str) -> pd.Series:
     """The region of each event that is counted."""
-    told = regions.load(store.data_folder())
-    kept = study(seen, chosen, measure).kept
-    return regions.signed_in(kept, index(seen).catalogue, told, country)
+    kept = study(view, measure).kept
+    return cooperation.regions_of(kept, view.dataset, country)
 
 
 @lru_cache(_SHARED)
-def region_names(seen: Seen, chosen: Filter, country: str, context: Context) -> dict[str, str]:
+def region_names(view: View, country: str, context: Context) -> dict[str, str]:
     """A country's regions by code; with one for places that are in none, if there are such."""
-    told, words = regions.load(store.data_folder()), context.words
+    told, words = view.dataset.regions, context.words
     names = {code: told.name(code, words.lang) for code in told.codes(country)}
-    signed = regions_of(seen, chosen, Measure.RECORDS, country)
+    signed = regions_of(view, Measure.RECORDS, country)
     if (signed == regions.NO_REGION).any():
         names[regions.NO_REGION] = words.gettext("Region not recorded")
     return names
 
 
-def _labels(seen: Seen, context: Context) -> dict[str, str]:
-    return field_figures.names(index(seen).catalogue, context.words)
+def _labels(view: View, context: Context) -> dict[str, str]:
+    return field_figures.names(view.dataset, context.words)
 
 
 @lru_cache(_SHARED)
-def breakdown(seen: Seen, chosen: Filter, measure: Measure, context: Context) -> Chart:
+def breakdown(view: View, measure: Measure, context: Context) -> Chart:
     """A bar for each field."""
-    told, labels = study(seen, chosen, measure), _labels(seen, context)
+    told, labels = study(view, measure), _labels(view, context)
     return field_figures.breakdown(
-        told.table, told.order, measure, labels, chosen["field"], context
+        told.table, told.order, measure, labels, view.chosen["field"], context
     )
 
 
 @lru_cache(_SHARED)
-def periods(seen: Seen, chosen: Filter, measure: Measure, shares: bool, context: Context) -> Chart:
+def periods(view: View, measure: Measure, shares: bool, context: Context) -> Chart:
     """Fields by period; something that is counted must have a date."""
-    told, labels = study(seen, chosen, measure), _labels(seen, context)
+    told, labels = study(view, measure), _labels(view, context)
     return field_figures.periods(told.periods, told.order, measure, labels, shares, context)
 
 
 @lru_cache(_SHARED)
-def together(
-    seen: Seen, chosen: Filter, measure: Measure, of: str | None, context: Context
-) -> Chart:
+def together(view: View, measure: Measure, of: str | None, context: Context) -> Chart:
     """Fields that are named together; there must be such."""
-    told, labels = study(seen, chosen, measure), _labels(seen, context)
+    told, labels = study(view, measure), _labels(view, context)
     return field_figures.together(told.together, of, measure, labels, context)
 
 
 @lru_cache(_SHARED)
 def by_region(
-    seen: Seen,
-    chosen: Filter,
+    view: View,
     measure: Measure,
     country: str,
     shares: bool,
@@ -195,9 +183,9 @@ def by_region(
     context: Context,
 ) -> Chart:
     """Fields by region, `cell` (field and region) marked."""
-    told, labels = study(seen, chosen, measure), _labels(seen, context)
-    names = region_names(seen, chosen, country, context)
-    region = regions_of(seen, chosen, measure, country)
+    told, labels = study(view, measure), _labels(view, context)
+    names = region_names(view, country, context)
+    region = regions_of(view, measure, country)
     counts: Grid = cooperation.grid(told.kept, measure, region, told.order, list(names))
     return field_figures.regions(
         counts, told.order, names, country, measure, labels, shares, cell, context
@@ -208,44 +196,44 @@ def by_region(
 
 
 @lru_cache(_SHARED)
-def locality_fields(seen: Seen, chosen: Filter, key: str, context: Context) -> Chart:
+def locality_fields(view: View, key: str, context: Context) -> Chart:
     """A locality's fields against the average of its country under the same filter."""
-    side, catalogue = localities.side_of(key), index(seen).catalogue
-    own, everything = (selected(seen, chosen.with_(side, keys)) for keys in ((key,), ()))
-    shares = profile.field_shares(own, everything, catalogue.fields.index)
-    name = catalogue.full_name(key, context.words.lang)
-    return locality_figures.fields(shares, catalogue, name, context)
+    side, dataset = localities.side_of(key), view.dataset
+    own, everything = (view.filtered(view.chosen.with_(side, keys)).events for keys in ((key,), ()))
+    shares = profile.field_shares(own, everything, dataset.fields.index)
+    name = dataset.full_name(key, context.words.lang)
+    return locality_figures.fields(shares, dataset, name, context)
 
 
 @lru_cache(_SHARED)
-def locality_lanes(seen: Seen, chosen: Filter, key: str, context: Context) -> Chart | None:
+def locality_lanes(view: View, key: str, context: Context) -> Chart | None:
     """A lane per partner with every dated record; None if none is dated."""
     own = localities.side_of(key)
-    side, catalogue = localities.other_side(own), index(seen).catalogue
-    events = selected(seen, chosen.with_(own, (key,)))
+    side, dataset = localities.other_side(own), view.dataset
+    events = view.filtered(view.chosen.with_(own, (key,))).events
     # A lane for each partner, whatever the filter says of that side.
-    all_partners = chosen.with_(side, ())
-    shown = lanes_of.select(events, catalogue, all_partners, side, _LOCALITY_LANES, others=True)
+    all_partners = view.chosen.with_(side, ())
+    shown = lanes_of.select(events, dataset, all_partners, side, _LOCALITY_LANES, others=True)
     if shown.dated.empty:
         return None
-    return lane_figures.chart(shown, catalogue, all_partners, context)
+    return lane_figures.chart(shown, dataset, all_partners, context)
 
 
 @lru_cache(maxsize=512)
-def totals(seen: Seen, chosen: filters.Filter) -> partnerships.Totals:
+def totals(view: View) -> partnerships.Totals:
     """What the events of a filter count up to."""
-    return partnerships.totals(selected(seen, chosen))
+    return partnerships.totals(view.events)
 
 
 @lru_cache(maxsize=512)
-def linked(seen: Seen, chosen: filters.Filter) -> pd.DataFrame:
+def linked(view: View) -> pd.DataFrame:
     """Pairs of province-level units as from `partnerships.pairs`; not to be changed."""
-    return partnerships.pairs(selected(seen, chosen), index(seen).catalogue.top)
+    return partnerships.pairs(view.events, view.dataset.top)
 
 
 @lru_cache(maxsize=512)
-def signing_years(seen: Seen, chosen: filters.Filter) -> tuple[int, int] | None:
+def signing_years(view: View) -> tuple[int, int] | None:
     """The years of the first and the latest dated signing; None without one."""
-    events = selected(seen, chosen)
+    events = view.events
     signed = events.loc[events["signed"], "first"].dropna()
     return None if signed.empty else (int(signed.min().year), int(signed.max().year))

@@ -9,11 +9,10 @@ import streamlit as st
 
 from lib.charts.frame import Chart
 from lib.exports import spreadsheet
-from lib.filter import sentence
+from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
 from lib.ui import browser
-from lib.ui.session import View
 
 
 def context(view: View, share: float = 1, most: int | None = None) -> Context:
@@ -25,10 +24,10 @@ def context(view: View, share: float = 1, most: int | None = None) -> Context:
     room = browser.width() if browser.narrow() else int(browser.width() * share) - 16
     return Context(
         words=view.words,
-        palette=palette.DARK if view.dark else palette.LIGHT,
-        sentence=sentence.describe(view.chosen, view.index, view.words, view.today_units),
-        version=view.catalogue.version,
-        today=view.seen.today,
+        palette=palette.DARK if browser.dark() else palette.LIGHT,
+        sentence=view.sentence,
+        version=view.dataset.version,
+        today=view.today,
         width=min(room, most or room),
     )
 

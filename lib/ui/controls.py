@@ -14,7 +14,7 @@ def value(name: str) -> str | None:
     """A setting's value: the one in the URL if it is known, else its default."""
     given = address.given(name)
     setting = SETTINGS[name]
-    return given if given in setting.options(address.index().catalogue) else setting.default
+    return given if given in setting.options(address.index().dataset) else setting.default
 
 
 def look() -> MapStyle:

@@ -6,19 +6,19 @@ from urllib.parse import urljoin
 import streamlit as st
 
 from lib.site import corrections
-from lib.ui.session import View
+from lib.site.view import View
 
 
 def record_button(event: Any, view: View) -> None:
     """For one record, given as its row: opens a filled-in mail or issue."""
     url = urljoin(st.context.url or "", f"records?record={event.Index}")
-    _button(corrections.record_link(event, view.catalogue, view.words, url), view)
+    _button(corrections.record_link(event, view.dataset, view.words, url), view)
 
 
 def general_button(view: View) -> None:
     """For a record that is missing, or the data set as a whole."""
     url = st.context.url or ""
-    _button(corrections.general_link(view.catalogue, view.words, url), view)
+    _button(corrections.general_link(view.dataset, view.words, url), view)
 
 
 def _button(link: str, view: View) -> None:

@@ -5,23 +5,24 @@ from functools import partial
 import streamlit as st
 
 from lib.exports import spreadsheet
-from lib.filter import sentence
 from lib.filter.filters import Filter
 from lib.language.i18n import words
 from lib.site import store
-from lib.site.store import Seen
+from lib.site.store import Viewpoint
+from lib.site.view import View
 from lib.ui import address, share
-from lib.ui.session import View
 
 
-def _csv(seen: Seen, chosen: Filter, lang: str, link: str) -> bytes:
-    catalogue = store.index(seen).catalogue
-    return spreadsheet.to_csv(store.selected(seen, chosen), catalogue, words(lang), link)
+def _csv(viewpoint: Viewpoint, chosen: Filter, lang: str, link: str) -> bytes:
+    dataset = store.index(viewpoint).dataset
+    return spreadsheet.to_csv(store.selected(viewpoint, chosen), dataset, words(lang), link)
 
 
-def _xlsx(seen: Seen, chosen: Filter, lang: str, link: str, told: spreadsheet.Provenance) -> bytes:
-    catalogue = store.index(seen).catalogue
-    return spreadsheet.to_xlsx(store.selected(seen, chosen), catalogue, words(lang), link, told)
+def _xlsx(
+    viewpoint: Viewpoint, chosen: Filter, lang: str, link: str, told: spreadsheet.Provenance
+) -> bytes:
+    dataset = store.index(viewpoint).dataset
+    return spreadsheet.to_xlsx(store.selected(viewpoint, chosen), dataset, words(lang), link, told)
 
 
 def buttons(view: View) -> None:
@@ -30,16 +31,16 @@ def buttons(view: View) -> None:
     # The file is made in another thread, which knows no session: everything it needs goes along.
     record_link = f"{share.base()}/records?record="
     told = spreadsheet.Provenance(
-        sentence.describe(view.chosen, view.index, view.words, view.today_units),
+        view.sentence,
         share.link("records", address.link(view.chosen)),
-        view.seen.today,
+        view.today,
     )
-    name = f"vietnam-japan-partnerships-{view.catalogue.version}"
+    name = f"vietnam-japan-partnerships-{view.dataset.version}"
     count = view.words.number(len(view.events))
     with st.container(horizontal=True):
         st.download_button(
             _("CSV ({count})").format(count=count),
-            partial(_csv, view.seen, view.chosen, view.lang, record_link),
+            partial(_csv, view.viewpoint, view.chosen, view.lang, record_link),
             f"{name}.csv",
             "text/csv",
             key="download_csv",
@@ -49,7 +50,7 @@ def buttons(view: View) -> None:
         )
         st.download_button(
             _("Excel ({count})").format(count=count),
-            partial(_xlsx, view.seen, view.chosen, view.lang, record_link, told),
+            partial(_xlsx, view.viewpoint, view.chosen, view.lang, record_link, told),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key="download_xlsx",

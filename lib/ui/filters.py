@@ -11,10 +11,10 @@ from lib.filter.index import FilterIndex
 from lib.filter.parameter import InvalidValue
 from lib.filter.parameters import CHOICES, ONLY_CLAIR, ONLY_SIGNED, PARAMETERS
 from lib.language import edtf
-from lib.language.i18n import N_, Words
+from lib.language.i18n import N_, Localizer
 from lib.site import store
+from lib.site.view import View
 from lib.ui import address, chart_cache
-from lib.ui.session import View
 
 _FLASH = "filter_problem"
 _MORE = ("kind", "status", "formality", "signatory", "grade")
@@ -23,7 +23,7 @@ _MORE = ("kind", "status", "formality", "signatory", "grade")
 def sidebar(view: View) -> None:
     """All filter widgets, each option with the number of records that it would leave."""
     _ = view.words.gettext
-    counts = store.option_counts(view.seen, view.chosen)
+    counts = store.option_counts(view.viewpoint, view.chosen)
     with st.sidebar:
         _units(view)
         _text(view)
@@ -60,7 +60,7 @@ _UNITS = {Units.SIGNED: N_("As signed"), Units.TODAY: N_("As of today")}
 
 def _units(view: View) -> None:
     _ = view.words.gettext
-    st.session_state["w_units"] = view.seen.units
+    st.session_state["w_units"] = view.viewpoint.units
     st.segmented_control(
         _("Units"),
         list(Units),
@@ -98,7 +98,7 @@ def _choices(view: View, name: str, counts: dict[str, int]) -> None:
     choice = CHOICES[name]
     key = f"w_{name}"
     chosen = view.chosen[name]
-    retired = view.catalogue.moves
+    retired = view.dataset.successors
     # As of today a former unit is offered only while a link or an earlier choice asks for it.
     options = [value for value in counts if value not in retired or value in chosen]
     st.session_state[key] = list(chosen)
@@ -117,14 +117,14 @@ def _choices(view: View, name: str, counts: dict[str, int]) -> None:
 
 @lru_cache(128)
 def _options(
-    index: FilterIndex, name: str, options: tuple[str, ...], words: Words
+    index: FilterIndex, name: str, options: tuple[str, ...], words: Localizer
 ) -> tuple[dict[str, str], str | None]:
     """The options in words, and what each of them means; shared between visitors."""
     choice = CHOICES[name]
     said = {value: choice.say(value, index, words) for value in options}
     if choice.defining is None:
         return said, None
-    lines = (f"**{said[v]}**: {choice.defining(index.catalogue, v, words)}" for v in options)
+    lines = (f"**{said[v]}**: {choice.defining(index.dataset, v, words)}" for v in options)
     return said, "  \n".join(lines)
 
 
@@ -155,7 +155,7 @@ def _only(view: View, counts: dict[str, int]) -> None:
 
 def _period(view: View) -> None:
     _ = view.words.gettext
-    events = view.catalogue.events
+    events = view.dataset.events
     span = range(events["first"].min().year, events["last"].max().year + 1)
     years = [str(year) for year in span]
     for name, column in zip(("from", "to"), st.columns(2), strict=True):
@@ -195,7 +195,7 @@ def _enter(name: str, key: str) -> None:
 def notices(view: View) -> None:
     """What could not be read in the address or in a field, each by its name."""
     entered = st.session_state.pop(_FLASH, None)
-    for problem in [*view.problems, *([entered] if entered else [])]:
+    for problem in [*address.read()[1], *([entered] if entered else [])]:
         st.warning(explain(problem, view.words), icon=":material/link_off:")
 
 
@@ -228,7 +228,7 @@ def active(view: View, counted: bool) -> None:
 def _counts(view: View) -> None:
     """What the filter leaves, with the counting rule."""
     _ = view.words.gettext
-    totals = partnerships.count_in_words(chart_cache.totals(view.seen, view.chosen), view.words)
+    totals = partnerships.count_in_words(chart_cache.totals(view), view.words)
     st.caption(
         " · ".join(totals),
         help=_(

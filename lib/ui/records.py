@@ -9,21 +9,21 @@ from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, St
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.rows import rows
 from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
+from lib.site.view import View
 from lib.ui import address, corrections, shell
-from lib.ui.session import View
 
 Facts = list[tuple[str, str]]
 
 
 def pair_name(event: Any, view: View) -> str:
     """ "Hai Phong – Kagawa", in the units of the view."""
-    names, lang = view.catalogue, view.lang
+    names, lang = view.dataset, view.lang
     return f"{names.full_name(event.vn_id, lang)} – {names.full_name(event.jp_id, lang)}"
 
 
 def signed_as(event: Any, view: View) -> str:
     """Who signed, where that is not who holds the tie today; else ""."""
-    names, lang = view.catalogue, view.lang
+    names, lang = view.dataset, view.lang
     former = [
         names.full_name(signed, lang)
         for held, signed in ((event.vn_id, event.vn_signed), (event.jp_id, event.jp_signed))
@@ -43,7 +43,7 @@ def line(event: Any, view: View) -> None:
 def head(event: Any, view: View) -> None:
     """What stands at the top of a record's card: its pair, which is a link, its title and facts."""
     date = view.words.date(event.date) if event.date else view.words.gettext("date not known")
-    kind = view.catalogue.label("kinds", event.kind, view.lang)
+    kind = view.dataset.label("kinds", event.kind, view.lang)
     facts = [date, kind, signed_as(event, view)]
     st.page_link(
         shell.page("records", view),
@@ -63,15 +63,15 @@ def table(view: View) -> pd.DataFrame:
     """The filtered events as the columns that are shown, newest first; index the record."""
     _ = view.words.gettext
     events = newest_first(view)
-    catalogue, lang = view.catalogue, view.lang
+    dataset, lang = view.dataset, view.lang
     columns: dict[str, Any] = {
         "date": events["date"],
-        "vn": [catalogue.full_name(key, lang) for key in events["vn_id"]],
-        "jp": [catalogue.full_name(key, lang) for key in events["jp_id"]],
-        "kind": [catalogue.label("kinds", code, lang) for code in events["kind"]],
+        "vn": [dataset.full_name(key, lang) for key in events["vn_id"]],
+        "jp": [dataset.full_name(key, lang) for key in events["jp_id"]],
+        "kind": [dataset.label("kinds", code, lang) for code in events["kind"]],
         "title": events[f"title_{lang}"],
         "fields": [
-            [catalogue.label("fields", code, lang) for code in codes] for codes in events["fields"]
+            [dataset.label("fields", code, lang) for code in codes] for codes in events["fields"]
         ],
         "sources": events["sources"],
         "grade": events["grade"],
@@ -84,7 +84,7 @@ def table(view: View) -> pd.DataFrame:
 
 def detail(key: str, view: View) -> None:
     """One record in full: parties, dates, fields, notes, and every source with what it says."""
-    event = view.catalogue.event(key)
+    event = view.dataset.event(key)
     said = [pair_name(event, view), signed_as(event, view), key]
     st.caption(" · ".join(filter(None, said)))
     st.subheader(getattr(event, f"title_{view.lang}"), anchor=False)
@@ -101,17 +101,17 @@ def detail(key: str, view: View) -> None:
 
 def _act(event: Any, view: View) -> Facts:
     _ = view.words.gettext
-    lang, catalogue = view.lang, view.catalogue
+    lang, dataset = view.lang, view.dataset
     own = _("its own government")
-    fields = [catalogue.label("fields", code, lang) for code in event.fields]
+    fields = [dataset.label("fields", code, lang) for code in event.fields]
     note = getattr(event, f"date_note_{lang}")
     facts = [
         (_("Date"), view.words.date(event.date) if event.date else _("Not known")),
         (_("Note on the date"), note),
         (
             _("Kind"),
-            f"{catalogue.label('kinds', event.kind, lang)}  \n"
-            f":small[{catalogue.definition('kinds', event.kind, lang)}]",
+            f"{dataset.label('kinds', event.kind, lang)}  \n"
+            f":small[{dataset.definition('kinds', event.kind, lang)}]",
         ),
         (_("Vietnamese party"), getattr(event, f"vn_party_{lang}") or own),
         (_("Japanese party"), getattr(event, f"jp_party_{lang}") or own),
@@ -171,10 +171,10 @@ def grade_reason(event: Any, view: View) -> str:
 def sources(key: str, view: View) -> None:
     """Every source of a record: publisher, kind, date, language, what it says, and its address."""
     _ = view.words.gettext
-    catalogue = view.catalogue
-    cited = catalogue.evidence[catalogue.evidence["event_id"] == key]
+    dataset = view.dataset
+    cited = dataset.evidence[dataset.evidence["event_id"] == key]
     st.markdown(f"**{view.words.ngettext('{count} source', '{count} sources', len(cited))}**")
-    for source in rows(cited.join(catalogue.sources, on="source_id")):
+    for source in rows(cited.join(dataset.sources, on="source_id")):
         language = view.words.locale.languages.get(source.lang, source.lang)
         published = view.words.date(source.published) if source.published else _("date not known")
         facts = [_(SOURCE_KINDS[source.kind]), published, language, source.source_id]

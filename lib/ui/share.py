@@ -6,9 +6,8 @@ import streamlit as st
 
 from lib.exports import citations
 from lib.exports.tables import TABLES
-from lib.filter import sentence
+from lib.site.view import View
 from lib.ui import address
-from lib.ui.session import View
 
 
 def base() -> str:
@@ -38,8 +37,8 @@ def panel(view: View, path: str) -> None:
     # Without the language: whoever opens it reads in their own.
     params = {k: v for k, v in address.current().items() if k != "lang"}
     here = link(path, params)
-    said = sentence.describe(view.chosen, view.index, view.words, view.today_units)
-    cited = citations.of(view.catalogue.package, said if view.chosen else "", here, view.seen.today)
+    said = view.sentence
+    cited = citations.of(view.dataset.package, said if view.chosen else "", here, view.today)
     with opened:
         _heading(_("Link to this view"))
         st.code(here, language=None, wrap_lines=True)

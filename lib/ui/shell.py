@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from lib.language.i18n import LANGUAGES, Words, words
+from lib.language.i18n import LANGUAGES, Localizer, words
 from lib.site.pages import PAGES, entry_of
+from lib.site.view import View
 from lib.ui import address, browser, css
-from lib.ui.session import View
 
 LOG = logging.getLogger("dashboard")
 # A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
@@ -25,7 +25,7 @@ def page(path: str, view: View) -> StreamlitPage:
 
 # Dozens of links lead to the same page, which looks its file up each time that it is made.
 @lru_cache
-def _page(path: str, words: Words) -> StreamlitPage:
+def _page(path: str, words: Localizer) -> StreamlitPage:
     entry = entry_of(path)
     _ = words.gettext
     return st.Page(
@@ -94,7 +94,7 @@ def footer(view: View) -> None:
             "Data version {version} · Data: CC BY 4.0 · Boundaries: Natural Earth, generalised and "
             "not authoritative; no statement on sovereignty is made · A place without records is "
             "one for which none was found, not one that has none."
-        ).format(version=view.catalogue.version)
+        ).format(version=view.dataset.version)
     )
 
 

@@ -86,7 +86,7 @@ def test_events_are_those_of_the_pages_in_each_format(site, view, form):
     want = list(events.index)
     assert json_ids(site, "events", asked(view)) == want
     assert file_ids(site, "events", form, asked(view)) == want
-    exported = spreadsheet.to_csv(events, index(view[1]).catalogue, words(view[2]), "")
+    exported = spreadsheet.to_csv(events, index(view[1]).dataset, words(view[2]), "")
     rows = csv.reader(io.StringIO(exported.decode("utf-8-sig")))
     assert [row[0] for row in rows][1:] == want
 
@@ -112,20 +112,20 @@ def test_a_locality_has_the_records_that_filtering_by_it_gives(site, view):
     for row in rows[:: max(1, len(rows) // 5)]:
         side = row["country"].lower()
         mask = PARAMETERS[side].mask((row["id"],), everything)
-        assert row["records"] == len(have & set(everything.catalogue.events.index[mask]))
+        assert row["records"] == len(have & set(everything.dataset.events.index[mask]))
     if chosen:
         assert all(row["records"] for row in rows)
     else:
-        assert len(rows) == len(everything.catalogue.localities)
+        assert len(rows) == len(everything.dataset.localities)
 
 
 @same_server
 @given(views)
 def test_sources_are_those_that_the_events_cite(site, view):
-    evidence = index().catalogue.evidence
+    evidence = index().dataset.evidence
     cited = set(evidence["source_id"][evidence["event_id"].isin(selected(view).index)])
     found = set(file_ids(site, "sources", "csv", asked(view)))
-    assert found == (cited if view[0] else set(index().catalogue.sources.index))
+    assert found == (cited if view[0] else set(index().dataset.sources.index))
 
 
 @same_server
@@ -147,7 +147,7 @@ def test_all_formats_hold_all_rows(site, table, form):
 def test_status_grade_and_formality_are_those_of_the_pages(site, units):
     query = {"units": str(units), "limit": 1000}
     rows = site.get("/api/v1/events.json", params=query).json()["data"]
-    events = index(units).catalogue.events
+    events = index(units).dataset.events
     for name in ("grade", "formality", "pair_formality", "signed", "vn_id", "jp_id", "clair"):
         assert [row[name] for row in rows] == events[name].tolist()
     assert [row["status"] or "" for row in rows] == events["status"].tolist()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from lib.api.package import closure
-from lib.facts.dataset import DATA
+from lib.facts.dataset import DATA_FOLDER
 from tests.api.conftest import same_server
 from tests.unit.strategies import data, index, params
 
@@ -84,7 +84,7 @@ def test_it_holds_no_more_than_it_needs(site):
 def test_rows_are_those_of_the_data_set(site):
     package = fetched(site, {})
     for name in ("events", "events.ja", "evidence", "localities", "sources", "successions"):
-        text = (DATA / f"{name}.csv").read_text(encoding="utf-8")
+        text = (DATA_FOLDER / f"{name}.csv").read_text(encoding="utf-8")
         want = list(csv.DictReader(io.StringIO(text)))
         have = rows(package, name)
         if name in ("events", "events.ja", "evidence"):
@@ -96,7 +96,7 @@ def test_rows_are_those_of_the_data_set(site):
 def test_what_a_kept_document_renews_comes_along():
     renews = data().events["renews"].to_dict()
     renewal = next(str(key) for key, renewed in renews.items() if renewed)
-    kept = closure(frozenset({renewal}), index().catalogue)
+    kept = closure(frozenset({renewal}), index().dataset)
     assert kept.selection == {renewal}
     assert set(renews[renewal]) <= kept.events
 

@@ -95,7 +95,7 @@ def test_a_page_tells_engines_and_cards_what_it_is(site, path, lang, pair):
 
 
 def test_a_record_in_json_ld(site):
-    event = index().catalogue.events.loc["vj0127"]
+    event = index().dataset.events.loc["vj0127"]
     told = json.loads(fetched(site, "/r/vj0127").scripts[0])
     assert told["identifier"] == "vj0127"
     assert told["temporalCoverage"] == event["date"]
@@ -114,7 +114,7 @@ def test_the_data_set_in_json_ld_names_files_that_exist(site):
 
 
 def test_a_record_page_has_every_source(site):
-    evidence = index().catalogue.evidence
+    evidence = index().dataset.evidence
     cited = evidence[evidence["event_id"] == "vj0127"]["source_id"]
     page = fetched(site, "/r/vj0127?lang=vi")
     assert set(data().sources.loc[cited, "url"]) <= set(page.links)
@@ -132,7 +132,7 @@ def test_a_partnership_has_a_page_as_signed_and_as_of_today(site):
 
 
 def test_a_pair_without_a_document_is_no_partnership(site):
-    events = index().catalogue.events
+    events = index().dataset.events
     counted = events.groupby(["vn_id", "jp_id"])["signed"].any()
     vn, jp = counted.index[~counted][0]
     assert site.get(f"/r/{vn}~{jp}").status_code == 404
@@ -187,7 +187,7 @@ def test_the_sitemap_has_each_page_in_each_language(site, base):
     urls = ET.fromstring(site.get("/sitemap.xml").content).findall("s:url", space)
     found = {url.findtext("s:loc", namespaces=space) for url in urls}
     pairs = site.get("/api/v1/partnerships.json?limit=1").json()["meta"]["total"]
-    own = len(sitemap.PAGES) + 1 + pairs + len(index().catalogue.events)
+    own = len(sitemap.PAGES) + 1 + pairs + len(index().dataset.events)
     assert len(found) == len(urls) == own * len(LANGUAGES)
     for url in urls[:30]:
         links = url.findall("x:link", space)

@@ -30,7 +30,7 @@ def read(site, **query) -> list[Any]:
 def test_the_calendar_holds_the_anniversaries_and_ends_of_term(site, view):
     until = date(TODAY.year + calendar.YEARS_AHEAD, 12, 31)
     since = date(TODAY.year - calendar.YEARS_BACK, 1, 1)
-    want = anniversaries.coming(index().catalogue.events, since, until)
+    want = anniversaries.coming(index().dataset.events, since, until)
     uids = [str(event["UID"]) for event in read(site, **view)]
     assert len(uids) == len(want) > 50
     assert len(set(uids)) == len(uids)
@@ -58,7 +58,7 @@ def test_entries_are_whole_days_in_the_language_asked_for(site):
 
 
 def test_what_is_known_to_the_month_says_so(site):
-    events = index().catalogue.events
+    events = index().dataset.events
     partial = events[events["signed"] & (events["date"].str.len() == 7)].index
     for event in read(site):
         if event["UID"].split(".")[0] in partial and ".anniversary." in event["UID"]:
@@ -113,7 +113,7 @@ def test_the_feed_is_well_formed_and_newest_first(site, view):
     assert len(feed.entries) == ENTRIES
     days = [entry.published for entry in feed.entries]
     assert days == sorted(days, reverse=True)
-    events = index().catalogue.events
+    events = index().dataset.events
     signed = events[events["signed"] & events["first"].notna()]
     newest = signed["first"].sort_values(ascending=False).head(ENTRIES)
     assert days == [f"{day:%Y-%m-%d}T00:00:00Z" for day in newest]

@@ -1,6 +1,5 @@
 """Records of every kind, several mistakes in one address, and broken data, in each language."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.facts import dataset
+from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.language.i18n import LANGUAGES
-from lib.site import store
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,15 +18,6 @@ def fresh_resources(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The same day for every test; no test's other data are left for the next one."""
     monkeypatch.setenv("VJ_TODAY", "2026-09-01")
     yield
-    if "VJ_DATA" in os.environ:
-        forget()
-
-
-def forget() -> None:
-    """Empty every cache of lib.resources."""
-    for value in vars(store).values():
-        if hasattr(value, "cache_clear"):
-            value.cache_clear()
 
 
 def open_page(page: str, params: dict[str, list[str]]) -> AppTest:
@@ -82,7 +71,7 @@ def test_bad_values_in_the_address_are_named_and_the_rest_is_kept(page, lang):
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_records_of_every_kind_can_be_opened(lang):
-    events = store.loaded().events
+    events = load_dataset().events
     # One of each kind, and those with a note or a term.
     some = (
         events.groupby("kind")
@@ -102,14 +91,13 @@ def test_records_of_every_kind_can_be_opened(lang):
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_broken_data_give_a_plain_page_and_no_half_of_the_data(tmp_path, monkeypatch, caplog, lang):
     folder = tmp_path / "data"
-    shutil.copytree(dataset.DATA, folder)
+    shutil.copytree(DATA_FOLDER, folder)
     file = folder / "events.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     assert "2008-02-22" in lines[155]
     lines[155] = lines[155].replace("2008-02-22", "2008-02-31")
     file.write_text("".join(lines), encoding="utf-8")
     monkeypatch.setenv("VJ_DATA", str(folder))
-    forget()
 
     app = AppTest.from_file(str(ROOT / "lib" / "app.py"), default_timeout=60)
     app.query_params["lang"] = lang

@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.language.i18n import LANGUAGES
-from lib.site import store
 from lib.site.pages import PAGES
 
 ROOT = Path(__file__).parents[2]
@@ -170,10 +169,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     events = folder / "events.csv"
     events.write_text(events.read_text().replace("vj0141,vn-hai-phong", "vj0141,vn-hai-fong"))
     monkeypatch.setenv("VJ_DATA", str(folder))
-    store.load.cache_clear()
     yield
-    monkeypatch.delenv("VJ_DATA")
-    store.load.cache_clear()
 
 
 @pytest.mark.usefixtures("broken")

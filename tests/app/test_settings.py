@@ -2,6 +2,7 @@
 
 import pytest
 
+from lib.facts.perspective import Units
 from lib.site import store
 from lib.site.page_settings import SETTINGS
 from tests.app.test_pages import day, open_page, texts  # noqa: F401 - the day is a fixture
@@ -50,10 +51,10 @@ def test_a_value_that_is_not_known_is_named(name: str) -> None:
 
 
 def test_defaults_are_among_what_can_be_chosen() -> None:
-    catalogue = store.loaded()
+    dataset = store.perspective_of(store.viewpoint(Units.SIGNED))
     for name, setting in SETTINGS.items():
         if setting.default is not None:
-            assert setting.default in setting.options(catalogue), name
+            assert setting.default in setting.options(dataset), name
 
 
 def test_places_to_compare_with_are_few_and_known() -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from lib.facts import dataset
+from lib.facts.dataset import load_dataset
 from lib.facts.rows import row
 from lib.map.projection import WIDE
 from tests.e2e.conftest import Tab, wait_for_app
@@ -20,7 +20,7 @@ def on_map(tab: Tab, locality: str, key: str = "map") -> tuple[float, float]:
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
-    place = row(dataset.load().localities, locality)
+    place = row(load_dataset().localities, locality)
     x, y = WIDE.project(place.longitude, place.latitude)
     # The map is centred and as wide as the server was told, in steps that leave a small margin.
     width = _drawn_width(tab, key)

@@ -11,14 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 from playwright.sync_api import Locator, Page
 
-from lib.facts import dataset
+from lib.facts.dataset import DATA_FOLDER
 from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
 from lib.site import store
 from lib.site.page_settings import SETTINGS
-from lib.site.store import Seen
 from tests.e2e.conftest import _TWO_FRAMES, Tab
 
 PAGE_PARAMS = ("lang", "units", "record", "id", "compare", *SETTINGS)
@@ -27,7 +26,7 @@ PAGE_PARAMS = ("lang", "units", "record", "id", "compare", *SETTINGS)
 @lru_cache
 def table(name: str) -> list[dict[str, str]]:
     """A table of data/ as it stands in the file."""
-    with (dataset.DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -41,7 +40,7 @@ def translated(key: str, lang: str) -> dict[str, str]:
 
 @lru_cache
 def index(units: str = "signed") -> FilterIndex:
-    return store.index(Seen(Units(units), store.today()))
+    return store.index(store.viewpoint(Units(units)))
 
 
 def params(page: Page) -> dict[str, list[str]]:

@@ -117,7 +117,7 @@ def test_another_language(new_page: NewPage) -> None:
 def test_the_lists_beside_the_map_do_what_a_click_does(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/map?lang=en")
-    view = steps.index().catalogue
+    view = steps.index().dataset
     best = partnerships.units_of_both_sides(partnerships.pairs(view.events, view.top))
     first = next(str(key) for key in best.index if str(key).startswith("jp-"))
     # Links, Vietnam, Japan: the third list.

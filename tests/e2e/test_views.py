@@ -19,7 +19,7 @@ from lib.facts.rows import rows
 from lib.filter import filters
 from lib.filter.index import FilterIndex
 from lib.language import i18n
-from lib.site import store
+from lib.site import config
 from tests.e2e.conftest import NewPage, Server, StartServer, Tab
 from tests.e2e.places import click_on_map
 from tests.unit import strategies
@@ -201,7 +201,7 @@ def test_a_filter_that_leaves_nothing_says_what_to_loosen(new_page: NewPage) -> 
 def test_a_locality_prints_on_paper(new_page: NewPage, lang: str) -> None:
     tab = new_page(viewport=(1280, 900))
     tab.goto(f"/locality?id=jp-kagawa&lang={lang}")
-    words, catalogue = i18n.words(lang), strategies.index().catalogue
+    words, dataset = i18n.words(lang), strategies.index().dataset
     paper = pypdf.PdfReader(io.BytesIO(tab.page.pdf(prefer_css_page_size=True)))
     assert 2 <= len(paper.pages) <= 12
     for page in paper.pages:
@@ -219,20 +219,20 @@ def test_a_locality_prints_on_paper(new_page: NewPage, lang: str) -> None:
     def printed(wanted: str) -> int:
         return text.count(plain(wanted))
 
-    events = catalogue.events
-    documents = events[events["signed"] & (events["jp_id"].map(catalogue.top) == "jp-kagawa")]
+    events = dataset.events
+    documents = events[events["signed"] & (events["jp_id"].map(dataset.top) == "jp-kagawa")]
     assert len(documents) > 0
     for event in rows(documents):
         assert printed(getattr(event, f"title_{lang}")), event.Index
         assert printed(words.date(event.date)), event.Index
-        assert printed(catalogue.full_name(event.vn_id, lang)), event.Index
-    cited = catalogue.evidence[catalogue.evidence["event_id"].isin(documents.index)]
-    for source in rows(cited.join(catalogue.sources, on="source_id")):
+        assert printed(dataset.full_name(event.vn_id, lang)), event.Index
+    cited = dataset.evidence[dataset.evidence["event_id"].isin(documents.index)]
+    for source in rows(cited.join(dataset.sources, on="source_id")):
         assert printed(getattr(source, f"publisher_{lang}")), source.source_id
     # Neither chart is cut off at the right, where its source line ends.
-    day = words.date(store.today().isoformat())
+    day = words.date(config.today().isoformat())
     line = "Source: Vietnam–Japan Local Partnerships, data version {version}, {day}, CC BY 4.0"
-    assert printed(words.gettext(line).format(version=catalogue.version, day=day)) == 2
+    assert printed(words.gettext(line).format(version=dataset.version, day=day)) == 2
     assert printed("/locality?") == 1
     # Nothing that one can only click.
     for message in ("Language", "Clear all filters", "Share and cite", "As a table", "Compare"):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from lib.facts import dataset
+from lib.facts.dataset import DATA_FOLDER
 from lib.language.i18n import LANGUAGES, words
 from tests.e2e import steps
 from tests.e2e.conftest import NewPage, Server, StartServer
@@ -99,7 +99,7 @@ def test_the_browsers_language_is_the_first(new_page: NewPage, locale) -> None:
     tab.goto("/?jp=jp-kagawa")
     lang = locale[:2] if locale[:2] in LANGUAGES else "en"
     assert tab.page.evaluate("document.documentElement.lang") == lang
-    name = steps.index().catalogue.name("jp-kagawa", lang)
+    name = steps.index().dataset.name("jp-kagawa", lang)
     expect(steps.key(tab, "chip_jp_jp-kagawa")).to_contain_text(name)
     assert words(lang).gettext("Vietnam–Japan Local Partnerships") in tab.page.title()
 
@@ -107,16 +107,16 @@ def test_the_browsers_language_is_the_first(new_page: NewPage, locale) -> None:
 def test_a_place_is_found_under_each_of_its_names(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/records?only=signed")
-    seen = []
+    viewpoint = []
     for typed in ("da nang", "Đà Nẵng", "ダナン"):
         box = steps.key(tab, "w_q").locator("input")
         box.fill(typed)
         with tab.rerun():
             box.press("Enter")
         assert steps.params(tab.page)["q"] == [typed]
-        seen.append(steps.rows(tab, {"q": ["da nang"], "only": ["signed"]}))
-    assert seen[0] == seen[1] == seen[2]
-    assert len(seen[0]) > 5
+        viewpoint.append(steps.rows(tab, {"q": ["da nang"], "only": ["signed"]}))
+    assert viewpoint[0] == viewpoint[1] == viewpoint[2]
+    assert len(viewpoint[0]) > 5
 
 
 def test_a_row_of_the_table_opens_its_record(new_page: NewPage) -> None:
@@ -205,7 +205,7 @@ def test_broken_data_close_every_page(
     start_server: StartServer, new_page: NewPage, tmp_path
 ) -> None:
     folder = tmp_path / "data"
-    shutil.copytree(dataset.DATA, folder)
+    shutil.copytree(DATA_FOLDER, folder)
     file = folder / "events.csv"
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     assert ",jp-fukuoka," in lines[155]

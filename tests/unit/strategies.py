@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from hypothesis import strategies as st
 
-from lib.facts import dataset, perspective
-from lib.facts.dataset import Catalogue
+from lib.facts import perspective
+from lib.facts.dataset import Dataset, load_dataset
 from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.filters import Filter
@@ -18,9 +18,9 @@ TODAY = date(2026, 9, 1)
 
 
 @lru_cache(maxsize=1)
-def data() -> Catalogue:
+def data() -> Dataset:
     """The data set of the repository, read once per process."""
-    return dataset.load()
+    return load_dataset()
 
 
 @lru_cache(maxsize=2)

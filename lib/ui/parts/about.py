@@ -8,7 +8,7 @@ from lib.counting.partnerships import count_in_words, totals
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
 from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
-from lib.ui.session import View
+from lib.site.view import View
 
 
 def bullets(lines: list[str]) -> None:
@@ -24,13 +24,13 @@ def _define(meanings: dict[str, str], term: str, meaning: str) -> None:
 def whole(view: View) -> None:
     """What the whole data set holds, each count with its rule."""
     _ = view.words.gettext
-    catalogue = view.catalogue
-    sources = view.words.ngettext("{count} source", "{count} sources", len(catalogue.sources))
+    dataset = view.dataset
+    sources = view.words.ngettext("{count} source", "{count} sources", len(dataset.sources))
     bullets(
         [
             _("{name}: {value}").format(name=f"**{counted}**", value=meaning)
             for counted, meaning in zip(
-                [*count_in_words(totals(catalogue.events), view.words), sources],
+                [*count_in_words(totals(dataset.events), view.words), sources],
                 [
                     _("each is one dated act of one pair of localities, or one mention of a tie."),
                     _(
@@ -51,18 +51,18 @@ def definitions(view: View) -> None:
     """Kinds, formality, signatories, status, grades, confidence and fields, as declared."""
     _ = view.words.gettext
     number = view.words.number
-    catalogue, lang = view.catalogue, view.lang
+    dataset, lang = view.dataset, view.lang
     st.subheader(_("Kinds of record"), anchor=False)
-    signed = catalogue.kinds["signed"]
+    signed = dataset.kinds["signed"]
     for title, chosen in (
         (_("Signed documents"), signed),
         (_("Other records, never counted as signed documents"), ~signed),
     ):
         st.markdown(f"**{title}**")
-        codes = catalogue.kinds.index[chosen]
+        codes = dataset.kinds.index[chosen]
         _define(
             {
-                catalogue.label("kinds", code, lang): catalogue.definition("kinds", code, lang)
+                dataset.label("kinds", code, lang): dataset.definition("kinds", code, lang)
                 for code in codes
             },
             _("Kind"),
@@ -86,7 +86,7 @@ def definitions(view: View) -> None:
     st.subheader(_("Status of a document"), anchor=False)
     st.markdown(
         _("Worked out for today, {day}, from the dates and terms that the sources state.").format(
-            day=view.words.date(view.seen.today.isoformat())
+            day=view.words.date(view.today.isoformat())
         )
     )
     _define(
@@ -110,14 +110,14 @@ def definitions(view: View) -> None:
     bullets([_(label) for label in CONFIDENCE.values()])
     with st.expander(
         view.words.ngettext(
-            "{count} field of cooperation", "{count} fields of cooperation", len(catalogue.fields)
+            "{count} field of cooperation", "{count} fields of cooperation", len(dataset.fields)
         )
     ):
         st.markdown(_("A record can have several fields, or none where no source names one."))
         _define(
             {
-                catalogue.label("fields", code, lang): catalogue.definition("fields", code, lang)
-                for code in catalogue.fields.index
+                dataset.label("fields", code, lang): dataset.definition("fields", code, lang)
+                for code in dataset.fields.index
             },
             _("Field"),
             _("What it takes in"),
@@ -128,7 +128,7 @@ def sources(view: View) -> None:
     """How many pages of each kind the records rest on."""
     _ = view.words.gettext
     number = view.words.number
-    by_kind = coverage.sources_by_kind(view.catalogue)
+    by_kind = coverage.sources_by_kind(view.dataset)
     st.table(
         {
             _("Kind of source"): [_(SOURCE_KINDS[kind]) for kind in by_kind.index],
@@ -150,7 +150,7 @@ def sources(view: View) -> None:
 def covered(view: View) -> None:
     """Which provinces and prefectures have documents, only ties, or nothing found."""
     _ = view.words.gettext
-    catalogue = view.catalogue
+    dataset = view.dataset
     st.markdown(
         _(
             "What the search for public pages yielded for each province and prefecture, in the "
@@ -165,7 +165,7 @@ def covered(view: View) -> None:
         else _("Vietnam: {count} units before 1 July 2025")
     )
 
-    _found(vietnam, coverage.coverage(catalogue, "VN"), view)
+    _found(vietnam, coverage.coverage(dataset, "VN"), view)
     if not view.today_units:
         st.caption(
             _(
@@ -173,7 +173,7 @@ def covered(view: View) -> None:
                 "one."
             )
         )
-    _found(_("Japan: {count} prefectures"), coverage.coverage(catalogue, "JP"), view)
+    _found(_("Japan: {count} prefectures"), coverage.coverage(dataset, "JP"), view)
 
 
 def _found(title: str, held: Coverage, view: View) -> None:
@@ -186,5 +186,5 @@ def _found(title: str, held: Coverage, view: View) -> None:
             st.caption(_(FOUND_DEFINITIONS[kind]))
     for kind, keys in held.found.items():
         with st.expander(f"{_(FOUND_LABELS[kind])} ({number(len(keys))})"):
-            names = sorted(view.catalogue.name(key, view.lang) for key in keys)
+            names = sorted(view.dataset.name(key, view.lang) for key in keys)
             st.markdown(view.words.list(names))

@@ -11,8 +11,8 @@ from lib.counting.cooperation import Measure
 from lib.facts.rows import rows
 from lib.filter import clicks
 from lib.site import store
+from lib.site.view import View
 from lib.ui import address, controls, records, shell
-from lib.ui.session import View
 
 # Pairs that a list shows before it is opened.
 _FIRST = 8
@@ -91,7 +91,7 @@ def _pair(pair: Any, events: pd.DataFrame, measure: Measure, field: str, view: V
 def _link(label: str, events: pd.DataFrame, measure: Measure, field: str, view: View) -> bool:
     """A link to exactly these records, if a filter can ask for them; whether it can."""
     narrowed = cooperation.leading_to(view.chosen, events, measure, field)
-    if not store.selected(view.seen, narrowed).index.equals(events.index):
+    if not store.selected(view.viewpoint, narrowed).index.equals(events.index):
         return False
     st.page_link(
         shell.page("records", view),

@@ -12,8 +12,8 @@ from lib.filter import clicks
 from lib.filter.parameters import NO_FIELD
 from lib.language.i18n import N_
 from lib.site.page_settings import NUMBER, SHARE
+from lib.site.view import View
 from lib.ui import address, controls, shell
-from lib.ui.session import View
 
 _RULES = {
     Measure.DOCUMENTS: N_(
@@ -115,7 +115,7 @@ def period_rule(told: Periods, measure: Measure, view: View) -> None:
         else _("In brackets: all that the period counts, each once."),
         _("The stronger the colour, the more; an empty cell means none."),
     ]
-    if told.starts and told.step > 1 and told.starts[-1] + told.step > view.seen.today.year:
+    if told.starts and told.step > 1 and told.starts[-1] + told.step > view.today.year:
         said.append(_("The last period is not over."))
     if told.undated and measure is Measure.RECORDS:
         said.append(

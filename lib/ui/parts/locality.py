@@ -16,8 +16,8 @@ from lib.language.i18n import LANGUAGES
 from lib.map import geometry
 from lib.map.locator import locator
 from lib.site import store
+from lib.site.view import View
 from lib.ui import address, browser, charts, records, share, shell
-from lib.ui.session import View
 
 # The width in CSS pixels between the margins of an A4 sheet, for which this page is laid out:
 # charts keep the width that they were drawn with.
@@ -53,12 +53,12 @@ def print_styles() -> None:
 def chooser(view: View, asked: str | None) -> None:
     """Choose any locality of either country."""
     _ = view.words.gettext
-    names = view.catalogue.localities.index
+    names = view.dataset.localities.index
     options = [
         key
         for side in ("vn", "jp")
         for key in view.index.columns[side]
-        if key not in view.catalogue.moves or key == asked
+        if key not in view.dataset.successors or key == asked
     ]
     st.session_state["w_locality"] = asked if asked in names else None
     with st.container(key="locality_chooser"):
@@ -81,8 +81,8 @@ def _choose(key: str | None) -> None:
 def label(view: View, key: str) -> str:
     """The name in the visitor's language, and the one in the place's own."""
     own = "vi" if key.startswith("vn-") else "ja"
-    name = view.catalogue.full_name(key, view.lang)
-    native = view.catalogue.full_name(key, own)
+    name = view.dataset.full_name(key, view.lang)
+    native = view.dataset.full_name(key, own)
     return name if native == name else f"{name} · {native}"
 
 
@@ -94,7 +94,7 @@ def unknown(view: View, asked: str) -> None:
         title=_("There is no locality “{id}” in this data set.").format(id=asked[:60]),
         icon=":material/wrong_location:",
     )
-    links(view, profile.nearest_names(view.catalogue, asked))
+    links(view, profile.nearest_names(view.dataset, asked))
 
 
 def links(view: View, keys: Iterable[str]) -> None:
@@ -102,7 +102,7 @@ def links(view: View, keys: Iterable[str]) -> None:
     with st.container(horizontal=True, gap="small"):
         for key in keys:
             st.button(
-                view.catalogue.full_name(key, view.lang),
+                view.dataset.full_name(key, view.lang),
                 key=f"locality_{key}",
                 icon=":material/location_on:",
                 type="tertiary",
@@ -114,19 +114,19 @@ def links(view: View, keys: Iterable[str]) -> None:
 def events_of(view: View, key: str) -> pd.DataFrame:
     """The records of a locality under the current filter, whatever it says of the same side."""
     chosen = view.chosen.with_(localities.side_of(key), (key,))
-    return store.selected(view.seen, chosen)
+    return store.selected(view.viewpoint, chosen)
 
 
 def identity(view: View, key: str) -> None:
     """Names in three languages, level, where it lies, and a small map."""
     _ = view.words.gettext
-    catalogue = view.catalogue
-    unit = row(catalogue.localities, key)
+    dataset = view.dataset
+    unit = row(dataset.localities, key)
     text, picture = st.columns([0.7, 0.3], vertical_alignment="center")
     with text:
-        st.header(catalogue.full_name(key, view.lang), anchor=False)
+        st.header(dataset.full_name(key, view.lang), anchor=False)
         names = [
-            f"{language}: **{catalogue.full_name(key, lang)}**"
+            f"{language}: **{dataset.full_name(key, lang)}**"
             for lang, language in LANGUAGES.items()
         ]
         st.markdown(" · ".join(names))
@@ -139,11 +139,11 @@ def identity(view: View, key: str) -> None:
         st.caption(" · ".join(filter(None, facts)))
     with picture:
         context = charts.context(view)
-        features = geometry.features_of(view.seen.units, "wide")
-        shape = catalogue.top[key]
-        if shape == "vn-hue" and view.seen.units is Units.SIGNED:
+        features = geometry.features(view.viewpoint, "wide")
+        shape = dataset.top[key]
+        if shape == "vn-hue" and view.viewpoint.units is Units.SIGNED:
             shape = "vn-thua-thien-hue"
-        title = _("Where {name} lies").format(name=catalogue.full_name(key, view.lang))
+        title = _("Where {name} lies").format(name=dataset.full_name(key, view.lang))
         point = (unit.longitude, unit.latitude)
         st.image(
             locator(features, unit.country, shape, point, context.palette, title),
@@ -155,13 +155,13 @@ def identity(view: View, key: str) -> None:
 def what_became(view: View, key: str) -> None:
     """Predecessors and successors with dates and legal basis; a link on for a unit that ended."""
     _ = view.words.gettext
-    before, after = profile.history(view.catalogue, key)
+    before, after = profile.history(view.dataset, key)
     for step in after:
         st.info(
             _("On {date} this unit {reason} {unit} ({basis}).").format(
                 date=view.words.date(step.date),
                 reason=_(SUCCESSION_REASONS[step.reason]),
-                unit=view.catalogue.full_name(step.later, view.lang),
+                unit=view.dataset.full_name(step.later, view.lang),
                 basis=step.legal_basis[view.lang],
             ),
             icon=":material/merge:",
@@ -170,13 +170,13 @@ def what_became(view: View, key: str) -> None:
     if before:
         names = view.words.list(
             _("{unit} ({date})").format(
-                unit=view.catalogue.full_name(step.former, view.lang),
+                unit=view.dataset.full_name(step.former, view.lang),
                 date=view.words.date(step.date),
             )
             for step in before
         )
         st.markdown(_("Holds the ties of: {units}").format(units=names))
-        if view.seen.units is Units.SIGNED:
+        if view.viewpoint.units is Units.SIGNED:
             st.caption(_("As signed, these are shown with the former units; see “As of today”."))
         links(view, [step.former for step in before])
 
@@ -210,7 +210,7 @@ def partners(view: View, events: pd.DataFrame, side: str) -> None:
     table = profile.partners(events, side)
     shown = pd.DataFrame(
         {
-            _("Partner"): [view.catalogue.full_name(str(k), view.lang) for k in table.index],
+            _("Partner"): [view.dataset.full_name(str(k), view.lang) for k in table.index],
             _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
             _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "–" for s in table["status"]],
             _("Documents"): [view.words.number(n) if n else "–" for n in table["documents"]],
@@ -233,7 +233,7 @@ def documents(view: View, events: pd.DataFrame) -> None:
     signed = events[events["signed"]].sort_values(["first", "date"], ascending=False)
     if signed.empty:
         st.markdown(_("No signed document found."))
-    cited = view.catalogue.evidence.join(view.catalogue.sources, on="source_id")
+    cited = view.dataset.evidence.join(view.dataset.sources, on="source_id")
     named = f"publisher_{view.lang}"
     for event in rows(signed):
         records.line(event, view)
@@ -269,6 +269,6 @@ def further(view: View, side: str, key: str, events: pd.DataFrame) -> None:
 def cite(view: View, key: str) -> None:
     """Where the page is from, for whoever holds it as paper."""
     link = share.link("locality", address.locality_link(view.chosen, key))
-    name = view.catalogue.full_name(key, view.lang)
-    cited = citations.of(view.catalogue.package, name, link, view.seen.today)
+    name = view.dataset.full_name(key, view.lang)
+    cited = citations.of(view.dataset.package, name, link, view.today)
     st.caption(citations.plain(cited, view.words))

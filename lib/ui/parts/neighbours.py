@@ -6,34 +6,34 @@ import streamlit as st
 from lib.counting import partnerships, profile
 from lib.facts import localities
 from lib.facts.documents import FORMALITY
+from lib.site.view import View
 from lib.ui import address
 from lib.ui.address import MOST_COMPARED
 from lib.ui.parts.locality import events_of, label
-from lib.ui.session import View
 
 
 def suggestions(view: View, key: str) -> None:
     """Partners of nearby units that this one has not."""
     _ = view.words.gettext
-    catalogue = view.catalogue
-    near = profile.neighbours(catalogue, key)
+    dataset = view.dataset
+    near = profile.neighbours(dataset, key)
     if not near:
         st.markdown(_("No unit of the same level is near enough to compare."))
         return
     st.markdown(
         _("Nearest: {units}.").format(
-            units=view.words.list(catalogue.name(unit, view.lang) for unit in near)
+            units=view.words.list(dataset.name(unit, view.lang) for unit in near)
         )
     )
-    found = profile.unmet_partners(catalogue.events, catalogue, key, near).head(8)
+    found = profile.unmet_partners(dataset.events, dataset, key, near).head(8)
     if found.empty:
         st.markdown(_("None of them has a documented partner that this place has not."))
         return
     shown = pd.DataFrame(
         {
-            _("Partner"): [catalogue.full_name(k, view.lang) for k in found["partner"]],
+            _("Partner"): [dataset.full_name(k, view.lang) for k in found["partner"]],
             _("Has documents with"): [
-                view.words.list(catalogue.name(k, view.lang) for k in held)
+                view.words.list(dataset.name(k, view.lang) for k in held)
                 for held in found["held_by"]
             ],
             _("Documents"): found["documents"],
@@ -51,7 +51,7 @@ def comparison(view: View, key: str) -> None:
         k
         for side in ("vn", "jp")
         for k in view.index.columns[side]
-        if k != key and (k not in view.catalogue.moves or k in others)
+        if k != key and (k not in view.dataset.successors or k in others)
     ]
     # Paper shows the comparison if there is one.
     with st.container(key="comparison" if others else "no_comparison"):
@@ -83,18 +83,18 @@ def compared(view: View, keys: list[str]) -> pd.DataFrame:
         latest = signed["date"].max() if len(signed) else ""
         names = profile.partners(events, localities.side_of(key))
         leading = names[names["documents"] > 0].head(5).index
-        columns[view.catalogue.full_name(key, view.lang)] = {
+        columns[view.dataset.full_name(key, view.lang)] = {
             _("Partners with a document"): view.words.number(counted.partnerships),
             _("Signed documents"): view.words.number(counted.documents),
             _("Ties without a document"): view.words.number(counted.ties),
             _("Highest formality"): _(FORMALITY[level]),
             _("Latest signing"): view.words.date(latest) if latest else "–",
             _("Most named fields"): view.words.list(
-                view.catalogue.label("fields", str(code), view.lang) for code in fields
+                view.dataset.label("fields", str(code), view.lang) for code in fields
             )
             or "–",
             _("Leading partners"): view.words.list(
-                view.catalogue.full_name(str(k), view.lang) for k in leading
+                view.dataset.full_name(str(k), view.lang) for k in leading
             )
             or "–",
         }

@@ -4,9 +4,9 @@ import streamlit as st
 
 from lib.facts.successions import same_unit
 from lib.map.projection import WIDE
+from lib.site.view import View
 from lib.style.map_style import MapStyle
 from lib.ui import address, browser, chart_cache, charts, shell
-from lib.ui.session import View
 
 MAP_SHARE = 0.48
 
@@ -15,11 +15,11 @@ def figures(view: View) -> None:
     """Partnerships, documents, coverage of both countries and ties, each with its counting rule."""
     _ = view.words.gettext
     number = view.words.number
-    counted = chart_cache.totals(view.seen, view.chosen)
-    pairs = chart_cache.linked(view.seen, view.chosen)
+    counted = chart_cache.totals(view)
+    pairs = chart_cache.linked(view)
     linked = pairs[pairs["documents"] > 0]
     # Regions such as Kansai sign too, and are no prefecture.
-    level = view.catalogue.localities["level"]
+    level = view.dataset.localities["level"]
     provinces = (
         _("Of 34 units; with a signed document of their own, of a city or of a unit merged in")
         if view.today_units
@@ -40,7 +40,7 @@ def figures(view: View) -> None:
         ),
         (
             _("Provinces of Vietnam"),
-            linked["vn_id"].replace(same_unit(view.catalogue.successions)).nunique(),
+            linked["vn_id"].replace(same_unit(view.dataset.successions)).nunique(),
             provinces,
             {"only": ["signed"]},
         ),
@@ -77,9 +77,7 @@ def small_map(view: View) -> None:
     _ = view.words.gettext
     width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
     context = charts.context(view)
-    asked = chart_cache.Map(
-        view.seen, view.chosen, None, "wide", view.lang, width, MapStyle(), context.palette
-    )
+    asked = chart_cache.Map(view, None, "wide", width, MapStyle(), context.palette)
     st.pydeck_chart(
         chart_cache.deck(asked, 0, bare=True),
         height=int(WIDE.height * width / WIDE.width),

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from lib.site.view import View
 from lib.ui import address, chart_cache, controls
-from lib.ui.session import View
 
 _PLAYING, _SHOWN = "replay_playing", "replay_shown"
 _SLIDER = controls.key("year")
@@ -12,7 +12,7 @@ _SECONDS = 1.2
 
 def _span(view: View) -> tuple[int, int] | None:
     """The years to move between; None if there is but one, or none."""
-    years = chart_cache.signing_years(view.seen, view.chosen)
+    years = chart_cache.signing_years(view)
     return years if years and years[0] < years[1] else None
 
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib.counting import lanes
 from lib.filter import clicks
+from lib.site.view import View
 from lib.ui import address, controls, records, shell
-from lib.ui.session import View
 
 SIGNINGS, LANES = "timeline_signings", "timeline_lanes"
 
@@ -27,7 +27,7 @@ def open_clicked() -> None:
 def opened(view: View) -> None:
     """The record in the URL, if any, above the page: closing it leads back to the same place."""
     key = address.given("record")
-    if key is None or key not in view.catalogue.events.index:
+    if key is None or key not in view.dataset.events.index:
         return
     title = view.words.gettext("Record {id}").format(id=key)
 

@@ -10,8 +10,8 @@ from lib.counting.upcoming import Entry, Group
 from lib.exports import spreadsheet
 from lib.facts.documents import STATUS_LABELS, Status
 from lib.filter.filters import Filter
+from lib.site.view import View
 from lib.ui import address, browser, chart_cache, controls, records, shell
-from lib.ui.session import View
 
 _OVER = (Status.SUPERSEDED, Status.TERM_OVER)
 # More than this is shown on demand.
@@ -31,7 +31,7 @@ def listing(
     """What comes up within `months` under a filter, by month; the first `limit` if given."""
     words = view.words
     _ = words.gettext
-    found = chart_cache.coming_dates(view.seen, chosen, months)
+    found = chart_cache.coming_dates(view.filtered(chosen), months)
     total = sum(len(group.entries) for group in found)
     if not found:
         st.info(
@@ -75,7 +75,7 @@ def _group(group: Group, view: View) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{upcoming.heading(group, view.words)}**")
         for entry in group.entries:
-            event = view.catalogue.event(entry.event_id)
+            event = view.dataset.event(entry.event_id)
             st.page_link(
                 shell.page("records", view),
                 label=f"**{records.pair_name(event, view)}**",
@@ -86,8 +86,8 @@ def _group(group: Group, view: View) -> None:
 
 def _facts(entry: Entry, view: View) -> list[str]:
     words = view.words
-    event = view.catalogue.event(entry.event_id)
-    kind = view.catalogue.label("kinds", event.kind, view.lang)
+    event = view.dataset.event(entry.event_id)
+    kind = view.dataset.label("kinds", event.kind, view.lang)
     facts = [upcoming.day(entry, words), upcoming.occasion(entry, words)]
     if entry.years:
         kind = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
@@ -103,13 +103,13 @@ def table(found: list[Group], view: View) -> pd.DataFrame:
     _ = view.words.gettext
     lines = []
     for entry in (entry for group in found for entry in group.entries):
-        event = view.catalogue.event(entry.event_id)
+        event = view.dataset.event(entry.event_id)
         lines.append(
             (
                 entry.date,
                 upcoming.occasion(entry, view.words),
                 records.pair_name(event, view),
-                view.catalogue.label("kinds", event.kind, view.lang),
+                view.dataset.label("kinds", event.kind, view.lang),
                 event.date,
                 getattr(event, f"title_{view.lang}"),
                 entry.event_id,

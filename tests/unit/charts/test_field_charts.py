@@ -17,8 +17,7 @@ from lib.charts.frame import Chart
 from lib.charts.heatmap import ground
 from lib.counting import cooperation
 from lib.counting.cooperation import Measure
-from lib.facts import regions
-from lib.facts.dataset import DATA
+from lib.facts.dataset import load_dataset
 from lib.facts.perspective import Units
 from lib.filter import sentence
 from lib.filter.filters import Filter, select
@@ -31,7 +30,7 @@ from tests.unit.strategies import chosen as filters
 from tests.unit.strategies import index
 
 WIDE, NARROW = 1040, 320
-REGIONS = regions.load(DATA)
+REGIONS = load_dataset().regions
 
 
 def context(lang: str = "en", width: int = WIDE, theme: Palette = LIGHT) -> Context:
@@ -47,9 +46,9 @@ def charts(
     units: Units = Units.SIGNED,
 ) -> dict[str, Chart]:
     """Every chart of the page for these events."""
-    catalogue = index(units).catalogue
-    labels = figures.names(catalogue, at.words)
-    table = cooperation.per_field(events, list(catalogue.fields.index))
+    dataset = index(units).dataset
+    labels = figures.names(dataset, at.words)
+    table = cooperation.per_field(events, list(dataset.fields.index))
     order = cooperation.ranked(table, measure)
     told = cooperation.by_period(events, measure, order)
     found = cooperation.together(events, measure)
@@ -60,7 +59,7 @@ def charts(
         "companions": figures.together(found, "tourism", measure, labels, at),
     }
     for country in ("VN", "JP"):
-        where = regions.signed_in(events, catalogue, REGIONS, country)
+        where = cooperation.regions_of(events, dataset, country)
         names = {code: REGIONS.name(code, at.words.lang) for code in REGIONS.codes(country)}
         grid = cooperation.grid(events, measure, where, order, list(names))
         drawn[country] = figures.regions(
@@ -89,9 +88,9 @@ def said(chart: Chart) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("measure", list(Measure))
 def test_labels_are_whole(lang: str, width: int, measure: Measure) -> None:
-    events = index().catalogue.events
+    events = index().dataset.events
     drawn = charts(events, measure, context(lang, width))
-    labels = figures.names(index().catalogue, words(lang))
+    labels = figures.names(index().dataset, words(lang))
     for name in ("breakdown", "periods", "VN", "JP"):
         text = said(drawn[name])
         for label in labels.values():
@@ -103,7 +102,7 @@ def test_labels_are_whole(lang: str, width: int, measure: Measure) -> None:
 
 @pytest.mark.parametrize("name", ["breakdown", "periods", "together", "VN", "JP"])
 def test_the_table_says_what_is_drawn(name: str) -> None:
-    chart = charts(index().catalogue.events, Measure.DOCUMENTS, context())[name]
+    chart = charts(index().dataset.events, Measure.DOCUMENTS, context())[name]
     data = chart.data
     if name in ("breakdown", "together"):
         column = "Signed documents"
@@ -120,7 +119,7 @@ def test_the_table_says_what_is_drawn(name: str) -> None:
 
 
 def test_the_row_without_a_field_is_drawn_and_told_apart() -> None:
-    chart = charts(index().catalogue.events, Measure.DOCUMENTS, context())["breakdown"]
+    chart = charts(index().dataset.events, Measure.DOCUMENTS, context())["breakdown"]
     bar = chart.figure.data[0]
     assert list(bar.customdata[-1]) == [NO_FIELD]
     assert bar.marker.pattern.shape[-1] == "/"
@@ -130,9 +129,9 @@ def test_the_row_without_a_field_is_drawn_and_told_apart() -> None:
 
 
 def test_a_chosen_field_is_marked_by_more_than_colour() -> None:
-    catalogue = index().catalogue
-    table = cooperation.per_field(catalogue.events, list(catalogue.fields.index))
-    labels = figures.names(catalogue, words("en"))
+    dataset = index().dataset
+    table = cooperation.per_field(dataset.events, list(dataset.fields.index))
+    labels = figures.names(dataset, words("en"))
     chart = figures.breakdown(
         table, ["trade", NO_FIELD], Measure.DOCUMENTS, labels, ("trade",), context()
     )
@@ -142,7 +141,7 @@ def test_a_chosen_field_is_marked_by_more_than_colour() -> None:
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("shares", [False, True])
 def test_cells_read_on_their_colour(theme: Palette, shares: bool) -> None:
-    drawn = charts(index().catalogue.events, Measure.DOCUMENTS, context(theme=theme), shares)
+    drawn = charts(index().dataset.events, Measure.DOCUMENTS, context(theme=theme), shares)
     for name in ("periods", "VN", "JP"):
         for trace, colour in zip(
             drawn[name].figure.data[:2], ("0,0,0", "255,255,255"), strict=True
@@ -168,7 +167,7 @@ def test_the_scale_leaves_the_background_step_by_step(theme: Palette) -> None:
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_upright_labels_keep_to_their_column(lang: str, width: int) -> None:
-    chart = charts(index().catalogue.events, Measure.DOCUMENTS, context(lang, width))["VN"]
+    chart = charts(index().dataset.events, Measure.DOCUMENTS, context(lang, width))["VN"]
     axis = chart.figure.layout.xaxis
     if axis.tickangle:
         room = width * 0.64 / len(axis.ticktext)
@@ -176,7 +175,7 @@ def test_upright_labels_keep_to_their_column(lang: str, width: int) -> None:
 
 
 def test_every_cell_can_be_chosen() -> None:
-    chart = charts(index().catalogue.events, Measure.DOCUMENTS, context())["JP"]
+    chart = charts(index().dataset.events, Measure.DOCUMENTS, context())["JP"]
     marks = chart.figure.data[-1]
     assert len(marks.x) == len(marks.customdata) == 18 * 8
     assert list(marks.customdata[0]) == ["trade", "hokkaido"]
@@ -201,7 +200,7 @@ def test_any_filter_draws(chosen: Filter, measure: Measure, shares: bool, units:
 
 @pytest.mark.parametrize("measure", list(Measure))
 def test_one_record(measure: Measure) -> None:
-    events = index().catalogue.events
+    events = index().dataset.events
     one = events[events["signed"] & (events["fields"].map(len) == 2)].head(1)
     drawn = charts(one, measure, context())
     for chart in drawn.values():
@@ -212,7 +211,7 @@ def test_one_record(measure: Measure) -> None:
 
 @pytest.mark.parametrize("measure", list(Measure))
 def test_no_field_at_all(measure: Measure) -> None:
-    events = index().catalogue.events
+    events = index().dataset.events
     drawn = charts(events[events["fields"].map(len) == 0], measure, context())
     for chart in drawn.values():
         sane(chart)
@@ -221,8 +220,8 @@ def test_no_field_at_all(measure: Measure) -> None:
 
 
 def test_one_region() -> None:
-    events = index().catalogue.events
-    shikoku = regions.signed_in(events, index().catalogue, REGIONS, "JP") == "shikoku"
+    events = index().dataset.events
+    shikoku = cooperation.regions_of(events, index().dataset, "JP") == "shikoku"
     data = charts(events[shikoku], Measure.RECORDS, context())["JP"].data
     totals = dict(zip(data.columns[1:], data.iloc[-1, 1:], strict=True))
     assert {name for name, total in totals.items() if total} == {"Shikoku"}
@@ -230,15 +229,15 @@ def test_one_region() -> None:
 
 
 def test_shares_stand_in_the_table_too() -> None:
-    data = charts(index().catalogue.events, Measure.DOCUMENTS, context(), shares=True)["JP"].data
+    data = charts(index().dataset.events, Measure.DOCUMENTS, context(), shares=True)["JP"].data
     table = data.set_index(data.columns[0])
     assert table.at["Trade", "Hokkaido"] == ""
     assert re.fullmatch(r"\d+%", str(table.at["Trade", "Kanto"]))
-    assert table.iloc[-1].sum() == index().catalogue.events["signed"].sum()
+    assert table.iloc[-1].sum() == index().dataset.events["signed"].sum()
 
 
 def test_japanese_labels_break_rather_than_stand_upright() -> None:
-    events = index().catalogue.events
+    events = index().dataset.events
     for lang, width, angle in (("ja", WIDE, 0), ("ja", NARROW, -90), ("en", WIDE, 0)):
         chart = charts(events, Measure.DOCUMENTS, context(lang, width))["JP"]
         assert chart.figure.layout.xaxis.tickangle == angle

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from lib.charts import lane_chart as figures
 from lib.charts.frame import Chart
 from lib.charts.lane_layout import decimal_year, lay_out, least_half_span, pack, span
-from lib.counting.lanes import NUMBERS, SIDES, Selection, default_side, select
+from lib.counting.lanes import NUMBERS, Selection, default_side, select
+from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
 from lib.facts.rows import rows
 from lib.filter import filters, sentence
@@ -27,7 +28,7 @@ from tests.unit import strategies
 
 TODAY = date(2026, 9, 26)
 INDEX = strategies.index()
-CATALOGUE = INDEX.catalogue
+CATALOGUE = INDEX.dataset
 EVENTS = CATALOGUE.events
 
 
@@ -45,7 +46,7 @@ def lanes(
     index = strategies.index(units)
     wanted = chosen or Filter()
     events = filters.select(wanted, index)
-    return select(events, index.catalogue, wanted, side, number, others)
+    return select(events, index.dataset, wanted, side, number, others)
 
 
 def draw(
@@ -58,7 +59,7 @@ def draw(
     wanted = chosen or Filter()
     said = sentence.describe(wanted, INDEX, words(lang))
     context = Context(words(lang), DARK, said, "0.1.0", TODAY, width)
-    return figures.chart(selection, strategies.index(units).catalogue, wanted, context)
+    return figures.chart(selection, strategies.index(units).dataset, wanted, context)
 
 
 def marks(chart: Chart) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def test_as_of_today_a_former_unit_that_is_chosen_keeps_its_lane():
     assert set(found.events["vn_signed"]) == {"vn-binh-duong"}
 
 
-@given(strategies.chosen(), st.sampled_from(SIDES), st.sampled_from(NUMBERS), st.booleans())
+@given(strategies.chosen(), st.sampled_from(list(SIDES)), st.sampled_from(NUMBERS), st.booleans())
 def test_chosen_localities_are_all_shown_in_their_order(chosen, side, number, others):
     found = lanes(chosen, side, number, others)
     assert set(found.lanes) == set(found.shown)
@@ -188,7 +189,7 @@ def test_a_renewal_stands_in_the_row_of_what_it_renews():
 
 
 @settings(max_examples=20)
-@given(strategies.chosen(), st.sampled_from(SIDES), st.floats(8, 80), st.booleans())
+@given(strategies.chosen(), st.sampled_from(list(SIDES)), st.floats(8, 80), st.booleans())
 def test_marks_lie_in_their_lane_and_apart(chosen, side, per_year, others):
     selection = lanes(chosen, side, 40, others)
     placed = lay_out(selection, per_year, 17)
@@ -308,7 +309,7 @@ def test_hover_says_pair_title_date_and_kind_in_the_readers_language(lang):
 @settings(max_examples=25)
 @given(
     strategies.chosen(),
-    st.sampled_from(SIDES),
+    st.sampled_from(list(SIDES)),
     st.sampled_from(NUMBERS),
     st.booleans(),
     st.sampled_from([280, 320, 1040]),

@@ -24,7 +24,7 @@ from tests.unit import strategies
 
 TODAY = date(2026, 9, 26)
 INDEX = strategies.index()
-EVENTS = INDEX.catalogue.events
+EVENTS = INDEX.dataset.events
 SIGNED = EVENTS[EVENTS["signed"]]
 
 
@@ -34,7 +34,7 @@ def context(lang: str = "en", width: int = 1040, chosen: Filter | None = None) -
 
 
 def chart(events: pd.DataFrame, chosen: Filter | None = None, lang: str = "en") -> Chart:
-    return signing_chart.chart(events, INDEX.catalogue, chosen or Filter(), context(lang))
+    return signing_chart.chart(events, INDEX.dataset, chosen or Filter(), context(lang))
 
 
 def of(**given: str) -> Filter:
@@ -76,7 +76,7 @@ def test_every_dated_signing_of_a_filter_stands_in_a_year(chosen):
     events = filters.select(chosen, INDEX)
     signed = signings.signings(events)
     shown = signings.years(signed, chosen, TODAY)
-    counts = signings.per_year(events, INDEX.catalogue, shown)
+    counts = signings.per_year(events, INDEX.dataset, shown)
     assert counts.to_numpy().sum() + signings.undated(events) == len(signed)
     assert set(signed["first"].dropna().dt.year) <= set(shown)
 
@@ -87,7 +87,7 @@ def test_every_dated_signing_of_a_filter_stands_in_a_year(chosen):
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [320, 1040])
 def test_bars_table_and_totals_agree(lang, width):
-    drawn = signing_chart.chart(EVENTS, INDEX.catalogue, Filter(), context(lang, width))
+    drawn = signing_chart.chart(EVENTS, INDEX.dataset, Filter(), context(lang, width))
     bars = [trace for trace in drawn.figure.data if trace.type == "bar"]
     assert sum(sum(bar.y) for bar in bars) == len(SIGNED)
     table = drawn.data
@@ -146,14 +146,14 @@ def test_every_filter_with_a_dated_signing_draws(chosen, width, lang):
     events = filters.select(chosen, INDEX)
     if not signings.signings(events)["first"].notna().any():
         return
-    drawn = signing_chart.chart(events, INDEX.catalogue, chosen, context(lang, width, chosen))
+    drawn = signing_chart.chart(events, INDEX.dataset, chosen, context(lang, width, chosen))
     assert drawn.figure.layout.height > 300
     assert len(drawn.data) >= 1
 
 
 def test_texts_of_the_data_cannot_be_markup():
     at = Context(words("en"), DARK, "“<b>x</b><script>”", "0.1.0", TODAY)
-    drawn = signing_chart.chart(EVENTS, INDEX.catalogue, Filter(), at)
+    drawn = signing_chart.chart(EVENTS, INDEX.dataset, Filter(), at)
     assert "<script>" not in drawn.figure.layout.title.subtitle.text
 
 
@@ -215,7 +215,7 @@ def test_each_bar_carries_its_year_and_kind():
     for bar in chart(EVENTS).figure.data:
         if bar.type == "bar":
             assert [year for year, _ in bar.customdata] == list(bar.x)
-            assert {kind for _, kind in bar.customdata} <= set(INDEX.catalogue.kinds.index)
+            assert {kind for _, kind in bar.customdata} <= set(INDEX.dataset.kinds.index)
 
 
 # --- Milestones ---------------------------------------------------------------------------------

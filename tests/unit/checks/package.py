@@ -14,7 +14,7 @@ from lib.checks.files import read
 from lib.checks.finding import Finding
 from lib.checks.plausibility import count
 from lib.checks.tables import Data
-from lib.facts.dataset import DATA
+from lib.facts.dataset import DATA_FOLDER
 
 # The examples speak of these events, and of s0001 and s0002.
 _NAMED = [
@@ -48,8 +48,8 @@ def extract(folder: Path) -> None:
     Each tenth event, those that the examples name, all renewals with what they renew, and all
     evidence and sources of these; the other tables whole.
     """
-    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("build"))
-    data, _ = read(DATA, date.min)
+    shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
+    data, _ = read(DATA_FOLDER, date.min)
     events = set(_NAMED) | {key for key in data.events if key.endswith("0")}
     for row in data["events"]:
         if row["renews"]:
@@ -60,7 +60,9 @@ def extract(folder: Path) -> None:
     used |= {r["source_id"] for r in data["evidence"] if r["event_id"] in events}
     for table in (*_BY_EVENT, "sources"):
         kept = used if table == "sources" else events
-        content = (DATA / f"{table}.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        content = (
+            (DATA_FOLDER / f"{table}.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        )
         rows = [line for line in content[1:] if line.split(",")[0] in kept]
         (folder / f"{table}.csv").write_text("".join([content[0], *rows]), encoding="utf-8")
     counts = count(read(folder, date.min)[0])

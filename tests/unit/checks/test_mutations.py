@@ -185,7 +185,7 @@ def findings_on(text):
     """What the rules for cells say of a date cell that holds `text`."""
     tables = dict.fromkeys(DATES, Table("none", [], []))
     tables["sources"] = Table("sources", ["published"], [Row(2, {"published": text})])
-    found = run("rows", replace(SOUND, tables=tables))
+    found = run("cells", replace(SOUND, tables=tables))
     return {finding.name for finding in found if finding.column == "published"}
 
 

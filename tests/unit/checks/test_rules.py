@@ -8,7 +8,7 @@ from frictionless import Package, system
 
 from lib.checks import RULES, check, check_data, errors, files
 from lib.checks.__main__ import main
-from lib.facts.dataset import DATA
+from lib.facts.dataset import DATA_FOLDER
 from tests.unit.checks.examples import EXAMPLES, Example
 from tests.unit.checks.package import Copy, extract
 
@@ -36,7 +36,7 @@ def _unnumbered(finding):
 
 
 def test_the_real_data_have_no_errors():
-    assert errors(check_data(*files.read(DATA, TODAY))) == []
+    assert errors(check_data(*files.read(DATA_FOLDER, TODAY))) == []
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
@@ -62,7 +62,7 @@ def test_each_rule_has_a_broken_example():
 
 def test_the_package_satisfies_frictionless_by_itself():
     with system.use_context(trusted=True):
-        assert Package(str(DATA / "datapackage.json")).validate().valid
+        assert Package(str(DATA_FOLDER / "datapackage.json")).validate().valid
 
 
 def test_all_findings_are_printed_and_only_errors_fail(sound, tmp_path, capsys):

@@ -15,7 +15,7 @@ from lib.language.i18n import words
 from tests.unit import strategies
 
 TODAY = date(2026, 9, 26)
-EVENTS = strategies.index().catalogue.events
+EVENTS = strategies.index().dataset.events
 
 
 def documents(*rows: tuple[str, str, str, str]) -> pd.DataFrame:

@@ -143,22 +143,22 @@ def test_shares_are_of_the_column_and_not_of_few() -> None:
 @pytest.mark.parametrize("measure", list(Measure))
 @pytest.mark.parametrize("units", list(Units))
 def test_cells_hold_what_they_count(measure: Measure, units: Units) -> None:
-    catalogue = index(units).catalogue
-    side = catalogue.events["jp_id"].where(catalogue.events["jp_id"] < "jp-k", "other")
+    dataset = index(units).dataset
+    side = dataset.events["jp_id"].where(dataset.events["jp_id"] < "jp-k", "other")
     side = side.map(lambda key: key[:4]).astype(str)
     columns = sorted(side.unique())
     fields = ["trade", "sports", NO_FIELD]
-    grid = cooperation.grid(catalogue.events, measure, side, fields, columns)
+    grid = cooperation.grid(dataset.events, measure, side, fields, columns)
     for field in fields:
         for column in columns:
-            behind = cooperation.in_cell(catalogue.events, measure, side, field, column)
+            behind = cooperation.in_cell(dataset.events, measure, side, field, column)
             assert cooperation.total(behind, measure) == grid.counts.at[field, column]
 
 
 @given(filters())
 def test_nothing_is_dropped(chosen: Filter) -> None:
     kept = select(chosen, index())
-    codes = list(index().catalogue.fields.index)
+    codes = list(index().dataset.fields.index)
     table = cooperation.per_field(kept, codes)
     assert table["records"].sum() >= len(kept)
     assert table["documents"].sum() >= kept["signed"].sum()
@@ -195,17 +195,17 @@ def test_a_click_puts_the_field_on_and_a_second_takes_it_off() -> None:
 
 
 def test_no_field_is_a_value_of_the_filter() -> None:
-    assert NO_FIELD not in index().catalogue.fields.index
+    assert NO_FIELD not in index().dataset.fields.index
     kept = select(clicks.toggle_field(Filter.of({"field": ["water"]}), NO_FIELD), index())
     assert not kept.empty
     assert all(codes == () for codes in kept["fields"])
-    named = select(Filter.of({"field": list(index().catalogue.fields.index)}), index())
-    assert len(kept) + len(named) == len(index().catalogue.events)
+    named = select(Filter.of({"field": list(index().dataset.fields.index)}), index())
+    assert len(kept) + len(named) == len(index().dataset.events)
 
 
 def test_the_way_to_the_records_of_a_cell() -> None:
-    catalogue = index().catalogue
-    signed = catalogue.events[catalogue.events["signed"]]
+    dataset = index().dataset
+    signed = dataset.events[dataset.events["signed"]]
     some = signed[signed["fields"].map(lambda codes: "water" in codes)].head(1)
     chosen = cooperation.leading_to(Filter(), some, Measure.DOCUMENTS, "water")
     assert set(chosen.params()) == {"vn", "jp", "field", "only"}

@@ -9,12 +9,12 @@ import pytest
 
 from lib.counting import coverage
 from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Found
-from lib.facts import dataset, perspective
-from lib.facts.dataset import DATA
+from lib.facts import perspective
+from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.facts.perspective import Units
 
 TODAY = date(2026, 11, 22)
-LOADED = dataset.load()
+LOADED = load_dataset()
 VIEWS = {units: perspective.see(LOADED, units, TODAY) for units in Units}
 # What the research of 2026 says yielded no signed document.
 RESEARCHED_WITHOUT = {
@@ -25,12 +25,12 @@ RESEARCHED_WITHOUT = {
 
 
 def table(name):
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def units_on_the_map(name):
-    features = json.loads((DATA / "boundaries" / f"{name}.geojson").read_text())["features"]
+    features = json.loads((DATA_FOLDER / "boundaries" / f"{name}.geojson").read_text())["features"]
     return {feature["properties"]["id"] for feature in features}
 
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.counting import partnerships
-from lib.facts import dataset
+from lib.facts.dataset import DATA_FOLDER
 from tests.unit import strategies
 
 INDEX = strategies.index()
-DATA = dataset.DATA
+DATA = DATA_FOLDER
 SIGNED = {
     "sister_city": 4,
     "friendship_agreement": 3,
@@ -94,12 +94,12 @@ some_events = st.sets(st.sampled_from(sorted(EVENTS)), max_size=60)
 
 
 def frame(keys):
-    events = INDEX.catalogue.events
+    events = INDEX.dataset.events
     return events[events.index.isin(keys)]
 
 
 def test_the_whole_data_set():
-    counted = partnerships.totals(INDEX.catalogue.events)
+    counted = partnerships.totals(INDEX.dataset.events)
     assert (counted.records, counted.documents, counted.partnerships) == (414, 136, 85)
 
 
@@ -121,17 +121,17 @@ def test_pairs(keys):
 
 @given(some_events)
 def test_pairs_of_provinces_and_prefectures(keys):
-    assert as_dict(partnerships.pairs(frame(keys), INDEX.catalogue.top)) == naive_pairs(
+    assert as_dict(partnerships.pairs(frame(keys), INDEX.dataset.top)) == naive_pairs(
         keys, top=True
     )
 
 
 def test_all_pairs():
-    assert as_dict(partnerships.pairs(INDEX.catalogue.events)) == naive_pairs(EVENTS)
+    assert as_dict(partnerships.pairs(INDEX.dataset.events)) == naive_pairs(EVENTS)
 
 
 def test_pairs_with_most_documents_come_first():
-    table = partnerships.pairs(INDEX.catalogue.events)
+    table = partnerships.pairs(INDEX.dataset.events)
     order = [(row.documents, row.formality, row.records) for row in table.itertuples()]
     assert order == sorted(order, reverse=True)
 
@@ -148,7 +148,7 @@ def test_units(keys):
             row[2] += documents > 0
             row[3] = max(row[3], level)
             row[4] = max(row[4], latest)
-        linked = partnerships.pairs(frame(keys), INDEX.catalogue.top)
+        linked = partnerships.pairs(frame(keys), INDEX.dataset.top)
         table = partnerships.units(linked, side)
         columns = ["records", "documents", "partners", "formality", "latest"]
         assert {k: list(row) for k, *row in table[columns].itertuples()} == wanted

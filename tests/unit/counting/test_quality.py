@@ -9,8 +9,8 @@ from hypothesis import given
 
 from lib.counting import quality
 from lib.counting.quality import GAPS
-from lib.facts import dataset, perspective
-from lib.facts.dataset import DATA
+from lib.facts import perspective
+from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.facts.perspective import Units
 from lib.facts.rows import rows
 from lib.filter import filters
@@ -19,14 +19,14 @@ from lib.language.i18n import LANGUAGES, words
 from tests.unit import strategies
 
 TODAY = date(2026, 11, 22)
-LOADED = dataset.load()
+LOADED = load_dataset()
 VIEWS = {units: perspective.see(LOADED, units, TODAY) for units in Units}
 SEEN = VIEWS[Units.SIGNED]
 INDEX = index_of(SEEN)
 
 
 def table(name):
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -78,12 +78,12 @@ def test_every_list_is_counted_here():
 @pytest.mark.parametrize("units", Units)
 @pytest.mark.parametrize("code", GAPS)
 def test_a_list_holds_what_its_rule_says_in_both_views(code, units):
-    seen = VIEWS[units]
-    listed = quality.find(code, seen.events, seen.evidence)
+    viewpoint = VIEWS[units]
+    listed = quality.find(code, viewpoint.events, viewpoint.evidence)
     assert EXPECTED[code], "a list that is empty tests nothing"
     assert set(listed.index) == EXPECTED[code]
     assert len(listed) == len(EXPECTED[code])
-    assert quality.counts(seen.events, seen.evidence)[code] == len(EXPECTED[code])
+    assert quality.counts(viewpoint.events, viewpoint.evidence)[code] == len(EXPECTED[code])
 
 
 @pytest.mark.parametrize("code", GAPS)

@@ -4,20 +4,21 @@ import csv
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from lib import dictionary
 from lib.facts import notes as history
-from lib.facts.dataset import DATA, load
+from lib.facts.dataset import DATA_FOLDER, load_dataset
 
-PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+PACKAGE = json.loads((DATA_FOLDER / "datapackage.json").read_text(encoding="utf-8"))
 TABLES = [resource for resource in PACKAGE["resources"] if "schema" in resource]
 TEXT = dictionary.readme()
 
 
 def rows(path):
-    with (DATA / path).open(encoding="utf-8", newline="") as file:
+    with (DATA_FOLDER / path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -32,7 +33,7 @@ def cells(line):
 
 
 def test_the_file_is_up_to_date():
-    written = (DATA / "README.md").read_text(encoding="utf-8")
+    written = (DATA_FOLDER / "README.md").read_text(encoding="utf-8")
     assert written == TEXT, "data/README.md is stale: run `make readme-data`"
 
 
@@ -80,7 +81,7 @@ def test_each_link_to_a_section_leads_somewhere():
 
 def test_each_link_to_a_file_leads_somewhere():
     for target in re.findall(r"\]\(([^)#:]+)\)", TEXT):
-        assert (DATA / target).exists(), target
+        assert (DATA_FOLDER / target).exists(), target
 
 
 def test_the_diagram_has_each_table_and_each_foreign_key():
@@ -127,7 +128,7 @@ def test_gaps_say_none_found():
 
 def test_a_change_in_the_package_shows(tmp_path):
     folder = tmp_path / "data"
-    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("build", "*.md"))
+    shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build", "*.md"))
     package = {**PACKAGE, "version": "9.8.7"}
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     changed = dictionary.readme(folder)
@@ -137,7 +138,7 @@ def test_a_change_in_the_package_shows(tmp_path):
 
 def test_the_credits_are_those_of_the_package():
     text = sections()["Licence and credits"]
-    credited = history.credits_of(load())
+    credited = history.credits_of(load_dataset())
     assert credited == [(source["title"], source["path"]) for source in PACKAGE["sources"]]
     for title, path in credited:
         assert f"- [{title}]({path})" in text
@@ -145,7 +146,7 @@ def test_the_credits_are_those_of_the_package():
 
 
 def test_errata_name_what_exists():
-    text = (DATA / "ERRATA.md").read_text(encoding="utf-8")
+    text = (DATA_FOLDER / "ERRATA.md").read_text(encoding="utf-8")
     lines = [cells(line) for line in text.splitlines() if line.startswith("| ")]
     assert lines[0] == ["date", "id", "what", "source"]
     known = {
@@ -163,11 +164,12 @@ def test_errata_name_what_exists():
     assert [key for _, key, what, _ in lines[1:] if "jp-hyogo.sasayama" in what] == ["vj0387"]
 
 
-def test_notes_for_the_page_have_no_headings(tmp_path):
-    notes = history.notes(DATA)
+def test_notes_for_the_page_have_no_headings():
+    notes = history.notes(load_dataset())
     assert len(notes) == 2
     assert all(not re.search(r"^#", note, re.MULTILINE) for note in notes)
     assert all(not re.search(r"\]\((?!https?://)", note) for note in notes)
     assert "CHANGES.md" in notes[1]
     assert "**0.2.0**" in notes[0]
-    assert history.notes(tmp_path) == []
+    bare = replace(load_dataset(), files={})
+    assert history.notes(bare) == []

@@ -33,13 +33,13 @@ TOLD = Provenance("Japanese locality: Kanagawa", LINK + "x", date(2026, 9, 1))
 
 
 def csv_rows(chosen=KANAGAWA, lang="en", index=INDEX):
-    data = spreadsheet.to_csv(filters.select(chosen, index), index.catalogue, words(lang), LINK)
+    data = spreadsheet.to_csv(filters.select(chosen, index), index.dataset, words(lang), LINK)
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 def book(chosen=KANAGAWA, lang="en", index=INDEX, told=TOLD):
     events = filters.select(chosen, index)
-    data = spreadsheet.to_xlsx(events, index.catalogue, words(lang), LINK, told)
+    data = spreadsheet.to_xlsx(events, index.dataset, words(lang), LINK, told)
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
@@ -49,7 +49,7 @@ def book(chosen=KANAGAWA, lang="en", index=INDEX, told=TOLD):
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 @pytest.mark.parametrize("chosen", [Filter(), KANAGAWA], ids=["all", "kanagawa"])
 def test_csv_holds_the_events(chosen, lang):
-    catalogue = INDEX.catalogue
+    dataset = INDEX.dataset
     events = filters.select(chosen, INDEX)
     head, *body = csv_rows(chosen, lang)
     assert head == [words(lang).gettext(title) for title in spreadsheet.EVENT_COLUMNS.values()]
@@ -61,22 +61,22 @@ def test_csv_holds_the_events(chosen, lang):
         assert row["date"] == event["date"]
         assert row["valid_until"] == event["valid_until"]
         assert (row["vn_id"], row["jp_id"]) == (event["vn_id"], event["jp_id"])
-        assert row["vn"] == catalogue.full_name(event["vn_id"], lang)
-        assert row["jp"] == catalogue.full_name(event["jp_id"], lang)
+        assert row["vn"] == dataset.full_name(event["vn_id"], lang)
+        assert row["jp"] == dataset.full_name(event["jp_id"], lang)
         assert row["kind_code"] == event["kind"]
-        assert row["kind"] == catalogue.kinds.at[event["kind"], f"label_{lang}"]
+        assert row["kind"] == dataset.kinds.at[event["kind"], f"label_{lang}"]
         assert row["field_codes"] == ";".join(event["fields"])
         for name in ("title", "summary", "vn_party", "jp_party", "date_note", "status_note"):
             assert row[name].lstrip("'") == event[f"{name}_{lang}"].lstrip("'"), name
         assert row["signed"] == words(lang).gettext("yes" if event["signed"] else "no")
         assert row["sources"] == str(event["sources"])
         assert row["link"] == LINK + row["id"]
-        cited = catalogue.evidence.query("event_id == @row['id']")["source_id"]
-        assert row["urls"].split() == [catalogue.sources.at[key, "url"] for key in cited]
+        cited = dataset.evidence.query("event_id == @row['id']")["source_id"]
+        assert row["urls"].split() == [dataset.sources.at[key, "url"] for key in cited]
 
 
 def test_csv_is_what_excel_needs():
-    data = spreadsheet.to_csv(filters.select(Filter(), INDEX), INDEX.catalogue, words("ja"), LINK)
+    data = spreadsheet.to_csv(filters.select(Filter(), INDEX), INDEX.dataset, words("ja"), LINK)
     assert data.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in data
     assert "神奈川県横浜市".encode() in data
@@ -84,7 +84,7 @@ def test_csv_is_what_excel_needs():
 
 def test_pandas_reads_the_same_from_csv():
     events = filters.select(Filter(), INDEX)
-    data = spreadsheet.to_csv(events, INDEX.catalogue, words("vi"), LINK)
+    data = spreadsheet.to_csv(events, INDEX.dataset, words("vi"), LINK)
     table = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
     table.columns = pd.Index(COLUMNS)
     assert list(table["id"]) == list(events.index)
@@ -114,12 +114,12 @@ def test_xlsx_holds_the_same_records_as_csv(lang):
 def test_a_known_day_is_a_date_and_anything_less_is_text():
     sheet = book(Filter()).worksheets[0]
     places = [COLUMNS.index(name) for name in ("date", "valid_until")]
-    seen = set()
+    viewpoint = set()
     for row in sheet.iter_rows(min_row=2):
-        event = INDEX.catalogue.events.loc[row[0].value]
+        event = INDEX.dataset.events.loc[row[0].value]
         for place in places:
             cell, text = row[place], event[COLUMNS[place]]
-            seen.add((COLUMNS[place], len(text)))
+            viewpoint.add((COLUMNS[place], len(text)))
             if len(text) == 10:
                 assert cell.is_date and cell.value.date() == date.fromisoformat(text)
                 assert cell.number_format == "yyyy-mm-dd"
@@ -128,7 +128,7 @@ def test_a_known_day_is_a_date_and_anything_less_is_text():
             else:
                 assert cell.value is None
     # All precisions were there.
-    assert seen == {(name, n) for name in ("date", "valid_until") for n in (0, 4, 7, 10)}
+    assert viewpoint == {(name, n) for name in ("date", "valid_until") for n in (0, 4, 7, 10)}
 
 
 def test_heads_stay_in_view_and_filter():
@@ -143,12 +143,12 @@ def test_numbers_are_numbers():
     place = COLUMNS.index("sources")
     for row in sheet.iter_rows(min_row=2):
         assert row[place].data_type == "n"
-        assert row[place].value == INDEX.catalogue.events.at[row[0].value, "sources"]
+        assert row[place].value == INDEX.dataset.events.at[row[0].value, "sources"]
 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_the_sources_sheet_has_exactly_the_citations(lang):
-    catalogue = INDEX.catalogue
+    dataset = INDEX.dataset
     sheet = book(KANAGAWA, lang).worksheets[1]
     head, *rows = sheet.iter_rows(values_only=True)
     assert list(head) == [
@@ -158,10 +158,10 @@ def test_the_sources_sheet_has_exactly_the_citations(lang):
         name: list(spreadsheet.SOURCE_COLUMNS).index(name) for name in spreadsheet.SOURCE_COLUMNS
     }
     ids = set(filters.select(KANAGAWA, INDEX).index)
-    cited = catalogue.evidence[catalogue.evidence["event_id"].isin(ids)]
+    cited = dataset.evidence[dataset.evidence["event_id"].isin(ids)]
     assert len(rows) == len(cited) > 40
     for row, citation in zip(rows, row_tuples(cited), strict=True):
-        source = catalogue.sources.loc[citation.source_id]
+        source = dataset.sources.loc[citation.source_id]
         assert row[places["event_id"]] == citation.event_id
         assert row[places["source_id"]] == citation.source_id
         assert row[places["url"]] == source["url"]
@@ -182,21 +182,19 @@ def test_the_workbook_says_what_it_is(lang):
     )
     notes = list(book(KANAGAWA, lang, told=told).worksheets[2].iter_rows(values_only=True))
     said = " ".join(str(text) for _, text in notes)
-    assert INDEX.catalogue.full_name("jp-kanagawa", lang) in said
+    assert INDEX.dataset.full_name("jp-kanagawa", lang) in said
     assert told.link in said
     assert words(lang).date("2026-09-01") in said
-    assert INDEX.catalogue.version in said
+    assert INDEX.dataset.version in said
     assert "https://creativecommons.org/licenses/by/4.0/" in said
-    assert spreadsheet.citation(INDEX.catalogue, words(lang), told.today) in said
+    assert spreadsheet.citation(INDEX.dataset, words(lang), told.today) in said
     count = len(filters.select(KANAGAWA, INDEX))
     assert words(lang).number(count) in [text for _, text in notes]
 
 
 def test_equal_exports_are_equal_files():
     events = filters.select(KANAGAWA, INDEX)
-    files = {
-        spreadsheet.to_xlsx(events, INDEX.catalogue, words("en"), LINK, TOLD) for _ in range(2)
-    }
+    files = {spreadsheet.to_xlsx(events, INDEX.dataset, words("en"), LINK, TOLD) for _ in range(2)}
     assert len(files) == 1
 
 

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.facts import dataset, documents, evidence, perspective
+from lib.facts import documents, evidence, perspective
+from lib.facts.dataset import load_dataset
 from lib.facts.documents import Status
 from lib.facts.perspective import Units
 from lib.facts.rows import row, rows
 
 TODAY = date(2026, 11, 22)
-DATA = dataset.load()
+DATA = load_dataset()
 EVENTS = perspective.see(DATA, Units.SIGNED, TODAY).events
 DAYS = st.dates(date(2015, 1, 1), date(2040, 12, 31))
 

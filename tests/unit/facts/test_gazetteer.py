@@ -13,7 +13,7 @@ from lib.language.i18n import LANGUAGES
 from tests.unit import strategies
 
 INDEX = strategies.index()
-LOCALITIES = sorted(INDEX.catalogue.localities.index)
+LOCALITIES = sorted(INDEX.dataset.localities.index)
 
 
 def found(query: str) -> list[str]:
@@ -36,12 +36,12 @@ def full_width(text: str) -> str:
 def test_each_name_of_a_locality_finds_the_same_records(locality):
     held = {
         key
-        for key, vn, jp in INDEX.catalogue.events[["vn_id", "jp_id"]].itertuples()
-        if locality in INDEX.catalogue.ancestors[vn] + INDEX.catalogue.ancestors[jp]
+        for key, vn, jp in INDEX.dataset.events[["vn_id", "jp_id"]].itertuples()
+        if locality in INDEX.dataset.ancestors[vn] + INDEX.dataset.ancestors[jp]
     }
     results = {}
     for lang in LANGUAGES:
-        name = INDEX.catalogue.name(locality, lang)
+        name = INDEX.dataset.name(locality, lang)
         results[name] = found(name)
         assert held <= set(results[name]), f"{name} misses records of {locality}"
     different = {name: len(keys) for name, keys in results.items()}
@@ -51,7 +51,7 @@ def test_each_name_of_a_locality_finds_the_same_records(locality):
 @pytest.mark.parametrize("locality", LOCALITIES)
 def test_how_a_name_is_written_does_not_matter(locality):
     for lang in LANGUAGES:
-        name = INDEX.catalogue.name(locality, lang)
+        name = INDEX.dataset.name(locality, lang)
         wanted = found(name)
         ways = [name.upper(), name.lower(), f"  {name} ", unicodedata.normalize("NFD", name)]
         if lang != "ja":
@@ -70,7 +70,7 @@ def test_da_nang_is_one_place():
 def test_has_raised_is_not_da_nang():
     """Without diacritics the name is also "đã nâng", which stands in many summaries."""
     keys = set(found("da nang"))
-    for key, row in INDEX.catalogue.events.iterrows():
+    for key, row in INDEX.dataset.events.iterrows():
         if key in keys:
             texts = " ".join(str(value) for value in row.to_numpy()).lower()
             names = ("đà nẵng", "da nang", "danang", "ダナン", "vn-da-nang")
@@ -90,7 +90,7 @@ def test_a_word_that_is_nowhere_leaves_nothing():
 @pytest.mark.parametrize("query", [".*", "(", "[a", "\\", "a|b", "+", "^", "$", "{2}", "?"])
 def test_signs_of_patterns_are_letters_like_any_other(query):
     if fold(query):
-        assert len(found(query)) < len(INDEX.catalogue.events)
+        assert len(found(query)) < len(INDEX.dataset.events)
     else:
         _, problems = filters.parse({"q": [query]}, INDEX)
         assert [problem.reason for problem in problems] == ["bad_text"]
@@ -112,4 +112,4 @@ def test_folding_leaves_ascii_of_vietnamese(text):
 def test_any_text_can_be_searched_or_is_named(text):
     chosen, problems = filters.parse({"q": [text]}, INDEX)
     assert [problem.param for problem in problems] in ([], ["q"])
-    assert len(filters.select(chosen, INDEX)) <= len(INDEX.catalogue.events)
+    assert len(filters.select(chosen, INDEX)) <= len(INDEX.dataset.events)

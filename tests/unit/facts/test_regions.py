@@ -1,13 +1,13 @@
 """The regions: every province and prefecture in exactly one, and records in that of who signed."""
 
-from pathlib import Path
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from frictionless import Package
 
-from lib.facts import regions
-from lib.facts.dataset import DATA, PROVINCE_LEVELS
+from lib.counting.cooperation import regions_of
+from lib.facts.dataset import DATA_FOLDER, PROVINCE_LEVELS, load_dataset
 from lib.facts.perspective import Units
 from lib.facts.regions import NO_REGION, Regions
 from tests.unit.strategies import index
@@ -15,12 +15,12 @@ from tests.unit.strategies import index
 
 @pytest.fixture(scope="module")
 def told() -> Regions:
-    return regions.load(DATA)
+    return load_dataset().regions
 
 
 def test_the_package_declares_the_tables() -> None:
     names = ("localities", "regions", "region_members")
-    package = Package(str(DATA / "datapackage.json"))
+    package = Package(str(DATA_FOLDER / "datapackage.json"))
     for name in {resource.name for resource in package.resources} - set(names):
         package.remove_resource(name)
     # Their keys lead to tables that are left out here.
@@ -31,7 +31,7 @@ def test_the_package_declares_the_tables() -> None:
 
 
 def test_every_province_level_unit_has_a_region(told: Regions) -> None:
-    units = index().catalogue.localities
+    units = index().dataset.localities
     expected = units.index[units["level"].isin(PROVINCE_LEVELS)]
     assert set(told.members) == set(expected)
     for unit, code in told.members.items():
@@ -81,29 +81,24 @@ def test_names_in_three_languages(told: Regions) -> None:
 @pytest.mark.parametrize("units", list(Units))
 @pytest.mark.parametrize("country", ["VN", "JP"])
 def test_a_record_counts_where_it_was_signed(told: Regions, units: Units, country: str) -> None:
-    catalogue = index(units).catalogue
-    found = regions.signed_in(catalogue.events, catalogue, told, country)
-    assert found.index.equals(catalogue.events.index)
+    dataset = index(units).dataset
+    found = regions_of(dataset.events, dataset, country)
+    assert found.index.equals(dataset.events.index)
     assert set(found) <= set(told.codes(country))
     # Alike in both views: Binh Thuan's are of the coast, though Lam Dong holds them today.
-    same = index(Units.SIGNED).catalogue
-    assert found.equals(regions.signed_in(same.events, same, told, country))
+    same = index(Units.SIGNED).dataset
+    assert found.equals(regions_of(same.events, same, country))
 
 
 def test_a_city_is_in_the_region_of_its_prefecture(told: Regions) -> None:
-    catalogue = index().catalogue
+    dataset = index().dataset
     events = pd.DataFrame({"jp_signed": ["jp-okayama.mimasaka"]})
-    assert regions.signed_in(events, catalogue, told, "JP").to_list() == ["chugoku"]
+    assert regions_of(events, dataset, "JP").to_list() == ["chugoku"]
 
 
 def test_a_place_without_region_is_not_dropped() -> None:
-    catalogue = index().catalogue
-    bare = Regions(pd.DataFrame({"country": []}), {})
-    found = regions.signed_in(catalogue.events, catalogue, bare, "VN")
+    dataset = index().dataset
+    bare = replace(dataset, regions=Regions(pd.DataFrame({"country": []}), {}))
+    found = regions_of(bare.events, bare, "VN")
     assert set(found) == {NO_REGION}
-    assert len(found) == len(catalogue.events)
-
-
-def test_missing_tables_are_an_error(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match=r"regions\.csv"):
-        regions.load(tmp_path)
+    assert len(found) == len(dataset.events)

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.counting import partnerships
-from lib.facts import dataset, perspective, successions
+from lib.facts import perspective, successions
+from lib.facts.dataset import load_dataset
 from lib.facts.perspective import Units
 from lib.facts.rows import rows
 
 TODAY = date(2026, 11, 22)
-DATA = dataset.load()
+DATA = load_dataset()
 VIEWS = {units: perspective.see(DATA, units, TODAY) for units in Units}
 
 
@@ -82,7 +83,7 @@ def test_both_views_hold_the_same_events_and_facts():
     for column in ("vn_signed", "jp_signed", "status", "formality", "grade", "signed", "date"):
         assert signed[column].equals(today[column]), column
     assert signed["vn_id"].equals(signed["vn_signed"])
-    retired = set(VIEWS[Units.TODAY].moves)
+    retired = set(VIEWS[Units.TODAY].successors)
     assert retired and not retired & {*today["vn_id"], *today["jp_id"]}
 
 

@@ -14,7 +14,7 @@ from lib.language.i18n import LANGUAGES, words
 from tests.unit import strategies
 
 INDEX = strategies.index()
-EVENTS = INDEX.catalogue.events
+EVENTS = INDEX.dataset.events
 
 # A value of each kind of parameter that it cannot take, and the reason that is given.
 BAD = {

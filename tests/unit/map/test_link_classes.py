@@ -17,7 +17,7 @@ from lib.style.palette import DARK, LIGHT
 from tests.unit import strategies
 from tests.unit.map.test_picture import picture
 
-CODES = list(strategies.index().catalogue.fields.index)
+CODES = list(strategies.index().dataset.fields.index)
 CHOICES = [*map(str, Links), "water", "trade"]
 
 
@@ -42,7 +42,7 @@ def test_a_link_without_a_document_is_a_tie_whatever_is_coloured(links):
     ],
 )
 def test_periods_begin_where_the_legend_says(earliest, told):
-    scale = link_classes.scale(Links.PERIOD, LIGHT, strategies.index().catalogue, words("en"))
+    scale = link_classes.scale(Links.PERIOD, LIGHT, strategies.index().dataset, words("en"))
     assert scale[link_classes.class_of(link(earliest=earliest), set(), Links.PERIOD)][1] == told
 
 
@@ -58,32 +58,32 @@ def test_periods_begin_where_the_legend_says(earliest, told):
     ],
 )
 def test_numbers_of_fields_fall_where_the_legend_says(number, told):
-    scale = link_classes.scale(Links.FIELDS, LIGHT, strategies.index().catalogue, words("en"))
+    scale = link_classes.scale(Links.FIELDS, LIGHT, strategies.index().dataset, words("en"))
     assert scale[link_classes.class_of(link(), set(CODES[:number]), Links.FIELDS)][1] == told
 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 @pytest.mark.parametrize("links", [*map(str, Links), *CODES])
 def test_each_choice_has_a_scale_of_different_colours_and_words(links, lang):
-    catalogue = strategies.index().catalogue
+    dataset = strategies.index().dataset
     said = words(lang)
     for palette in (LIGHT, DARK):
-        scale = link_classes.scale(links, palette, catalogue, said)
+        scale = link_classes.scale(links, palette, dataset, said)
         assert len({text for _, text in scale}) == len(scale)
         # What is not known is grey like a tie; all else has a colour of its own.
         assert len({colour for colour, _ in scale}) >= len(scale) - 1
-        legend = link_classes.legend(links, palette, catalogue, said, ties=True)
+        legend = link_classes.legend(links, palette, dataset, said, ties=True)
         assert legend == scale[::-1]
-        assert link_classes.legend(links, palette, catalogue, said, ties=False) == legend[:-1]
-    assert link_classes.choices(catalogue, said)[links]
-    assert link_classes.title(links, catalogue, said)
+        assert link_classes.legend(links, palette, dataset, said, ties=False) == legend[:-1]
+    assert link_classes.choices(dataset, said)[links]
+    assert link_classes.title(links, dataset, said)
 
 
 @pytest.mark.parametrize("links", CHOICES)
 @given(chosen=strategies.chosen())
 def test_every_link_is_drawn_in_the_colour_and_said_in_the_words_of_its_class(links, chosen):
-    catalogue = strategies.index().catalogue
-    scale = link_classes.scale(links, LIGHT, catalogue, words("en"))
+    dataset = strategies.index().dataset
+    scale = link_classes.scale(links, LIGHT, dataset, words("en"))
     drawn = picture(chosen, look=MapStyle(links=links))
     for each in drawn.links:
         assert (each.colour, each.tip.told) == scale[each.rank]
@@ -95,7 +95,7 @@ def test_a_field_stands_out_where_a_document_names_it(chosen, code):
     index = strategies.index()
     events = filters.select(chosen, index)
     naming = events[events["signed"] & events["fields"].map(lambda codes: code in codes)]
-    top = index.catalogue.top
+    top = index.dataset.top
     wanted = {
         f"{top[vn]}~{top[jp]}" for vn, jp in zip(naming["vn_id"], naming["jp_id"], strict=True)
     }
@@ -105,8 +105,8 @@ def test_a_field_stands_out_where_a_document_names_it(chosen, code):
 
 def test_fields_of_a_pair_are_those_of_its_documents_alone():
     index = strategies.index()
-    named = partnerships.fields_named(index.catalogue.events, index.catalogue.top)
-    pairs = partnerships.pairs(index.catalogue.events, index.catalogue.top)
+    named = partnerships.fields_named(index.dataset.events, index.dataset.top)
+    pairs = partnerships.pairs(index.dataset.events, index.dataset.top)
     assert len(named) == (pairs["documents"] > 0).sum()
     assert {code for codes in named.values() for code in codes} <= set(CODES)
     assert not picture(Filter.of({"q": ["xyzzy"]})).links

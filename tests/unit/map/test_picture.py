@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from lib.counting import partnerships
 from lib.facts import localities
-from lib.facts.dataset import DATA
 from lib.facts.perspective import Units
 from lib.facts.rows import rows
 from lib.filter import clicks, filters
@@ -14,16 +13,17 @@ from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES, words
 from lib.map import area_classes, content, geometry, projection, tooltip
 from lib.map import picture as map_picture
+from lib.site import store
 from lib.style.map_style import Areas, MapStyle
 from lib.style.palette import LIGHT
 from tests.unit import strategies
 
 WIDTH = 700
 POLYGONS = {
-    units: [f["properties"]["id"] for f in geometry.features(DATA, units, projection.WIDE)]
+    units: [f["properties"]["id"] for f in geometry.features(store.viewpoint(units), "wide")]
     for units in Units
 }
-TOPS = sorted(set(strategies.index().catalogue.top.values()))
+TOPS = sorted(set(strategies.index().dataset.top.values()))
 UNITS = st.sampled_from(TOPS)
 LINKS = st.builds(
     localities.pair_id,
@@ -42,7 +42,7 @@ def picture(
     index = strategies.index(units)
     return map_picture.picture(
         filters.select(chosen, index),
-        index.catalogue,
+        index.dataset,
         chosen,
         projection.WIDE,
         POLYGONS[units],
@@ -66,7 +66,7 @@ def test_links_and_units_add_up_to_the_totals(units, chosen):
     assert (counted.partnerships > 0) == bool(linked)
     assert len(linked) <= counted.partnerships
     for side in ("vn_id", "jp_id"):
-        table = partnerships.units(partnerships.pairs(events, index.catalogue.top), side)
+        table = partnerships.units(partnerships.pairs(events, index.dataset.top), side)
         assert table["records"].sum() == counted.records
         assert table["documents"].sum() == counted.documents
         ends = {localities.pair_ends(link.id)[side == "jp_id"] for link in drawn.links}
@@ -86,8 +86,8 @@ def test_all_partnerships_are_on_the_map(units):
 @pytest.mark.parametrize("units", list(Units))
 @given(chosen=strategies.chosen())
 def test_each_polygon_has_the_class_that_its_records_give_it(units, chosen):
-    top = strategies.index(units).catalogue.top
-    everything = strategies.index(units).catalogue.events
+    top = strategies.index(units).dataset.top
+    everything = strategies.index(units).dataset.events
     known = {top[key] for side in ("vn_id", "jp_id") for key in everything[side]}
     signed: dict[str, bool] = {}
     for row in rows(filters.select(chosen, strategies.index(units))):
@@ -108,14 +108,14 @@ def test_each_polygon_has_the_class_that_its_records_give_it(units, chosen):
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_links_and_units_are_named_in_the_language(lang):
-    catalogue = strategies.index().catalogue
+    dataset = strategies.index().dataset
     drawn = picture(Filter(), lang=lang)
     for unit in drawn.units:
-        assert unit.tip.name == catalogue.name(unit.id, lang)
+        assert unit.tip.name == dataset.name(unit.id, lang)
     for link in drawn.links:
         vn, jp = localities.pair_ends(link.id)
-        assert catalogue.name(vn, lang) in link.tip.name
-        assert catalogue.name(jp, lang) in link.tip.name
+        assert dataset.name(vn, lang) in link.tip.name
+        assert dataset.name(jp, lang) in link.tip.name
 
 
 def test_the_pointer_reads_counts_and_the_latest_signing():
@@ -130,8 +130,8 @@ def test_the_pointer_reads_counts_and_the_latest_signing():
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_a_place_without_records_is_one_for_which_none_was_found(lang):
-    catalogue = strategies.index().catalogue
-    tips = tooltip.whole_set_tips(catalogue, words(lang))
+    dataset = strategies.index().dataset
+    tips = tooltip.whole_set_tips(dataset, words(lang))
     drawn = picture(Filter())
     empty = {
         key
@@ -141,7 +141,7 @@ def test_a_place_without_records_is_one_for_which_none_was_found(lang):
     assert len(empty) > 10
     none = words(lang).gettext("none found")
     for key in POLYGONS[Units.SIGNED]:
-        assert catalogue.full_name(key, lang) in tips[key]["name"]
+        assert dataset.full_name(key, lang) in tips[key]["name"]
         assert (tips[key]["r"] == none) == (key in empty), key
     kanagawa = next(u for u in drawn.units if u.id == "jp-kanagawa")
     assert tips["jp-kanagawa"]["n"] == words(lang).number(kanagawa.tip.documents)
@@ -151,7 +151,7 @@ def test_a_place_without_records_is_one_for_which_none_was_found(lang):
 @given(chosen=strategies.chosen())
 def test_areas_are_classed_by_what_was_asked_for(areas, chosen):
     index = strategies.index()
-    pairs = partnerships.pairs(filters.select(chosen, index), index.catalogue.top)
+    pairs = partnerships.pairs(filters.select(chosen, index), index.dataset.top)
     counted = partnerships.units_of_both_sides(pairs).to_dict("index")
     drawn = picture(chosen, look=MapStyle(areas=areas))
     found = picture(chosen)

@@ -4,9 +4,10 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from lib.facts.dataset import DATA, PROVINCE_LEVELS
+from lib.facts.dataset import PROVINCE_LEVELS
 from lib.facts.perspective import Units
 from lib.map import geometry, projection
+from lib.site import store
 from tests.unit import strategies
 
 LOCALITIES = strategies.data().localities
@@ -17,7 +18,7 @@ VIEWS = [(scene, units) for scene in projection.SCENES for units in Units]
 def drawn(request):
     """A scene and its polygons by id."""
     scene = projection.SCENES[request.param[0]]
-    features = geometry.features(DATA, request.param[1], scene)
+    features = geometry.features(store.viewpoint(request.param[1]), request.param[0])
     return scene, {f["properties"]["id"]: shape(f["geometry"]) for f in features}
 
 
@@ -56,8 +57,8 @@ def test_the_countries_do_not_overlap(drawn):
 
 
 def test_the_polygons_of_a_perspective():
-    signed = geometry.features(DATA, Units.SIGNED, projection.WIDE)
-    today = geometry.features(DATA, Units.TODAY, projection.WIDE)
+    signed = geometry.features(store.viewpoint(Units.SIGNED), "wide")
+    today = geometry.features(store.viewpoint(Units.TODAY), "wide")
     assert len(signed) == 63 + 47
     assert len(today) == 34 + 47
     for features in (signed, today):

@@ -1,6 +1,5 @@
-"""A correction opens a filled-in message; a bad setting is named in the log and does no harm."""
+"""A correction opens a filled-in message; a bad setting is refused at the start."""
 
-import logging
 from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -9,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.facts import dataset, perspective, rows
+from lib.facts import perspective, rows
+from lib.facts.dataset import load_dataset
+from lib.facts.package import Package
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, words
-from lib.site import corrections
-from lib.site.corrections import BadTemplate
+from lib.site import config, corrections
+from lib.site.config import BadSetting
+from lib.site.correction_template import BadTemplate, check, fill
 
-SEEN = perspective.see(dataset.load(), Units.SIGNED, date(2026, 11, 22))
+SEEN = perspective.see(load_dataset(), Units.SIGNED, date(2026, 11, 22))
 URL = "https://partnerships.example.org/records?record="
 ISSUES = "https://example.org/new?labels=data&title={title}&body={body}"
 GOOD = [
@@ -51,9 +53,7 @@ BAD = [
 @pytest.fixture
 def setting(monkeypatch):
     """Sets VJ_CORRECTIONS as an operator does."""
-    corrections._usable.cache_clear()
-    yield lambda value: monkeypatch.setenv(corrections.VARIABLE, value)
-    corrections._usable.cache_clear()
+    return lambda value: monkeypatch.setenv("VJ_CORRECTIONS", value)
 
 
 def event(key):
@@ -71,26 +71,24 @@ def opened(link):
 @pytest.mark.parametrize("template", GOOD)
 def test_good_templates_are_taken(template, setting):
     setting(template)
-    assert corrections.check(template) == template
-    assert corrections.configured() == template
+    assert check(template) == template
+    assert config.current().corrections == template
 
 
 @pytest.mark.parametrize("template", BAD)
-def test_a_bad_template_is_logged_once_and_the_default_taken(template, setting, caplog):
-    setting(template)
+def test_a_bad_template_is_refused_with_its_name_and_value(template, setting):
     with pytest.raises(BadTemplate):
-        corrections.check(template)
-    with caplog.at_level(logging.WARNING):
-        assert corrections.configured() == "mailto:"
-        assert corrections.configured() == "mailto:"
-    assert len(caplog.messages) == 1
-    assert corrections.VARIABLE in caplog.messages[0]
-    assert repr(template) in caplog.messages[0]
-    assert len(caplog.messages[0].splitlines()) == 1
+        check(template)
+    setting(template)
+    with pytest.raises(BadSetting) as refused:
+        config.current()
+    assert "VJ_CORRECTIONS" in str(refused.value)
+    assert repr(template) in str(refused.value)
+    assert len(str(refused.value).splitlines()) == 1
 
 
 def test_without_a_setting_the_mail_program_opens_without_an_address(monkeypatch):
-    monkeypatch.delenv(corrections.VARIABLE, raising=False)
+    monkeypatch.delenv("VJ_CORRECTIONS", raising=False)
     link = corrections.record_link(event("vj0387"), SEEN, words("en"), f"{URL}vj0387")
     address, subject, body = opened(link)
     assert urlsplit(link).scheme == "mailto"
@@ -134,29 +132,29 @@ def test_the_message_names_the_record(template, lang, setting):
 def test_any_text_comes_out_as_it_went_in(title, body):
     # A lone surrogate is no text that UTF-8 can carry, and none that the tables can hold.
     title, body = (text.encode("utf-8", "ignore").decode() for text in (title, body))
-    given_query = urlsplit(corrections.fill(ISSUES, title, body)).query
+    given_query = urlsplit(fill(ISSUES, title, body)).query
     values = parse_qs(given_query, keep_blank_values=True)
     assert values == {"labels": ["data"], "title": [title], "body": [body]}
-    address, subject, text = opened(corrections.fill("mailto:a@example.org", title, body))
+    address, subject, text = opened(fill("mailto:a@example.org", title, body))
     assert (address, subject) == ("a@example.org", title)
     assert text == body.replace("\n", "\r\n")
 
 
 def test_as_of_today_the_message_still_names_who_signed(setting):
     setting("mailto:")
-    today = perspective.see(dataset.load(), Units.TODAY, date(2026, 11, 22))
+    today = perspective.see(load_dataset(), Units.TODAY, date(2026, 11, 22))
     row = rows.row(today.events, "vj0387")
     assert row.vn_id != row.vn_signed
     links = [
-        corrections.record_link(event, seen, words("en"), URL)
-        for event, seen in ((row, today), (event("vj0387"), SEEN))
+        corrections.record_link(event, viewpoint, words("en"), URL)
+        for event, viewpoint in ((row, today), (event("vj0387"), SEEN))
     ]
     assert links[0] == links[1]
     assert "Sasayama, Hyogo" in opened(links[0])[2]
 
 
 def test_a_text_with_the_name_of_a_place_in_it_fills_no_place():
-    link = corrections.fill(ISSUES, "{body}", "{title}")
+    link = fill(ISSUES, "{body}", "{title}")
     assert parse_qs(urlsplit(link).query)["title"] == ["{body}"]
     assert parse_qs(urlsplit(link).query)["body"] == ["{title}"]
 
@@ -174,7 +172,7 @@ def test_a_long_title_gives_way_to_the_link(setting):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_data_set_as_a_whole_can_be_corrected_too(lang, setting):
     setting("mailto:data@example.org")
-    newer = replace(SEEN, package={**SEEN.package, "version": "9.8.7"})
+    newer = replace(SEEN, package=Package({**SEEN.package.descriptor, "version": "9.8.7"}))
     address, subject, body = opened(
         corrections.general_link(newer, words(lang), "https://x.example/about")
     )

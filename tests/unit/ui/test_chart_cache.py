@@ -1,5 +1,6 @@
 """Charts that visitors share say what they would say if they were drawn for each anew."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,17 +12,24 @@ from lib.charts import lane_chart as lane_figures
 from lib.charts.frame import Chart
 from lib.counting import cooperation, lanes
 from lib.counting.cooperation import Measure
+from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
 from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES, words
 from lib.site import store
-from lib.site.store import Seen
+from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
 from lib.ui import chart_cache
 from tests.unit import strategies
 
 DAY = date(2026, 9, 1)
+
+
+def viewpoint(units):
+    return replace(store.viewpoint(units), day=DAY)
+
+
 CONTEXTS = st.builds(
     Context,
     st.sampled_from(sorted(LANGUAGES)).map(words),
@@ -31,7 +39,8 @@ CONTEXTS = st.builds(
     st.just(DAY),
     st.sampled_from([360, 960]),
 )
-SEEN = st.sampled_from(list(Units)).map(lambda units: Seen(units, DAY))
+LANGS = st.sampled_from(sorted(LANGUAGES))
+VIEWS = st.builds(View, st.sampled_from(list(Units)).map(viewpoint), strategies.chosen(), LANGS)
 
 
 def same(one: Chart, other: Chart) -> None:
@@ -41,60 +50,57 @@ def same(one: Chart, other: Chart) -> None:
 
 
 @settings(max_examples=8, deadline=None)
-@given(SEEN, strategies.chosen(), CONTEXTS)
-def test_growth_and_signings(seen, chosen, context):
-    events, catalogue = store.selected(seen, chosen), store.index(seen).catalogue
-    same(chart_cache.growth(seen, chosen, context), growth_chart.growth(events, context))
+@given(VIEWS, CONTEXTS)
+def test_growth_and_signings(view, context):
+    events, dataset, chosen = view.events, view.dataset, view.chosen
+    same(chart_cache.growth(view, context), growth_chart.growth(events, context))
     if events.loc[events["signed"], "first"].notna().any():
-        fresh = signing_chart.chart(events, catalogue, chosen, context)
-        same(chart_cache.signings(seen, chosen, context), fresh)
+        fresh = signing_chart.chart(events, dataset, chosen, context)
+        same(chart_cache.signings(view, context), fresh)
 
 
 @settings(max_examples=8, deadline=None)
 @given(
-    SEEN,
-    strategies.chosen(),
+    VIEWS,
     CONTEXTS,
-    st.sampled_from(lanes.SIDES),
+    st.sampled_from(list(SIDES)),
     st.sampled_from(lanes.NUMBERS),
     st.booleans(),
 )
-def test_lanes(seen, chosen, context, side, number, others):
-    events, catalogue = store.selected(seen, chosen), store.index(seen).catalogue
-    selection = lanes.select(events, catalogue, chosen, side, number, others)
-    asked = (seen, chosen, side, number, others)
+def test_lanes(view, context, side, number, others):
+    events, dataset, chosen = view.events, view.dataset, view.chosen
+    selection = lanes.select(events, dataset, chosen, side, number, others)
+    asked = (view, side, number, others)
     assert chart_cache.selection(*asked).shown == selection.shown
     if not selection.dated.empty:
-        fresh = lane_figures.chart(selection, catalogue, chosen, context)
+        fresh = lane_figures.chart(selection, dataset, chosen, context)
         same(chart_cache.lanes(*asked, context), fresh)
 
 
 @settings(max_examples=8, deadline=None)
-@given(SEEN, strategies.chosen(), CONTEXTS, st.sampled_from(list(Measure)))
-def test_fields(seen, chosen, context, measure):
-    events, catalogue = store.selected(seen, chosen), store.index(seen).catalogue
-    table = cooperation.per_field(events, list(catalogue.fields.index))
+@given(VIEWS, CONTEXTS, st.sampled_from(list(Measure)))
+def test_fields(view, context, measure):
+    events, dataset, chosen = view.events, view.dataset, view.chosen
+    table = cooperation.per_field(events, list(dataset.fields.index))
     order = cooperation.ranked(table, measure)
-    labels = field_charts.names(catalogue, context.words)
+    labels = field_charts.names(dataset, context.words)
     fresh = field_charts.breakdown(table, order, measure, labels, chosen["field"], context)
-    same(chart_cache.breakdown(seen, chosen, measure, context), fresh)
+    same(chart_cache.breakdown(view, measure, context), fresh)
 
 
 @pytest.mark.parametrize("country", ["VN", "JP"])
 def test_what_is_asked_for_goes_into_the_key(country):
-    seen, everything = Seen(Units.SIGNED, DAY), Filter()
+    view = View(viewpoint(Units.SIGNED), Filter(), "en")
     plain, vietnamese = (
         Context(words(lang), palette.LIGHT, "x", "1", DAY) for lang in ("en", "vi")
     )
     told = {
-        chart_cache.by_region(
-            seen, everything, measure, country, shares, cell, context
-        ).figure.to_json()
+        chart_cache.by_region(view, measure, country, shares, cell, context).figure.to_json()
         for measure in (Measure.DOCUMENTS, Measure.RECORDS)
         for shares in (False, True)
         for cell in (
             None,
-            ("trade", next(iter(chart_cache.region_names(seen, everything, country, plain)))),
+            ("trade", next(iter(chart_cache.region_names(view, country, plain)))),
         )
         for context in (plain, vietnamese)
     }
@@ -102,15 +108,17 @@ def test_what_is_asked_for_goes_into_the_key(country):
 
 
 def test_a_locality_has_its_own_charts():
-    seen, context = Seen(Units.SIGNED, DAY), Context(words("en"), palette.LIGHT, "x", "1", DAY)
+    view = View(viewpoint(Units.SIGNED), Filter(), "en")
+    context = Context(words("en"), palette.LIGHT, "x", "1", DAY)
     hue, nara = (
-        chart_cache.locality_fields(seen, Filter(), key, context).data
-        for key in ("vn-hue", "jp-nara")
+        chart_cache.locality_fields(view, key, context).data for key in ("vn-hue", "jp-nara")
     )
     assert not hue.equals(nara)
-    assert chart_cache.locality_lanes(seen, Filter(), "vn-hue", context)
+    assert chart_cache.locality_lanes(view, "vn-hue", context)
     # A place without any record has nothing to draw.
     assert (
-        chart_cache.locality_lanes(seen, Filter.of({"jp": ["jp-okinawa"]}), "vn-hue", context)
+        chart_cache.locality_lanes(
+            view.filtered(Filter.of({"jp": ["jp-okinawa"]})), "vn-hue", context
+        )
         is None
     )

@@ -1,0 +1,110 @@
+"""What datapackage.json declares: tables with their keys and columns, translations, boundaries.
+
+Whatever needs a list of tables, of translated columns or of boundary files takes it from here, so
+that a table that is described cannot be forgotten elsewhere.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+DESCRIPTOR = "datapackage.json"
+# Written by hand, shown on the About page, and part of the package where they are there.
+NOTES = ("CHANGES.md", "ERRATA.md")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A file of the package as it is described; `path` is relative to the package's folder."""
+
+    name: str
+    path: str
+    description: Mapping[str, Any]
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The names of a table's columns in their order; none of any other file."""
+        return tuple(str(field["name"]) for field in self.fields)
+
+    @property
+    def fields(self) -> list[dict[str, Any]]:
+        """The columns as the schema describes them."""
+        fields: list[dict[str, Any]] = self.description.get("schema", {}).get("fields", [])
+        return fields
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns of the primary key."""
+        return tuple(self.description["schema"]["primaryKey"])
+
+    @property
+    def is_boundary(self) -> bool:
+        """Whether it is a file of shapes."""
+        return self.path.endswith(".geojson")
+
+    def of_type(self, type_: str) -> tuple[str, ...]:
+        """The columns of a type of the schema, "list" for one."""
+        return tuple(str(f["name"]) for f in self.fields if f.get("type") == type_)
+
+
+@dataclass(frozen=True)
+class Package:
+    """The description of a data package. Raises KeyError or TypeError where it is none."""
+
+    descriptor: Mapping[str, Any]
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        """All files that are described."""
+        return tuple(Resource(r["name"], r["path"], r) for r in self.descriptor["resources"])
+
+    @cached_property
+    def tables(self) -> dict[str, Resource]:
+        """The tables by name, translations among them."""
+        return {r.name: r for r in self.resources if r.path.endswith(".csv")}
+
+    @cached_property
+    def boundaries(self) -> dict[str, Resource]:
+        """The files of shapes by the name of the file: "vn-63"."""
+        return {Path(r.path).stem: r for r in self.resources if r.is_boundary}
+
+    @cached_property
+    def translations(self) -> dict[str, dict[str, Resource]]:
+        """Each translated table -> language -> the table of its texts (`events` -> `events.vi`)."""
+        found: dict[str, dict[str, Resource]] = {}
+        for name, table in self.tables.items():
+            original, dot, lang = name.partition(".")
+            if dot and original in self.tables:
+                found.setdefault(original, {})[lang] = table
+        return found
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the texts: English, as the tables are written, and the translations."""
+        return "en", *dict.fromkeys(lang for texts in self.translations.values() for lang in texts)
+
+    def texts(self, table: str) -> tuple[str, ...]:
+        """The columns of a table that stand in every language."""
+        if table not in self.translations:
+            return ()
+        one = next(iter(self.translations[table].values()))
+        return tuple(column for column in one.columns if column not in one.key)
+
+    @property
+    def version(self) -> str:
+        """The data version, which exports and citations show."""
+        return str(self.descriptor["version"])
+
+    @property
+    def created(self) -> date:
+        """The day of the data version."""
+        return date.fromisoformat(str(self.descriptor["created"])[:10])
+
+
+def read_package(folder: Path) -> Package:
+    """The description of the package in `folder`; raises OSError or ValueError if unreadable."""
+    return Package(json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8")))
