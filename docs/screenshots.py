@@ -1,14 +1,20 @@
-"""`python -m docs.screenshots`: the pictures of the README and docs, from a server of its own."""
+"""`python -m docs.screenshots`: the pictures of the README and docs, from a server of its own.
+
+Drawn with the fonts of the browser tests, so that a picture changes only with the page.
+"""
 
 import asyncio
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from playwright.async_api import async_playwright
 
 from bench.server import serve
+from tests.e2e import fonts
 
 FOLDER = Path(__file__).parent / "images"
 _ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader"]
@@ -46,9 +52,15 @@ PICTURES = (
 async def take() -> None:
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
     FOLDER.mkdir(exist_ok=True)
-    with serve("dashboard.py") as server:
+    if said := fonts.complaint():
+        print(said, file=sys.stderr)
+    with serve("dashboard.py") as server, TemporaryDirectory() as cache:
         async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+            browser = await playwright.chromium.launch(
+                executable_path=executable,
+                args=_ARGUMENTS,
+                env=fonts.environment(Path(cache)),
+            )
             for picture in PICTURES:
                 context = await browser.new_context(
                     viewport={"width": picture.width, "height": picture.height},

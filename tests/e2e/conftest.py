@@ -36,6 +36,8 @@ from playwright.sync_api import (
 from playwright.sync_api import Error as PlaywrightError
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.e2e import fonts
+
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
 HOST = "127.0.0.1"
@@ -222,11 +224,14 @@ def _chromium() -> str:
 # Ends with the last test of this folder: Playwright keeps an event loop running in the main thread,
 # which tests elsewhere in the same process must not find there.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     executable = _chromium()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=executable, headless=True, args=CHROMIUM_ARGS
+            executable_path=executable,
+            headless=True,
+            args=CHROMIUM_ARGS,
+            env=fonts.environment(tmp_path_factory.mktemp("fonts")),
         )
         try:
             yield running
@@ -413,6 +418,12 @@ def new_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[NewPa
 
 
 # --- What a failed test leaves --------------------------------------------------------------------
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say last of all, where a failure is looked into, that other fonts were drawn with."""
+    if said := fonts.complaint():
+        terminalreporter.write_line(said, yellow=True)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,7 +5,6 @@ import io
 import json
 import re
 import shutil
-import unicodedata
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +21,7 @@ from lib.language import i18n
 from lib.site import config
 from tests.e2e.conftest import NewPage, Server, StartServer, Tab
 from tests.e2e.places import click_on_map
+from tests.e2e.reading import as_seen
 from tests.unit import strategies
 
 ROOT = Path(__file__).parents[2]
@@ -208,16 +208,10 @@ def test_a_locality_prints_on_paper(new_page: NewPage, lang: str) -> None:
         # A4, in points.
         assert abs(page.mediabox.width - 595) < 2 and abs(page.mediabox.height - 842) < 2
 
-    def plain(text: str) -> str:
-        # A line can be broken anywhere in Japanese; a font can have one glyph for two signs, and
-        # paper tells the first of them.
-        folded = unicodedata.normalize("NFKC", text).translate({0x2027: "・", 0x6236: "戸"})
-        return re.sub(r"\s+", "", folded)
-
-    text = plain("".join(page.extract_text() for page in paper.pages))
+    text = as_seen("".join(page.extract_text() for page in paper.pages))
 
     def printed(wanted: str) -> int:
-        return text.count(plain(wanted))
+        return text.count(as_seen(wanted))
 
     events = dataset.events
     documents = events[events["signed"] & (events["jp_id"].map(dataset.top) == "jp-kagawa")]
