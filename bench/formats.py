@@ -22,9 +22,8 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from lib.api import calendar, package
 from lib.api.request import Asked
-from lib.exports import streams
+from lib.exports import calendar, package, streams
 from lib.exports import tables as tables_
 from lib.exports.columns import Table, unrolled
 from lib.facts.dataset import DATA_FOLDER, load_dataset

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from lib.api import calendar, docs, feed, openapi, package, problems, record_pages, sitemap, tables
+from lib.api import docs, openapi, problems, record_pages, sitemap, subscriptions, tables
 from lib.api.responses import OpenToAll
 from lib.site import store
 
@@ -26,10 +26,10 @@ app = Starlette(
         Route("/api", docs.redirect),
         Route("/api/docs", docs.answer),
         Route("/api/openapi.json", openapi.answer),
-        Route("/api/v1/package.zip", package.answer),
+        Route("/api/v1/package.zip", subscriptions.package_answer),
         Route("/api/v1/{file}", tables.answer),
-        Route("/calendar.ics", calendar.answer),
-        Route("/feed.xml", feed.answer),
+        Route("/calendar.ics", subscriptions.calendar_answer),
+        Route("/feed.xml", subscriptions.feed_answer),
         Route("/r/{key}", record_pages.answer),
         Route("/sitemap.xml", sitemap.answer),
         Route("/robots.txt", sitemap.robots),

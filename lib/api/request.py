@@ -1,7 +1,7 @@
 """What a request asks for, read strictly: a value that a page would leave out is refused here.
 
-The filter is `lib.filter.parameters.PARAMETERS`, as on the pages; beside it are `lang` and `units`, and
-`limit` and `cursor` where the answer comes in pages.
+The filter is `lib.filter.parameters.PARAMETERS`, as on the pages; beside it are `lang` and `units`,
+and `limit` and `cursor` where the answer comes in pages.
 """
 
 import re

@@ -9,7 +9,7 @@ import frictionless
 import pytest
 from hypothesis import given
 
-from lib.api.package import closure
+from lib.exports.package import closure
 from lib.facts.dataset import DATA_FOLDER
 from tests.api.conftest import same_server
 from tests.unit.strategies import data, index, params

@@ -10,9 +10,9 @@ import icalendar
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
-from lib.api import calendar
-from lib.api.feed import ENTRIES
 from lib.counting import anniversaries
+from lib.exports import calendar
+from lib.exports.feed import ENTRIES
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES
 from tests.unit.strategies import TODAY, index

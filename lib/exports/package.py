@@ -13,16 +13,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-from lib.api.request import ApiRequest, read
-from lib.api.responses import respond
 from lib.exports import spreadsheet
 from lib.exports.about import COUNTING
 from lib.exports.streams import Sink
 from lib.facts.dataset import Dataset
 from lib.site import identity, store
+from lib.site.links import Links
+from lib.site.view import View
 
 _BATCH = 5000
 Row = dict[str, str]
@@ -53,19 +50,6 @@ class Kept:
             elif target == "evidence":
                 checks.append(("event_id", self.events))
         return lambda row: all(row[field] in ids or not row[field] for field, ids in checks)
-
-
-def answer(request: Request) -> Response:
-    """The package of the filtered events."""
-    asked = read(request)
-    name = f"vietnam-japan-package-{asked.dataset.version}.zip"
-    return respond(
-        request,
-        asked,
-        "application/zip",
-        lambda: stream(asked),
-        Content_Disposition=f'attachment; filename="{name}"',
-    )
 
 
 def closure(events: frozenset[str], dataset: Dataset) -> Kept:
@@ -100,15 +84,15 @@ def closure(events: frozenset[str], dataset: Dataset) -> Kept:
     return Kept(events, frozenset(kept), frozenset(places), frozenset(sources - {""}))
 
 
-def stream(asked: ApiRequest) -> Iterator[bytes]:
+def stream(view: View, links: Links) -> Iterator[bytes]:
     """The zip file, made while it is sent."""
-    kept = closure(frozenset(asked.events.index), asked.dataset)
-    described = _described(asked)
-    stamp = store.last_modified(asked.viewpoint).timetuple()[:6]
+    kept = closure(frozenset(view.events.index), view.dataset)
+    described = _described(view, links)
+    stamp = store.last_modified(view.viewpoint).timetuple()[:6]
     sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in (
-            ("README.md", _readme(kept, asked)),
+            ("README.md", _readme(kept, view, links)),
             ("datapackage.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n"),
             ("selection.csv", "\n".join(["id", *sorted(kept.selection)]) + "\n"),
         ):
@@ -118,7 +102,7 @@ def stream(asked: ApiRequest) -> Iterator[bytes]:
             if resource["name"] == "selection":
                 continue
             with archive.open(_entry(resource["path"], stamp), "w") as file:
-                for part in _cut(asked.dataset.files[resource["path"]], kept.keeps(resource)):
+                for part in _cut(view.dataset.files[resource["path"]], kept.keeps(resource)):
                     file.write(part.encode())
                     yield sink.drain()
     yield sink.drain()
@@ -147,9 +131,9 @@ def _cut(content: bytes, keeps: Callable[[Row], bool]) -> Iterator[str]:
     yield text.getvalue()
 
 
-def _described(asked: ApiRequest) -> dict[str, Any]:
+def _described(view: View, links: Links) -> dict[str, Any]:
     """datapackage.json: the tables of the data set and the selection; no boundaries."""
-    package = dict(asked.dataset.package.descriptor)
+    package = dict(view.dataset.package.descriptor)
     whole: Any = package["resources"]
     tables = [
         {key: value for key, value in resource.items() if key not in ("bytes", "hash")}
@@ -176,18 +160,18 @@ def _described(asked: ApiRequest) -> dict[str, Any]:
     }
     return {
         **package,
-        "homepage": asked.links.view("/records", asked),
-        "description": f"{package['description']} {asked.sentence}.",
+        "homepage": links.view("/records", view),
+        "description": f"{package['description']} {view.sentence}.",
         "resources": [*tables, selection],
     }
 
 
-def _readme(kept: Kept, asked: ApiRequest) -> str:
-    _ = asked.words.gettext
-    count = asked.words.ngettext("{count} record", "{count} records", len(kept.selection))
-    told = spreadsheet.Provenance(asked.sentence, asked.links.view("/records", asked), asked.today)
+def _readme(kept: Kept, view: View, links: Links) -> str:
+    _ = view.words.gettext
+    count = view.words.ngettext("{count} record", "{count} records", len(kept.selection))
+    told = spreadsheet.Provenance(view.sentence, links.view("/records", view), view.today)
     counting = COUNTING["partnerships"]
-    lines = spreadsheet.about_lines(len(kept.selection), asked.dataset, asked.words, told)
+    lines = spreadsheet.about_lines(len(kept.selection), view.dataset, view.words, told)
     points = [
         _("datapackage.json describes each table (Frictionless Data Package)."),
         _("selection.csv names the records of the filter; what these renew is in events.csv too."),
@@ -196,16 +180,14 @@ def _readme(kept: Kept, asked: ApiRequest) -> str:
         _(counting),
     ]
     parts = [
-        f"# {_title(asked)}: {count}",
+        f"# {_title(view)}: {count}",
         "\n".join(f"- {heading}: {text}" for heading, text in lines),
         "## " + _("What is in it"),
         "\n".join(f"- {point}" for point in points),
-        _("The same filter again: {link}").format(
-            link=asked.links.view("/api/v1/package.zip", asked)
-        ),
+        _("The same filter again: {link}").format(link=links.view("/api/v1/package.zip", view)),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _title(asked: ApiRequest) -> str:
-    return asked.words.gettext(identity.NAME)
+def _title(view: View) -> str:
+    return view.words.gettext(identity.NAME)

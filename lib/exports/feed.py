@@ -5,14 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-from lib.api.request import ApiRequest, read
-from lib.api.responses import respond
 from lib.facts.rows import rows
 from lib.site import store
 from lib.site.identity import AUTHOR, LICENCE_URL
+from lib.site.links import Links
+from lib.site.view import View
 
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 ENTRIES = 50
@@ -21,49 +18,43 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def answer(request: Request) -> Response:
-    """`/feed.xml`."""
-    asked = read(request)
-    return respond(request, asked, MEDIA_TYPE, lambda: [document(asked)])
-
-
-def document(asked: ApiRequest) -> bytes:
+def document(view: View, links: Links) -> bytes:
     """The feed: the documents signed last, the latest first; those without a date are not in it."""
-    _ = asked.words.gettext
+    _ = view.words.gettext
     ET.register_namespace("", _ATOM)
-    feed = ET.Element(f"{{{_ATOM}}}feed", {_XML_LANG: asked.lang})
-    _add(feed, "id", _urn(f"feed?{urlencode(asked.params, doseq=True)}"))
+    feed = ET.Element(f"{{{_ATOM}}}feed", {_XML_LANG: view.lang})
+    _add(feed, "id", _urn(f"feed?{urlencode(view.params, doseq=True)}"))
     _add(feed, "title", _("Vietnam–Japan Local Partnerships: newly signed documents"))
-    _add(feed, "subtitle", asked.sentence)
-    _add(feed, "updated", f"{store.last_modified(asked.viewpoint):%Y-%m-%dT%H:%M:%SZ}")
+    _add(feed, "subtitle", view.sentence)
+    _add(feed, "updated", f"{store.last_modified(view.viewpoint):%Y-%m-%dT%H:%M:%SZ}")
     _add(
         feed,
         "link",
         rel="self",
         type="application/atom+xml",
-        href=asked.links.view("/feed.xml", asked),
+        href=links.view("/feed.xml", view),
     )
-    _add(feed, "link", rel="alternate", type="text/html", href=asked.links.view("/records", asked))
+    _add(feed, "link", rel="alternate", type="text/html", href=links.view("/records", view))
     _add(feed, "rights", f"CC BY 4.0, {LICENCE_URL}")
     _add(ET.SubElement(feed, f"{{{_ATOM}}}author"), "name", AUTHOR)
-    events = asked.events
+    events = view.events
     dated = events[
-        events["signed"] & events["first"].notna() & (events["first"] <= str(asked.today))
+        events["signed"] & events["first"].notna() & (events["first"] <= str(view.today))
     ]
     latest = dated.sort_values(["first", "date"], ascending=False, kind="stable").head(ENTRIES)
     for event in rows(latest):
-        _entry(feed, event, asked)
+        _entry(feed, event, view, links)
     data: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return data + b"\n"
 
 
-def _entry(feed: ET.Element, event: Any, asked: ApiRequest) -> None:
-    lang, dataset = asked.lang, asked.dataset
+def _entry(feed: ET.Element, event: Any, view: View, links: Links) -> None:
+    lang, dataset = view.lang, view.dataset
     entry = ET.SubElement(feed, f"{{{_ATOM}}}entry")
     kind = dataset.label("kinds", event.kind, lang)
-    pair = asked.dataset.pair_name(event.vn_id, event.jp_id, asked.lang)
-    said = asked.words.gettext("{date}: {pair}, {kind}").format(
-        date=asked.words.date(event.date), pair=pair, kind=kind
+    pair = view.dataset.pair_name(event.vn_id, event.jp_id, view.lang)
+    said = view.words.gettext("{date}: {pair}, {kind}").format(
+        date=view.words.date(event.date), pair=pair, kind=kind
     )
     # The first day that the date can mean; the title says how much of it is known.
     stamp = f"{event.first:%Y-%m-%d}T00:00:00Z"
@@ -76,7 +67,7 @@ def _entry(feed: ET.Element, event: Any, asked: ApiRequest) -> None:
         "link",
         rel="alternate",
         type="text/html",
-        href=asked.links.record(event.Index, asked.lang),
+        href=links.record(event.Index, view.lang),
     )
     title, summary = getattr(event, f"title_{lang}"), getattr(event, f"summary_{lang}")
     _add(entry, "summary", f"{title}. {summary}" if summary else title)

@@ -8,17 +8,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-from lib.api.request import ApiRequest, read
-from lib.api.responses import respond
 from lib.counting.anniversaries import TERM_END, coming
 from lib.counting.upcoming import Entry, occasion
 from lib.facts.documents import STATUS_LABELS, Status
 from lib.facts.rows import rows
 from lib.language import edtf
 from lib.site import store
+from lib.site.links import Links
+from lib.site.view import View
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 YEARS_BACK, YEARS_AHEAD = 1, 5
@@ -27,54 +24,42 @@ _NAMESPACE = "vietnam-japan-local-partnerships"
 _BATCH = 500
 
 
-def answer(request: Request) -> Response:
-    """`/calendar.ics`."""
-    asked = read(request)
-    return respond(
-        request,
-        asked,
-        MEDIA_TYPE,
-        lambda: _encoded(lines(asked)),
-        Content_Disposition='inline; filename="vietnam-japan-partnerships.ics"',
-    )
-
-
-def lines(asked: ApiRequest) -> Iterator[str]:
+def lines(view: View, links: Links) -> Iterator[str]:
     """The calendar's content lines, unfolded."""
-    _ = asked.words.gettext
+    _ = view.words.gettext
     name = _("Vietnam–Japan Local Partnerships: anniversaries and ends of term")
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
-    yield f"PRODID:-//{_NAMESPACE}//{asked.dataset.version}//{asked.lang.upper()}"
+    yield f"PRODID:-//{_NAMESPACE}//{view.dataset.version}//{view.lang.upper()}"
     yield "CALSCALE:GREGORIAN"
     yield "METHOD:PUBLISH"
     for key in ("NAME", "X-WR-CALNAME"):
         yield f"{key}:{_text(name)}"
     for key in ("DESCRIPTION", "X-WR-CALDESC"):
-        yield f"{key}:{_text(asked.sentence)}"
-    yield f"SOURCE;VALUE=URI:{asked.links.view('/calendar.ics', asked)}"
+        yield f"{key}:{_text(view.sentence)}"
+    yield f"SOURCE;VALUE=URI:{links.view('/calendar.ics', view)}"
     yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
     yield "X-PUBLISHED-TTL:P1D"
-    events = asked.events
-    start = date(asked.today.year - YEARS_BACK, 1, 1)
-    until = date(asked.today.year + YEARS_AHEAD, 12, 31)
-    stamp = f"{store.last_modified(asked.viewpoint):%Y%m%dT%H%M%SZ}"
+    events = view.events
+    start = date(view.today.year - YEARS_BACK, 1, 1)
+    until = date(view.today.year + YEARS_AHEAD, 12, 31)
+    stamp = f"{store.last_modified(view.viewpoint):%Y%m%dT%H%M%SZ}"
     found = coming(events, start, until)
     # A dict of rows, since each document comes up several times.
     known = {event.Index: event for event in rows(events.loc[found["event_id"].unique()])}
     for row in rows(found):
         entry = Entry(row.event_id, row.what, int(row.years), row.date)
-        yield from _entry(entry, known[entry.event_id], stamp, asked)
+        yield from _entry(entry, known[entry.event_id], stamp, view, links)
     yield "END:VCALENDAR"
 
 
-def title(entry: Entry, event: Any, asked: ApiRequest) -> str:
+def title(entry: Entry, event: Any, view: View) -> str:
     """ "10 years since signing: Hai Phong – Kagawa, memorandum of understanding"."""
-    words = asked.words
+    words = view.words
     told = words.gettext("{occasion}: {pair}, {kind}").format(
         occasion=occasion(entry, words),
-        pair=asked.dataset.pair_name(event.vn_id, event.jp_id, asked.lang),
-        kind=asked.dataset.label("kinds", event.kind, asked.lang),
+        pair=view.dataset.pair_name(event.vn_id, event.jp_id, view.lang),
+        kind=view.dataset.label("kinds", event.kind, view.lang),
     )
     if edtf.parse(entry.date).precision == "day":
         return told
@@ -83,17 +68,17 @@ def title(entry: Entry, event: Any, asked: ApiRequest) -> str:
     )
 
 
-def _entry(entry: Entry, event: Any, stamp: str, asked: ApiRequest) -> Iterator[str]:
-    _ = asked.words.gettext
-    link = asked.links.record(event.Index, asked.lang)
+def _entry(entry: Entry, event: Any, stamp: str, view: View, links: Links) -> Iterator[str]:
+    _ = view.words.gettext
+    link = links.record(event.Index, view.lang)
     day = edtf.parse(entry.date).first
     term = entry.what == TERM_END
     category = _("End of term") if term else _("Anniversary")
     number = entry.date if term else entry.years
     about = [
-        getattr(event, f"title_{asked.lang}"),
+        getattr(event, f"title_{view.lang}"),
         _(STATUS_LABELS[Status(event.status)]),
-        getattr(event, f"date_note_{asked.lang}"),
+        getattr(event, f"date_note_{view.lang}"),
         link,
     ]
     yield "BEGIN:VEVENT"
@@ -102,8 +87,8 @@ def _entry(entry: Entry, event: Any, stamp: str, asked: ApiRequest) -> Iterator[
     yield f"LAST-MODIFIED:{stamp}"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY;LANGUAGE={asked.lang}:{_text(title(entry, event, asked))}"
-    yield f"DESCRIPTION;LANGUAGE={asked.lang}:{_text(chr(10).join(filter(None, about)))}"
+    yield f"SUMMARY;LANGUAGE={view.lang}:{_text(title(entry, event, view))}"
+    yield f"DESCRIPTION;LANGUAGE={view.lang}:{_text(chr(10).join(filter(None, about)))}"
     yield f"CATEGORIES:{_text(category)}"
     yield f"URL:{link}"
     yield "TRANSP:TRANSPARENT"
@@ -139,3 +124,8 @@ def _folded(line: str) -> bytes:
         pieces.append(data[:end])
         data = data[end:]
     return b"\r\n ".join([*pieces, data]) + b"\r\n"
+
+
+def stream(view: View, links: Links) -> Iterator[bytes]:
+    """The calendar as it is sent."""
+    return _encoded(lines(view, links))
