@@ -12,7 +12,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint format types check-data tests unit e2e browser messages bench clients screenshots lock clean
+.PHONY: help run dev quick test lint format types check-data tests unit e2e browser messages bench clients screenshots lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,11 +21,23 @@ run: $(RUN_STAMP) ## serve the dashboard on http://127.0.0.1:8501 (PORT=, HOST=)
 	@exec $(PY) -m streamlit run dashboard.py \
 	    --server.address $(HOST) --server.port $(PORT) --server.headless true
 
+# The whole process starts anew, so that no module and no table of before is left.
+dev: $(DEV_STAMP) ## serve, and start anew when code, texts or data change (PORT=, HOST=)
+	@exec $(PY) -m watchdog.watchmedo auto-restart --recursive --debounce-interval 0.5 \
+	    --directory lib --directory pages --directory data \
+	    --patterns '*.py;*.po;*.html;*.csv;*.json;*.geojson' -- \
+	    $(PY) -m streamlit run dashboard.py \
+	    --server.address $(HOST) --server.port $(PORT) --server.headless true
+
+quick: lint types check-data ## lint, types, data, and the unit tests that the change reaches
+	@$(PY) -m tests.touched
+
 test: lint types check-data tests ## everything below: lint, types, data, unit and browser tests
 
-lint: $(DEV_STAMP) ## ruff: rules and format
+lint: $(DEV_STAMP) ## ruff: rules and format; import-linter: the floors of lib/
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
+	@$(VENV)/bin/lint-imports --no-logo
 
 format: $(DEV_STAMP) ## let ruff fix and format
 	@$(PY) -m ruff check --fix --exit-zero --quiet .

@@ -1,0 +1,61 @@
+"""`python -m tests.touched`: run the unit tests that a change reaches.
+
+The change is what is not committed yet, else the last commit. A changed module reaches every test
+that imports it, directly or through others; data, texts and what all tests share reach all.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+
+ROOT = Path(__file__).parents[1]
+UNIT = "tests/unit"
+# What every test rests on.
+_COMMON = (
+    "data/",
+    "lib/language/locale/",
+    "pyproject.toml",
+    "tests/conftest.py",
+    f"{UNIT}/conftest.py",
+)
+
+
+def _git(*arguments: str) -> list[str]:
+    command = ["git", "-C", str(ROOT), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+
+
+def changed() -> list[str]:
+    """The paths of the change, relative to the project."""
+    uncommitted = _git("diff", "--name-only", "HEAD")
+    uncommitted += _git("ls-files", "--others", "--exclude-standard")
+    return uncommitted or _git("diff", "--name-only", "HEAD~1", "HEAD")
+
+
+def reached(paths: list[str]) -> list[str]:
+    """The test files that these paths reach; the folder of all of them where all are reached."""
+    if any(path.startswith(_COMMON) for path in paths):
+        return [UNIT]
+    graph = grimp.build_graph("lib", "tests")
+    modules: set[str] = set()
+    for path in paths:
+        module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        if module in graph.modules:
+            modules |= {module, *graph.find_downstream_modules(module)}
+    files = (f"{module.replace('.', '/')}.py" for module in sorted(modules))
+    return [file for file in files if file.startswith(UNIT) and Path(file).name.startswith("test_")]
+
+
+def main() -> int:
+    found = reached(changed())
+    if not found:
+        print("No unit test is reached by the change.")
+        return 0
+    command = [sys.executable, "-m", "pytest", "-n", "2", "-q", *found]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
