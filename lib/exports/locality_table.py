@@ -23,45 +23,41 @@ from lib.site.store import Viewpoint
 from lib.site.view import View
 
 COLUMNS = (
-    Column("id", N_("Stable identifier of the locality"), example="jp-osaka.izumiotsu"),
-    Column("country", N_("Country, ISO 3166-1"), example="JP", options=("VN", "JP")),
-    Column("level", N_("Level of the unit, code"), example="city", options=tuple(LEVELS)),
-    Column("level_label", N_("Level of the unit"), example="City"),
-    Column("name", N_("Name"), example="Izumiotsu"),
-    Column("full_name", N_("Name with the unit that it lies in"), example="Izumiotsu, Osaka"),
-    Column("name_en", N_("Name in English"), example="Izumiotsu"),
-    Column("name_vi", N_("Name in Vietnamese"), example="Izumiotsu"),
-    Column("name_ja", N_("Name in Japanese"), example="泉大津市"),
-    Column("parent_id", N_("Unit that it lies in"), example="jp-osaka", optional=True),
-    Column(
-        "iso_3166_2", N_("ISO 3166-2 code, also of former units"), example="JP-27", optional=True
-    ),
-    Column("wikidata_id", N_("Wikidata item"), example="Q48326", optional=True),
-    Column("geonames_id", N_("GeoNames id"), Type.INTEGER, 1861107, optional=True),
-    Column("latitude", N_("Latitude, WGS 84"), Type.NUMBER, 34.5),
-    Column("longitude", N_("Longitude, WGS 84"), Type.NUMBER, 135.4),
-    Column("valid_from", N_("First day, where it matters"), example="2025-01-01", optional=True),
-    Column(
-        "valid_to", N_("Last day, where it is a former unit"), example="2025-06-30", optional=True
-    ),
+    Column("id", N_("Stable identifier of the locality"), "jp-osaka.izumiotsu"),
+    Column("country", N_("Country, ISO 3166-1"), "JP", options=("VN", "JP")),
+    Column("level", N_("Level of the unit, code"), "city", options=tuple(LEVELS)),
+    Column("level_label", N_("Level of the unit"), "City"),
+    Column("name", N_("Name"), "Izumiotsu"),
+    Column("full_name", N_("Name with the unit that it lies in"), "Izumiotsu, Osaka"),
+    Column("name_en", N_("Name in English"), "Izumiotsu"),
+    Column("name_vi", N_("Name in Vietnamese"), "Izumiotsu"),
+    Column("name_ja", N_("Name in Japanese"), "泉大津市"),
+    Column("parent_id", N_("Unit that it lies in"), "jp-osaka", optional=True),
+    Column("iso_3166_2", N_("ISO 3166-2 code, also of former units"), "JP-27", optional=True),
+    Column("wikidata_id", N_("Wikidata item"), "Q48326", optional=True),
+    Column("geonames_id", N_("GeoNames id"), 1861107, Type.INTEGER, optional=True),
+    Column("latitude", N_("Latitude, WGS 84"), 34.5, Type.NUMBER),
+    Column("longitude", N_("Longitude, WGS 84"), 135.4, Type.NUMBER),
+    Column("valid_from", N_("First day, where it matters"), "2025-01-01", optional=True),
+    Column("valid_to", N_("Last day, where it is a former unit"), "2025-06-30", optional=True),
     Column(
         "current_id",
         N_("Unit that holds its ties on the day of the answer"),
-        example="jp-osaka.izumiotsu",
+        "jp-osaka.izumiotsu",
     ),
     Column(
         "former_ids",
         N_("Former units whose ties it holds on the day of the answer"),
-        Type.LIST,
         ["vn-binh-duong"],
+        Type.LIST,
     ),
-    Column("records", N_("Records, with those of the units in it"), Type.INTEGER, 3),
-    Column("documents", N_("Signed documents, with those of the units in it"), Type.INTEGER, 1),
-    Column("partners", N_("Localities across with a signed document"), Type.INTEGER, 1),
+    Column("records", N_("Records, with those of the units in it"), 3, Type.INTEGER),
+    Column("documents", N_("Signed documents, with those of the units in it"), 1, Type.INTEGER),
+    Column("partners", N_("Localities across with a signed document"), 1, Type.INTEGER),
     Column(
         "link",
         N_("Page of the locality"),
-        example="https://example.org/locality?id=jp-osaka.izumiotsu",
+        "https://example.org/locality?id=jp-osaka.izumiotsu",
     ),
 )
 

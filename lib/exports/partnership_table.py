@@ -19,70 +19,66 @@ from lib.site.links import Links
 from lib.site.view import View
 
 COLUMNS = (
-    Column("id", N_("Identifier of the pair: both localities"), example="vn-hai-phong~jp-kagawa"),
-    Column("vn_id", N_("Vietnamese locality, in the units asked for"), example="vn-hai-phong"),
-    Column("vn", N_("Its name"), example="Hai Phong"),
-    Column("jp_id", N_("Japanese locality, in the units asked for"), example="jp-kagawa"),
-    Column("jp", N_("Its name"), example="Kagawa"),
+    Column("id", N_("Identifier of the pair: both localities"), "vn-hai-phong~jp-kagawa"),
+    Column("vn_id", N_("Vietnamese locality, in the units asked for"), "vn-hai-phong"),
+    Column("vn", N_("Its name"), "Hai Phong"),
+    Column("jp_id", N_("Japanese locality, in the units asked for"), "jp-kagawa"),
+    Column("jp", N_("Its name"), "Kagawa"),
     Column(
         "formality",
         N_("Highest level: 4 sister city to 1 letter of intent"),
-        Type.INTEGER,
         2,
+        Type.INTEGER,
         options=tuple(FORMALITY),
     ),
     Column(
         "formality_label",
         N_("Highest level in words"),
-        example="Memorandum or cooperation agreement",
+        "Memorandum or cooperation agreement",
     ),
     Column(
         "status",
         N_("Status of the document that stands best on the day of the answer, code"),
-        example="presumed",
+        "presumed",
         options=tuple(map(str, Status)),
     ),
-    Column(
-        "status_label", N_("Status of the document that stands best"), example="Presumed in force"
-    ),
-    Column(
-        "first_signed", N_("Earliest signing, as precisely as known"), example="2014", optional=True
-    ),
+    Column("status_label", N_("Status of the document that stands best"), "Presumed in force"),
+    Column("first_signed", N_("Earliest signing, as precisely as known"), "2014", optional=True),
     Column(
         "latest_signed",
         N_("Latest signing, as precisely as known"),
-        example="2024-08-29",
+        "2024-08-29",
         optional=True,
     ),
-    Column("documents", N_("Signed documents"), Type.INTEGER, 2),
-    Column("document_ids", N_("Signed documents, identifiers"), Type.LIST, ["vj0123", "vj0124"]),
-    Column("records", N_("All records, signed or not"), Type.INTEGER, 5),
-    Column("signatories", N_("Who signed, codes"), Type.LIST, ["government"]),
-    Column("fields", N_("Fields of cooperation of the documents, codes"), Type.LIST, ["trade"]),
-    Column("field_labels", N_("Fields of cooperation of the documents"), Type.LIST, ["Trade"]),
+    Column("documents", N_("Signed documents"), 2, Type.INTEGER),
+    Column("document_ids", N_("Signed documents, identifiers"), ["vj0123", "vj0124"], Type.LIST),
+    Column("records", N_("All records, signed or not"), 5, Type.INTEGER),
+    Column("signatories", N_("Who signed, codes"), ["government"], Type.LIST),
+    Column("fields", N_("Fields of cooperation of the documents, codes"), ["trade"], Type.LIST),
+    Column("field_labels", N_("Fields of cooperation of the documents"), ["Trade"], Type.LIST),
     Column(
         "grade",
         N_("Grade of evidence of the best supported document"),
-        example="A",
+        "A",
         options=tuple(GRADES),
     ),
     Column(
         "clair",
         N_("Whether a document is comparable with CLAIR’s sister ties"),
-        Type.BOOLEAN,
         False,
+        Type.BOOLEAN,
     ),
     Column(
         "signed_as_ids",
         N_("Pairs that signed, where these are not the units of the row"),
-        Type.LIST,
         ["vn-binh-duong~jp-yamaguchi"],
+        Type.LIST,
     ),
-    Column("signed_as", N_("Their names"), Type.LIST, ["Binh Duong – Yamaguchi"]),
+    Column("signed_as", N_("Their names"), ["Binh Duong – Yamaguchi"], Type.LIST),
     Column(
         "link",
         N_("Permanent address of the partnership"),
-        example="https://example.org/r/vn-hai-phong~jp-kagawa",
+        "https://example.org/r/vn-hai-phong~jp-kagawa",
     ),
 )
 # Positions of each pair's documents.

@@ -10,27 +10,27 @@ from lib.site.links import Links
 from lib.site.view import View
 
 CITED_BY = (
-    Column("event_id", N_("Identifier of the record"), example="vj0123"),
-    Column("relation", N_("What it does"), example="supports", options=tuple(RELATIONS)),
-    Column("supports", N_("What the source says"), example="date, parties, fields", optional=True),
+    Column("event_id", N_("Identifier of the record"), "vj0123"),
+    Column("relation", N_("What it does"), "supports", options=tuple(RELATIONS)),
+    Column("supports", N_("What the source says"), "date, parties, fields", optional=True),
 )
 COLUMNS = (
-    Column("id", N_("Stable identifier of the source"), example="s0146"),
-    Column("url", N_("Address of the page"), example="https://www.pref.kagawa.lg.jp/"),
-    Column("publisher", N_("Who published it"), example="Kagawa Prefecture"),
-    Column("kind", N_("Kind of publisher, code"), example="official", options=tuple(SOURCE_KINDS)),
-    Column("kind_label", N_("Kind of publisher"), example="Official source"),
-    Column("via", N_("Host through which it was read"), example="web.archive.org", optional=True),
-    Column("published", N_("When, as precisely as known"), example="2016-10-12", optional=True),
-    Column("lang", N_("Language of the page"), example="ja"),
-    Column("side", N_("Whose source it is"), example="jp", options=("vn", "jp", "other")),
+    Column("id", N_("Stable identifier of the source"), "s0146"),
+    Column("url", N_("Address of the page"), "https://www.pref.kagawa.lg.jp/"),
+    Column("publisher", N_("Who published it"), "Kagawa Prefecture"),
+    Column("kind", N_("Kind of publisher, code"), "official", options=tuple(SOURCE_KINDS)),
+    Column("kind_label", N_("Kind of publisher"), "Official source"),
+    Column("via", N_("Host through which it was read"), "web.archive.org", optional=True),
+    Column("published", N_("When, as precisely as known"), "2016-10-12", optional=True),
+    Column("lang", N_("Language of the page"), "ja"),
+    Column("side", N_("Whose source it is"), "jp", options=("vn", "jp", "other")),
     Column(
-        "event_ids", N_("Records of the filter that cite it, identifiers"), Type.LIST, ["vj0123"]
+        "event_ids", N_("Records of the filter that cite it, identifiers"), ["vj0123"], Type.LIST
     ),
     Column(
         "cited_by",
         N_("Records of the filter that cite it, and for what"),
-        Type.OBJECTS,
+        type=Type.OBJECTS,
         parts=CITED_BY,
     ),
 )
