@@ -10,7 +10,7 @@ from lib.exports import reader_files
 from lib.facts.rows import rows
 from lib.site.links import Links
 from lib.site.view import View
-from lib.ui import controls, corrections, downloads, filters, records, share
+from lib.ui import controls, corrections, downloads, filters, records
 from lib.ui.session import current
 
 PER_PAGE = 20
@@ -90,7 +90,7 @@ else:
         if len(listed):
             st.download_button(
                 _("CSV ({count})").format(count=number(len(listed))),
-                partial(as_csv, code, view, Links(share.base())),
+                partial(as_csv, code, view, downloads.links()),
                 f"{downloads.name(view)}-{code}.csv",
                 "text/csv",
                 key="evidence_csv",

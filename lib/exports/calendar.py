@@ -60,10 +60,11 @@ def _head(view: View, links: Links) -> icalendar.Calendar:
     calendar.add("prodid", f"-//{NAMESPACE}//{view.dataset.version}//{view.lang.upper()}")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
+    # Left to itself the library escapes no property that it does not know.
     for key in ("name", "x-wr-calname"):
-        calendar.add(key, name)
+        calendar.add(key, icalendar.vText(name))
     for key in ("description", "x-wr-caldesc"):
-        calendar.add(key, view.sentence)
+        calendar.add(key, icalendar.vText(view.sentence))
     source = links.view("/calendar.ics", view)
     calendar.add("source", icalendar.vUri(source), parameters={"VALUE": "URI"})
     calendar.add("refresh-interval", _DAY, parameters={"VALUE": "DURATION"})

@@ -17,17 +17,21 @@ def name(view: View) -> str:
     return f"{SLUG}-partnerships-{view.dataset.version}"
 
 
+def links() -> Links:
+    """The addresses in a file: a file of one's own computer needs them whole."""
+    return Links(share.base())
+
+
 def buttons(view: View) -> None:
     """CSV and XLSX of the filtered records; the files are made when they are asked for."""
     _ = view.words.gettext
     # The file is made in another thread, which knows no session: everything it needs goes along.
-    links = Links(share.base())
     here = share.link("records", address.link(view.chosen))
     count = view.words.number(len(view.events))
     with st.container(horizontal=True):
         st.download_button(
             _("CSV ({count})").format(count=count),
-            partial(reader_files.events_csv, view, links),
+            partial(reader_files.events_csv, view, links()),
             f"{name(view)}.csv",
             "text/csv",
             key="download_csv",
@@ -37,7 +41,7 @@ def buttons(view: View) -> None:
         )
         st.download_button(
             _("Excel ({count})").format(count=count),
-            partial(reader_files.events_workbook, view, links, here),
+            partial(reader_files.events_workbook, view, links(), here),
             f"{name(view)}.xlsx",
             FORMATS["xlsx"],
             key="download_xlsx",

@@ -160,7 +160,7 @@ def test_a_link_in_a_download_opens_the_record(new_page: NewPage, tmp_path) -> N
     tab = new_page()
     tab.goto("/records?vn=vn-hue&jp=jp-nara")
     path = steps.download(tab, "download_csv", tmp_path)
-    link = next(cell for cell in steps.csv_cells(path)[1] if "record=" in cell)
+    link = next(cell for cell in steps.csv_cells(path)[1] if "/r/" in cell)
     assert link.startswith(tab.server.url)
     parts = urlsplit(link)
     tab.goto(f"{parts.path}?{parts.query}")
