@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
+from lib.language import edtf
 from lib.language.i18n import Localizer
 
 Batch = dict[str, list[Any]]
@@ -46,8 +48,8 @@ class Column:
     type: Type = Type.TEXT
     sep: str = ";"
     parts: tuple["Column", ...] = ()
-    # What a value can be, where there are few.
-    options: tuple[Any, ...] = ()
+    # What a value can be, where there are few; without it, what has a label.
+    options: Iterable[Any] = ()
     # Whether a value can be missing: null in JSON and Parquet, an empty cell elsewhere.
     optional: bool = False
     # In the reader's files: the heading, if it is not `about`; the width in characters; the labels
@@ -71,8 +73,8 @@ class Column:
         found: dict[str, Any] = dict(_SCHEMA[self.type])
         if self.type is Type.OBJECTS:
             found["items"] = object_schema(self.parts)
-        elif self.options:
-            found["enum"] = [*self.options, *([None] if self.optional else [])]
+        elif options := [*(self.options or self.labels)]:
+            found["enum"] = [*options, *([None] if self.optional else [])]
         if self.optional:
             found["type"] = [found["type"], "null"]
         if self.type is not Type.OBJECTS:
@@ -105,6 +107,20 @@ class Column:
             return _("yes") if value else _("no")
         return self.cell(value)
 
+
+def day_or_text(text: str) -> date | str:
+    """An EDTF date as a cell for readers: a date cell only where the day is known."""
+    value = edtf.parse(text)
+    return value.first if value.precision == "day" else text
+
+
+# The common kinds of columns by name; a plain Column is a text that no row is without.
+optional = partial(Column, optional=True)
+partial_date = partial(Column, optional=True, width=12, shown=day_or_text)
+integer = partial(Column, type=Type.INTEGER)
+boolean = partial(Column, type=Type.BOOLEAN)
+several = partial(Column, type=Type.LIST)
+objects = partial(Column, type=Type.OBJECTS)
 
 _ARROW = {
     Type.TEXT: pa.string(),

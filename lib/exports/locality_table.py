@@ -11,10 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from lib.exports.columns import Batch, Column, Table, Type
+from lib.exports.columns import Batch, Column, Table, Type, integer, optional, several
 from lib.exports.event_table import points, texts
 from lib.facts import successions
 from lib.facts.boundaries import COVERAGES
+from lib.facts.localities import COUNTRIES
 from lib.facts.vocabulary import LEVELS
 from lib.language.i18n import N_
 from lib.site import store
@@ -22,43 +23,35 @@ from lib.site.links import Links
 from lib.site.store import Viewpoint
 from lib.site.view import View
 
+_EXAMPLE = "jp-osaka.izumiotsu"
 COLUMNS = (
-    Column("id", N_("Stable identifier of the locality"), "jp-osaka.izumiotsu"),
-    Column("country", N_("Country, ISO 3166-1"), "JP", options=("VN", "JP")),
-    Column("level", N_("Level of the unit, code"), "city", options=tuple(LEVELS)),
+    Column("id", N_("Stable identifier of the locality"), _EXAMPLE),
+    Column("country", N_("Country, ISO 3166-1"), "JP", options=COUNTRIES),
+    Column("level", N_("Level of the unit, code"), "city", options=LEVELS),
     Column("level_label", N_("Level of the unit"), "City"),
     Column("name", N_("Name"), "Izumiotsu"),
     Column("full_name", N_("Name with the unit that it lies in"), "Izumiotsu, Osaka"),
     Column("name_en", N_("Name in English"), "Izumiotsu"),
     Column("name_vi", N_("Name in Vietnamese"), "Izumiotsu"),
     Column("name_ja", N_("Name in Japanese"), "泉大津市"),
-    Column("parent_id", N_("Unit that it lies in"), "jp-osaka", optional=True),
-    Column("iso_3166_2", N_("ISO 3166-2 code, also of former units"), "JP-27", optional=True),
-    Column("wikidata_id", N_("Wikidata item"), "Q48326", optional=True),
-    Column("geonames_id", N_("GeoNames id"), 1861107, Type.INTEGER, optional=True),
+    optional("parent_id", N_("Unit that it lies in"), "jp-osaka"),
+    optional("iso_3166_2", N_("ISO 3166-2 code, also of former units"), "JP-27"),
+    optional("wikidata_id", N_("Wikidata item"), "Q48326"),
+    optional("geonames_id", N_("GeoNames id"), 1861107, Type.INTEGER),
     Column("latitude", N_("Latitude, WGS 84"), 34.5, Type.NUMBER),
     Column("longitude", N_("Longitude, WGS 84"), 135.4, Type.NUMBER),
-    Column("valid_from", N_("First day, where it matters"), "2025-01-01", optional=True),
-    Column("valid_to", N_("Last day, where it is a former unit"), "2025-06-30", optional=True),
-    Column(
-        "current_id",
-        N_("Unit that holds its ties on the day of the answer"),
-        "jp-osaka.izumiotsu",
-    ),
-    Column(
+    optional("valid_from", N_("First day, where it matters"), "2025-01-01"),
+    optional("valid_to", N_("Last day, where it is a former unit"), "2025-06-30"),
+    Column("current_id", N_("Unit that holds its ties on the day of the answer"), _EXAMPLE),
+    several(
         "former_ids",
         N_("Former units whose ties it holds on the day of the answer"),
         ["vn-binh-duong"],
-        Type.LIST,
     ),
-    Column("records", N_("Records, with those of the units in it"), 3, Type.INTEGER),
-    Column("documents", N_("Signed documents, with those of the units in it"), 1, Type.INTEGER),
-    Column("partners", N_("Localities across with a signed document"), 1, Type.INTEGER),
-    Column(
-        "link",
-        N_("Page of the locality"),
-        "https://example.org/locality?id=jp-osaka.izumiotsu",
-    ),
+    integer("records", N_("Records, with those of the units in it"), 3),
+    integer("documents", N_("Signed documents, with those of the units in it"), 1),
+    integer("partners", N_("Localities across with a signed document"), 1),
+    Column("link", N_("Page of the locality"), f"https://example.org/locality?id={_EXAMPLE}"),
 )
 
 
@@ -111,13 +104,11 @@ def _batch(
         "former_ids": [formers.get(key, []) for key in keys],
         "link": [links.locality(key, view) for key in keys],
     }
-    for name in ("country", "level", "name_en", "name_vi", "name_ja", "parent_id"):
-        batch[name] = texts(units[name])
-    for name in ("iso_3166_2", "wikidata_id", "valid_from", "valid_to"):
-        batch[name] = texts(units[name])
     for position, name in enumerate(("records", "documents", "partners")):
         batch[name] = [counts[key][position] for key in keys]
-    return batch
+    # All others are columns of localities.csv.
+    own = [column.name for column in COLUMNS if column.name not in batch]
+    return batch | {name: texts(units[name]) for name in own}
 
 
 @lru_cache(maxsize=4)

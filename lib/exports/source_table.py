@@ -2,36 +2,30 @@
 
 from collections.abc import Sequence
 
-from lib.exports.columns import Batch, Column, Table, Type
+from lib.exports.columns import Batch, Column, Table, objects, optional, several
+from lib.exports.event_columns import PAGE, RELATION, SUPPORTS
 from lib.exports.event_table import texts
-from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
+from lib.facts.localities import SIDES
+from lib.facts.vocabulary import SOURCE_KINDS
 from lib.language.i18n import N_
 from lib.site.links import Links
 from lib.site.view import View
 
-CITED_BY = (
-    Column("event_id", N_("Identifier of the record"), "vj0123"),
-    Column("relation", N_("What it does"), "supports", options=tuple(RELATIONS)),
-    Column("supports", N_("What the source says"), "date, parties, fields", optional=True),
-)
 COLUMNS = (
     Column("id", N_("Stable identifier of the source"), "s0146"),
-    Column("url", N_("Address of the page"), "https://www.pref.kagawa.lg.jp/"),
+    Column("url", N_("Address of the page"), PAGE),
     Column("publisher", N_("Who published it"), "Kagawa Prefecture"),
-    Column("kind", N_("Kind of publisher, code"), "official", options=tuple(SOURCE_KINDS)),
+    Column("kind", N_("Kind of publisher, code"), "official", options=SOURCE_KINDS),
     Column("kind_label", N_("Kind of publisher"), "Official source"),
-    Column("via", N_("Host through which it was read"), "web.archive.org", optional=True),
-    Column("published", N_("When, as precisely as known"), "2016-10-12", optional=True),
+    optional("via", N_("Host through which it was read"), "web.archive.org"),
+    optional("published", N_("When, as precisely as known"), "2016-10-12"),
     Column("lang", N_("Language of the page"), "ja"),
-    Column("side", N_("Whose source it is"), "jp", options=("vn", "jp", "other")),
-    Column(
-        "event_ids", N_("Records of the filter that cite it, identifiers"), ["vj0123"], Type.LIST
-    ),
-    Column(
+    Column("side", N_("Whose source it is"), "jp", options=(*SIDES, "other")),
+    several("event_ids", N_("Records of the filter that cite it, identifiers"), ["vj0123"]),
+    objects(
         "cited_by",
         N_("Records of the filter that cite it, and for what"),
-        type=Type.OBJECTS,
-        parts=CITED_BY,
+        parts=(Column("event_id", N_("Identifier of the record"), "vj0123"), RELATION, SUPPORTS),
     ),
 )
 
