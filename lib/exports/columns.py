@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 
 from lib.language import edtf
@@ -60,6 +61,8 @@ class Column:
     shown: Callable[[Any], Cell] | None = None
     # Whether the texts are messages of the catalogues; a schema's are shown as they stand.
     translated: bool = True
+    # How a cell of a table of the data set is read, where it is not yet of the type.
+    read: Callable[[Any], Any] | None = None
 
     @property
     def arrow(self) -> Any:
@@ -90,6 +93,14 @@ class Column:
         """What the column says, for documentation."""
         return words.gettext(self.about) if self.translated else self.about
 
+    def values(self, cells: pd.Series) -> list[Any]:
+        """A column of the data set as values; None, or [] of a list, where a cell is empty."""
+        if self.type is Type.LIST:
+            return [list(cell) for cell in cells.tolist()]
+        if self.read:
+            return [self.read(cell) if cell else None for cell in cells.tolist()]
+        return texts(cells) if self.type is Type.TEXT else cells.tolist()
+
     def cell(self, value: Any) -> Cell:
         """A value as one cell of an open table."""
         return self.sep.join(value) if self.type is Type.LIST else value
@@ -106,6 +117,11 @@ class Column:
         if self.type is Type.BOOLEAN:
             return _("yes") if value else _("no")
         return self.cell(value)
+
+
+def texts(cells: pd.Series) -> list[str | None]:
+    """The cells, None for ""."""
+    return [cell or None for cell in cells.tolist()]
 
 
 def day_or_text(text: str) -> date | str:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lib.exports import schema_columns
-from lib.exports.columns import Batch, Column, Table
+from lib.exports.columns import Batch, Column, Table, texts
 from lib.exports.event_columns import COLUMNS, SOURCES
 from lib.facts.dataset import Dataset
 from lib.facts.documents import FORMALITY, STATUS_LABELS
@@ -22,7 +22,8 @@ _KNOWN = frozenset(column.name for column in COLUMNS)
 
 def added(package: Package) -> tuple[Column, ...]:
     """The columns of events.csv that stand in the schema alone."""
-    return tuple(schema_columns.column(field) for field in _added(package))
+    fields = package.tables["events"].fields
+    return tuple(schema_columns.column(field) for field in fields if field["name"] not in _KNOWN)
 
 
 def columns(package: Package) -> tuple[Column, ...]:
@@ -47,10 +48,6 @@ def table(view: View, links: Links) -> Table:
     )
 
 
-def _added(package: Package) -> list[dict[str, Any]]:
-    return [f for f in package.tables["events"].fields if f["name"] not in _KNOWN]
-
-
 def _batch(events: pd.DataFrame, view: View, links: Links) -> Batch:
     dataset, lang = view.dataset, view.lang
     _ = view.words.gettext
@@ -70,7 +67,6 @@ def _batch(events: pd.DataFrame, view: View, links: Links) -> Batch:
         "status_label": [statuses[code] for code in events["status"].tolist()],
         "fields": fields,
         "field_labels": [[labels[code] for code in codes] for codes in fields],
-        "renews": [list(keys) for keys in events["renews"].tolist()],
         "known_from": events["sides"].tolist(),
         "source_ids": [[c["source_id"] for c in support[key]] for key in ids],
         "source_urls": [[c["url"] for c in support[key]] for key in ids],
@@ -82,23 +78,12 @@ def _batch(events: pd.DataFrame, view: View, links: Links) -> Batch:
             units = events[key].tolist()
             batch[f"{name}_id"] = units
             batch[name] = [dataset.full_name(unit, lang) for unit in units]
-    for name in ("title", "summary", "vn_party", "jp_party", "date_note", "status_note"):
-        batch[name] = texts(events[f"{name}_{lang}"])
-    for name in ("date", "kind", "signatory", "status", "valid_until", "grade", "confidence"):
-        batch[name] = texts(events[name])
-    for name in ("signed", "formality", "pair_formality", "publishers", "official", "clair"):
-        batch[name] = events[name].tolist()
     translated = dataset.package.texts("events")
-    for field in _added(dataset.package):
-        name = field["name"]
-        cells = events[f"{name}_{lang}" if name in translated else name].tolist()
-        batch[name] = [schema_columns.value(cell, field) for cell in cells]
+    for column in columns(dataset.package):
+        if column.name not in batch:
+            suffix = f"_{lang}" if column.name in translated else ""
+            batch[column.name] = column.values(events[f"{column.name}{suffix}"])
     return batch
-
-
-def texts(values: pd.Series) -> list[str | None]:
-    """The values, None for ""."""
-    return [value or None for value in values.tolist()]
 
 
 def _days(values: pd.Series) -> list[Any]:

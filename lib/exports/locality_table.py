@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from lib.exports.columns import Batch, Column, Table, Type, integer, optional, several
-from lib.exports.event_table import points, texts
+from lib.exports.columns import Batch, Column, Table, Type, integer, optional, several, texts
+from lib.exports.event_table import points
 from lib.facts import successions
 from lib.facts.boundaries import COVERAGES
 from lib.facts.localities import COUNTRIES

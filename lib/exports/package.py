@@ -19,7 +19,7 @@ from lib.facts.dataset import Dataset
 from lib.facts.package import Resource
 from lib.site import store
 from lib.site.identity import NAME
-from lib.site.links import Links
+from lib.site.links import API, Links
 from lib.site.view import View
 
 _BATCH = 5000
@@ -167,6 +167,6 @@ def _readme(view: View, links: Links) -> str:
         ),
         "## " + _("What is in it"),
         "\n".join(f"- {point}" for point in points),
-        _("The same filter again: {link}").format(link=links.view("/api/v1/package.zip", view)),
+        _("The same filter again: {link}").format(link=links.view(f"{API}/package.zip", view)),
     ]
     return "\n\n".join(parts) + "\n"

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from lib.counting.partnerships import pairs
-from lib.exports.columns import Batch, Column, Table, boolean, integer, optional, several
+from lib.exports.columns import Batch, Column, Table, boolean, integer, optional, several, texts
 from lib.exports.event_columns import PLACES
-from lib.exports.event_table import labels_of, line, points, texts
+from lib.exports.event_table import labels_of, line, points
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
 from lib.facts.evidence import GRADES
 from lib.facts.localities import pair_id

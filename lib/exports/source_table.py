@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from lib.exports.columns import Batch, Column, Table, objects, optional, several
+from lib.exports.columns import Batch, Column, Table, objects, optional, several, texts
 from lib.exports.event_columns import PAGE, RELATION, SUPPORTS
-from lib.exports.event_table import texts
 from lib.facts.localities import SIDES
 from lib.facts.vocabulary import SOURCE_KINDS
 from lib.language.i18n import N_
