@@ -50,6 +50,7 @@ def describe(view: View, links: Links, table: str) -> dict[str, Any]:
 def notes(view: View, here: str) -> list[tuple[str, str]]:
     """What a file of the view's records says of itself; `here` is the address of the view."""
     _ = view.words.gettext
+    counting = COUNTING["events"]
     whole = citations.of(view.dataset.package, "", "", view.today)
     return [
         (_("Data set"), _(NAME)),
@@ -64,7 +65,7 @@ def notes(view: View, here: str) -> list[tuple[str, str]]:
             _("Dates"),
             _("A date is given as precisely as its sources give it: a year, a month or a day."),
         ),
-        (_("Counting"), _(COUNTING["events"])),
+        (_("Counting"), _(counting)),
     ]
 
 

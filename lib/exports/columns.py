@@ -20,6 +20,7 @@ from lib.language.i18n import Localizer
 
 Batch = dict[str, list[Any]]
 Make = Callable[[Sequence[str]], Batch]
+Geometry = Callable[[dict[str, Any]], dict[str, Any] | None]
 Cell = str | int | float | bool | date | None
 BATCH = 2000
 
@@ -178,7 +179,7 @@ class Table:
     columns: tuple[Column, ...]
     keys: Sequence[str]
     make: Make = field(repr=False)
-    geometry: Callable[[dict[str, Any]], dict[str, Any] | None] | None = None
+    geometry: Geometry | None = None
 
     @property
     def flat(self) -> tuple[Column, ...]:

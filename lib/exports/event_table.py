@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lib.exports import schema_columns
-from lib.exports.columns import Batch, Column, Table, texts
+from lib.exports.columns import Batch, Column, Geometry, Table, texts
 from lib.exports.event_columns import COLUMNS, SOURCES
 from lib.facts.dataset import Dataset
 from lib.facts.documents import FORMALITY, STATUS_LABELS
@@ -38,14 +38,8 @@ def table(view: View, links: Links) -> Table:
     def make(keys: Sequence[str]) -> Batch:
         return _batch(kept.loc[list(keys)], view, links)
 
-    at = points(view.dataset)
-    return Table(
-        "events",
-        columns(view.dataset.package),
-        list(kept.index),
-        make,
-        lambda row: line(at[row["vn_id"]], at[row["jp_id"]]),
-    )
+    known = columns(view.dataset.package)
+    return Table("events", known, list(kept.index), make, lines(view.dataset))
 
 
 def _batch(events: pd.DataFrame, view: View, links: Links) -> Batch:
@@ -54,19 +48,19 @@ def _batch(events: pd.DataFrame, view: View, links: Links) -> Batch:
     ids = events.index.tolist()
     cited = citations(events.index, dataset, lang)
     support = {key: [c for c in cited.get(key, ()) if c["relation"] == "supports"] for key in ids}
-    kinds, labels = (labels_of(dataset, name, lang) for name in ("kinds", "fields"))
     statuses = {"": None, **{str(s): _(label) for s, label in STATUS_LABELS.items()}}
-    fields = [list(codes) for codes in events["fields"].tolist()]
     batch: Batch = {
         "id": ids,
         "date_first": _days(events["first"]),
         "date_last": _days(events["last"]),
-        "kind_label": [kinds[code] for code in events["kind"].tolist()],
+        "kind_label": [dataset.label("kinds", code, lang) for code in events["kind"].tolist()],
         "signatory_label": [_(SIGNATORIES[code]) for code in events["signatory"].tolist()],
         "formality_label": [_(FORMALITY[n]) if n else None for n in events["formality"].tolist()],
         "status_label": [statuses[code] for code in events["status"].tolist()],
-        "fields": fields,
-        "field_labels": [[labels[code] for code in codes] for codes in fields],
+        "field_labels": [
+            [dataset.label("fields", code, lang) for code in codes]
+            for codes in events["fields"].tolist()
+        ],
         "known_from": events["sides"].tolist(),
         "source_ids": [[c["source_id"] for c in support[key]] for key in ids],
         "source_urls": [[c["url"] for c in support[key]] for key in ids],
@@ -90,13 +84,6 @@ def _days(values: pd.Series) -> list[Any]:
     return list(values.to_numpy("datetime64[D]").astype(object))
 
 
-def labels_of(dataset: Dataset, table: str, lang: str) -> dict[str, str]:
-    """Each code of `kinds` or `fields` -> its label."""
-    return {
-        str(code): dataset.label(table, str(code), lang) for code in getattr(dataset, table).index
-    }
-
-
 def citations(events: pd.Index, dataset: Dataset, lang: str) -> dict[str, list[dict[str, Any]]]:
     """Per event its citations in the form of SOURCES."""
     evidence = dataset.evidence
@@ -116,6 +103,10 @@ def points(dataset: Dataset) -> dict[str, Point]:
     return dict(zip(places.index, map(tuple, places.to_numpy().tolist()), strict=True))
 
 
-def line(start: Point, end: Point) -> dict[str, Any]:
-    """A straight GeoJSON line between two localities."""
-    return {"type": "LineString", "coordinates": [start, end]}
+def lines(dataset: Dataset) -> Geometry:
+    """What gives a row with two localities a straight GeoJSON line between them."""
+    at = points(dataset)
+    return lambda row: {
+        "type": "LineString",
+        "coordinates": [at[row[f"{side}_id"]] for side in SIDES],
+    }

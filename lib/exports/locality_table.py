@@ -37,7 +37,7 @@ COLUMNS = (
     optional("parent_id", N_("Unit that it lies in"), "jp-osaka"),
     optional("iso_3166_2", N_("ISO 3166-2 code, also of former units"), "JP-27"),
     optional("wikidata_id", N_("Wikidata item"), "Q48326"),
-    optional("geonames_id", N_("GeoNames id"), 1861107, Type.INTEGER),
+    optional("geonames_id", N_("GeoNames id"), 1861107, Type.INTEGER, read=int),
     Column("latitude", N_("Latitude, WGS 84"), 34.5, Type.NUMBER),
     Column("longitude", N_("Longitude, WGS 84"), 135.4, Type.NUMBER),
     optional("valid_from", N_("First day, where it matters"), "2025-01-01"),
@@ -97,9 +97,6 @@ def _batch(
         "level_label": [view.words.gettext(LEVELS[level]) for level in units["level"]],
         "name": texts(units[f"name_{lang}"]),
         "full_name": [dataset.full_name(key, lang) for key in keys],
-        "geonames_id": [int(value) if value else None for value in units["geonames_id"]],
-        "latitude": units["latitude"].tolist(),
-        "longitude": units["longitude"].tolist(),
         "current_id": [moves.get(key, key) for key in keys],
         "former_ids": [formers.get(key, []) for key in keys],
         "link": [links.locality(key, view) for key in keys],
@@ -107,8 +104,8 @@ def _batch(
     for position, name in enumerate(("records", "documents", "partners")):
         batch[name] = [counts[key][position] for key in keys]
     # All others are columns of localities.csv.
-    own = [column.name for column in COLUMNS if column.name not in batch]
-    return batch | {name: texts(units[name]) for name in own}
+    own = [column for column in COLUMNS if column.name not in batch]
+    return batch | {column.name: column.values(units[column.name]) for column in own}
 
 
 @lru_cache(maxsize=4)

@@ -152,12 +152,13 @@ def _described(view: View, links: Links) -> dict[str, Any]:
 def _readme(view: View, links: Links) -> str:
     _ = view.words.gettext
     count = view.words.ngettext("{count} record", "{count} records", len(view.events))
+    counting = about.COUNTING["partnerships"]
     points = [
         _("datapackage.json describes each table (Frictionless Data Package)."),
         _("selection.csv names the records of the filter; what these renew is in events.csv too."),
         _("Localities, sources, evidence and successions are cut to what these records need."),
         _("Boundaries are not in it; localities.geojson of the API has them."),
-        _(about.COUNTING["partnerships"]),
+        _(counting),
     ]
     parts = [
         f"# {_(NAME)}: {count}",

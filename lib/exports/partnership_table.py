@@ -11,7 +11,7 @@ import pandas as pd
 from lib.counting.partnerships import pairs
 from lib.exports.columns import Batch, Column, Table, boolean, integer, optional, several, texts
 from lib.exports.event_columns import PLACES
-from lib.exports.event_table import labels_of, line, points
+from lib.exports.event_table import lines
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
 from lib.facts.evidence import GRADES
 from lib.facts.localities import pair_id
@@ -73,18 +73,11 @@ def table(view: View, links: Links) -> Table:
     counted = counted.sort_index()
     signed = kept[kept["signed"]].sort_values("first", kind="stable")
     groups = signed.groupby(["vn_id", "jp_id"]).indices
-    at = points(view.dataset)
 
     def make(keys: Sequence[str]) -> Batch:
         return _batch(counted.loc[list(keys)], signed, groups, view, links)
 
-    return Table(
-        "partnerships",
-        COLUMNS,
-        list(counted.index),
-        make,
-        lambda row: line(at[row["vn_id"]], at[row["jp_id"]]),
-    )
+    return Table("partnerships", COLUMNS, list(counted.index), make, lines(view.dataset))
 
 
 def _batch(
@@ -92,8 +85,7 @@ def _batch(
 ) -> Batch:
     dataset, lang = view.dataset, view.lang
     _ = view.words.gettext
-    labels = labels_of(dataset, "fields", lang)
-    ranks = {code: rank for rank, code in enumerate(labels)}
+    ranks = {code: rank for rank, code in enumerate(dataset.fields.index)}
     columns = {name: signed[name].to_numpy(object) for name in _COUNTED}
     ids = signed.index.to_numpy(object)
 
@@ -110,7 +102,7 @@ def _batch(
             "document_ids": sorted(ids[rows].tolist()),
             "signatories": sorted(set(own["signatory"])),
             "fields": fields,
-            "field_labels": [labels[code] for code in fields],
+            "field_labels": [dataset.label("fields", code, lang) for code in fields],
             "grade": min(own["grade"]),
             "clair": any(own["clair"]),
             "signed_as_ids": [pair_id(*former) for former in formers],

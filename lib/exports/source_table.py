@@ -49,14 +49,13 @@ def table(view: View, _links: Links) -> Table:
         sources = dataset.sources.loc[list(keys)]
         batch: Batch = {
             "id": list(keys),
+            "publisher": texts(sources[f"publisher_{view.lang}"]),
             "kind_label": [view.words.gettext(SOURCE_KINDS[code]) for code in sources["kind"]],
             "event_ids": [[entry["event_id"] for entry in citing.get(key, ())] for key in keys],
             "cited_by": [citing.get(key, []) for key in keys],
         }
-        batch["publisher"] = texts(sources[f"publisher_{view.words.lang}"])
-        for name in ("url", "kind", "via", "published", "lang", "side"):
-            batch[name] = texts(sources[name])
-        return batch
+        own = [column for column in COLUMNS if column.name not in batch]
+        return batch | {column.name: column.values(sources[column.name]) for column in own}
 
     known = dataset.sources.index if not view.chosen else citing
     return Table("sources", COLUMNS, sorted(known), make)
