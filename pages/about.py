@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.exports import spreadsheet
+from lib.exports import citations
 from lib.facts import notes as history
 from lib.ui import address, corrections, shell
 from lib.ui.parts import about
@@ -193,7 +193,8 @@ with st.expander(_("What the data are built with")):
     bullets([f"[{title}]({url})" for title, url in history.credits_of(dataset)])
 
 section("citing")
-st.code(spreadsheet.citation(dataset, view.words, view.today), language=None, wrap_lines=True)
+whole = citations.of(dataset.package, "", "", view.today)
+st.code(citations.plain(whole, view.words), language=None, wrap_lines=True)
 st.caption(_("Each record has a link and a citation of its own, at the end of its page."))
 
 section("correcting")

@@ -1,34 +1,29 @@
 """What is least sure among the filtered records, so that others can confirm or correct it."""
 
 from functools import partial
-from urllib.parse import urljoin
 
 import streamlit as st
 
 from lib.counting import quality
 from lib.counting.quality import GAPS
-from lib.exports import spreadsheet
+from lib.exports import reader_files
 from lib.facts.rows import rows
-from lib.filter.filters import Filter
-from lib.language.i18n import words
-from lib.site import store
-from lib.site.store import Viewpoint
-from lib.ui import controls, corrections, filters, records
+from lib.site.links import Links
+from lib.site.view import View
+from lib.ui import controls, corrections, downloads, filters, records
 from lib.ui.session import current
 
 PER_PAGE = 20
 
 view = current()
 _ = view.words.gettext
-record_link = urljoin(st.context.url or "", "records?record=")
 number, percent = view.words.number, view.words.percent
 
 
-def as_csv(code: str, viewpoint: Viewpoint, chosen: Filter, lang: str, link: str) -> bytes:
+def as_csv(code: str, seen: View, links: Links) -> bytes:
     """A list as a file; made in another thread, when it is asked for."""
-    dataset = store.index(viewpoint).dataset
-    listed = quality.find(code, store.selected(viewpoint, chosen), dataset.evidence)
-    return spreadsheet.to_csv(listed, dataset, words(lang), link)
+    listed = quality.find(code, seen.events, seen.dataset.evidence)
+    return reader_files.events_csv(seen, links, list(listed.index))
 
 
 st.markdown(
@@ -95,8 +90,8 @@ else:
         if len(listed):
             st.download_button(
                 _("CSV ({count})").format(count=number(len(listed))),
-                partial(as_csv, code, view.viewpoint, view.chosen, view.lang, record_link),
-                f"vietnam-japan-partnerships-{view.dataset.version}-{code}.csv",
+                partial(as_csv, code, view, downloads.links()),
+                f"{downloads.name(view)}-{code}.csv",
                 "text/csv",
                 key="evidence_csv",
                 type="tertiary",

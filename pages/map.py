@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from lib.exports import spreadsheet
+from lib.exports import csv_file
 from lib.filter import clicks
 from lib.map import area_classes, content, geometry, legend, link_classes, svg
 from lib.map import picture as map_picture
@@ -123,9 +123,7 @@ with left:
         )
         st.download_button(
             _("Data of this map (CSV)"),
-            lambda: spreadsheet.table_csv(
-                map_picture.links_table(picture, view.dataset, view.words)
-            ),
+            lambda: csv_file.of_frame(map_picture.links_table(picture, view.dataset, view.words)),
             "map.csv",
             "text/csv",
             key="map_csv",

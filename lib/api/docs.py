@@ -129,8 +129,8 @@ def _values(parameter: Parameter, asked: ApiRequest) -> str:
 def _columns(declared: Declared, asked: ApiRequest) -> str:
     _ = asked.words.gettext
     lines = (
-        (_code(c.name), c.type.value, escape(_(c.about)), escape(_shown(c.example)))
-        for c in declared.columns
+        (_code(c.name), c.type.value, escape(c.meaning(asked.words)), escape(_shown(c.example)))
+        for c in declared.columns(asked.dataset.package)
     )
     titles = (_("Column"), _("Type"), _("Meaning"), _("Example"))
     return f'<h3 id="{declared.name}">{declared.name}</h3>{table(titles, lines)}'

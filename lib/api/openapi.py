@@ -11,6 +11,7 @@ from lib.api.request import ALWAYS, LANG, PAGING, UNITS, ApiRequest, Extra, read
 from lib.api.responses import etag, respond
 from lib.api.tables import PREFIX
 from lib.exports.tables import FORMATS, TABLES, Declared
+from lib.facts.package import Package
 from lib.filter.parameter import MAX_QUERY, Bound, Parameter
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.site import store
@@ -49,7 +50,7 @@ def describe(asked: ApiRequest) -> dict[str, Any]:
                 f"{table.title}, as {form}",
                 _names(parameters),
                 FORMATS[form],
-                _content(table, form),
+                _content(table, form, asked.dataset.package),
                 "tables",
             )
     for path, title, media, schema, tag in (
@@ -96,7 +97,7 @@ def describe(asked: ApiRequest) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "parameters": {p["name"]: p for p in [*shared, *paging]},
-            "schemas": schemas.tables(),
+            "schemas": schemas.tables(asked.dataset.package),
             "headers": _headers(asked),
             "responses": schemas.refusals(list(asked.index.columns["grade"])),
         },
@@ -180,10 +181,10 @@ def _get(
     }
 
 
-def _content(table: Declared, form: str) -> dict[str, Any]:
+def _content(table: Declared, form: str, package: Package) -> dict[str, Any]:
     if form != "json":
         return {"schema": {"type": "object"} if form == "geojson" else _BINARY}
-    row = {c.name: c.example for c in table.columns if c.example != ""}
+    row = {c.name: c.example for c in table.columns(package) if c.example != ""}
     return {
         "schema": {"$ref": f"#/components/schemas/{table.name}_page"},
         "example": {"meta": {"table": table.name, "count": 1, "total": 1}, "data": [row]},

@@ -112,6 +112,9 @@ def _record_facts(row: dict[str, Any], asked: ApiRequest) -> Facts:
     yield _("Note on the status"), escape(row["status_note"] or "")
     grade = row["grade"]
     yield _("Grade of evidence"), _defined(grade, _(GRADE_DEFINITIONS[grade]))
+    for column in event_table.added(asked.dataset.package):
+        value = column.readable(row[column.name], words)
+        yield column.heading(words), escape("" if value is None else str(value))
 
 
 def _source(source: dict[str, Any], asked: ApiRequest) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from lib.api import problems
 from lib.api.request import MAX_QUERY_STRING
 from lib.exports.columns import object_schema
 from lib.exports.tables import TABLES
+from lib.facts.package import Package
 
 
-def tables() -> dict[str, Any]:
+def tables(package: Package) -> dict[str, Any]:
     """The schemas of each table, its pages, meta and problem documents."""
     schemas: dict[str, Any] = {"problem": _problem_schema(), "meta": _meta_schema()}
     for table in TABLES.values():
-        schemas[table.name] = object_schema(table.columns)
+        schemas[table.name] = object_schema(table.columns(package))
         schemas[f"{table.name}_page"] = {
             "type": "object",
             "required": ["meta", "data"],

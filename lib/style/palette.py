@@ -7,6 +7,8 @@ common colour vision deficiencies; width, order, symbols and words always say th
 from dataclasses import dataclass
 
 Rgb = tuple[int, int, int]
+# The colour of the site.
+BRAND: Rgb = (31, 78, 121)
 
 
 # There are two of them, told apart by identity.
@@ -56,7 +58,7 @@ LIGHT = Palette(
         "tie": (190, 196, 204),
     },
     sequential=((228, 238, 247), (169, 205, 232), (95, 157, 207), (38, 104, 164), (16, 52, 96)),
-    accent=(31, 78, 121),
+    accent=BRAND,
     border=(160, 171, 184),
     grid=(226, 230, 236),
     muted=(91, 102, 115),
@@ -153,3 +155,8 @@ def css(colour: Rgb, alpha: float = 1) -> str:
     """The colour as CSS."""
     red, green, blue = colour
     return f"rgba({red},{green},{blue},{alpha:g})"
+
+
+def hexadecimal(colour: Rgb) -> str:
+    """The colour as "#1f4e79"."""
+    return "#" + bytes(colour).hex()

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.charts.frame import Chart
-from lib.exports import spreadsheet
+from lib.exports import csv_file
 from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
@@ -60,7 +60,7 @@ def show(
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             _("Data of this chart (CSV)"),
-            partial(spreadsheet.table_csv, chart.data),
+            partial(csv_file.of_frame, chart.data),
             f"{key}.csv",
             "text/csv",
             key=f"{key}_csv",

@@ -159,7 +159,7 @@ def test_the_documentation_names_everything_declared(site):
         assert f"<code>{name}</code>" in text
     for table in TABLES.values():
         assert table.name in page.ids
-        for column in table.columns:
+        for column in table.columns(data().package):
             assert f"<code>{column.name}</code>" in text
         for form in table.formats:
             assert any(link.endswith(f"/{table.name}.{form}") for link in page.links)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.counting import upcoming
 from lib.counting.upcoming import Entry, Group
-from lib.exports import spreadsheet
+from lib.exports import csv_file
 from lib.facts.documents import STATUS_LABELS, Status
 from lib.filter.filters import Filter
 from lib.site.view import View
@@ -61,7 +61,7 @@ def listing(
     if not limit:
         st.download_button(
             _("These dates (CSV)"),
-            partial(spreadsheet.table_csv, table(found, view)),
+            partial(csv_file.of_frame, table(found, view)),
             "coming_dates.csv",
             "text/csv",
             key="coming_csv",
