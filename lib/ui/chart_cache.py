@@ -187,9 +187,8 @@ def by_region(
     names = region_names(view, country, context)
     region = regions_of(view, measure, country)
     counts: Grid = cooperation.grid(told.kept, measure, region, told.order, list(names))
-    return field_figures.regions(
-        counts, told.order, names, country, measure, labels, shares, cell, context
-    )
+    fields = field_figures.FieldRows(told.order, labels, measure, shares)
+    return field_figures.regions(counts, fields, names, country, cell, context)
 
 
 # --- One locality ---------------------------------------------------------------------------------
