@@ -2,6 +2,7 @@
 
 import math
 import shutil
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -10,25 +11,30 @@ import pytest
 from lib import checks
 from lib.charts import lane_chart, signing_chart
 from lib.counting import lanes
-from lib.facts import perspective
-from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.facts.dataset import DATA_FOLDER
+from lib.facts.documents import FORMALITY
 from lib.facts.perspective import Units
 from lib.filter.filters import Filter
 from lib.language.i18n import words
+from lib.map import deck, legend, picture, svg
+from lib.map.content import MapRequest
+from lib.site import store
+from lib.site.view import View
 from lib.style import kinds
 from lib.style.context import Context
-from lib.style.palette import DARK, LIGHT, Palette, contrast
+from lib.style.map_style import MapStyle
+from lib.style.palette import DARK, LIGHT, Palette, contrast, css
 from tests.unit import strategies
 
 TODAY = date(2026, 9, 1)
-NEW = "accord"
+NEW, PAIR = "accord", "vn-hai-phong~jp-kagawa"
 SIGNED = strategies.data().kinds.query("signed").index
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
 
 @pytest.fixture(scope="module")
-def dataset(tmp_path_factory):
-    """The data with a seventh signed kind, which Hai Phong and Kagawa signed."""
+def viewpoint(tmp_path_factory):
+    """Of the data with a seventh signed kind, which Hai Phong and Kagawa signed."""
     folder = tmp_path_factory.mktemp("data") / "data"
     shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
     table = folder / "kinds.csv"
@@ -44,8 +50,16 @@ def dataset(tmp_path_factory):
     ]
     changed = line.replace(",friendship_agreement,", f",{NEW},")
     events.write_text(text.replace(line, changed), encoding="utf-8")
-    assert not [f for f in checks.errors(checks.check(folder, TODAY)) if NEW in str(f)]
-    return perspective.see(load_dataset(folder), Units.SIGNED, TODAY)
+    assert not checks.errors(checks.check(folder, TODAY))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VJ_DATA", str(folder))
+        yield replace(store.viewpoint(Units.SIGNED), day=TODAY)
+    store.load()
+
+
+@pytest.fixture(scope="module")
+def dataset(viewpoint):
+    return store.perspective_of(viewpoint)
 
 
 def context(theme: Palette) -> Context:
@@ -74,6 +88,18 @@ def test_a_new_kind_has_a_mark_of_its_own(dataset, theme):
     entries = [trace for trace in chart.figure.data if trace.name == "Accord"]
     assert [trace.marker.symbol for trace in entries] == [kinds.SPARE_MARKS[0][0]]
     assert "Accord" in set(chart.data["Kind"])
+
+
+@THEMES
+def test_a_new_kind_is_on_the_map(viewpoint, theme):
+    view = View(viewpoint, Filter.of({"kind": [NEW]}), "en")
+    request = MapRequest(view, None, "wide", 700, MapStyle(), theme)
+    shown = picture.picture(request)
+    (link,) = shown.links
+    assert (link.id, link.formality, link.colour) == (PAIR, 3, theme.formality[3])
+    assert PAIR in deck.deck(request, shown, 0).to_json()
+    assert css(link.colour) in svg.picture("Title", request, shown, context(theme))
+    assert FORMALITY[3] in legend.legend(request, shown)
 
 
 @THEMES
