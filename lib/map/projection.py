@@ -38,34 +38,37 @@ class Scene:
         """Scene coordinates of a WGS 84 point; raises ValueError outside of all frames."""
         for name, (west, south, east, north) in FRAMES.items():
             if west <= longitude <= east and south <= latitude <= north:
-                ((x, y),) = self._place(name, np.array([(longitude, latitude)])).tolist()
-                return x, y
+                x, y = self._place(name, longitude, latitude)
+                return float(x), float(y)
         raise ValueError((longitude, latitude))
 
-    def _place(self, name: str, degrees: Any) -> Any:
-        """An array of rows longitude, latitude as rows x, y, all by one frame."""
+    def _place(self, name: str, longitude: Any, latitude: Any) -> tuple[Any, Any]:
+        """Scene coordinates by one frame, of a point or of arrays of points."""
         west, _, east, north = FRAMES[name]
         left, top, width = self.places[name]
         scale = width / np.radians(east - west)
-        x = left + np.radians(degrees[:, 0] - west) * scale
-        y = top + (_mercator(north) - _mercator(degrees[:, 1])) * scale
-        return np.column_stack([x, y])
+        x = left + np.radians(longitude - west) * scale
+        y = top + (_mercator(north) - _mercator(latitude)) * scale
+        return x, y
 
     def draw(self, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
         """WGS 84 shapes in scene coordinates, cut to the frames; in the order given."""
         parts = []
         for name, frame in FRAMES.items():
             part = shapes.intersection(shapely.box(*frame))
-            parts.append(part[~part.is_empty].transform(partial(self._place, name)))
+            place = partial(self._place, name)
+            parts.append(
+                part[~part.is_empty].transform(
+                    lambda points, place=place: np.column_stack(place(*points.T))
+                )
+            )
         drawn = gpd.GeoDataFrame(geometry=pd.concat(parts)).dissolve(level=0)
         return drawn.geometry.reindex(shapes.index)
 
     def bounds(self, frame: str) -> Box:
         """Where a frame stands: left, top, right, bottom."""
         west, south, east, north = FRAMES[frame]
-        (left, top), (right, bottom) = self._place(
-            frame, np.array([(west, north), (east, south)])
-        ).tolist()
+        (left, top), (right, bottom) = self.project(west, north), self.project(east, south)
         return left, top, right, bottom
 
     def inset(self) -> Box:

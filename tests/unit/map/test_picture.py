@@ -139,7 +139,7 @@ def test_a_place_without_records_is_one_for_which_none_was_found(lang):
     assert len(empty) > 10
     none = words(lang).gettext("none found")
     for key in POLYGONS[Units.SIGNED]:
-        assert dataset.full_name(key, lang) in tips[key]["name"]
+        assert dataset.full_name(key, lang) in str(tips[key]["name"])
         assert (tips[key]["r"] == none) == (key in empty), key
     kanagawa = next(u for u in drawn.units if u.id == "jp-kanagawa")
     assert tips["jp-kanagawa"]["n"] == words(lang).number(kanagawa.tip.documents)

@@ -133,7 +133,7 @@ def test_hostile_names_are_text_in_the_legend(monkeypatch):
 def located(country: str, key: str, title: str = "Here") -> ET.Element:
     unit = strategies.data().localities.loc[key]
     features = geometry.features(request(Filter()).view.viewpoint, "wide")
-    point = (unit["longitude"], unit["latitude"])
+    point = (float(unit["longitude"]), float(unit["latitude"]))
     return ET.fromstring(locator.locator(features, country, key, point, LIGHT, title))
 
 
@@ -147,13 +147,13 @@ def test_a_locality_is_filled_among_those_of_its_country_and_has_a_point(country
     assert len(paths) == sum(polygon.startswith(side) for polygon in POLYGONS[Units.SIGNED])
     fills = [path.get("fill") for path in paths]
     assert fills.count(css(LIGHT.areas[4])) == 1
-    left, top, width, height = map(float, root.get("viewBox").split())
+    left, top, width, height = map(float, root.attrib["viewBox"].split())
     (dot,) = root.findall(f"{SVG}circle")
-    assert left <= float(dot.get("cx")) <= left + width
-    assert top <= float(dot.get("cy")) <= top + height
+    assert left <= float(dot.attrib["cx"]) <= left + width
+    assert top <= float(dot.attrib["cy"]) <= top + height
     (filled,) = [path for path in paths if path.get("fill") == css(LIGHT.areas[4])]
-    numbers = [float(n) for n in re.findall(r"[\d.]+", filled.get("d"))]
-    assert min(numbers[::2]) - 1 <= float(dot.get("cx")) <= max(numbers[::2]) + 1
+    numbers = [float(n) for n in re.findall(r"[\d.]+", filled.attrib["d"])]
+    assert min(numbers[::2]) - 1 <= float(dot.attrib["cx"]) <= max(numbers[::2]) + 1
 
 
 def test_the_locators_title_is_text():
