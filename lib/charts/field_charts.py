@@ -130,7 +130,7 @@ def breakdown(
 
 
 def periods(
-    told: Periods,
+    counted: Periods,
     order: Sequence[str],
     measure: Measure,
     labels: Mapping[str, str],
@@ -138,14 +138,14 @@ def periods(
     context: Context,
 ) -> Chart:
     """Counts, or shares of the period, as a table of coloured cells."""
-    columns = {str(start): span(start, told.step) for start in told.starts}
+    columns = {str(start): span(start, counted.step) for start in counted.starts}
     fields = FieldRows(order, labels, measure, shares)
     title = context.words.gettext(_PERIODS[measure])
-    return _table(told.grid, fields, columns, title, None, context)
+    return _table(counted.grid, fields, columns, title, None, context)
 
 
 def regions(
-    told: Grid,
+    grid: Grid,
     fields: FieldRows,
     columns: Mapping[str, str],
     country: str,
@@ -154,7 +154,7 @@ def regions(
 ) -> Chart:
     """Counts, or shares of the region, as a table; `columns` names the regions by code."""
     title = context.words.gettext(_REGIONS[country, fields.measure])
-    return _table(told, fields, columns, title, chosen, context)
+    return _table(grid, fields, columns, title, chosen, context)
 
 
 def span(start: int, step: int) -> str:
@@ -163,7 +163,7 @@ def span(start: int, step: int) -> str:
 
 
 def _table(
-    told: Grid,
+    grid: Grid,
     fields: FieldRows,
     columns: Mapping[str, str],
     title: str,
@@ -172,8 +172,8 @@ def _table(
 ) -> Chart:
     _, number = context.words.gettext, context.words.number
     labels = {code: fields.labels[code] for code in fields.order}
-    counts: list[list[int]] = told.counts.loc[list(labels)].to_numpy().tolist()
-    totals = {name: int(n) for name, n in zip(columns.values(), told.totals, strict=True)}
+    counts: list[list[int]] = grid.counts.loc[list(labels)].to_numpy().tolist()
+    totals = {name: int(n) for name, n in zip(columns.values(), grid.totals, strict=True)}
     drawn = [
         [
             _cell(count, total, [label, name], fields, context)

@@ -22,8 +22,6 @@ from lib.style.palette import Palette, Rgb
 # Each deck looks for pydeck's widget for notebooks, and reads its module anew when there is none.
 sys.modules.setdefault("pydeck.widget", None)  # type: ignore[arg-type]
 
-_HIGHLIGHT = [255, 196, 0, 255]
-
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
     """A Deck that is written once, without the indentation that doubles what the browser gets."""
@@ -66,19 +64,22 @@ def deck(request: MapRequest, shown: MapContent, revision: int) -> pdk.Deck:
     )
 
 
+def _clickable(name: str, revision: int, alpha: int = 255) -> dict[str, object]:
+    """What a layer needs that answers to the pointer."""
+    highlight = {"auto_highlight": True, "highlight_color": [255, 196, 0, alpha]}
+    return {"id": f"{name}-{revision}", "pickable": True, **highlight}
+
+
 def _areas(url: str, areas: list[int], colours: Sequence[Rgb], revision: int) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        id=f"areas-{revision}",
+        **_clickable("areas", revision, 70),
         data=url,
-        pickable=True,
         # deck.gl's expressions allow [] only behind a name or a parenthesis.
         get_fill_color=f"({_short(colours)})[({_classes(areas)})[properties.position]]",
         # Borders are a layer of their own: to look for one under the pointer takes ten times as
         # long as for an area, and without a graphics card a click would be over before.
         stroked=False,
-        auto_highlight=True,
-        highlight_color=[*_HIGHLIGHT[:3], 70],
     )
 
 
@@ -121,10 +122,7 @@ def _inset(scene: Scene, palette: Palette) -> pdk.Layer:
 def _links(shown: MapContent, words: Localizer, revision: int) -> pdk.Layer:
     return pdk.Layer(
         "ArcLayer",
-        id=f"links-{revision}",
-        pickable=True,
-        auto_highlight=True,
-        highlight_color=_HIGHLIGHT,
+        **_clickable("links", revision),
         data=[
             {
                 **{"id": link.id, "s": link.start, "t": link.end},
@@ -157,10 +155,7 @@ def _opacity(link: Link, crowded: bool) -> int:
 def _units(units: Iterable[Unit], palette: Palette, words: Localizer, revision: int) -> pdk.Layer:
     return pdk.Layer(
         "ScatterplotLayer",
-        id=f"units-{revision}",
-        pickable=True,
-        auto_highlight=True,
-        highlight_color=_HIGHLIGHT,
+        **_clickable("units", revision),
         data=[{"id": u.id, "p": [u.x, u.y], "s": u.size, **cells(u.tip, words)} for u in units],
         get_position="p",
         get_radius="s",

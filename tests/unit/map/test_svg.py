@@ -9,6 +9,7 @@ import pytest
 from lib.facts.documents import FORMALITY
 from lib.facts.localities import COUNTRIES
 from lib.facts.perspective import Units
+from lib.facts.rows import row
 from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES, words
 from lib.map import geometry, legend, locator, svg
@@ -131,9 +132,9 @@ def test_hostile_names_are_text_in_the_legend(monkeypatch):
 
 
 def located(country: str, key: str, title: str = "Here") -> ET.Element:
-    unit = strategies.data().localities.loc[key]
+    unit = row(strategies.data().localities, key)
     features = geometry.features(request(Filter()).view.viewpoint, "wide")
-    point = (float(unit["longitude"]), float(unit["latitude"]))
+    point = (unit.longitude, unit.latitude)
     return ET.fromstring(locator.locator(features, country, key, point, LIGHT, title))
 
 
