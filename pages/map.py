@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.exports import csv_file
 from lib.filter import clicks
-from lib.map import area_classes, content, geometry, legend, link_classes, svg
+from lib.map import area_classes, legend, link_classes, svg
 from lib.map import picture as map_picture
 from lib.map.projection import SCENES
 from lib.ui import address, browser, chart_cache, charts, controls, filters, shell
@@ -24,7 +24,6 @@ scene = SCENES[scene_name]
 map_width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
 map_height = int(scene.height * map_width / scene.width)
 context = charts.context(view)
-look = controls.look()
 revision = st.session_state.setdefault("map_revision", 0)
 
 
@@ -71,7 +70,7 @@ with left:
         replay.until(view),
         scene_name,
         map_width,
-        look,
+        controls.look(),
         context.palette,
     )
     picture = chart_cache.picture(asked)
@@ -89,8 +88,7 @@ with left:
         alt=alt,
     )
     replay.control(view)
-    ties_drawn = not content.crowded(picture.links)
-    st.html(legend.legend(look, context.palette, view.dataset, view.words, ties_drawn))
+    st.html(legend.legend(asked, picture))
     borders = (
         _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
         if view.today_units
@@ -107,11 +105,8 @@ with left:
             partial(
                 svg.picture,
                 _("Partnerships between Vietnamese and Japanese localities"),
-                scene,
-                geometry.features(view.viewpoint, scene_name),
+                asked,
                 picture,
-                look,
-                view.dataset,
                 context,
             ),
             "map.svg",

@@ -10,10 +10,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from lib.facts import documents, evidence, successions
 from lib.facts.dataset import Dataset
 from lib.facts.localities import SIDES
+from lib.language.i18n import Localizer
 
 
 class Units(StrEnum):
@@ -41,6 +43,14 @@ class Perspective(Dataset):
     def top(self) -> dict[str, str]:
         """Each locality's id -> the province-level unit with which it is counted."""
         return {key: self.successors.get(unit, unit) for key, unit in self.provinces.items()}
+
+    def signed_as(self, event: Any, words: Localizer) -> str:
+        """Who signed, where that is not who holds the tie in these units; else ""."""
+        ends = [(getattr(event, f"{side}_id"), getattr(event, f"{side}_signed")) for side in SIDES]
+        former = [self.full_name(signed, words.lang) for held, signed in ends if held != signed]
+        if not former:
+            return ""
+        return words.gettext("signed as {names}").format(names=words.list(former))
 
 
 def see(dataset: Dataset, units: Units, day: date) -> Perspective:

@@ -4,7 +4,6 @@ Building a figure takes plotly, and a deck pydeck, longer than all else that a p
 input is an argument and goes into the key; what is returned is shared, so never to be changed.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -22,68 +21,31 @@ from lib.counting.cooperation import Grid, Measure, Study
 from lib.counting.lanes import Selection
 from lib.counting.upcoming import Group
 from lib.facts import localities, regions
-from lib.map import content, geometry
 from lib.map import deck as maps
 from lib.map import picture as map_picture
-from lib.map.content import Picture
-from lib.map.projection import SCENES
+from lib.map.content import MapContent, MapRequest
 from lib.site.view import View
 from lib.style.context import Context
-from lib.style.map_style import MapStyle
-from lib.style.palette import Palette
 
 _SHARED = 256
 # The lanes of a locality's page, which shows all partners that one sheet can hold.
 _LOCALITY_LANES = 40
 
 
-@dataclass(frozen=True)
-class Map:
-    """A map as asked for: `until` is the last year of signing to show, None for all.
-
-    `scene` names one of `projection.SCENES`, which is drawn `width` CSS pixels wide.
-    """
-
-    view: View
-    until: int | None
-    scene: str
-    width: int
-    look: MapStyle
-    palette: Palette
+Map = MapRequest
 
 
 @lru_cache(_SHARED)
-def picture(asked: Map) -> Picture:
+def picture(asked: Map) -> MapContent:
     """What the map shows of the filter's events."""
-    events = asked.view.events
-    if asked.until is not None:
-        events = events[events["first"].dt.year <= asked.until]
-    return map_picture.picture(
-        events,
-        asked.view.dataset,
-        asked.view.chosen,
-        SCENES[asked.scene],
-        geometry.polygons(asked.view.viewpoint, asked.scene),
-        asked.view.words,
-        asked.width,
-        asked.look,
-        asked.palette,
-    )
+    return map_picture.picture(asked)
 
 
 @lru_cache(_SHARED)
 def deck(asked: Map, revision: int, bare: bool = False) -> pdk.Deck:
     """The map for deck.gl; `bare` for a small one. For `revision` see `maps.deck`."""
     shown = picture(asked)
-    return maps.deck(
-        SCENES[asked.scene],
-        geometry.geometry_url(asked.view.viewpoint, asked.scene, asked.view.lang),
-        content.bare(shown) if bare else shown,
-        asked.palette,
-        asked.view.words,
-        asked.width,
-        revision,
-    )
+    return maps.deck(asked, shown.bare() if bare else shown, revision)
 
 
 @lru_cache(_SHARED)
@@ -187,9 +149,8 @@ def by_region(
     names = region_names(view, country, context)
     region = regions_of(view, measure, country)
     counts: Grid = cooperation.grid(told.kept, measure, region, told.order, list(names))
-    return field_figures.regions(
-        counts, told.order, names, country, measure, labels, shares, cell, context
-    )
+    fields = field_figures.FieldRows(told.order, labels, measure, shares)
+    return field_figures.regions(counts, fields, names, country, cell, context)
 
 
 # --- One locality ---------------------------------------------------------------------------------
