@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from lib.api import description, docs, problems, record_pages, sitemap, subscriptions, tables
 from lib.api.headers import OpenToAll
-from lib.api.request import PercentEncodedQuery, on_refused
+from lib.api.request import on_refused
 from lib.exports.tables import TABLES
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES
@@ -36,7 +36,6 @@ app = FastAPI(
     middleware=[
         Middleware(OpenToAll),
         Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
-        Middleware(PercentEncodedQuery),
     ],
     exception_handlers={
         RequestValidationError: on_refused,

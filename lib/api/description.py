@@ -151,7 +151,7 @@ def _schemas(view: ApiRequest) -> dict[str, Any]:
     )[1]["$defs"]
     for table in TABLES.values():
         rows = {"type": "array", "items": _ref("schemas", table.name)}
-        schemas[table.name] = object_schema(columns(table, view))
+        schemas[table.name] = object_schema(columns(table, view.dataset.package))
         schemas[f"{table.name}_page"] = {
             "type": "object",
             "required": ["meta", "data"],
@@ -198,6 +198,6 @@ def _problem_responses(view: ApiRequest) -> dict[str, Any]:
 
 def _examples(view: ApiRequest) -> Iterator[tuple[str, dict[str, Any]]]:
     for table in TABLES.values():
-        row = {c.name: c.example for c in columns(table, view) if c.example != ""}
+        row = {c.name: c.example for c in columns(table, view.dataset.package) if c.example != ""}
         meta = {"table": table.name, "count": 1, "total": 1}
         yield table.name, {"value": {"meta": meta, "data": [row]}}

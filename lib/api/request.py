@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl
 
 from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -27,7 +27,6 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.api import problems
 from lib.api.problems import Problem
@@ -50,7 +49,6 @@ LISTED = 40
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 _DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _EXAMPLES = {"vn": "vn-hai-phong", "jp": "jp-kagawa", "from": "2014", "to": "2020-06", "q": "port"}
-_PRINTABLE_ASCII = bytes(range(0x21, 0x7F))
 
 _REASONS = {
     "unknown_parameter": "There is no such parameter here.",
@@ -319,27 +317,13 @@ def _check_query_string(request: Request) -> None:
         detail = f"The query has {len(raw)} bytes; {MAX_QUERY_STRING} are possible."
         raise Problem(problems.TOO_LONG, detail)
     try:
-        pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict")
+        # No bytes beyond ASCII: FastAPI would read them as Latin-1.
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:
         raise Problem(problems.BAD_PARAMETER, "The query is not in UTF-8.") from None
     for name, value in pairs:
         if any(unicodedata.category(c) in ("Cc", "Cs") for c in name + value):
             raise _refused([_entry((name, value, "unreadable"))])
-
-
-class PercentEncodedQuery:
-    """ASGI middleware: bytes beyond ASCII in a query string, which some clients send as they are,
-    are encoded as in any other address. Starlette would read them as Latin-1.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            encoded = quote(scope["query_string"], safe=_PRINTABLE_ASCII).encode()
-            scope = {**scope, "query_string": encoded}
-        await self._app(scope, receive, send)
 
 
 async def on_refused(request: Request, error: Exception) -> Response:

@@ -13,13 +13,13 @@ from lib.api.responses import respond
 from lib.exports import about, streams
 from lib.exports.columns import Column
 from lib.exports.tables import FORMATS, TABLES, Declared, export
+from lib.facts.package import Package
 from lib.site import links
 from lib.site.identity import SLUG
-from lib.site.view import View
 
 
-def columns(table: Declared, _view: View) -> Sequence[Column]:
-    """The columns of a table for a data set."""
+def columns(table: Declared, _package: Package) -> Sequence[Column]:
+    """The columns of a table for a data package."""
     return table.columns
 
 
