@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from lib.api import html, json_ld, problems
-from lib.api.request import ALWAYS, LISTED, MAX_LIMIT, PAGING, ApiRequest, Localized
+from lib.api.query_fields import ALWAYS, MAX_LIMIT, PAGING
+from lib.api.request import LISTED, ApiRequest, Localized
 from lib.api.responses import respond
 from lib.api.tables import columns
 from lib.exports.about import COUNTING

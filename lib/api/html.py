@@ -42,7 +42,7 @@ def render(
     """
     addresses = {lang: view.links.page(path, lang, **params or {}) for lang in LANGUAGES}
     text = (
-        _environment()
+        environment()
         .get_template(template)
         .render(
             view=view,
@@ -58,20 +58,21 @@ def render(
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates and what they share."""
+    found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.tests["web_address"] = is_web_address
-    environment.globals |= {**_GLOBALS, "territorial": territorial}
-    macros = environment.get_template("macros.html").module
-    environment.globals |= {name: getattr(macros, name) for name in ("link", "fact", "table")}
-    return environment
+    found.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    found.tests["web_address"] = is_web_address
+    found.globals |= {**_GLOBALS, "territorial": territorial}
+    macros = found.get_template("macros.html").module
+    found.globals |= {name: getattr(macros, name) for name in ("link", "fact", "table")}
+    return found
 
 
 def is_web_address(address: str) -> bool:

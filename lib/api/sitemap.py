@@ -1,26 +1,25 @@
 """`/sitemap.xml`: every page and every permanent page in each language; and `/robots.txt`."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.api import problems
+from lib.api import html, problems
 from lib.api.problems import Problem
-from lib.api.request import PART, ApiRequest, InParts, Localized
+from lib.api.query_fields import PART
+from lib.api.request import ApiRequest, InParts, Localized
 from lib.api.responses import respond
 from lib.exports.partnership_table import table
 from lib.language.i18n import LANGUAGES
 from lib.site import store
-from lib.site.links import DOCS, Links
+from lib.site.links import DOCS
 from lib.site.pages import PAGES
 
 # A sitemap may hold 50,000 addresses; each page has one per language.
 PER_FILE = 50_000 // len(LANGUAGES)
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_BATCH = 500
+_BUFFERED = 500
 
 
 def answer(request: Request, view: InParts) -> Response:
@@ -29,11 +28,13 @@ def answer(request: Request, view: InParts) -> Response:
     parts = [paths[i : i + PER_FILE] for i in range(0, len(paths), PER_FILE)]
     part = view.get(PART)
     if part is None and len(parts) > 1:
-        return respond(request, view, "application/xml", lambda: _index(len(parts), view.links))
+        addresses = [view.links.to("/sitemap.xml", {"part": str(n + 1)}) for n in range(len(parts))]
+        return _xml(request, view, "sitemap_index.xml", addresses=addresses)
     if (part or 1) > len(parts):
         raise Problem(problems.NOT_FOUND, f"The sitemap has {len(parts)} part(s).")
-    chosen = parts[(part or 1) - 1]
-    return respond(request, view, "application/xml", lambda: _urls(chosen, view))
+    pages = ({lang: view.links.page(p, lang) for lang in LANGUAGES} for p in parts[(part or 1) - 1])
+    changed = f"{store.last_modified(view.viewpoint):%Y-%m-%d}"
+    return _xml(request, view, "sitemap.xml", pages=pages, changed=changed)
 
 
 def robots(request: Request, view: Localized) -> Response:
@@ -50,32 +51,10 @@ def _paths(view: ApiRequest) -> Iterator[str]:
         yield f"/r/{key}"
 
 
-def _index(parts: int, links: Links) -> Iterator[bytes]:
-    yield f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n'.encode()
-    for part in range(1, parts + 1):
-        address = escape(links.to("/sitemap.xml", {"part": str(part)}))
-        yield f"<sitemap><loc>{address}</loc></sitemap>\n".encode()
-    yield b"</sitemapindex>\n"
+def _xml(request: Request, view: ApiRequest, template: str, **values: Any) -> Response:
+    def body() -> Iterator[bytes]:
+        stream = html.environment().get_template(template).stream(values)
+        stream.enable_buffering(_BUFFERED)
+        yield from (piece.encode() for piece in stream)
 
-
-def _urls(paths: list[str], view: ApiRequest) -> Iterator[bytes]:
-    xhtml = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-    yield f'{_HEAD}<urlset xmlns="{_NAMESPACE}" {xhtml}>\n'.encode()
-    changed = f"{store.last_modified(view.viewpoint):%Y-%m-%d}"
-    for start in range(0, len(paths), _BATCH):
-        entries = (_entry(path, changed, view.links) for path in paths[start : start + _BATCH])
-        yield "".join(entries).encode()
-    yield b"</urlset>\n"
-
-
-def _entry(path: str, changed: str, links: Links) -> str:
-    """A page in each language, each with all of them."""
-    addresses = {lang: links.page(path, lang) for lang in LANGUAGES}
-    others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(address)}/>'
-        for lang, address in (*addresses.items(), ("x-default", addresses["en"]))
-    )
-    return "".join(
-        f"<url><loc>{escape(address)}</loc><lastmod>{changed}</lastmod>{others}</url>\n"
-        for address in addresses.values()
-    )
+    return respond(request, view, "application/xml", body)

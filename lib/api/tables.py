@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from lib.api import problems
 from lib.api.problems import Problem
-from lib.api.request import CURSOR, LIMIT, Filtered, Paged
+from lib.api.query_fields import CURSOR, LIMIT
+from lib.api.request import Filtered, Paged
 from lib.api.responses import respond
 from lib.exports import about, streams
 from lib.exports.columns import Column

@@ -14,7 +14,7 @@ from schemathesis.checks import load_all_checks
 from schemathesis.core.result import Ok
 
 from lib.api.app import app
-from lib.api.request import ALWAYS, PAGING
+from lib.api.query_fields import ALWAYS, PAGING
 from lib.api.tables import columns
 from lib.exports.tables import TABLES
 from lib.filter.parameters import PARAMETERS

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from html.parser import HTMLParser
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -227,7 +228,7 @@ def strings_in(node):
     "address", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "https://[", "x:"]
 )
 def test_only_addresses_of_the_web_become_links(address):
-    link = html._environment().globals["link"]
+    link: Any = html.environment().globals["link"]
     assert link(address, evil("text")) == escape(evil("text"))
     good = link("https://example.org/" + evil("path"), evil("text"), hreflang=evil("lang"))
     page = Page(f"<main>{good}</main>")
