@@ -95,8 +95,12 @@ def table_responses(table: Declared, form: str) -> dict[int | str, dict[str, Any
 
 def answer(request: Request, view: Localized) -> Response:
     """The description."""
-    body = JSONResponse(describe(view, request)).body
-    return respond(request, view, "application/json", lambda: [bytes(body)])
+    return respond(
+        request,
+        view,
+        "application/json",
+        lambda: [bytes(JSONResponse(describe(view, request)).body)],
+    )
 
 
 def describe(view: ApiRequest, request: Request) -> dict[str, Any]:

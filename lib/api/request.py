@@ -6,7 +6,7 @@ What an address takes is said once, by `asks`: FastAPI reads the request by it, 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -103,9 +103,10 @@ def asks(*parameters: QueryParameter, filtered: bool = True) -> Any:
         request.state.parameters = names
         base = base_url(request)
         _check_query_string(request)
-        # In a thread of its own, where the first request of a day can wait for the day's status.
+        # In this thread, where the first request of a day can wait: the query is read in the loop.
+        viewpoint = store.viewpoint(Units.SIGNED)
         for units in Units:
-            index_in(units)
+            store.index(replace(viewpoint, units=units))
         return Links(base)
 
     async def read(
