@@ -1,6 +1,5 @@
 """`/api/openapi.json`: FastAPI's description of the routes, with what depends on the data set."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -85,12 +84,8 @@ def responses(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[s
 
 def table_responses(table: Declared, form: str) -> dict[int | str, dict[str, Any]]:
     """What a table can answer in a format."""
-    if form != "json":
-        schema = {"type": "object"} if form == "geojson" else BINARY
-        return responses(FORMATS[form], schema)
-    found = responses(FORMATS[form], _ref("schemas", f"{table.name}_page"))
-    found[200]["content"][FORMATS[form]]["examples"] = {"row": _ref("examples", table.name)}
-    return found
+    schemas = {"json": _ref("schemas", f"{table.name}_page"), "geojson": {"type": "object"}}
+    return responses(FORMATS[form], schemas.get(form, BINARY))
 
 
 def answer(request: Request, view: Localized) -> Response:
@@ -121,7 +116,6 @@ def describe(view: ApiRequest, request: Request) -> dict[str, Any]:
         "schemas": _schemas(view),
         "headers": _headers(view),
         "responses": _problem_responses(view),
-        "examples": dict(_examples(view)),
     }
     return found
 
@@ -133,8 +127,8 @@ def _ref(kind: str, name: str) -> dict[str, str]:
 def _shared_parameters(paths: dict[str, Any], view: ApiRequest) -> dict[str, Any]:
     """The parameters of all operations, which refer to them from here on.
 
-    Written out for each they would make the document twenty times as long. FastAPI's answer to
-    bad parameters, 422, goes: here that is 400.
+    Written out for each they would make the document three times as long. FastAPI's answer to bad
+    parameters, 422, goes: here that is 400.
     """
     shared: dict[str, Any] = {}
     for operation in (path["get"] for path in paths.values()):
@@ -154,12 +148,15 @@ def _schemas(view: ApiRequest) -> dict[str, Any]:
         ref_template=f"{_REFS}/schemas/{{model}}",
     )[1]["$defs"]
     for table in TABLES.values():
+        own = columns(table, view.dataset.package)
         rows = {"type": "array", "items": _ref("schemas", table.name)}
-        schemas[table.name] = object_schema(columns(table, view.dataset.package))
+        row = {column.name: column.example for column in own if column.example != ""}
+        schemas[table.name] = object_schema(own)
         schemas[f"{table.name}_page"] = {
             "type": "object",
             "required": ["meta", "data"],
             "properties": {"meta": _ref("schemas", "Meta"), "data": rows},
+            "examples": [{"meta": {"table": table.name, "count": 1, "total": 1}, "data": [row]}],
         }
     return schemas
 
@@ -193,15 +190,5 @@ def _problem_responses(view: ApiRequest) -> dict[str, Any]:
     for kind in problems.KINDS:
         example = {**problems.fields(kind, kind.title), **examples.get(kind.slug, {})}
         content = {"schema": _ref("schemas", "ProblemDocument"), "example": example}
-        found[kind.slug] = {
-            "description": kind.title,
-            "content": {problems.MEDIA_TYPE: content},
-        }
+        found[kind.slug] = {"description": kind.title, "content": {problems.MEDIA_TYPE: content}}
     return found
-
-
-def _examples(view: ApiRequest) -> Iterator[tuple[str, dict[str, Any]]]:
-    for table in TABLES.values():
-        row = {c.name: c.example for c in columns(table, view.dataset.package) if c.example != ""}
-        meta = {"table": table.name, "count": 1, "total": 1}
-        yield table.name, {"value": {"meta": meta, "data": [row]}}

@@ -1,13 +1,10 @@
 """`/api/docs`: the documentation of the open data, from the same declarations as the API itself."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from lib.api import html, json_ld, problems
-from lib.api.query_fields import ALWAYS, MAX_LIMIT, PAGING
+from lib.api.query_fields import ALWAYS, MAX_LIMIT, PAGING, QueryParameter
 from lib.api.request import LISTED, ApiRequest, Localized
 from lib.api.responses import respond
 from lib.api.tables import columns
@@ -33,11 +30,13 @@ def redirect(view: Localized) -> Response:
 
 def _page(view: ApiRequest) -> bytes:
     _ = view.words.gettext
+    declared: list[Parameter | QueryParameter] = [*PARAMETERS.values(), *ALWAYS, *PAGING]
     page = {
         "title": _("Open data"),
         "summary": _("The facts of all pages for scripts, spreadsheets, maps and calendars."),
         "data": json_ld.dataset(view),
-        "parameters": list(_parameters(view)),
+        "parameters": [(each, _values(each, view)) for each in declared],
+        "LISTED": LISTED,
         "columns": columns,
         "example": _example,
         "table_path": links.table,
@@ -49,26 +48,13 @@ def _page(view: ApiRequest) -> bytes:
     return html.render("docs.html", view, DOCS, page)
 
 
-def _parameters(view: ApiRequest) -> Iterator[dict[str, Any]]:
-    """Each parameter with its values and their labels, or word of where they are looked up."""
-    for parameter in PARAMETERS.values():
-        values = _values(parameter, view)
-        lookup = len(values) > LISTED
-        yield {
-            "name": parameter.name,
-            "label": parameter.label,
-            "values": {} if lookup else values,
-            "lookup": lookup,
-        }
-    for extra in (*ALWAYS, *PAGING):
-        values = dict.fromkeys(extra.schema.get("enum", ()), "")
-        yield {"name": extra.name, "label": extra.label, "values": values, "lookup": False}
-
-
-def _values(parameter: Parameter, view: ApiRequest) -> dict[str, str]:
+def _values(parameter: Parameter | QueryParameter, view: ApiRequest) -> dict[str, str]:
+    """What a parameter can be, or examples of it, each with its label if it has one."""
     if isinstance(parameter, Choice):
         options = view.index.columns[parameter.name]
         return {option: parameter.say(option, view.index, view.words) for option in options}
+    if isinstance(parameter, QueryParameter):
+        return dict.fromkeys(parameter.schema.get("enum", ()), "")
     return dict.fromkeys(_DATES, "") if isinstance(parameter, Bound) else {}
 
 

@@ -1,6 +1,6 @@
 """Strict request parsing: values that a page would drop with a notice are rejected with 400.
 
-What an address takes is said once, by `asks`: FastAPI reads the request by it, and describes it.
+What an address takes is declared once, by `takes`; FastAPI reads and describes it accordingly.
 """
 
 import re
@@ -86,7 +86,7 @@ def base_url(request: Request) -> str:
     return f"{'https' if request.scope['scheme'] == 'https' else 'http'}://{host}"
 
 
-def asks(*parameters: QueryParameter, filtered: bool = True) -> Any:
+def takes(*parameters: QueryParameter, filtered: bool = True) -> Any:
     """A dependency: the request as an ApiRequest, which may have these parameters and no others.
 
     Beside them all take the language, and with `filtered` the units and the filter.
@@ -188,8 +188,8 @@ def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
 
 
 # What addresses take: the language alone; the units too; a part's number; the filter; its pages.
-Localized = Annotated[ApiRequest, asks(filtered=False)]
-InUnits = Annotated[ApiRequest, asks(UNITS, filtered=False)]
-InParts = Annotated[ApiRequest, asks(PART, filtered=False)]
-Filtered = Annotated[ApiRequest, asks()]
-Paged = Annotated[ApiRequest, asks(*PAGING)]
+Localized = Annotated[ApiRequest, takes(filtered=False)]
+InUnits = Annotated[ApiRequest, takes(UNITS, filtered=False)]
+InParts = Annotated[ApiRequest, takes(PART, filtered=False)]
+Filtered = Annotated[ApiRequest, takes()]
+Paged = Annotated[ApiRequest, takes(*PAGING)]
