@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from lib.language.i18n import CATALOGUES, LANGUAGES, match_language, words
 
 ROOT = Path(__file__).parents[3]
-METHODS = [("lib/**.py", "python"), ("pages/**.py", "python")]
+METHODS = [("lib/**.py", "python"), ("lib/**.html", "jinja2"), ("pages/**.py", "python")]
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
 # --- Rules of the languages -----------------------------------------------------------------------
