@@ -14,7 +14,6 @@ import numpy as np
 from lib.exports.columns import Batch, Column, Table, Type
 from lib.exports.event_table import points, texts
 from lib.facts import successions
-from lib.facts.boundaries import COVERAGES
 from lib.facts.vocabulary import LEVELS
 from lib.language.i18n import N_
 from lib.site import store
@@ -130,6 +129,6 @@ def _shapes(viewpoint: Viewpoint) -> dict[str, dict[str, Any]]:
     dataset = store.dataset(viewpoint.edition)
     return {
         feature["properties"]["id"]: feature["geometry"]
-        for name in COVERAGES[viewpoint.units]
+        for name in dataset.package.boundaries_of(viewpoint.units)
         for feature in dataset.boundaries[name]
     }

@@ -9,7 +9,6 @@ from typing import Any
 
 from shapely.geometry import mapping, shape
 
-from lib.facts.boundaries import COVERAGES
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, words
 from lib.map import projection, tooltip
@@ -26,7 +25,7 @@ def features(viewpoint: Viewpoint, scene: str) -> list[dict[str, Any]]:
     """
     drawn: list[dict[str, Any]] = []
     dataset = store.dataset(viewpoint.edition)
-    for name in COVERAGES[viewpoint.units]:
+    for name in dataset.package.boundaries_of(viewpoint.units):
         for feature in dataset.boundaries[name]:
             geometry = projection.SCENES[scene].draw(shape(feature["geometry"]))
             drawn.append(
