@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from lib.facts.dataset import PROVINCE_LEVELS
+from lib.facts.localities import PROVINCE_LEVELS
 from lib.language import edtf
 
 NAMES = (

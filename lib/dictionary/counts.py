@@ -1,6 +1,6 @@
 """What the tables hold in numbers, and where they are known to be thin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lib.counting import coverage, partnerships, quality
 from lib.counting.coverage import FOUND_LABELS, Found
@@ -91,7 +91,7 @@ def known_gaps(viewpoint: Perspective) -> list[str]:
 
 
 def _two_counts(
-    name: str, meanings: dict[str, str], events: Iterable[str], signed: Iterable[str]
+    name: str, meanings: Mapping[str, str], events: Iterable[str], signed: Iterable[str]
 ) -> list[str]:
     all_codes, signed_codes = list(events), list(signed)
     return markdown.table(

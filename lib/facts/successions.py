@@ -50,7 +50,8 @@ def current_units(successions: pd.DataFrame, today: date) -> dict[str, str]:
 def same_unit(successions: pd.DataFrame) -> dict[str, str]:
     """Each unit that was renamed or changed rank -> the unit as which it goes on.
 
-    `successions` has the columns predecessor_id, successor_id, reason. Raises ValueError on a cycle.
+    `successions` has the columns predecessor_id, successor_id, reason. Raises ValueError on a
+    cycle.
     """
     going_on = successions[successions["reason"].isin(CONTINUATIONS)]
     steps = dict(zip(going_on["predecessor_id"], going_on["successor_id"], strict=True))
@@ -58,7 +59,7 @@ def same_unit(successions: pd.DataFrame) -> dict[str, str]:
 
 
 def follow(unit: str, steps: Mapping[str, str]) -> str:
-    """Where `steps` lead from `unit`: itself where none begins there. Raises ValueError on a cycle."""
+    """Where `steps` lead from `unit`, itself where none begins there; raises ValueError on a cycle."""
     seen = {unit}
     while unit in steps:
         unit = steps[unit]

@@ -14,7 +14,7 @@ class LabelledEnum(StrEnum):
     label: str
     definition: str
 
-    def __new__(cls, code: str, label: str, definition: str = "") -> Self:
+    def __new__(cls, code: str, label: str = "", definition: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

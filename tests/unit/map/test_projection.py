@@ -4,7 +4,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from lib.facts.dataset import PROVINCE_LEVELS
+from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.perspective import Units
 from lib.map import geometry, projection
 from lib.site import store
