@@ -40,7 +40,8 @@ class Resource:
     @cached_property
     def key(self) -> tuple[str, ...]:
         """The columns of the primary key."""
-        return tuple(self.description["schema"]["primaryKey"])
+        key = self.description["schema"]["primaryKey"]
+        return (key,) if isinstance(key, str) else tuple(key)
 
     @property
     def country(self) -> str | None:

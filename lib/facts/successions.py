@@ -59,7 +59,7 @@ def same_unit(successions: pd.DataFrame) -> dict[str, str]:
 
 
 def follow(unit: str, steps: Mapping[str, str]) -> str:
-    """Where `steps` lead from `unit`, itself where none begins there; raises ValueError on a cycle."""
+    """Where `steps` lead from `unit`, itself if none begins there; raises ValueError on a cycle."""
     seen = {unit}
     while unit in steps:
         unit = steps[unit]
