@@ -4,13 +4,13 @@ Columns, types, constraints and keys come from datapackage.json, counts and gaps
 Nothing in it depends on the day on which it is written.
 """
 
-import json
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from lib.dictionary import markdown
 from lib.dictionary.counts import counts, known_gaps
-from lib.dictionary.schema import Json, anchor, describe, diagram
+from lib.dictionary.schema import anchor, describe, diagram
 from lib.facts import perspective
 from lib.facts.dataset import DATA_FOLDER, Dataset, load_dataset
 from lib.facts.perspective import Units
@@ -20,12 +20,11 @@ README = "README.md"
 
 def readme(folder: Path = DATA_FOLDER) -> str:
     """The text of README.md for the data package in `folder`."""
-    package: Json = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    loaded = load_dataset(folder)
+    dataset = load_dataset(folder)
+    described, package = dataset.package, dataset.package.descriptor
     # Any day will do: what is counted here is the same on each.
-    viewpoint = perspective.see(loaded, Units.SIGNED, date.fromisoformat(package["created"][:10]))
-    tables = [resource for resource in package["resources"] if "schema" in resource]
-    files = [resource for resource in package["resources"] if "schema" not in resource]
+    view = perspective.see(dataset, Units.SIGNED, described.created)
+    tables = list(described.tables.values())
     lines = [
         f"# {package['title']}: the data",
         "",
@@ -33,14 +32,14 @@ def readme(folder: Path = DATA_FOLDER) -> str:
         "",
         package["description"],
         "",
-        f"Version {package['version']} of {package['created'][:10]}. What changed: "
+        f"Version {described.version} of {described.created}. What changed: "
         "[CHANGES.md](CHANGES.md); corrected errors: [ERRATA.md](ERRATA.md). "
         "The tables are CSV in UTF-8, described by [datapackage.json](datapackage.json) (Data "
         "Package v2); an empty cell means that nothing is known or that it does not apply.",
         "",
-        *_tables_at_a_glance(loaded, tables, files),
-        *counts(viewpoint),
-        *known_gaps(viewpoint),
+        *_files(dataset),
+        *counts(view),
+        *known_gaps(view),
         *diagram(tables),
         *[line for table in tables for line in describe(table)],
         *_licence(package),
@@ -48,22 +47,23 @@ def readme(folder: Path = DATA_FOLDER) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _tables_at_a_glance(loaded: Dataset, tables: list[Json], files: list[Json]) -> list[str]:
+def _files(dataset: Dataset) -> list[str]:
+    files, package = dataset.files, dataset.package
     rows = [
         (
-            f"[{table['path']}](#{anchor(table['path'])})",
-            len(loaded.files[table["path"]].splitlines()) - 1,
-            table["description"],
+            f"[{table.path}](#{anchor(table.path)})",
+            len(files[table.path].splitlines()) - 1,
+            table.description["description"],
         )
-        for table in tables
+        for table in package.tables.values()
     ]
     shapes = [
         (
-            f"[{file['path']}]({file['path']})",
-            len(loaded.boundaries[Path(file["path"]).stem]),
-            file["description"],
+            f"[{file.path}]({file.path})",
+            len(dataset.boundaries[name]),
+            file.description["description"],
         )
-        for file in files
+        for name, file in package.boundaries.items()
     ]
     return [
         "## Files",
@@ -73,7 +73,7 @@ def _tables_at_a_glance(loaded: Dataset, tables: list[Json], files: list[Json]) 
     ]
 
 
-def _licence(package: Json) -> list[str]:
+def _licence(package: Mapping[str, Any]) -> list[str]:
     licences = [f"[{each['title']}]({each['path']})" for each in package["licenses"]]
     people = [each["title"] for each in package["contributors"]]
     return [

@@ -4,25 +4,23 @@ import re
 from typing import Any
 
 from lib.dictionary import markdown
+from lib.facts.package import Resource
 
 Json = dict[str, Any]
 
 
-def describe(table: Json) -> list[str]:
+def describe(table: Resource) -> list[str]:
     """A table with its keys and columns."""
-    schema = table["schema"]
-    primary, _ = _keys(table)
-    keys = [f"Primary key: {markdown.code(primary)}."]
-    for key in schema.get("foreignKeys", []):
-        target = key["reference"]["resource"] or table["name"]
-        keys.append(
-            f"{markdown.code(key['fields'])} refers to "
-            f"{markdown.code(f'{target}.{name}' for name in key['reference']['fields'])}."
-        )
+    keys = [f"Primary key: {markdown.code(table.key)}."]
+    keys += [
+        f"{markdown.code(key['fields'])} refers to "
+        f"{markdown.code(f'{_target(table, key)}.{name}' for name in key['reference']['fields'])}."
+        for key in _foreign_keys(table)
+    ]
     return [
-        f"## {table['path']}",
+        f"## {table.path}",
         "",
-        table["description"],
+        table.description["description"],
         "",
         *(f"- {key}" for key in keys),
         "",
@@ -30,46 +28,37 @@ def describe(table: Json) -> list[str]:
             ("column", "type", "constraints", "description"),
             [
                 (f"`{field['name']}`", _type(field), _constraints(field), field["description"])
-                for field in schema["fields"]
+                for field in table.fields
             ],
         ),
     ]
 
 
-def diagram(tables: list[Json]) -> list[str]:
+def diagram(tables: list[Resource]) -> list[str]:
     """The foreign keys as an entity-relationship diagram in Mermaid."""
     lines = ["## How the tables hang together", "", "```mermaid", "erDiagram"]
     for table in tables:
-        primary, foreign = _keys(table)
-        lines.append(f'  {_entity(table["name"])}["{table["name"]}"] {{')
-        for field in table["schema"]["fields"]:
+        foreign = [name for key in _foreign_keys(table) for name in key["fields"]]
+        lines.append(f'  {_entity(table.name)}["{table.name}"] {{')
+        for field in table.fields:
             marks = [
-                mark for mark, names in (("PK", primary), ("FK", foreign)) if field["name"] in names
+                mark
+                for mark, names in (("PK", table.key), ("FK", foreign))
+                if field["name"] in names
             ]
             if marks:
                 lines.append(f"    {field['type']} {field['name']} {', '.join(marks)}")
         lines.append("  }")
     for table in tables:
-        primary, _ = _keys(table)
-        required = {
-            field["name"]
-            for field in table["schema"]["fields"]
-            if field.get("constraints", {}).get("required")
-        }
-        for key in table["schema"].get("foreignKeys", []):
-            target = key["reference"]["resource"] or table["name"]
+        required = {f["name"] for f in table.fields if f.get("constraints", {}).get("required")}
+        for key in _foreign_keys(table):
             one = "||" if required.issuperset(key["fields"]) else "|o"
-            many = "o|" if key["fields"] == primary else "o{"
+            many = "o|" if tuple(key["fields"]) == table.key else "o{"
             lines.append(
-                f"  {_entity(target)} {one}--{many} {_entity(table['name'])} : "
+                f"  {_entity(_target(table, key))} {one}--{many} {_entity(table.name)} : "
                 f'"{", ".join(key["fields"])}"'
             )
-    lists = [
-        f"`{table['name']}.{field['name']}`"
-        for table in tables
-        for field in table["schema"]["fields"]
-        if field["type"] == "list"
-    ]
+    lists = [f"`{table.name}.{column}`" for table in tables for column in table.of_type("list")]
     return [
         *lines,
         "```",
@@ -85,10 +74,14 @@ def anchor(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading).lower()
 
 
-def _keys(table: Json) -> tuple[list[str], list[str]]:
-    schema = table["schema"]
-    foreign = [name for key in schema.get("foreignKeys", []) for name in key["fields"]]
-    return list(schema["primaryKey"]), foreign
+def _foreign_keys(table: Resource) -> list[Json]:
+    keys: list[Json] = table.description["schema"].get("foreignKeys", [])
+    return keys
+
+
+def _target(table: Resource, key: Json) -> str:
+    """The table to which a foreign key refers; of one within a table, that table."""
+    return str(key["reference"]["resource"] or table.name)
 
 
 def _type(field: Json) -> str:
@@ -98,15 +91,15 @@ def _type(field: Json) -> str:
 
 
 def _constraints(field: Json) -> str:
-    said = []
+    texts = []
     for name, value in field.get("constraints", {}).items():
         if value is True:
-            said.append(name)
+            texts.append(name)
         elif name == "enum":
-            said.append(f"one of {markdown.code(value)}")
+            texts.append(f"one of {markdown.code(value)}")
         else:
-            said.append(f"{name} `{value}`")
-    return ", ".join(said)
+            texts.append(f"{name} `{value}`")
+    return ", ".join(texts)
 
 
 def _entity(name: str) -> str:

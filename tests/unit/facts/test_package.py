@@ -14,6 +14,7 @@ from lib.facts.documents import FORMALITY, Formality, Status
 from lib.facts.localities import COUNTRIES, PROVINCE_LEVELS, SIDES, Level
 from lib.facts.package import NOTES, Package
 from lib.facts.perspective import Units
+from lib.facts.rows import rows
 from lib.facts.successions import Reason
 from lib.language.labels import definitions, labels
 from lib.map import projection
@@ -107,7 +108,7 @@ def test_each_level_belongs_to_one_country():
 
 
 def test_every_locality_lies_in_a_frame_of_its_country():
-    for place in DATA.localities.itertuples():
+    for place in rows(DATA.localities):
         frames = COUNTRIES[place.country].frames.values()
         x, y = place.longitude, place.latitude
         assert any(w <= x <= e and s <= y <= n for w, s, e, n in frames), place.Index

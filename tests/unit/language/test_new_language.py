@@ -81,7 +81,7 @@ def learn(root: Path) -> None:
         if message.pluralizable:
             message.string = (korean(message.id[-1]),)
         elif message.id:
-            message.string = PATTERNS.get(message.id, korean(message.id))
+            message.string = PATTERNS.get(str(message.id), korean(str(message.id)))
     (locale / "ko").mkdir()
     with (locale / "ko/dashboard.po").open("wb") as file:
         write_po(file, catalogue)
