@@ -17,6 +17,7 @@ _INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 _MARKUP = re.compile(r"<[a-z/!][^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);", re.IGNORECASE)
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _DEGREES = re.compile(r"\d{1,3}\.\d{1,4}")
+_WORLD = (-180.0, -90.0, 180.0, 90.0)
 _KNOWN_LANGUAGES = Locale("en").languages
 
 
@@ -81,21 +82,20 @@ def _japanese(data: Data) -> Iterator[CellRef]:
 
 
 def _coordinate(cell: Cell) -> bool | str:
-    """Whether the map has no place for it: it is not within the country's frames."""
+    """Whether the map has no place for it: the point lies in no frame of its country."""
     side = COUNTRIES.get(cell["country"])
-    frames = list(side.frames.values()) if side else [(-180.0, -90.0, 180.0, 90.0)]
-    low, high = ("south", "north") if cell.column == "latitude" else ("west", "east")
-    boxes = [dict(zip(("west", "south", "east", "north"), frame, strict=True)) for frame in frames]
-    least, most = min(box[low] for box in boxes), max(box[high] for box in boxes)
-    if not _DEGREES.fullmatch(cell.value) or not least <= float(cell.value) <= most:
-        return f"{least}…{most}"
-    across = cell["longitude"]
-    if cell.column == "longitude" or not _DEGREES.fullmatch(across):
+    frames = [*side.frames.values()] if side else [_WORLD]
+    low, high = 0, 2
+    if cell.column == "latitude":
+        low, high = 1, 3
+        frames = [f for f in frames if _is_within(cell["longitude"], f[0], f[2])] or frames
+    if any(_is_within(cell.value, frame[low], frame[high]) for frame in frames):
         return False
-    here = [box for box in boxes if box["west"] <= float(across) <= box["east"]]
-    if any(box["south"] <= float(cell.value) <= box["north"] for box in here):
-        return False
-    return " or ".join(f"{box['south']}…{box['north']}" for box in here) if here else False
+    return " or ".join(f"{frame[low]}…{frame[high]}" for frame in frames)
+
+
+def _is_within(degrees: str, least: float, most: float) -> bool:
+    return bool(_DEGREES.fullmatch(degrees)) and least <= float(degrees) <= most
 
 
 RULES = rules(

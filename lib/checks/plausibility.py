@@ -25,12 +25,13 @@ _ALIKE = 0.9
 _MONTH = timedelta(days=31)
 
 
-def _supporting(
-    data: Data,
-) -> Iterator[tuple[Row, Row, PartialDate, Row, PartialDate | None]]:
+_Support = tuple[Row, Row, PartialDate, Row, PartialDate | None]
+
+
+def _supporting(data: Data) -> Iterator[_Support]:
     """Each evidence row that supports a dated event, the event and the source with their dates."""
     for row in data["evidence"]:
-        event, source = (data.row("events", row["event_id"]), data.row("sources", row["source_id"]))
+        event, source = data.row("events", row["event_id"]), data.row("sources", row["source_id"])
         when = span(event["date"]) if event else None
         if event and when and source and row["relation"] == Relation.SUPPORTS:
             yield row, event, when, source, span(source["published"])
