@@ -14,7 +14,6 @@ import numpy as np
 from lib.exports.columns import Batch, Column, Table, Type, integer, optional, several, texts
 from lib.exports.event_table import points
 from lib.facts import successions
-from lib.facts.boundaries import COVERAGES
 from lib.facts.localities import COUNTRIES
 from lib.facts.vocabulary import LEVELS
 from lib.language.i18n import N_
@@ -114,6 +113,6 @@ def _shapes(viewpoint: Viewpoint) -> dict[str, dict[str, Any]]:
     dataset = store.dataset(viewpoint.edition)
     return {
         feature["properties"]["id"]: feature["geometry"]
-        for name in COVERAGES[viewpoint.units]
+        for name in dataset.package.boundaries_of(viewpoint.units)
         for feature in dataset.boundaries[name]
     }

@@ -29,9 +29,11 @@ class Units(StrEnum):
 class Perspective(Dataset):
     """A data set in one unit system (`units`) on one reference date (`day`).
 
-    Its events have, besides the columns of a Dataset: `vn_id` and `jp_id` in these units, the units
-    that signed (`vn_signed`, `jp_signed`), status, formality (of the document), pair_formality,
-    clair (bool), grade, publishers, official, sides.
+    events: the columns of a Dataset's, with `vn_id` and `jp_id` in these units, and besides
+    `vn_signed`, `jp_signed` (the units that signed), `status` (a code of Status, "" for events that
+    are no documents), `formality` (int, of the document; 0 for others), `pair_formality` (int, the
+    highest of the pair in these units), `clair` (bool: comparable with CLAIR's sister ties),
+    `grade`, `publishers`, `official` and `sides` (see `evidence.assess`).
     successors: former unit -> current unit; empty in the as-signed view.
     """
 
@@ -54,7 +56,7 @@ class Perspective(Dataset):
 
 
 def see(dataset: Dataset, units: Units, day: date) -> Perspective:
-    """The data set in a unit system on a day."""
+    """The data set in a unit system on a day; raises ValueError if its successions are circular."""
     moves = successions.current_units(dataset.successions, day) if units is Units.TODAY else {}
     events = dataset.events
     events = events.assign(

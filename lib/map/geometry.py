@@ -10,7 +10,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from lib.facts.boundaries import COVERAGES
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, words
 from lib.map import projection, tooltip
@@ -25,10 +24,9 @@ def features(viewpoint: Viewpoint, scene: str) -> gpd.GeoDataFrame:
     They are in the coordinates of a scene, one of `projection.SCENES`, to two decimals. Shared, so
     never to be changed.
     """
-    boundaries = store.dataset(viewpoint.edition).boundaries
-    files = [
-        gpd.GeoDataFrame.from_features(boundaries[name]) for name in COVERAGES[viewpoint.units]
-    ]
+    dataset = store.dataset(viewpoint.edition)
+    names = dataset.package.boundaries_of(viewpoint.units)
+    files = [gpd.GeoDataFrame.from_features(dataset.boundaries[name]) for name in names]
     shapes = pd.concat(files).set_index("id").geometry
     drawn = projection.SCENES[scene].draw(shapes)
     return gpd.GeoDataFrame(geometry=drawn.transform(lambda points: np.round(points, 2)))

@@ -96,7 +96,7 @@ def test_documents_come_first_then_the_latest(code):
 def test_an_announced_document_is_no_weak_document():
     key = next(iter(EXPECTED["weak"]))
     events = LOADED.events.copy()
-    events.loc[key, "said_status"] = "announced"
+    events.loc[key, "stated_status"] = "announced"
     events.loc[key, "signed"] = False
     changed = perspective.see(replace(LOADED, events=events), Units.SIGNED, TODAY)
     assert key not in quality.find("weak", changed.events, changed.evidence).index

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
-from lib.facts.dataset import PROVINCE_LEVELS
+from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES
 from lib.map import geometry, projection
