@@ -121,7 +121,7 @@ def _values(parameter: Parameter, asked: ApiRequest) -> str:
             f"{asked.links.base}{PREFIX}/localities.json", _("an id of the table of localities")
         )
     return "<br>".join(
-        f"{_code(option)} {escape(parameter.say(option, asked.index, asked.words))}"
+        f"{_code(option)} {escape(parameter.value_label(option, asked.index, asked.words))}"
         for option in options
     )
 

@@ -122,8 +122,8 @@ def _parameter(parameter: Parameter, asked: ApiRequest) -> dict[str, Any]:
     else:
         one |= {"minLength": 1, "maxLength": MAX_QUERY, "pattern": r"[0-9A-Za-z]"}
         about += " A locality’s name in any language finds its records; other words the texts."
-    schema = {"type": "array", "items": one, "minItems": 1} if parameter.many else one
-    if parameter.many:
+    schema = {"type": "array", "items": one, "minItems": 1} if parameter.multiple else one
+    if parameter.multiple:
         about += " Repeat it for any of several."
     example = _EXAMPLES.get(parameter.name, one.get("enum", [""])[:1])
     return {
@@ -133,7 +133,7 @@ def _parameter(parameter: Parameter, asked: ApiRequest) -> dict[str, Any]:
         "schema": schema,
         "explode": True,
         "style": "form",
-        "example": example if parameter.many or isinstance(example, str) else example[0],
+        "example": example if parameter.multiple or isinstance(example, str) else example[0],
     }
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from lib.charts.bars import Bar, bars
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.heatmap import Cell, Cells, heatmap
-from lib.counting.cooperation import FEWEST_FOR_SHARE, Grid, Measure, Periods
+from lib.counting.cooperation import FEWEST_FOR_SHARE, CrossTab, Measure, Periods
 from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.filter.parameters import CHOICES, NO_FIELD
@@ -59,7 +59,7 @@ _BELOW, _LEGEND, _TICKS = 8, 30, 34
 def names(dataset: Perspective, words: Localizer) -> dict[str, str]:
     """The fields' labels by code, and what stands for NO_FIELD."""
     choice = CHOICES["field"]
-    return {code: choice.naming(dataset, code, words) for code in choice.options(dataset)}
+    return {code: choice.label_of(dataset, code, words) for code in choice.options(dataset)}
 
 
 def breakdown(
@@ -133,7 +133,7 @@ def periods(
 
 
 def regions(
-    told: Grid,
+    told: CrossTab,
     order: Sequence[str],
     columns: Mapping[str, str],
     country: str,
@@ -154,7 +154,7 @@ def span(start: int, step: int) -> str:
 
 
 def _table(
-    told: Grid,
+    told: CrossTab,
     order: Sequence[str],
     columns: Mapping[str, str],
     measure: Measure,
@@ -215,7 +215,7 @@ def together(
 ) -> Chart:
     """The fields most often named together, or those named together with the field `of`.
 
-    `pairs` as from `cooperation.together`.
+    `pairs` as from `cooperation.co_occurrence`.
     """
     _, number = context.words.gettext, context.words.number
     times = _("×{times}")

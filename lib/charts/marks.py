@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from lib.charts.lane_layout import MARK, Span, least_half_span, span
 from lib.facts.dataset import Dataset
-from lib.facts.documents import STATUS_LABELS, Status
+from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status
 from lib.facts.rows import rows
 from lib.style.context import Context
 from lib.style.palette import SYMBOLS, css
@@ -21,7 +21,6 @@ from lib.style.text import wrap
 
 # The order of the legend.
 _KINDS, _SIGNS, _LINES, _OTHERS = 100, 200, 300, 400
-_OVER = (Status.SUPERSEDED, Status.TERM_OVER, Status.ENDED)
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _documents(figure: go.Figure, drawing: Drawing) -> None:
     dataset, lang = drawing.dataset, drawing.context.words.lang
     palette = drawing.context.palette
     documents = drawing.events[drawing.events["signed"]]
-    over = documents["status"].isin(_OVER)
+    over = documents["status"].isin(NO_LONGER_IN_FORCE)
     rim = {"color": css(palette.text, 0.7), "width": 0.75}
     for kind in (k for k in dataset.kinds.index if k in set(documents["kind"])):
         mine = documents[documents["kind"] == kind]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lib.counting import coverage, partnerships, quality
 from lib.counting.coverage import FOUND_LABELS, Found
-from lib.counting.quality import GAPS
+from lib.counting.quality import ISSUES
 from lib.dictionary import markdown
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.perspective import Perspective
@@ -85,7 +85,7 @@ def known_gaps(viewpoint: Perspective) -> list[str]:
         "",
         *markdown.table(
             ("list", "rule", "events"),
-            [(gap.title, gap.rule, counted[code]) for code, gap in GAPS.items()],
+            [(gap.title, gap.rule, counted[code]) for code, gap in ISSUES.items()],
         ),
     ]
 

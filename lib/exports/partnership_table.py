@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.counting.partnerships import pairs
+from lib.counting.partnerships import STATUS_RANK, pairs
 from lib.exports.columns import Batch, Column, Table, Type
 from lib.exports.event_table import labels_of, line, points
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
@@ -87,7 +87,6 @@ COLUMNS = (
 )
 # Positions of each pair's documents.
 Groups = Mapping[Any, Any]
-_STANDING = {str(status): rank for rank, status in enumerate(Status)}
 
 
 def table(view: View, links: Links) -> Table:
@@ -148,7 +147,7 @@ def _batch(
     for pair in zip(batch["vn_id"], batch["jp_id"], strict=True):
         rows = groups[pair]
         own = {name: values[rows].tolist() for name, values in columns.items()}
-        status = min(own["status"], key=_STANDING.__getitem__)
+        status = min(own["status"], key=STATUS_RANK.__getitem__)
         fields = sorted({code for codes in own["fields"] for code in codes}, key=ranks.__getitem__)
         formers = sorted({*zip(own["vn_signed"], own["jp_signed"], strict=True)} - {pair})
         batch["status"].append(status)

@@ -15,7 +15,7 @@ from lib.language.i18n import N_
 
 
 class Status(StrEnum):
-    """Status of a document on a day; an event that is no document has none but ANNOUNCED."""
+    """Status of a document on a day, from best to worst; non-documents have only ANNOUNCED."""
 
     IN_FORCE = "in_force"
     PRESUMED = "presumed"
@@ -24,6 +24,10 @@ class Status(StrEnum):
     ENDED = "ended"
     ANNOUNCED = "announced"
 
+
+# Still worth an anniversary, except one that a source says has ended.
+NO_LONGER_IN_FORCE = (Status.SUPERSEDED, Status.TERM_OVER, Status.ENDED)
+WITHOUT_ANNIVERSARY = (Status.ENDED, Status.ANNOUNCED)
 
 STATUS_LABELS = {
     Status.IN_FORCE: N_("In force"),

@@ -60,7 +60,7 @@ def test_another_parameter_never_adds_records(params, name, data):
     assert set(ids(read(narrow))) <= set(ids(read(wide)))
 
 
-@given(strategies.chosen(), st.sampled_from([n for n in CHOICES if CHOICES[n].many]), st.data())
+@given(strategies.chosen(), st.sampled_from([n for n in CHOICES if CHOICES[n].multiple]), st.data())
 def test_another_value_of_the_same_parameter_never_takes_records_away(chosen, name, data):
     before = chosen.with_(name, data.draw(strategies.values(name)))
     value = data.draw(st.sampled_from(list(INDEX.columns[name])))
@@ -244,6 +244,6 @@ def test_the_sentence_names_every_value(params, lang):
     said = sentence.describe(chosen, INDEX, words(lang))
     for name, given_ in chosen.values:
         for value in given_:
-            assert PARAMETERS[name].say(value, INDEX, words(lang)) in said
+            assert PARAMETERS[name].value_label(value, INDEX, words(lang)) in said
     if not chosen:
         assert said
