@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -142,6 +143,7 @@ def field_shares(events: pd.DataFrame, everything: pd.DataFrame, fields: pd.Inde
     return pd.DataFrame({"documents": counts.astype(int), "share": own, "average": average})
 
 
+@lru_cache(maxsize=4)
 def _current(dataset: Perspective) -> Mapping[str, str]:
     """Each locality -> the unit that holds its ties on the day, in either perspective."""
     moves = successions.current_units(dataset.successions, dataset.day)

@@ -11,11 +11,12 @@ from lib.language.i18n import LANGUAGES, Localizer, words
 from lib.site import identity
 from lib.site.pages import PAGES, Page, page_at
 from lib.site.view import View
-from lib.ui import address, browser, controls, css
+from lib.ui import address, browser, controls
 
 LOG = logging.getLogger("dashboard")
 # A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
 ICON = Path(__file__).parent / "icon.svg"
+STYLE = Path(__file__).with_name("style.css")
 PAGES_FOLDER = Path(__file__).parents[2] / "pages"
 
 
@@ -60,7 +61,7 @@ def header(view: View, path: str) -> None:
     `path` is the page that is shown.
     """
     _ = view.words.gettext
-    css.sheet()
+    st.html(STYLE)
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",

@@ -1,6 +1,7 @@
 """The parts of the locality page."""
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -30,28 +31,7 @@ PAPER = 688
 
 def print_styles() -> None:
     """On paper: no sidebar, no navigation, nothing to click; A4."""
-    st.html(
-        """<style>
-        @page { size: A4; margin: 16mm 14mm; }
-        @media print {
-          [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-site_navigation,
-          .st-key-site_header, .st-key-active_filters, .st-key-share, .st-key-locality_chooser,
-          .st-key-further, .st-key-no_comparison, .st-key-w_compare, .modebar,
-          [data-testid="stDownloadButton"], [data-testid="stExpander"] { display: none !important; }
-          [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
-          section.main, body, html {
-            position: static !important; height: auto !important; overflow: visible !important;
-          }
-          [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none; }
-          /* A chart, a card or a row stands on one page, and a heading with what follows. */
-          [data-testid="stElementContainer"]:not(:has(table)), tr,
-          [data-testid="stHorizontalBlock"] { break-inside: avoid; }
-          [data-testid="stHeading"] { break-after: avoid; }
-          /* A table in a line of text cannot be broken between two pages. */
-          .st-key-sheet table { display: table !important; }
-        }
-        </style>"""
-    )
+    st.html(Path(__file__).with_name("print.css"))
 
 
 def chooser(view: View, asked: str | None) -> None:
