@@ -120,6 +120,6 @@ else:
     place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
     for event in islice(rows(listed), (place - 1) * PER_PAGE, place * PER_PAGE):
         with st.container(border=True, gap="xsmall"):
-            records.head(event, view)
+            records.summary(event, view)
             st.markdown(issue.why(event, view.dataset, view.words))
             corrections.record_button(event, view)

@@ -117,7 +117,6 @@ with left:
                 context,
             ),
             "map.svg",
-            "image/svg+xml",
             key="map_svg",
             icon=":material/image:",
         )

@@ -1,6 +1,7 @@
 """Links to pages of ours and buttons for downloads, alike wherever they stand."""
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import Literal
 
 import streamlit as st
@@ -8,6 +9,12 @@ import streamlit as st
 from lib.filter.filters import Filter
 from lib.site.view import View
 from lib.ui import address, shell
+
+_MIME = {
+    ".csv": "text/csv",
+    ".svg": "image/svg+xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def page_link(
@@ -28,7 +35,6 @@ def download(
     label: str,
     data: bytes | Callable[[], bytes | str],
     file: str,
-    mime: str = "text/csv",
     *,
     key: str,
     icon: str = ":material/download:",
@@ -36,6 +42,7 @@ def download(
     help: str | None = None,  # noqa: A002 - Streamlit's own word for it
 ) -> None:
     """A button for a file, which is made in another thread when it is asked for."""
+    mime = _MIME[PurePath(file).suffix]
     st.download_button(
         label, data, file, mime, key=key, type=kind, icon=icon, on_click="ignore", help=help
     )

@@ -41,10 +41,10 @@ def facts(*parts: str) -> None:
 def line(event: Any, view: View) -> None:
     """One record as a row of a list: date, pair, kind, and a link to it."""
     with st.container(border=True, gap="xsmall"):
-        head(event, view)
+        summary(event, view)
 
 
-def head(event: Any, view: View) -> None:
+def summary(event: Any, view: View) -> None:
     """What stands at the top of a record's card: its pair, which is a link, its title and facts."""
     date = view.words.date(event.date) if event.date else view.words.gettext("date not known")
     kind = view.dataset.label("kinds", event.kind, view.lang)

@@ -1,6 +1,7 @@
 """One locality: its history, partners, figures, neighbours, and who else could be of interest."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from lib.facts import perspective, successions
 from lib.facts.documents import Status
 from lib.facts.localities import other_side, side_of
 from lib.facts.perspective import Perspective, Units
+from lib.facts.rows import row
 from tests.unit import strategies
 
 DAY = date(2026, 11, 22)
@@ -21,8 +23,8 @@ MOVES = successions.current_units(SIGNED.successions, DAY)
 EACH_VIEW = pytest.mark.parametrize("view", VIEWS.values(), ids=list(map(str, VIEWS)))
 
 
-def events(*rows: dict[str, object]) -> pd.DataFrame:
-    """Events of Hue and Nara, a presumed memorandum of 2014 in trade unless a row says otherwise."""
+def events(*rows: Mapping[str, object]) -> pd.DataFrame:
+    """Events of Hue and Nara: presumed memoranda of 2014 on trade, unless a row says otherwise."""
     usual = {
         "vn_id": "vn-hue",
         "jp_id": "jp-nara",
@@ -54,9 +56,11 @@ def test_what_passed_into_a_unit_and_what_it_passed_into_stand_apart_by_date():
     before, after = profile.history(SIGNED, "vn-quang-nam")
     assert all(step.later == "vn-quang-nam" for step in before)
     assert [step.later for step in after] == ["vn-da-nang"]
-    for key in ("vn-da-nang", "vn-ho-chi-minh-city"):
-        dates = [step.date for step in profile.history(SIGNED, key)[0]]
-        assert dates and dates == sorted(dates)
+    steps = SIGNED.successions[SIGNED.successions["successor_id"] == "vn-da-nang"]
+    dates = [f"{2030 - n}-01-01" for n in range(len(steps))]
+    moved = replace(SIGNED, successions=steps.assign(effective_date=dates))
+    assert [step.date for step in profile.history(moved, "vn-da-nang")[0]] == dates[::-1]
+    assert len(dates) > 1
 
 
 @pytest.mark.parametrize(
@@ -139,6 +143,7 @@ def test_partners_are_sorted_by_formality_then_documents_then_records():
     table = profile.partners(
         events(
             {"jp_id": "jp-few"},
+            {"jp_id": "jp-more", "signed": False, "status": ""},
             {"jp_id": "jp-more", "signed": False, "status": ""},
             {"jp_id": "jp-more"},
             {"jp_id": "jp-many"},
@@ -229,12 +234,12 @@ def test_the_nearest_comes_first(key, nearest):
 
 def test_neighbours_are_ranked_by_distance():
     places = SIGNED.localities
-    at = places.loc["jp-kagawa"]
+    at = row(places, "jp-kagawa")
 
     def distance(key: str) -> float:
-        unit = places.loc[key]
-        east = (unit["longitude"] - at["longitude"]) * math.cos(math.radians(at["latitude"]))
-        return math.hypot(unit["latitude"] - at["latitude"], east)
+        unit = row(places, key)
+        east = (unit.longitude - at.longitude) * math.cos(math.radians(at.latitude))
+        return math.hypot(unit.latitude - at.latitude, east)
 
     found = profile.neighbours(SIGNED, "jp-kagawa")
     assert len(found) == 6
@@ -315,6 +320,7 @@ def test_partners_are_suggested_by_how_many_have_them_then_by_documents():
     table = profile.suggested_partners(
         pairs(
             ("vn-hanoi", "jp-nara"),
+            ("vn-hanoi", "jp-akita"),
             ("vn-hanoi", "jp-kyoto"),
             ("vn-hanoi", "jp-kyoto"),
             ("vn-hanoi", "jp-gifu"),
@@ -328,9 +334,9 @@ def test_partners_are_suggested_by_how_many_have_them_then_by_documents():
         ["vn-hanoi", "vn-can-tho"],
     )
     assert table.to_dict("list") == {
-        "partner": ["jp-gifu", "jp-kyoto", "jp-nara"],
-        "held_by": [("vn-can-tho", "vn-hanoi"), ("vn-hanoi",), ("vn-hanoi",)],
-        "documents": [2, 2, 1],
+        "partner": ["jp-gifu", "jp-kyoto", "jp-akita", "jp-nara"],
+        "held_by": [("vn-can-tho", "vn-hanoi"), *[("vn-hanoi",)] * 3],
+        "documents": [2, 2, 1, 1],
     }
 
 

@@ -18,7 +18,11 @@ VALUES = {
         "https://example.org",
         ["example.org", "ftp://example.org", "https://", "https://example.org?x=1", "http://a#b"],
     ),
-    "VJ_CORRECTIONS": ("mailto:a@example.org", "mailto:a@example.org", ["a@example.org", "http://"]),
+    "VJ_CORRECTIONS": (
+        "mailto:a@example.org",
+        "mailto:a@example.org",
+        ["a@example.org", "http://"],
+    ),
     "VJ_TODAY": ("2026-09-01", date(2026, 9, 1), ["yesterday", "2026-09", "2026-02-30"]),
 }
 
