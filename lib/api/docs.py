@@ -50,7 +50,7 @@ def _values(parameter: Parameter | QueryParameter, view: ApiRequest) -> dict[str
     """What a parameter can be, or examples of it, each with its label if it has one."""
     if isinstance(parameter, Choice):
         options = view.index.columns[parameter.name]
-        return {option: parameter.say(option, view.index, view.words) for option in options}
+        return {option: parameter.value_label(option, view.index, view.words) for option in options}
     if isinstance(parameter, QueryParameter):
         return dict.fromkeys(parameter.schema.get("enum", ()), "")
     return dict.fromkeys(_DATES, "") if isinstance(parameter, Bound) else {}

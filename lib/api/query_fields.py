@@ -137,7 +137,7 @@ class FilterParameter(QueryField):
             text += " A year, a month or a day; a date matches where it can fall inside."
         elif self.name not in CHOICES:
             text += " A locality’s name in any language finds its records; other words the texts."
-        return f"{text} Repeat it for any of several." if self.parameter.many else text
+        return f"{text} Repeat it for any of several." if self.parameter.multiple else text
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -149,7 +149,7 @@ class FilterParameter(QueryField):
         else:
             one |= {"minLength": 1, "maxLength": MAX_QUERY, "pattern": "[0-9A-Za-z]"}
         example = _EXAMPLES.get(self.name) or one["enum"][0]
-        if self.parameter.many:
+        if self.parameter.multiple:
             return {"type": "array", "items": one, "minItems": 1, "examples": [[example]]}
         return {**one, "examples": [example]}
 

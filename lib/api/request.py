@@ -29,8 +29,7 @@ from lib.api.query_fields import (
     index_in,
 )
 from lib.facts.perspective import Units
-from lib.filter.filters import Filter
-from lib.filter.parameter import MAX_QUERY
+from lib.filter.filters import REASONS, Filter
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.site import config, links, store
 from lib.site.links import Links
@@ -41,13 +40,8 @@ MAX_QUERY_STRING = 8000
 LISTED = 40
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
-_REASONS = {
-    "unknown_parameter": "There is no such parameter here.",
-    "unknown_id": "There is no such value.",
-    "bad_date": "Not a date such as 2014, 2014-12 or 2014-12-25.",
-    "bad_text": f"Longer than {MAX_QUERY} characters, or with unreadable characters.",
-    "one_value": "Takes one value.",
-    "reversed_period": "The period ends before it begins.",
+# What a page passes over, beside what it names to its reader.
+_REASONS = {key: reason.detail for key, reason in REASONS.items()} | {
     "empty": "Given without anything to look for.",
     "unreadable": "Holds a control character.",
     "bad_number": "Not a whole number in the range allowed.",
@@ -168,7 +162,7 @@ def _entry(refusal: Refusal) -> dict[str, Any]:
     return {
         "parameter": problems.printable(name, 40),
         "value": problems.printable(value),
-        "detail": _REASONS.get(reason, "Cannot be understood."),
+        "detail": _REASONS[reason],
     }
 
 

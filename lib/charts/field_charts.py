@@ -10,7 +10,7 @@ from lib.charts.bars import Bar, bars
 from lib.charts.elements import markup
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.heatmap import Cell, Cells, heatmap
-from lib.counting.cooperation import FEWEST_FOR_SHARE, Grid, Measure, Periods
+from lib.counting.cooperation import FEWEST_FOR_SHARE, CrossTab, Measure, Periods
 from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.filter.parameters import CHOICES, NO_FIELD
@@ -74,7 +74,7 @@ class FieldRows:
 def names(dataset: Perspective, words: Localizer) -> dict[str, str]:
     """The fields' labels by code, and what stands for NO_FIELD."""
     choice = CHOICES["field"]
-    return {code: choice.naming(dataset, code, words) for code in choice.options(dataset)}
+    return {code: choice.label_of(dataset, code, words) for code in choice.options(dataset)}
 
 
 def breakdown(
@@ -145,7 +145,7 @@ def periods(
 
 
 def regions(
-    grid: Grid,
+    grid: CrossTab,
     fields: FieldRows,
     columns: Mapping[str, str],
     country: str,
@@ -163,7 +163,7 @@ def span(start: int, step: int) -> str:
 
 
 def _table(
-    grid: Grid,
+    grid: CrossTab,
     fields: FieldRows,
     columns: Mapping[str, str],
     title: str,
@@ -221,7 +221,7 @@ def together(
 ) -> Chart:
     """The fields most often named together, or those named together with the field `of`.
 
-    `pairs` as from `cooperation.together`.
+    `pairs` as from `cooperation.co_occurrence`.
     """
     _, number = context.words.gettext, context.words.number
     title = _(_TOGETHER[measure])

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from lib.charts.elements import HOVER, markup
 from lib.charts.lane_layout import MARK, Span, least_half_span, span
-from lib.facts.documents import STATUS_LABELS, Status
+from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status
 from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.style import kinds
@@ -22,7 +22,6 @@ from lib.style.text import wrap
 
 # The order of the legend.
 _KINDS, _SIGNS, _LINES, _OTHERS = 100, 200, 300, 400
-_OVER = (Status.SUPERSEDED, Status.TERM_OVER, Status.ENDED)
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def _add_documents(figure: go.Figure, drawing: Drawing) -> None:
     _, lang = drawing.context.words.gettext, drawing.context.words.lang
     dataset, palette = drawing.dataset, drawing.context.palette
     documents = drawing.events[drawing.events["signed"]]
-    over = documents["status"].isin(_OVER)
+    over = documents["status"].isin(NO_LONGER_IN_FORCE)
     rim, background = css(palette.text, 0.7), css(palette.background)
     for kind, style in kinds.styles(dataset.kinds.index[dataset.kinds["signed"]]).items():
         mine = documents[documents["kind"] == kind]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lib.counting import coverage, quality
 from lib.counting.coverage import FOUND_LABELS, Found
-from lib.counting.quality import GAPS
+from lib.counting.quality import ISSUES
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.perspective import Perspective
 from lib.facts.vocabulary import SIGNATORIES, SOURCE_KINDS
@@ -38,7 +38,7 @@ def counts(view: Perspective) -> dict[str, Rows]:
             (*group, len(rows))
             for group, rows in view.localities.groupby(["country", "level"], sort=True)
         ],
-        "issues": [(gap.title, gap.rule, issues[code]) for code, gap in GAPS.items()],
+        "issues": [(gap.title, gap.rule, issues[code]) for code, gap in ISSUES.items()],
     }
 
 

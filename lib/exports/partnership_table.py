@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.counting.partnerships import pairs
+from lib.counting.partnerships import STATUS_RANK, pairs
 from lib.exports.columns import Batch, Column, Table, boolean, integer, optional, several, texts
 from lib.exports.event_columns import PLACES
 from lib.exports.event_table import lines
@@ -59,7 +59,6 @@ COLUMNS = (
 Groups = Mapping[Any, Any]
 # What is counted over them.
 _COUNTED = ("date", "status", "signatory", "fields", "grade", "vn_signed", "jp_signed", "clair")
-_STANDING = {str(status): rank for rank, status in enumerate(Status)}
 
 
 def table(view: View, links: Links) -> Table:
@@ -92,7 +91,7 @@ def _batch(
     def row(pair: tuple[str, str]) -> dict[str, Any]:
         rows = groups[pair]
         own = {name: values[rows].tolist() for name, values in columns.items()}
-        status = min(own["status"], key=_STANDING.__getitem__)
+        status = min(own["status"], key=STATUS_RANK.__getitem__)
         fields = sorted({code for codes in own["fields"] for code in codes}, key=ranks.__getitem__)
         formers = sorted({*zip(own["vn_signed"], own["jp_signed"], strict=True)} - {pair})
         return {

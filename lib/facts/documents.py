@@ -19,7 +19,7 @@ from lib.language.labels import LabelledEnum, definitions, labels
 
 
 class Status(LabelledEnum):
-    """Status of a document on a day. Events that are no documents have none, but ANNOUNCED."""
+    """Status of a document on a day, from best to worst; non-documents have only ANNOUNCED."""
 
     IN_FORCE = (
         "in_force",
@@ -50,6 +50,10 @@ class Status(LabelledEnum):
         ),
     )
 
+
+# Still worth an anniversary, except one that a source says has ended.
+NO_LONGER_IN_FORCE = (Status.SUPERSEDED, Status.TERM_OVER, Status.ENDED)
+WITHOUT_ANNIVERSARY = (Status.ENDED, Status.ANNOUNCED)
 
 STATUS_LABELS = labels(Status)
 STATUS_DEFINITIONS = definitions(Status)

@@ -13,6 +13,7 @@ from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
 from lib.ui import browser
+from lib.ui.buttons import download
 
 
 def context(view: View, share: float = 1, most: int | None = None) -> Context:
@@ -58,15 +59,11 @@ def show(
         alt=chart.alt,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        download(
             _("Data of this chart (CSV)"),
             partial(csv_file.of_frame, chart.data),
             f"{key}.csv",
-            "text/csv",
             key=f"{key}_csv",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
         )
     table = st.expander(_("As a table"), key=f"{key}_table", on_change="rerun")
     if table.open:

@@ -11,7 +11,7 @@ import streamlit as st
 from lib.counting import quality
 from lib.filter import filters
 from lib.filter.filters import Filter
-from lib.site.page_settings import SETTINGS
+from lib.site.pages import SETTINGS
 from tests.app.test_pages import open_page
 from tests.unit.strategies import TODAY, index
 

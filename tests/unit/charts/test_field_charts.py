@@ -52,7 +52,7 @@ def charts(
     table = cooperation.per_field(events, list(dataset.fields.index))
     order = cooperation.ranked(table, measure)
     told = cooperation.by_period(events, measure, order)
-    found = cooperation.together(events, measure)
+    found = cooperation.co_occurrence(events, measure)
     drawn = {
         "breakdown": figures.breakdown(table, order, measure, labels, (), at),
         "periods": figures.periods(told, order, measure, labels, shares, at),
@@ -63,7 +63,7 @@ def charts(
     for country in COUNTRIES:
         where = cooperation.regions_of(events, dataset, country)
         names = {code: REGIONS.name(code, at.words.lang) for code in REGIONS.codes(country)}
-        grid = cooperation.grid(events, measure, where, order, list(names))
+        grid = cooperation.cross_tab(events, measure, where, order, list(names))
         drawn[country] = figures.regions(
             grid, fields, names, country, (order[0], next(iter(names))), at
         )
