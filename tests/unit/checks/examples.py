@@ -203,7 +203,7 @@ ROWS = [
     _cell("japanese", "localities.csv:jp-aichi:name_ja", "Aichi", "Japanese"),
     _cell("coordinate", "localities.csv:jp-aichi:latitude", "21.0285", "30.0…45.7"),
     _cell("coordinate", "localities.csv:jp-aichi:latitude", "25.0", "not within 30.0…45.7"),
-    _cell("coordinate", "localities.csv:jp-aichi:longitude", "115.8", "122.8…131.5"),
+    _cell("coordinate", "localities.csv:jp-aichi:longitude", "115.8", "122.8…131.5", "outside"),
     _cell("coordinate", "localities.csv:jp-aichi:latitude", "35.03091", "four decimals"),
 ]
 
