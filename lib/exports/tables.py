@@ -81,16 +81,10 @@ def export(table: Table, form: str, view: View, links: Links) -> Iterator[bytes]
     if form == "csv":
         return csv_file.stream(_rows(table))
     if form == "xlsx":
-        notes = [
-            (
-                view.words.gettext("About this file"),
-                about.notes(view, links.view("/records", view)),
-            ),
-            (
-                view.words.gettext("Columns"),
-                [(column.name, column.meaning(view.words)) for column in table.flat],
-            ),
-        ]
+        _ = view.words.gettext
+        meanings = [(column.name, column.meaning(view.words)) for column in table.flat]
+        about_file = about.notes(view, links.view("/records", view))
+        notes = [(_("About this file"), about_file), (_("Columns"), meanings)]
         return workbook.stream(table.name, view.today, _sheets(table), notes)
     meta = {**about.describe(view, links, table.name), "total": len(table.keys)}
     return {"parquet": streams.to_parquet, "geojson": streams.to_geojson}[form](table, meta)
