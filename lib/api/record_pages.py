@@ -71,7 +71,7 @@ def _record(key: str, view: ApiRequest) -> bytes:
         "summary": " · ".join((f"{row['vn']} – {row['jp']}", day, row["kind_label"])),
         "data": data,
         "row": row,
-        "added": event_table.added(view.dataset.package),
+        "added": event_table.added_facts(key, view.dataset, words),
         "dashboard": view.links.page("/records", view.lang, record=key),
         "citation": _citation(row["title"], row["link"], view),
         "STATUS_DEFINITIONS": STATUS_DEFINITIONS,

@@ -13,6 +13,7 @@ from lib.facts.documents import FORMALITY, STATUS_LABELS
 from lib.facts.localities import SIDES
 from lib.facts.package import Package
 from lib.facts.vocabulary import SIGNATORIES
+from lib.language.i18n import Localizer
 from lib.site.links import Links
 from lib.site.view import View
 
@@ -72,12 +73,27 @@ def _batch(events: pd.DataFrame, view: View, links: Links) -> Batch:
             units = events[key].tolist()
             batch[f"{name}_id"] = units
             batch[name] = [dataset.full_name(unit, lang) for unit in units]
-    translated = dataset.package.texts("events")
     for column in columns(dataset.package):
         if column.name not in batch:
-            suffix = f"_{lang}" if column.name in translated else ""
-            batch[column.name] = column.values(events[f"{column.name}{suffix}"])
+            batch[column.name] = _values(column, events, dataset.package, lang)
     return batch
+
+
+def _values(column: Column, events: pd.DataFrame, package: Package, lang: str) -> list[Any]:
+    """The values of a column of the data set; of a translated one, those in the language."""
+    translated = column.name in package.texts("events")
+    return column.values(events[f"{column.name}_{lang}" if translated else column.name])
+
+
+def added_facts(key: str, dataset: Dataset, words: Localizer) -> list[tuple[str, str]]:
+    """What the columns of `added` say of one event, heading and value, empty ones left out."""
+    event = dataset.events.loc[[key]]
+    facts = []
+    for column in added(dataset.package):
+        [value] = _values(column, event, dataset.package, words.lang)
+        if value not in (None, []):
+            facts.append((column.heading(words), str(column.readable(value, words))))
+    return facts
 
 
 def _days(values: pd.Series) -> list[Any]:

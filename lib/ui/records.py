@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.counting import signings
+from lib.exports import event_table
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
@@ -97,7 +98,8 @@ def detail(key: str, view: View) -> None:
     facts(pair_name(event, view), signed_as(event, view), key)
     st.subheader(getattr(event, f"title_{view.lang}"), anchor=False)
     st.markdown(getattr(event, f"summary_{view.lang}"))
-    boxes = (_act(event, view), _standing(event, view))
+    added = event_table.added_facts(key, view.dataset, view.words)
+    boxes = (_act(event, view), [*_standing(event, view), *added])
     for column, box in zip(st.columns(2), boxes, strict=True):
         with column.container(border=True, height="stretch"):
             for label, value in box:

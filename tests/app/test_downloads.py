@@ -11,7 +11,6 @@ import streamlit as st
 from lib.counting import quality
 from lib.filter import filters
 from lib.filter.filters import Filter
-from lib.site.pages import SETTINGS
 from tests.app.test_pages import open_page
 from tests.unit.strategies import TODAY, index
 
@@ -54,7 +53,7 @@ def test_the_records_are_those_of_the_page_with_their_permanent_links(files):
     assert any(str(note).endswith("/records?jp=jp-kagawa&lang=ja") for note in notes)
 
 
-@pytest.mark.parametrize("gap", sorted(SETTINGS["gap"].options(index().dataset)))
+@pytest.mark.parametrize("gap", sorted(quality.ISSUES))
 def test_a_list_of_the_evidence_is_that_of_the_page(files, gap):
     found = files("evidence", {"gap": gap, "lang": "en"})
     listed = quality.find(gap, index().dataset.events, index().dataset.evidence)

@@ -274,12 +274,12 @@ def test_a_page(copy: Copy) -> None:
 
 import streamlit as st
 
-from lib.ui import controls
+from lib.ui import address
 from lib.ui.session import current
 
 view = current()
 st.header("Hello from the new page")
-st.markdown(f"{len(view.events)} records, {controls.value('greeting')}")
+st.markdown(f"{len(view.events)} records, {address.setting('greeting')}")
 '''
     copy.edit("pages/hello.py", lambda _: script)
     begin = "PAGES = (\n"

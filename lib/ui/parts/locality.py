@@ -123,7 +123,7 @@ def identity(view: View, key: str) -> None:
     with picture:
         context = charts.context(view)
         features = geometry.features(view.viewpoint, "wide")
-        shape = profile.drawn_as(dataset, key, {f["properties"]["id"] for f in features})
+        shape = profile.drawn_as(dataset, key, list(features.index))
         title = _("Where {name} lies").format(name=dataset.full_name(key, view.lang))
         point = (unit.longitude, unit.latitude)
         st.image(
