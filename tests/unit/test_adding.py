@@ -304,7 +304,7 @@ print(json.dumps({
     "links": [link.proto.label for link in test.get("page_link")],
     "warnings": [warning.value for warning in wrong.warning],
     "sitemap": ask("/sitemap.xml").text,
-    "benchmark": list(reruns.PAGES),
+    "benchmark": [page.path for page in reruns.PAGES],
 }))
 """)
     assert "Hello from the new page" in found["texts"]
