@@ -5,6 +5,7 @@ that calls `st.navigation`, the first visitor of a fresh server who opens a deep
 page's file run alone, without sidebar and filter.
 """
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,9 +17,13 @@ from starlette.middleware import Middleware
 
 from lib.api.headers import SecurityHeaders
 from lib.api.routes import ROUTES
+from lib.api.static_files import CompressedStatic, prepare
 from lib.map import geometry
 from lib.site import store
 from lib.ui import shell
+
+# The files that Streamlit serves under /static/.
+STATIC = Path(st.__file__).parent / "static" / "static"
 
 
 @asynccontextmanager
@@ -26,13 +31,14 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Load and check the data set before the first visitor comes."""
     await to_thread.run_sync(store.warm)
     await to_thread.run_sync(geometry.warm)
+    threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
     yield {}
 
 
 app = st.App(
     Path(__file__).parent / "lib" / "app.py",
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(CompressedStatic, folder=STATIC)],
     lifespan=lifespan,
     on_script_error=shell.on_error,
 )

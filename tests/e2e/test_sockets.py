@@ -3,15 +3,14 @@
 import ctypes
 import os
 import socket
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import HOST, ROOT, Server, StartServer
+from tests.e2e.conftest import HOST, Server
 
 # Linux's call that copies a descriptor of another process; Python has no name for it.
 _PIDFD_GETFD = 438
@@ -40,7 +39,7 @@ def accepted(server: Server) -> Iterator[socket.socket]:
         ours.sendall(f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
         assert ours.recv(65536).startswith(b"HTTP/1.1 200")
         for entry in Path(f"/proc/{server.process.pid}/fd").iterdir():
-            if os.readlink(entry).startswith("socket:"):
+            if str(entry.readlink()).startswith("socket:"):
                 theirs = copied(server.process.pid, int(entry.name))
                 if theirs is None:
                     continue
