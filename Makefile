@@ -62,8 +62,17 @@ unit: $(DEV_STAMP) ## the tests without a browser (ARGS= for pytest)
 e2e: $(DEV_STAMP) browser ## the browser tests (ARGS= for pytest)
 	@$(PY) -m pytest tests/e2e $(ARGS)
 
-messages: $(DEV_STAMP) ## bring lib/locale/*/dashboard.po up to date with the texts in the code
-	@$(PY) -m lib.messages
+# English stands in the code. A language that is new in LINGUAS gets a file to be translated.
+LOCALE := lib/language/locale
+PYBABEL = $(PY) -m babel.messages.frontend --quiet
+messages: $(DEV_STAMP) ## bring lib/language/locale/*/dashboard.po up to date with the texts in the code
+	@$(PYBABEL) extract -F pyproject.toml --no-location --sort-output --width 100 \
+	    --project 'Vietnam–Japan Local Partnerships' --version '' -o $(LOCALE)/messages.pot .
+	@for lang in $(filter-out en,$(shell sed 's/\#.*//' $(LOCALE)/LINGUAS)); do \
+	    mkdir -p $(LOCALE)/$$lang && \
+	    $(PYBABEL) update -i $(LOCALE)/messages.pot -o $(LOCALE)/$$lang/dashboard.po -l $$lang --init-missing \
+	        --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 || exit 1; \
+	done; rm $(LOCALE)/messages.pot
 
 bench: $(DEV_STAMP) ## measure reruns against an empty page, and exports against plain pandas
 	@$(PY) -m bench.reruns

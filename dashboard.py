@@ -5,6 +5,7 @@ that calls `st.navigation`, the first visitor of a fresh server who opens a deep
 page's file run alone, without sidebar and filter.
 """
 
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,15 +16,21 @@ import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 
+from lib.api.app import ROUTES
 from lib.api.headers import SecurityHeaders
-from lib.api.routes import ROUTES
 from lib.api.static_files import CompressedStatic, prepare
 from lib.map import geometry
-from lib.site import store
+from lib.site import config, store
 from lib.ui import shell
 
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
+
+# Here, and not in the lifespan, which would show the operator a traceback.
+try:
+    config.current()
+except config.BadSetting as error:
+    sys.exit(str(error))
 
 
 @asynccontextmanager

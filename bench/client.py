@@ -56,13 +56,13 @@ class Visitor:
                 raw = await self.socket.recv()
                 assert isinstance(raw, bytes)
                 size += len(raw)
-                told = ForwardMsg()
-                told.ParseFromString(raw)
-                failed |= told.delta.new_element.HasField("exception")
-                if told.WhichOneof("type") == "script_finished":
-                    if told.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                answer = ForwardMsg()
+                answer.ParseFromString(raw)
+                failed |= answer.delta.new_element.HasField("exception")
+                if answer.WhichOneof("type") == "script_finished":
+                    if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                         continue
-                    failed |= told.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR
+                    failed |= answer.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR
                     seconds = time.perf_counter() - start
                     return Rerun(seconds, self.socket.wire - wire, size, failed)
 

@@ -11,6 +11,7 @@ import time
 
 from bench.client import Rerun, visitor
 from bench.server import Running, serve
+from lib.site.pages import PAGES
 
 # Changes as people make them: a place, a field, a period, documents only, and back to all.
 QUERIES = (
@@ -23,7 +24,6 @@ QUERIES = (
     "vn=vn-hue&units=today",
     "",
 )
-PAGES = ("", "map", "timeline", "fields", "records", "evidence", "about", "locality")
 ROUNDS, VISITORS, SECONDS, PAUSE, SOAK = 6, 50, 20.0, 0.2, 1000
 
 
@@ -84,7 +84,7 @@ async def measure() -> None:
         f"{VISITORS} visitors: {floor_rate:.1f} reruns/s"
     )
     with serve("dashboard.py") as server:
-        for page in PAGES:
+        for page in [declared.path for declared in PAGES]:
             async with visitor(server.port) as one:
                 first = await one.visit(page, "")
             reruns = await warm(server.port, page)

@@ -20,9 +20,9 @@ else:
     shell.header(current, page.url_path)
     st.title(page.title, anchor=False)
     filters.notices(current)
-    entry = pages.entry_of(page.url_path)
-    if entry.filtered:
-        filters.active(current, entry.counted)
-        share.panel(current, entry.path)
+    declared = pages.page_at(page.url_path)
+    if declared.filtered:
+        filters.active(current, declared.counted)
+        share.panel(current, declared.path)
     page.run()
     shell.footer(current)

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from lib.exports import spreadsheet
+from lib.counting import signings
+from lib.exports import citations
 from lib.facts import notes as history
-from lib.ui import address, corrections, shell
+from lib.ui import corrections
+from lib.ui.buttons import page_link
 from lib.ui.parts import about
 from lib.ui.parts.about import bullets
 from lib.ui.session import current
@@ -78,12 +80,7 @@ bullets(
     ]
 )
 about.sources(view)
-st.page_link(
-    shell.page("evidence", view),
-    label=_("What is least sure"),
-    icon=":material/fact_check:",
-    query_params=address.link(view.chosen),
-)
+page_link("evidence", _("What is least sure"), view, icon=":material/fact_check:")
 
 section("counting")
 bullets(
@@ -107,7 +104,6 @@ bullets(
 )
 
 section("clair")
-clair = int(dataset.events["clair"].sum())
 st.markdown(
     _(
         "CLAIR, the Council of Local Authorities for International Relations, counts the sister "
@@ -136,7 +132,7 @@ st.markdown(
     view.words.ngettext(
         "{count} document meets these conditions. It is no statement of what CLAIR has registered.",
         "{count} documents meet these conditions. It is no statement of what CLAIR has registered.",
-        clair,
+        signings.comparable_with_clair(dataset.events),
     )
 )
 
@@ -193,7 +189,8 @@ with st.expander(_("What the data are built with")):
     bullets([f"[{title}]({url})" for title, url in history.credits_of(dataset)])
 
 section("citing")
-st.code(spreadsheet.citation(dataset, view.words, view.today), language=None, wrap_lines=True)
+whole = citations.of(dataset.package, "", "", view.today)
+st.code(citations.plain(whole, view.words), language=None, wrap_lines=True)
 st.caption(_("Each record has a link and a citation of its own, at the end of its page."))
 
 section("correcting")

@@ -1,34 +1,32 @@
 """What is least sure among the filtered records, so that others can confirm or correct it."""
 
 from functools import partial
-from urllib.parse import urljoin
+from itertools import islice
 
 import streamlit as st
 
 from lib.counting import quality
-from lib.counting.quality import GAPS
-from lib.exports import spreadsheet
+from lib.counting.quality import ISSUES
+from lib.exports import reader_files
 from lib.facts.rows import rows
-from lib.filter.filters import Filter
-from lib.language.i18n import words
-from lib.site import store
-from lib.site.store import Viewpoint
-from lib.ui import controls, corrections, filters, records
+from lib.site.links import Links
+from lib.site.view import View
+from lib.ui import controls, corrections, downloads, filters, records
+from lib.ui.parts import cards
+from lib.ui.parts.cards import Card
 from lib.ui.session import current
 
 PER_PAGE = 20
 
 view = current()
 _ = view.words.gettext
-record_link = urljoin(st.context.url or "", "records?record=")
 number, percent = view.words.number, view.words.percent
 
 
-def as_csv(code: str, viewpoint: Viewpoint, chosen: Filter, lang: str, link: str) -> bytes:
+def as_csv(code: str, seen: View, links: Links) -> bytes:
     """A list as a file; made in another thread, when it is asked for."""
-    dataset = store.index(viewpoint).dataset
-    listed = quality.find(code, store.selected(viewpoint, chosen), dataset.evidence)
-    return spreadsheet.to_csv(listed, dataset, words(lang), link)
+    listed = quality.find(code, seen.events, seen.dataset.evidence)
+    return reader_files.events_csv(seen, links, list(listed.index))
 
 
 st.markdown(
@@ -59,16 +57,23 @@ else:
                 _("Documents with two or more independent publishers, one of them official."),
             ),
         )
-        for column, (label, count, rule) in zip(st.columns(len(figures)), figures, strict=True):
-            share = view.words.ngettext(
-                "{part} of {count} signed document",
-                "{part} of {count} signed documents",
-                known.documents,
-                part=number(count),
+        shares = [
+            Card(
+                label,
+                percent(count / known.documents),
+                "**{share}**  \n{rule}".format(
+                    share=view.words.ngettext(
+                        "{part} of {count} signed document",
+                        "{part} of {count} signed documents",
+                        known.documents,
+                        part=number(count),
+                    ),
+                    rule=rule,
+                ),
             )
-            with column.container(border=True, height="stretch"):
-                st.metric(label, percent(count / known.documents))
-                st.caption(f"**{share}**  \n{rule}")
+            for label, count, rule in figures
+        ]
+        cards.show(shares, view)
     else:
         st.info(_("No signed document among these records."), icon=":material/info:")
 
@@ -76,11 +81,11 @@ else:
     code = controls.pills(
         "gap",
         _("List"),
-        {code: f"{_(gap.title)} ({number(counts[code])})" for code, gap in GAPS.items()},
+        {code: f"{_(issue.title)} ({number(counts[code])})" for code, issue in ISSUES.items()},
     )
-    gap = GAPS[code]
-    st.subheader(_(gap.title), anchor=False)
-    st.markdown(f"{_(gap.rule)}  \n{_(gap.wanted)}")
+    issue = ISSUES[code]
+    st.subheader(_(issue.title), anchor=False)
+    st.markdown(f"{_(issue.rule)}  \n{_(issue.wanted)}")
 
     listed = quality.find(code, view.events, view.dataset.evidence)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -95,8 +100,8 @@ else:
         if len(listed):
             st.download_button(
                 _("CSV ({count})").format(count=number(len(listed))),
-                partial(as_csv, code, view.viewpoint, view.chosen, view.lang, record_link),
-                f"vietnam-japan-partnerships-{view.dataset.version}-{code}.csv",
+                partial(as_csv, code, view, downloads.links()),
+                f"{downloads.name(view)}-{code}.csv",
                 "text/csv",
                 key="evidence_csv",
                 type="tertiary",
@@ -108,8 +113,8 @@ else:
     pages = max(1, -(-len(listed) // PER_PAGE))
     # The key holds the number of pages: a filter that shortens the list starts it anew.
     place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
-    for event in rows(listed.iloc[(place - 1) * PER_PAGE : place * PER_PAGE]):
+    for event in islice(rows(listed), (place - 1) * PER_PAGE, place * PER_PAGE):
         with st.container(border=True, gap="xsmall"):
-            records.head(event, view)
-            st.markdown(gap.why(event, view.dataset, view.words))
+            records.summary(event, view)
+            st.markdown(issue.why(event, view.dataset, view.words))
             corrections.record_button(event, view)

@@ -20,36 +20,36 @@ else:
     with st.container(horizontal=not browser.narrow()):
         measure = parts.measure(view)
         shares = parts.shares(view)
-    told = chart_cache.study(view, measure)
+    found = chart_cache.field_statistics(view, measure)
     charts.show(
         chart_cache.breakdown(view, measure, context),
         "fields_breakdown",
         view,
         on_select=lambda: parts.on_bar("fields_breakdown"),
     )
-    parts.rule(measure, told.total, view)
-    parts.unnamed(told.order, labels, view)
+    parts.rule(measure, found.total, view)
+    parts.unnamed(found.order, labels, view)
     parts.without_field(view)
-    if told.kept.empty:
+    if found.kept.empty:
         parts.no_document(view)
     else:
         st.subheader(_("Over time"), anchor=False)
-        if told.periods.starts:
+        if found.periods.starts:
             charts.show(chart_cache.periods(view, measure, shares, context), "fields_periods", view)
-        parts.period_rule(told.periods, measure, view)
+        parts.period_rule(found.periods, measure, view)
 
         st.subheader(_("Named together"), anchor=False)
-        if told.together.empty:
+        if found.together.empty:
             st.caption(_("Nothing among these records names two fields."))
         else:
-            of = parts.companion_of(told.together, labels, view)
+            of = parts.companion_of(found.together, labels, view)
             charts.show(chart_cache.together(view, measure, of, context), "fields_together", view)
-            parts.together_rule(len(told.together), measure, view)
+            parts.together_rule(len(found.together), measure, view)
 
         st.subheader(_("By region"), anchor=False)
         country = parts.country(view)
-        places = chart_cache.region_names(view, country, context)
-        named = {code: labels[code] for code in told.order}
+        places = chart_cache.region_names(view, country, view.words)
+        named = {code: labels[code] for code in found.order}
         cell = field_cells.chosen(named, places)
         key = f"fields_regions_{country}"
         charts.show(
@@ -63,7 +63,7 @@ else:
         if cell:
             region = chart_cache.regions_of(view, measure, country)
             field_cells.behind(
-                cooperation.in_cell(told.kept, measure, region, *cell),
+                cooperation.in_cell(found.kept, measure, region, *cell),
                 measure,
                 cell[0],
                 _("{field}, {region}").format(field=named[cell[0]], region=places[cell[1]]),

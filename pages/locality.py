@@ -12,21 +12,21 @@ _MONTHS = 24
 view = current()
 _ = view.words.gettext
 dataset = view.dataset
-asked = address.given("id")
+place = address.given("id")
 
 locality.print_styles()
-locality.chooser(view, asked)
-if asked is None:
+locality.chooser(view, place)
+if place is None:
     st.info(_("Choose a province, prefecture or city above."), icon=":material/search:")
-elif asked not in dataset.localities.index:
-    locality.unknown(view, asked)
+elif place not in dataset.localities.index:
+    locality.unknown(view, place)
 else:
     with st.container(width=locality.PAPER, key="sheet"):
-        side = localities.side_of(asked)
-        events = locality.events_of(view, asked)
+        side = localities.side_of(place)
+        events = locality.events_of(view, place)
         context = charts.context(view, most=locality.PAPER)
-        locality.identity(view, asked)
-        locality.what_became(view, asked)
+        locality.identity(view, place)
+        locality.what_became(view, place)
 
         if events.empty:
             st.info(
@@ -39,21 +39,21 @@ else:
             st.header(_("Partners"), anchor=False)
             locality.partners(view, events, side)
             charts.show(
-                chart_cache.locality_fields(view, asked, context),
+                chart_cache.locality_fields(view, place, context),
                 "locality_fields",
                 view,
             )
             st.header(_("Timeline"), anchor=False)
-            lanes = chart_cache.locality_lanes(view, asked, context)
+            lanes = chart_cache.locality_lanes(view, place, context)
             if lanes:
                 charts.show(lanes, "locality_timeline", view)
             st.header(_("Coming up in the next two years"), anchor=False)
-            upcoming.listing(view.chosen.with_(side, (asked,)), view, _MONTHS, limit=12)
+            upcoming.listing(view.chosen.with_(side, (place,)), view, _MONTHS, limit=12)
             st.header(_("Documents and their sources"), anchor=False)
             locality.documents(view, events)
-            locality.further(view, side, asked, events)
+            locality.further(view, side, place, events)
 
         st.header(_("Others nearby and their partners"), anchor=False)
-        neighbours.suggestions(view, asked)
-        neighbours.comparison(view, asked)
-        locality.cite(view, asked)
+        neighbours.suggestions(view, place)
+        neighbours.comparison(view, place)
+        locality.cite(view, place)

@@ -4,12 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from lib.exports import spreadsheet
+from lib.exports import csv_file
+from lib.facts.localities import side_of
 from lib.filter import clicks
-from lib.map import area_classes, content, geometry, legend, link_classes, svg
+from lib.map import area_classes, legend, link_classes, svg
 from lib.map import picture as map_picture
 from lib.map.projection import SCENES
-from lib.ui import address, browser, chart_cache, charts, controls, filters, shell
+from lib.ui import address, browser, chart_cache, charts, controls, filters
+from lib.ui.buttons import download, page_link
 from lib.ui.parts import replay
 from lib.ui.session import current
 
@@ -24,7 +26,6 @@ scene = SCENES[scene_name]
 map_width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
 map_height = int(scene.height * map_width / scene.width)
 context = charts.context(view)
-look = controls.look()
 revision = st.session_state.setdefault("map_revision", 0)
 
 
@@ -66,22 +67,22 @@ left, right = (
     else (st.container(), st.container())
 )
 with left:
-    asked = chart_cache.Map(
+    request = chart_cache.Map(
         view,
         replay.until(view),
         scene_name,
         map_width,
-        look,
+        controls.map_style(),
         context.palette,
     )
-    picture = chart_cache.picture(asked)
+    picture = chart_cache.picture(request)
     documents = sum(1 for link in picture.links if link.tip.documents)
     alt = _(
         "Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures. "
         "{filter}. The list beside the map holds the same and can be used by keyboard."
     ).format(links=view.words.number(documents), filter=context.sentence)
     st.pydeck_chart(
-        chart_cache.deck(asked, revision),
+        chart_cache.deck(request, revision),
         height=map_height,
         on_select=on_click,
         selection_mode="single-object",
@@ -89,8 +90,7 @@ with left:
         alt=alt,
     )
     replay.control(view)
-    ties_drawn = not content.crowded(picture.links)
-    st.html(legend.legend(look, context.palette, view.dataset, view.words, ties_drawn))
+    st.html(legend.legend(request, picture))
     borders = (
         _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
         if view.today_units
@@ -102,49 +102,35 @@ with left:
     )
     st.caption(view.words.sentences([sides, borders]))
     with st.container(horizontal=True):
-        st.download_button(
+        download(
             _("Picture of this map (SVG)"),
             partial(
                 svg.picture,
                 _("Partnerships between Vietnamese and Japanese localities"),
-                scene,
-                geometry.features(view.viewpoint, scene_name),
+                request,
                 picture,
-                look,
-                view.dataset,
                 context,
             ),
             "map.svg",
-            "image/svg+xml",
             key="map_svg",
-            type="tertiary",
             icon=":material/image:",
-            on_click="ignore",
         )
-        st.download_button(
+        download(
             _("Data of this map (CSV)"),
-            lambda: spreadsheet.table_csv(
-                map_picture.links_table(picture, view.dataset, view.words)
-            ),
+            lambda: csv_file.of_frame(map_picture.links_table(picture, view.dataset, view.words)),
             "map.csv",
-            "text/csv",
             key="map_csv",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
         )
 
 with right:
-    shown = controls.segmented(
-        "list", _("List"), {"links": _("Links"), "vn": _("Vietnam"), "jp": _("Japan")}
-    )
+    shown = controls.segmented("list", _("List"), {"links": _("Links"), **controls.countries(view)})
     if shown == "links":
         entries = {link.id: (link.tip.name, link.tip.documents) for link in picture.links}
     else:
         entries = {
             unit.id: (unit.tip.name, unit.tip.documents)
             for unit in picture.units
-            if unit.id.startswith(f"{shown}-")
+            if side_of(unit.id) == shown
         }
     chosen_key = next((key for key in entries if clicks.is_place_selected(view.chosen, key)), None)
     widget = f"map_pick_{shown}"
@@ -160,11 +146,10 @@ with right:
             args=(widget, chosen_key),
             label_visibility="collapsed",
         )
-    st.page_link(
-        shell.page("records", view),
-        label=view.words.ngettext(
+    page_link(
+        "records",
+        view.words.ngettext(
             "Open the {count} record", "Open the {count} records", len(view.events)
         ),
-        icon=":material/arrow_forward:",
-        query_params=address.link(view.chosen),
+        view,
     )

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from lib.counting import signings
 from lib.facts.rows import rows
-from lib.ui import address, chart_cache, charts, filters, records, shell
+from lib.ui import chart_cache, charts, filters, records
+from lib.ui.buttons import page_link
 from lib.ui.parts import overview, upcoming
 from lib.ui.session import current
 
-_MONTHS = 12
+_MONTHS, _LATEST = 12, 6
 
 view = current()
 _ = view.words.gettext
@@ -33,23 +35,18 @@ else:
     latest, ahead = st.columns(2)
     with latest:
         st.header(_("Latest signings"), anchor=False)
-        signed = view.events[view.events["signed"] & view.events["first"].notna()]
-        if signed.empty:
+        documents = signings.latest(view.events, _LATEST)
+        if documents.empty:
             st.caption(_("No dated signed document among these records."))
-        for event in rows(signed.sort_values(["first", "date"], ascending=False).head(6)):
+        for event in rows(documents):
             records.line(event, view)
-        st.page_link(
-            shell.page("records", view),
-            label=_("All signed documents"),
-            icon=":material/arrow_forward:",
-            query_params=address.link(view.chosen.with_("only", ["signed"])),
+        page_link(
+            "records",
+            _("All signed documents"),
+            view,
+            chosen=view.chosen.with_("only", ["signed"]),
         )
     with ahead:
         st.header(_("In the next twelve months"), anchor=False)
         upcoming.listing(view.chosen, view, _MONTHS, limit=9, columns=1)
-        st.page_link(
-            shell.page("timeline", view),
-            label=_("All coming dates"),
-            icon=":material/arrow_forward:",
-            query_params=address.link(view.chosen),
-        )
+        page_link("timeline", _("All coming dates"), view)

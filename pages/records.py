@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import address, downloads, filters, records
+from lib.ui import address, controls, downloads, filters, records
 from lib.ui.session import current
 
 view = current()
@@ -14,11 +14,11 @@ def open_row() -> None:
     """Open the record of the row that was chosen."""
     rows = st.session_state["records_table"]["selection"]["rows"]
     if rows:
-        address.go(view.chosen, str(records.newest_first(view).index[rows[0]]))
+        address.go(view.chosen, records.listed(view)[rows[0]])
 
 
 if opened is not None and opened in view.dataset.events.index:
-    shown = list(records.newest_first(view).index)
+    shown = records.listed(view)
     place = shown.index(opened) if opened in shown else None
     # Buttons, since a link to the page that one is on leaves the address as it was.
     with st.container(horizontal=True):
@@ -60,8 +60,10 @@ else:
             "date": st.column_config.TextColumn(
                 _("Date"), width=95, help=_("As precise as the sources: year, month or day.")
             ),
-            "vn": st.column_config.TextColumn(_("Vietnam"), width=130),
-            "jp": st.column_config.TextColumn(_("Japan"), width=130),
+            **{
+                side: st.column_config.TextColumn(name, width=130)
+                for side, name in controls.countries(view).items()
+            },
             "kind": st.column_config.TextColumn(_("Kind"), width=160),
             "title": st.column_config.TextColumn(_("Title"), width=290),
             "status": st.column_config.TextColumn(_("Status"), width=110),
@@ -80,11 +82,7 @@ else:
         list(table.index),
         index=None,
         key="records_open",
-        format_func=lambda key: " · ".join(
-            str(table.at[key, column])
-            for column in ("date", "vn", "jp", "title")
-            if table.at[key, column]
-        ),
+        format_func=lambda key: records.row_label(table, key),
         placeholder=_("Choose a row of the table, or type here"),
         on_change=lambda: address.go(view.chosen, st.session_state["records_open"]),
     )

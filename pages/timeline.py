@@ -17,9 +17,8 @@ else:
     context = charts.context(view)
 
     st.header(_("Signings per year"), anchor=False)
-    signed = signings.signings(view.events)
     undated = signings.undated(view.events)
-    if signed["first"].notna().any():
+    if chart_cache.signing_years(view):
         charts.show(
             chart_cache.signings(view, context),
             controls.SIGNINGS,
@@ -35,10 +34,10 @@ else:
     else:
         st.info(
             _("Visits, programmes and other events are no signings; the lanes below can show them.")
-            if signed.empty
+            if not undated
             else _("They are in the table of records."),
             title=_("No signed document among these records.")
-            if signed.empty
+            if not undated
             else _("None of these signed documents has a known date."),
             icon=":material/bar_chart_off:",
         )

@@ -1,4 +1,4 @@
-"""Answers kept for a while, by ETag: for the next who asks the same, and for parts of a file.
+"""Size-bounded LRU cache of response bodies by ETag; also serves byte ranges.
 
 GDAL (and with it QGIS) and DuckDB read a file over HTTP in ranges; without this each range would
 make the whole file anew.
@@ -12,11 +12,11 @@ BYTES = 64 << 20
 _RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 
 
-class Kept:
+class BodyCache:
     """The bodies used last, up to a total size. An ETag names what it stands for completely."""
 
-    def __init__(self, most: int = BYTES) -> None:
-        self._most = most
+    def __init__(self, max_bytes: int = BYTES) -> None:
+        self._max_bytes = max_bytes
         self._size = 0
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
@@ -29,26 +29,27 @@ class Kept:
 
     def put(self, tag: str, body: bytes) -> None:
         with self._lock:
-            if len(body) > self._most or tag in self._bodies:
+            if len(body) > self._max_bytes or tag in self._bodies:
                 return
             self._bodies[tag] = body
             self._size += len(body)
-            while self._size > self._most:
+            while self._size > self._max_bytes:
                 self._size -= len(self._bodies.popitem(last=False)[1])
 
 
 class Unsatisfiable(ValueError):
-    """The range begins behind the end."""
+    """The requested range starts past the end of the body."""
 
 
-def span(header: str, size: int) -> tuple[int, int] | None:
-    """First byte and end of the one range asked for; None for what is to be ignored (RFC 9110)."""
+def byte_range(header: str, size: int) -> tuple[int, int] | None:
+    """First byte and end of the one range of a header; None for what is to be ignored (RFC 9110).
+
+    Raises Unsatisfiable.
+    """
     match = _RANGE.fullmatch(header.replace(" ", ""))
-    if match is None:
+    if match is None or not any(match.groups()):
         return None
     first, last = match.groups()
-    if not first and not last:
-        return None
     if not first:
         if int(last) == 0:
             raise Unsatisfiable

@@ -3,91 +3,82 @@
 from typing import Any
 
 from lib.api.request import ApiRequest
-from lib.api.tables import PREFIX
 from lib.exports.tables import TABLES
-from lib.facts.rows import row
-from lib.site.identity import AUTHOR, LICENCE_URL
+from lib.facts.localities import SIDES
+from lib.facts.rows import row as row_of
+from lib.language.i18n import LANGUAGES
+from lib.site.identity import AUTHOR, LICENCE_URL, NAME
+from lib.site.links import API, DOCS, table
 
 CONTEXT = "https://schema.org"
 
 
-def dataset(asked: ApiRequest) -> dict[str, Any]:
+def dataset(view: ApiRequest) -> dict[str, Any]:
     """The data set, with each file that it can be had as."""
-    package = asked.dataset.package.descriptor
-    files = [
-        {
-            "@type": "DataDownload",
-            "encodingFormat": form,
-            "contentUrl": f"{asked.links.base}{PREFIX}/{name}",
-        }
-        for name, form in (
-            ("package.zip", "application/zip"),
-            *((f"{t.name}.csv", "text/csv") for t in TABLES.values()),
-        )
-    ]
+    package = view.dataset.package.descriptor
+    files = {f"{API}/package.zip": "application/zip"}
+    files |= {table(name, "csv"): "text/csv" for name in TABLES}
     return {
         "@context": CONTEXT,
-        "@type": "Dataset",
-        "@id": f"{asked.links.base}/api/docs#dataset",
-        "name": asked.words.gettext("Vietnam–Japan Local Partnerships"),
+        **_part_of(view),
+        "name": view.words.gettext(NAME),
         "description": str(package["description"]),
-        "url": f"{asked.links.base}/api/docs",
-        "version": asked.dataset.version,
-        "dateModified": str(package["created"])[:10],
-        "license": LICENCE_URL,
+        "version": view.dataset.version,
+        "dateModified": view.dataset.package.created.isoformat(),
         "isAccessibleForFree": True,
-        "inLanguage": ["en", "vi", "ja"],
+        "inLanguage": list(LANGUAGES),
         "keywords": package["keywords"],
         "creator": {"@type": "Organization", "name": AUTHOR},
-        "spatialCoverage": [
-            {"@type": "Country", "name": "Vietnam"},
-            {"@type": "Country", "name": "Japan"},
+        "spatialCoverage": [{"@type": "Country", "name": side.name} for side in SIDES.values()],
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": form, "contentUrl": view.links.to(path)}
+            for path, form in files.items()
         ],
-        "distribution": files,
     }
 
 
-def about(
-    asked: ApiRequest, key: str, title: str, summary: str, date: str, sides: tuple[str, str]
+def _part_of(view: ApiRequest) -> dict[str, Any]:
+    """The data set as what it is a part of names it."""
+    return {
+        "@type": "Dataset",
+        "@id": view.links.to(f"{DOCS}#dataset"),
+        "name": NAME,
+        "url": view.links.to(DOCS),
+        "license": LICENCE_URL,
+    }
+
+
+def work(
+    view: ApiRequest, row: dict[str, Any], title: str, summary: str, date: str
 ) -> dict[str, Any]:
     """What a record and a partnership have in common: a work about two places, part of the set."""
-    told: dict[str, Any] = {
+    key = row["id"]
+    found: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": "CreativeWork",
-        "@id": f"{asked.links.base}/r/{key}",
+        "@id": view.links.to(f"/r/{key}"),
         "identifier": key,
-        "url": asked.links.record(key, asked.lang),
+        "url": view.links.record(key, view.lang),
         "name": title,
         "description": summary,
-        "inLanguage": asked.lang,
+        "inLanguage": view.lang,
         "license": LICENCE_URL,
-        "version": asked.dataset.version,
-        "about": [place(asked, side) for side in sides],
-        "isPartOf": {
-            "@type": "Dataset",
-            "@id": f"{asked.links.base}/api/docs#dataset",
-            "name": "Vietnam–Japan Local Partnerships",
-            "url": f"{asked.links.base}/api/docs",
-            "license": LICENCE_URL,
-        },
+        "version": view.dataset.version,
+        "about": [place(view, row[f"{side}_id"]) for side in SIDES],
+        "isPartOf": _part_of(view),
     }
     if date:
-        told["temporalCoverage"] = date
-    return told
+        found["temporalCoverage"] = date
+    return found
 
 
-def place(asked: ApiRequest, key: str) -> dict[str, Any]:
+def place(view: ApiRequest, key: str) -> dict[str, Any]:
     """A locality, with the catalogues that know it too."""
-    unit = row(asked.dataset.localities, key)
-    same = []
-    if unit.wikidata_id:
-        same.append(f"https://www.wikidata.org/entity/{unit.wikidata_id}")
-    if unit.geonames_id:
-        same.append(f"https://sws.geonames.org/{unit.geonames_id}/")
-    told: dict[str, Any] = {
+    unit = row_of(view.dataset.localities, key)
+    found: dict[str, Any] = {
         "@type": "AdministrativeArea",
-        "name": asked.dataset.full_name(key, asked.lang),
-        "alternateName": sorted({unit.name_en, unit.name_vi, unit.name_ja}),
+        "name": view.dataset.full_name(key, view.lang),
+        "alternateName": sorted({getattr(unit, f"name_{lang}") for lang in LANGUAGES}),
         "identifier": unit.iso_3166_2 or key,
         "address": {"@type": "PostalAddress", "addressCountry": unit.country},
         "geo": {
@@ -96,6 +87,9 @@ def place(asked: ApiRequest, key: str) -> dict[str, Any]:
             "longitude": unit.longitude,
         },
     }
-    if same:
-        told["sameAs"] = same
-    return told
+    same = []
+    if unit.wikidata_id:
+        same.append(f"https://www.wikidata.org/entity/{unit.wikidata_id}")
+    if unit.geonames_id:
+        same.append(f"https://sws.geonames.org/{unit.geonames_id}/")
+    return {**found, "sameAs": same} if same else found

@@ -1,6 +1,5 @@
 """What went wrong with a request, as problem details (RFC 9457). In English, for machines."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,7 +8,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-LOG = logging.getLogger("dashboard")
+from lib.site.links import DOCS
+
 MEDIA_TYPE = "application/problem+json"
 METHODS = "GET, HEAD, OPTIONS"
 
@@ -24,7 +24,7 @@ class Kind:
 
     @property
     def type(self) -> str:
-        return f"/api/docs#problem-{self.slug}"
+        return f"{DOCS}#problem-{self.slug}"
 
 
 BAD_PARAMETER = Kind("bad-parameter", 400, "A parameter cannot be understood")
@@ -53,6 +53,11 @@ def printable(value: str, longest: int = 80) -> str:
     return shown if len(shown) <= longest else shown[:longest] + "…"
 
 
+def fields(kind: Kind, detail: str) -> dict[str, Any]:
+    """What every problem document holds."""
+    return {"type": kind.type, "title": kind.title, "status": kind.status, "detail": detail}
+
+
 def document(
     kind: Kind,
     detail: str,
@@ -60,30 +65,34 @@ def document(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """The problem document."""
-    body = {"type": kind.type, "title": kind.title, "status": kind.status, "detail": detail}
     return JSONResponse(
-        {**body, **(more or {})},
+        {**fields(kind, detail), **(more or {})},
         status_code=kind.status,
         media_type=MEDIA_TYPE,
         headers={"Cache-Control": "no-store", **(headers or {})},
     )
 
 
-def on_problem(_request: Request, error: Exception) -> Response:
+async def on_problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     return document(error.kind, error.detail, error.more)
 
 
-def on_http_exception(request: Request, error: Exception) -> Response:
+async def on_http_exception(request: Request, error: Exception) -> Response:
     """What Starlette's router raises: no such route, or another method."""
     assert isinstance(error, HTTPException)
     if error.status_code == METHOD.status:
-        told = f"{printable(request.method)} is not possible here; {METHODS} are."
-        return document(METHOD, told, headers={"Allow": METHODS})
-    told = f"Nothing is at {printable(request.scope['path'])}. What there is: /api/docs"
-    return document(NOT_FOUND, told)
+        detail = f"{printable(request.method)} is not possible here; {METHODS} are."
+        return document(METHOD, detail, headers={"Allow": METHODS})
+    detail = f"Nothing is at {printable(request.scope['path'])}. What there is: {DOCS}"
+    return document(NOT_FOUND, detail)
 
 
-def on_failure(_request: Request, _error: Exception) -> Response:
+async def on_broken_data(_request: Request, _error: Exception) -> Response:
+    """The data package did not pass its checks."""
+    return document(NO_DATA, "What is wrong stands in the server's log.")
+
+
+async def on_failure(_request: Request, _error: Exception) -> Response:
     """Anything unforeseen. Starlette raises it on to the server, which logs it."""
     return document(FAILED, "The failure has been noted.")

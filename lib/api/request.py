@@ -1,44 +1,47 @@
-"""What a request asks for, read strictly: a value that a page would leave out is refused here.
+"""Strict request parsing: values that a page would drop with a notice are rejected with 400.
 
-The filter is `lib.filter.parameters.PARAMETERS`, as on the pages; beside it are `lang` and `units`,
-and `limit` and `cursor` where the answer comes in pages.
+What an address takes is declared once, by `takes`; FastAPI reads and describes it accordingly.
 """
 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from fastapi import Depends, Query, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import ConfigDict, create_model
+from starlette.responses import Response
 
 from lib.api import problems
 from lib.api.problems import Problem
+from lib.api.query_fields import (
+    BESIDE_THE_FILTER,
+    LANG,
+    PAGING,
+    PART,
+    UNITS,
+    FilterParameter,
+    QueryParameter,
+    Refusal,
+    index_in,
+)
 from lib.facts.perspective import Units
-from lib.filter import filters
-from lib.filter.filters import Filter
-from lib.filter.index import FilterIndex
-from lib.filter.parameter import MAX_QUERY
+from lib.filter.filters import REASONS, Filter
 from lib.filter.parameters import CHOICES, PARAMETERS
-from lib.language.i18n import LANGUAGES, N_
-from lib.site import config, store
+from lib.site import config, links, store
 from lib.site.links import Links
 from lib.site.view import View
 
 MAX_QUERY_STRING = 8000
-MAX_LIMIT, DEFAULT_LIMIT = 1000, 100
 # So many options are listed in a problem document; of more it says where to look them up.
-_LISTED = 40
+LISTED = 40
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 
-_REASONS = {
-    "unknown_parameter": "There is no such parameter here.",
-    "unknown_id": "There is no such value.",
-    "bad_date": "Not a date such as 2014, 2014-12 or 2014-12-25.",
-    "bad_text": f"Longer than {MAX_QUERY} characters, or with unreadable characters.",
-    "one_value": "Takes one value.",
-    "reversed_period": "The period ends before it begins.",
+# What a page passes over, beside what it names to its reader.
+_REASONS = {key: reason.detail for key, reason in REASONS.items()} | {
     "empty": "Given without anything to look for.",
     "unreadable": "Holds a control character.",
     "bad_number": "Not a whole number in the range allowed.",
@@ -47,66 +50,19 @@ _REASONS = {
 
 
 @dataclass(frozen=True)
-class Extra:
-    """A parameter beside the filter."""
-
-    name: str
-    label: str
-    schema: Mapping[str, Any]
-
-    def refuses(self, value: str) -> str:
-        """Why `value` is none of the schema (a key of _REASONS), or ""."""
-        if "enum" in self.schema:
-            return "" if value in self.schema["enum"] else "unknown_id"
-        if self.schema["type"] == "integer":
-            if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
-                return "bad_number"
-            return "" if int(value) <= self.schema["maximum"] else "bad_number"
-        return "" if re.fullmatch(self.schema["pattern"], value) else "bad_form"
-
-    @property
-    def allowed(self) -> Any:
-        """What a problem document says of the values."""
-        if "enum" in self.schema:
-            return self.schema["enum"]
-        return {k: v for k, v in self.schema.items() if k in ("minimum", "maximum", "pattern")}
-
-
-LANG = Extra(
-    "lang",
-    N_("Language of labels and texts"),
-    {"type": "string", "enum": list(LANGUAGES), "default": "en"},
-)
-UNITS = Extra(
-    "units",
-    N_("Ties with the units that signed, or with those that hold them today"),
-    {"type": "string", "enum": [str(u) for u in Units], "default": str(Units.SIGNED)},
-)
-LIMIT = Extra(
-    "limit",
-    N_("Rows per page"),
-    {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
-)
-CURSOR = Extra(
-    "cursor",
-    N_("Where the page begins, as the page before says in meta.next"),
-    {"type": "string", "pattern": "^[a-z0-9][a-z0-9.~-]{0,120}$"},
-)
-ALWAYS = (LANG, UNITS)
-PAGING = (LIMIT, CURSOR)
-
-
-@dataclass(frozen=True)
 class ApiRequest(View):
-    """A checked request: the view that it asks for, and what the answer's addresses begin with."""
+    """A checked request: the view that it asks for, and what the answer's addresses begin with.
+
+    `beside` holds the parameters that are no part of the view.
+    """
 
     links: Links
     path: str
-    extras: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, Any], ...] = ()
 
-    def extra(self, name: str, default: str = "") -> str:
-        """The value of a parameter beside the filter, the language and the units."""
-        return dict(self.extras).get(name, default)
+    def get(self, parameter: QueryParameter) -> Any:
+        """The value of LIMIT, CURSOR or PART; None where nothing is said of it."""
+        return dict(self.beside).get(parameter.name)
 
 
 def base_url(request: Request) -> str:
@@ -124,109 +80,110 @@ def base_url(request: Request) -> str:
     return f"{'https' if request.scope['scheme'] == 'https' else 'http'}://{host}"
 
 
-def read(request: Request, *extras: Extra, filtered: bool = True) -> ApiRequest:
-    """The request, checked; raises Problem and BrokenData. `extras` beside `ALWAYS`.
+def takes(*parameters: QueryParameter, filtered: bool = True) -> Any:
+    """A dependency: the request as an ApiRequest, which may have these parameters and no others.
 
-    Without `filtered` only the language and the extras are known.
+    Beside them all take the language, and with `filtered` the units and the filter.
     """
-    base = base_url(request)
-    given = _given(request)
-    known = {extra.name: extra for extra in (*(ALWAYS if filtered else (LANG,)), *extras)}
-    errors: list[dict[str, Any]] = []
-    values: dict[str, str] = {}
-    for name in [name for name in given if name in known]:
-        value, reason = _one(known[name], given.pop(name))
-        if reason:
-            errors.append(_error(name, value, reason, known[name]))
-        else:
-            values[name] = value
-    viewpoint = store.viewpoint(Units(values.get("units", Units.SIGNED)))
-    index = store.index(viewpoint)
-    if filtered:
-        chosen, bad = filters.parse(given, index)
-        found = [(p.param, p.value, p.reason) for p in bad]
-        found += _empty(given, {name for name, _, _ in found}, index)
-    else:
-        chosen, found = Filter(), [(name, "", "unknown_parameter") for name in given]
-    allowed = [*(PARAMETERS if filtered else ()), *known]
-    for name, value, reason in found:
-        errors.append(_error(name, value, reason, None, allowed, index, base))
-    if errors:
-        named = ", ".join(dict.fromkeys(str(error["parameter"]) for error in errors))
-        raise Problem(problems.BAD_PARAMETER, f"See errors: {named}.", {"errors": errors})
-    return ApiRequest(
-        viewpoint,
-        chosen,
-        values.get("lang", "en"),
-        Links(base),
-        str(request.scope["path"]),
-        tuple((extra.name, values[extra.name]) for extra in extras if extra.name in values),
-    )
+    own = (LANG, *((UNITS,) if filtered else ()), *parameters)
+    chosen = PARAMETERS.values() if filtered else ()
+    names = [*(p.name for p in chosen), *(p.name for p in own)]
+    fields = [*own, *(FilterParameter(p.name, p.label, (), p) for p in chosen)]
+    config_ = ConfigDict(extra="forbid")
+    model = create_model("Query", __config__=config_, **{f.name: f.declare() for f in fields})
+
+    def checked(request: Request) -> Links:
+        # For what `on_refused` says of an unknown parameter.
+        request.state.parameters = names
+        base = base_url(request)
+        _check_query_string(request)
+        # In this thread, where the first request of a day can wait: the query is read in the loop.
+        viewpoint = store.viewpoint(Units.SIGNED)
+        for units in Units:
+            store.index(replace(viewpoint, units=units))
+        return Links(base)
+
+    async def read(
+        request: Request,
+        links_: Annotated[Links, Depends(checked)],
+        query: Annotated[model, Query()],  # type: ignore[valid-type]
+    ) -> ApiRequest:
+        given: dict[str, Any] = dict(query)
+        return ApiRequest(
+            store.viewpoint(Units(given.get("units", Units.SIGNED))),
+            Filter.of({name: given.get(name, ()) for name in PARAMETERS}),
+            given["lang"],
+            links_,
+            str(request.scope["path"]),
+            tuple((p.name, given[p.name]) for p in (*PAGING, PART) if given.get(p.name)),
+        )
+
+    return Depends(read)
 
 
-def _given(request: Request) -> dict[str, list[str]]:
+def _check_query_string(request: Request) -> None:
+    """Raises Problem where a query is too long or holds what no text is."""
     raw = bytes(request.scope.get("query_string", b""))
     if len(raw) > MAX_QUERY_STRING:
-        told = f"The query has {len(raw)} bytes; {MAX_QUERY_STRING} are possible."
-        raise Problem(problems.TOO_LONG, told)
+        detail = f"The query has {len(raw)} bytes; {MAX_QUERY_STRING} are possible."
+        raise Problem(problems.TOO_LONG, detail)
     try:
-        pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict")
+        # No bytes beyond ASCII: FastAPI would read them as Latin-1.
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:
         raise Problem(problems.BAD_PARAMETER, "The query is not in UTF-8.") from None
-    given: dict[str, list[str]] = {}
     for name, value in pairs:
         if any(unicodedata.category(c) in ("Cc", "Cs") for c in name + value):
-            error = _error(name, value, "unreadable")
-            raise Problem(
-                problems.BAD_PARAMETER, f"See errors: {error['parameter']}.", {"errors": [error]}
-            )
-        given.setdefault(name, []).append(value)
-    return given
+            raise _refused([_entry((name, value, "unreadable"))])
 
 
-def _one(extra: Extra, given: list[str]) -> tuple[str, str]:
-    """The one value of a parameter beside the filter, and why it is refused or ""."""
-    if len(set(given)) > 1:
-        return given[1], "one_value"
-    return given[0], extra.refuses(given[0])
+async def on_refused(request: Request, error: Exception) -> Response:
+    """The problem document that names every bad value."""
+    assert isinstance(error, RequestValidationError)
+    refusals: list[Refusal] = []
+    for each in error.errors():
+        unknown = (each["loc"][-1], "", "unknown_parameter")
+        refusals += [unknown] if each["type"] == "extra_forbidden" else each["ctx"]["refusals"]
+    order = list(request.query_params)
+    refusals.sort(key=lambda each: (each[0] not in BESIDE_THE_FILTER, order.index(each[0])))
+    base, names = base_url(request), request.state.parameters
+    problem = _refused([{**_entry(each), **_help(each, names, base)} for each in refusals])
+    return await problems.on_problem(request, problem)
 
 
-def _empty(
-    given: Mapping[str, list[str]], named: set[str], index: FilterIndex
-) -> list[tuple[str, str, str]]:
-    """Values that ask for nothing, which a page ignores: "", and text without a word in it."""
-    found = []
-    for name, values in given.items():
-        for value in values:
-            text = name == "q" and not index.dataset.gazetteer.terms(value)
-            if name not in named and (text or not value.strip()):
-                found.append((name, value, "empty"))
-    return found
+def _refused(errors: list[dict[str, Any]]) -> Problem:
+    named = ", ".join(dict.fromkeys(error["parameter"] for error in errors))
+    return Problem(problems.BAD_PARAMETER, f"See errors: {named}.", {"errors": errors})
 
 
-def _error(
-    name: str,
-    value: str,
-    reason: str,
-    extra: Extra | None = None,
-    parameters: list[str] | None = None,
-    index: FilterIndex | None = None,
-    base: str = "",
-) -> dict[str, Any]:
-    """One entry of `errors` in the problem document."""
-    error: dict[str, Any] = {
+def _entry(refusal: Refusal) -> dict[str, Any]:
+    """An entry of `errors` in a problem document."""
+    name, value, reason = refusal
+    return {
         "parameter": problems.printable(name, 40),
         "value": problems.printable(value),
-        "detail": _REASONS.get(reason, "Cannot be understood."),
+        "detail": _REASONS[reason],
     }
+
+
+def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
+    """What can be given instead, or where that stands."""
+    name, _, reason = refusal
     if reason == "unknown_parameter":
-        error["allowed"] = parameters
-    elif extra is not None:
-        error["allowed"] = extra.allowed
-    elif name in CHOICES and index is not None:
-        options = list(index.columns[name])
-        if len(options) <= _LISTED:
-            error["allowed"] = options
-        else:
-            error["lookup"] = f"{base}/api/v1/localities.json"
-    return error
+        return {"allowed": names}
+    if name in BESIDE_THE_FILTER:
+        return {"allowed": BESIDE_THE_FILTER[name].allowed}
+    if name not in CHOICES:
+        return {}
+    options = list(index_in(Units.SIGNED).columns[name])
+    if len(options) <= LISTED:
+        return {"allowed": options}
+    return {"lookup": base + links.table("localities", "json")}
+
+
+# What addresses take: the language alone; the units too; a part's number; the filter; its pages.
+Localized = Annotated[ApiRequest, takes(filtered=False)]
+InUnits = Annotated[ApiRequest, takes(UNITS, filtered=False)]
+InParts = Annotated[ApiRequest, takes(PART, filtered=False)]
+Filtered = Annotated[ApiRequest, takes()]
+Paged = Annotated[ApiRequest, takes(*PAGING)]

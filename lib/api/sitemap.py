@@ -1,92 +1,60 @@
-"""`/sitemap.xml`: every page and every permanent page in three languages; and `/robots.txt`."""
+"""`/sitemap.xml`: every page and every permanent page in each language; and `/robots.txt`."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.api import problems
+from lib.api import html, problems
 from lib.api.problems import Problem
-from lib.api.request import ApiRequest, Extra, read
+from lib.api.query_fields import PART
+from lib.api.request import ApiRequest, InParts, Localized
 from lib.api.responses import respond
 from lib.exports.partnership_table import table
-from lib.language.i18n import LANGUAGES, N_
+from lib.language.i18n import LANGUAGES
 from lib.site import store
-from lib.site.links import Links
+from lib.site.links import DOCS
+from lib.site.pages import PAGES
 
-# The paths of lib.ui.shell.PAGES, which this part of the program cannot import.
-PAGES = ("", "map", "timeline", "locality", "fields", "records", "evidence", "about")
 # A sitemap may hold 50,000 addresses; each page has one per language.
 PER_FILE = 50_000 // len(LANGUAGES)
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_BATCH = 500
+_BUFFERED = 500
 
 
-PART = Extra(
-    "part", N_("Part of the sitemap"), {"type": "integer", "minimum": 1, "maximum": 99_999}
-)
-
-
-def answer(request: Request) -> Response:
+def answer(request: Request, view: InParts) -> Response:
     """The sitemap, or where it is too long for one file an index of its parts."""
-    asked = read(request, PART, filtered=False)
-    paths = list(_paths(asked))
+    paths = list(_paths(view))
     parts = [paths[i : i + PER_FILE] for i in range(0, len(paths), PER_FILE)]
-    chosen = int(asked.extra("part", "0"))
-    if chosen == 0 and len(parts) > 1:
-        return respond(request, asked, "application/xml", lambda: _index(len(parts), asked))
-    chosen = chosen or 1
-    if chosen > len(parts):
+    part = view.get(PART)
+    if part is None and len(parts) > 1:
+        addresses = [view.links.to("/sitemap.xml", {"part": str(n + 1)}) for n in range(len(parts))]
+        return _xml(request, view, "sitemap_index.xml", addresses=addresses)
+    if (part or 1) > len(parts):
         raise Problem(problems.NOT_FOUND, f"The sitemap has {len(parts)} part(s).")
-    return respond(request, asked, "application/xml", lambda: _urls(parts[chosen - 1], asked))
+    pages = ({lang: view.links.page(p, lang) for lang in LANGUAGES} for p in parts[(part or 1) - 1])
+    changed = f"{store.last_modified(view.viewpoint):%Y-%m-%d}"
+    return _xml(request, view, "sitemap.xml", pages=pages, changed=changed)
 
 
-def robots(request: Request) -> Response:
+def robots(request: Request, view: Localized) -> Response:
     """Everything may be read; where the sitemap is."""
-    asked = read(request, filtered=False)
-    text = f"User-agent: *\nAllow: /\nSitemap: {asked.links.base}/sitemap.xml\n"
-    return respond(request, asked, "text/plain; charset=utf-8", lambda: [text.encode()])
+    text = f"User-agent: *\nAllow: /\nSitemap: {view.links.to('/sitemap.xml')}\n"
+    return respond(request, view, "text/plain; charset=utf-8", lambda: [text.encode()])
 
 
-def _paths(asked: ApiRequest) -> Iterator[str]:
-    for name in PAGES:
-        yield f"/{name}"
-    yield "/api/docs"
-    for key in table(asked, asked.links).keys:
-        yield f"/r/{key}"
-    for key in asked.dataset.events.index:
+def _paths(view: ApiRequest) -> Iterator[str]:
+    for page in PAGES:
+        yield f"/{page.path}"
+    yield DOCS
+    for key in (*table(view, view.links).keys, *view.dataset.events.index):
         yield f"/r/{key}"
 
 
-def _index(parts: int, asked: ApiRequest) -> Iterator[bytes]:
-    entries = "".join(
-        f"<sitemap><loc>{escape(asked.links.base)}/sitemap.xml?part={n + 1}</loc></sitemap>\n"
-        for n in range(parts)
-    )
-    yield f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{entries}</sitemapindex>\n'.encode()
+def _xml(request: Request, view: ApiRequest, template: str, **values: Any) -> Response:
+    def body() -> Iterator[bytes]:
+        stream = html.environment().get_template(template).stream(values)
+        stream.enable_buffering(_BUFFERED)
+        yield from (piece.encode() for piece in stream)
 
-
-def _urls(paths: list[str], asked: ApiRequest) -> Iterator[bytes]:
-    xhtml = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-    yield f'{_HEAD}<urlset xmlns="{_NAMESPACE}" {xhtml}>\n'.encode()
-    changed = f"{store.last_modified(asked.viewpoint):%Y-%m-%d}"
-    for start in range(0, len(paths), _BATCH):
-        entries = (
-            _entry(path, changed, asked.links.base) for path in paths[start : start + _BATCH]
-        )
-        yield "".join(entries).encode()
-    yield b"</urlset>\n"
-
-
-def _entry(path: str, changed: str, base: str) -> str:
-    places = {lang: escape(Links(base).page(path, lang)) for lang in LANGUAGES}
-    others = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{lang}" href="{url}"/>'
-        for lang, url in (*places.items(), ("x-default", places["en"]))
-    )
-    return "".join(
-        f"<url><loc>{url}</loc><lastmod>{changed}</lastmod>{others}</url>\n"
-        for url in places.values()
-    )
+    return respond(request, view, "application/xml", body)

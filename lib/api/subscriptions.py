@@ -3,38 +3,35 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.api.request import read
+from lib.api.request import Filtered
 from lib.api.responses import respond
 from lib.exports import calendar, feed, package
 from lib.site.identity import SLUG
 
 
-def calendar_answer(request: Request) -> Response:
-    """`/calendar.ics`."""
-    asked = read(request)
+def calendar_answer(request: Request, view: Filtered) -> Response:
+    """Anniversaries of the signed documents, and the ends of their terms."""
     return respond(
         request,
-        asked,
+        view,
         calendar.MEDIA_TYPE,
-        lambda: calendar.stream(asked, asked.links),
+        lambda: calendar.stream(view, view.links),
         Content_Disposition=f'inline; filename="{SLUG}-partnerships.ics"',
     )
 
 
-def feed_answer(request: Request) -> Response:
-    """`/feed.xml`."""
-    asked = read(request)
-    return respond(request, asked, feed.MEDIA_TYPE, lambda: [feed.document(asked, asked.links)])
+def feed_answer(request: Request, view: Filtered) -> Response:
+    """The latest documents first; those without a date are not in it."""
+    return respond(request, view, feed.MEDIA_TYPE, lambda: [feed.document(view, view.links)])
 
 
-def package_answer(request: Request) -> Response:
-    """`/api/v1/package.zip`: the package of the filtered events."""
-    asked = read(request)
-    name = f"{SLUG}-package-{asked.dataset.version}.zip"
+def package_answer(request: Request, view: Filtered) -> Response:
+    """A Frictionless Data Package of the records that the filter keeps and all they refer to."""
+    name = f"{SLUG}-package-{view.dataset.version}.zip"
     return respond(
         request,
-        asked,
+        view,
         "application/zip",
-        lambda: package.stream(asked, asked.links),
+        lambda: package.stream(view, view.links),
         Content_Disposition=f'attachment; filename="{name}"',
     )

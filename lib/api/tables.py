@@ -1,60 +1,68 @@
-"""The open tables and their formats, and how a request for one is answered."""
+"""The open tables in each format."""
+
+from collections.abc import Callable
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from lib.api import problems
 from lib.api.problems import Problem
-from lib.api.request import DEFAULT_LIMIT, PAGING, read
+from lib.api.query_fields import CURSOR, LIMIT
+from lib.api.request import Filtered, Paged
 from lib.api.responses import respond
 from lib.exports import about, streams
 from lib.exports.tables import FORMATS, TABLES, Declared, export
+from lib.site import links
+from lib.site.identity import SLUG
 
-PREFIX = "/api/v1"
 
+def endpoint(table: Declared, form: str) -> Callable[..., Response]:
+    """What answers for a table in a format: JSON in pages, anything else as a whole file."""
 
-def answer(request: Request) -> Response:
-    """`/api/v1/<table>.<format>`."""
-    name, _, form = str(request.path_params["file"]).rpartition(".")
-    declared = TABLES.get(name)
-    if declared is None or form not in declared.formats:
-        raise Problem(
-            problems.NOT_FOUND,
-            "There is no such table in this format.",
-            {"available": [f"{PREFIX}/{t.name}.{f}" for t in TABLES.values() for f in t.formats]},
+    def page(request: Request, view: Paged) -> Response:
+        return _page(request, view, table)
+
+    def file(request: Request, view: Filtered) -> Response:
+        name = f"{SLUG}-{table.name}-{view.dataset.version}.{form}"
+        kind = "inline" if form == "geojson" else "attachment"
+        return respond(
+            request,
+            view,
+            FORMATS[form],
+            lambda: export(table.make(view, view.links), form, view, view.links),
+            Content_Disposition=f'{kind}; filename="{name}"',
         )
-    if form == "json":
-        return _page(request, declared)
-    asked = read(request)
-    filename = f"vietnam-japan-{name}-{asked.dataset.version}.{form}"
-    return respond(
-        request,
-        asked,
-        FORMATS[form],
-        lambda: export(declared.make(asked, asked.links), form, asked, asked.links),
-        Content_Disposition=f"{'inline' if form == 'geojson' else 'attachment'}; "
-        f'filename="{filename}"',
-    )
+
+    return page if form == "json" else file
 
 
-def _page(request: Request, declared: Declared) -> Response:
-    asked = read(request, *PAGING)
-    table = declared.make(asked, asked.links)
-    limit = int(asked.extra("limit", str(DEFAULT_LIMIT)))
-    keys = [key for key in table.keys if key > asked.extra("cursor")]
+def _page(request: Request, view: Paged, table: Declared) -> Response:
+    rows = table.make(view, view.links)
+    limit, cursor = view.get(LIMIT), view.get(CURSOR) or ""
+    keys = [key for key in rows.keys if key > cursor]
     shown = keys[:limit]
     following = None
     if len(keys) > len(shown):
-        following = asked.links.view(asked.path, asked, limit=limit, cursor=shown[-1])
+        following = view.links.view(view.path, view, limit=limit, cursor=shown[-1])
 
     def body() -> list[bytes]:
-        told = {
-            **about.describe(asked, asked.links, table.name),
+        meta: dict[str, Any] = {
+            **about.describe(view, view.links, table.name),
             "count": len(shown),
-            "total": len(table.keys),
+            "total": len(rows.keys),
             "next": following,
         }
-        return [streams.to_json(table.rows(shown), told)]
+        return [streams.to_json(rows.rows(shown), meta)]
 
     headers = {"Link": f'<{following}>; rel="next"'} if following else {}
-    return respond(request, asked, FORMATS["json"], body, **headers)
+    return respond(request, view, FORMATS["json"], body, **headers)
+
+
+def unknown() -> Response:
+    """No such table, or not in this format; raises Problem."""
+    raise Problem(
+        problems.NOT_FOUND,
+        "There is no such table in this format.",
+        {"available": [links.table(t.name, form) for t in TABLES.values() for form in t.formats]},
+    )

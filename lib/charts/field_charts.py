@@ -1,15 +1,16 @@
 """Charts of the fields page: how often each field, when, which together, in which regions."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts.bars import Bar, bars
+from lib.charts.elements import markup
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.heatmap import Cell, Cells, heatmap
-from lib.counting.cooperation import FEWEST_FOR_SHARE, Grid, Measure, Periods
+from lib.counting.cooperation import FEWEST_FOR_SHARE, CrossTab, Measure, Periods
 from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.filter.parameters import CHOICES, NO_FIELD
@@ -42,6 +43,7 @@ _TOGETHER = {
     Measure.PAIRS: N_("Fields that partnerships have together"),
     Measure.RECORDS: N_("Fields that records name together"),
 }
+# A message for each country: Japanese calls the regions of the two by different words.
 _REGIONS = {
     ("VN", Measure.DOCUMENTS): N_("Signed documents by field and region of Vietnam"),
     ("VN", Measure.PAIRS): N_("Partnerships by field and region of Vietnam"),
@@ -56,10 +58,23 @@ MOST_TOGETHER = 15
 _BELOW, _LEGEND, _TICKS = 8, 30, 34
 
 
+@dataclass(frozen=True)
+class FieldRows:
+    """The rows of a table of fields: codes from the top, their labels, and what is counted.
+
+    `shares` shows shares of a column's total instead of counts.
+    """
+
+    order: Sequence[str]
+    labels: Mapping[str, str]
+    measure: Measure
+    shares: bool
+
+
 def names(dataset: Perspective, words: Localizer) -> dict[str, str]:
     """The fields' labels by code, and what stands for NO_FIELD."""
     choice = CHOICES["field"]
-    return {code: choice.naming(dataset, code, words) for code in choice.options(dataset)}
+    return {code: choice.label_of(dataset, code, words) for code in choice.options(dataset)}
 
 
 def breakdown(
@@ -72,33 +87,32 @@ def breakdown(
 ) -> Chart:
     """A bar for each field of `order`; `table` as from `cooperation.per_field`."""
     _, number = context.words.gettext, context.words.number
+    title = _(_BREAKDOWN[measure])
     shown = table.loc[list(order)]
-    parts = [(_(MEASURES[measure]), [int(n) for n in shown[measure.value]])]
+    parts = {_(MEASURES[measure]): shown[measure.value]}
     if measure in _BESIDE:
         name, column = _BESIDE[measure]
-        more = [int(n) - m for n, m in zip(shown[column], parts[0][1], strict=True)]
-        parts.append((_(name), more))
-    drawn = []
-    for i, code in enumerate(order):
-        lengths = tuple(counts[i] for _name, counts in parts)
-        told = ((name, number(counts[i])) for name, counts in parts)
-        said = [escape(_("{name}: {value}").format(name=name, value=n)) for name, n in told]
-        drawn.append(
-            Bar(
-                (code,),
-                labels[code],
-                lengths,
-                " + ".join(
-                    [f"<b>{number(lengths[0])}</b>", *(number(n) for n in lengths[1:] if n)]
-                ),
-                "<br>".join([f"<b>{escape(labels[code])}</b>", *said]),
-                strong=code in chosen,
-                hatched=code == NO_FIELD,
-            )
+        parts[_(name)] = shown[column] - shown[measure.value]
+
+    def bar(code: str) -> Bar:
+        lengths = {name: int(counts[code]) for name, counts in parts.items()}
+        lines = [
+            _("{name}: {value}").format(name=name, value=number(n)) for name, n in lengths.items()
+        ]
+        first, *others = lengths.values()
+        return Bar(
+            key=(code,),
+            label=labels[code],
+            lengths=(first, *others),
+            end=" + ".join([f"<b>{number(first)}</b>", *(number(n) for n in others if n)]),
+            hover=f"{markup([labels[code]], bold=True)}<br>{markup(lines)}",
+            strong=code in chosen,
+            hatched=code == NO_FIELD,
         )
+
+    drawn = [bar(code) for code in order]
     colours = (context.palette.formality[2], context.palette.areas[3])
-    series = [(name, colour) for (name, _counts), colour in zip(parts, colours, strict=False)]
-    figure = _bars(drawn, series, _(_BREAKDOWN[measure]), context)
+    figure = _bars(drawn, list(zip(parts, colours, strict=False)), title, context)
     data = pd.DataFrame(
         {
             _("Field of cooperation"): [labels[code] for code in order],
@@ -108,18 +122,15 @@ def breakdown(
             _("Pairs with any record"): shown["linked"].to_list(),
         }
     )
+    counts = [(bar.label, bar.lengths[0]) for bar in drawn if bar.key != (NO_FIELD,)]
     alt = _("Bars: {title}. {most}. No field named: {none}.").format(
-        title=_(_BREAKDOWN[measure]),
-        most=_most(
-            [(bar.label, bar.lengths[0]) for bar in drawn if bar.key != (NO_FIELD,)], context
-        ),
-        none=number(drawn[-1].lengths[0]),
+        title=title, most=_most(counts, context), none=number(drawn[-1].lengths[0])
     )
     return Chart(figure, data, alt)
 
 
 def periods(
-    told: Periods,
+    counted: Periods,
     order: Sequence[str],
     measure: Measure,
     labels: Mapping[str, str],
@@ -127,25 +138,23 @@ def periods(
     context: Context,
 ) -> Chart:
     """Counts, or shares of the period, as a table of coloured cells."""
-    _ = context.words.gettext
-    columns = {str(start): span(start, told.step) for start in told.starts}
-    return _table(told.grid, order, columns, measure, labels, shares, _(_PERIODS[measure]), context)
+    columns = {str(start): span(start, counted.step) for start in counted.starts}
+    fields = FieldRows(order, labels, measure, shares)
+    title = context.words.gettext(_PERIODS[measure])
+    return _table(counted.grid, fields, columns, title, None, context)
 
 
 def regions(
-    told: Grid,
-    order: Sequence[str],
+    grid: CrossTab,
+    fields: FieldRows,
     columns: Mapping[str, str],
     country: str,
-    measure: Measure,
-    labels: Mapping[str, str],
-    shares: bool,
     chosen: tuple[str, str] | None,
     context: Context,
 ) -> Chart:
     """Counts, or shares of the region, as a table; `columns` names the regions by code."""
-    title = context.words.gettext(_REGIONS[country, measure])
-    return _table(told, order, columns, measure, labels, shares, title, context, chosen)
+    title = context.words.gettext(_REGIONS[country, fields.measure])
+    return _table(grid, fields, columns, title, chosen, context)
 
 
 def span(start: int, step: int) -> str:
@@ -154,56 +163,53 @@ def span(start: int, step: int) -> str:
 
 
 def _table(
-    told: Grid,
-    order: Sequence[str],
+    grid: CrossTab,
+    fields: FieldRows,
     columns: Mapping[str, str],
-    measure: Measure,
-    labels: Mapping[str, str],
-    shares: bool,
     title: str,
+    chosen: tuple[str, str] | None,
     context: Context,
-    chosen: tuple[str, str] | None = None,
 ) -> Chart:
-    _, number, percent = context.words.gettext, context.words.number, context.words.percent
-    lines: list[list[int]] = told.counts.loc[list(order)].to_numpy().tolist()
-    counts = dict(zip(order, lines, strict=True))
-    totals: list[int] = told.totals.to_list()
-
-    def cell(code: str, column: int, name: str) -> Cell:
-        count, whole = counts[code][column], totals[column]
-        said = _("{measure}: {count} of {total}").format(
-            measure=_(MEASURES[measure]), count=number(count), total=number(whole)
-        )
-        share = count / whole if whole >= FEWEST_FOR_SHARE else None
-        shown = "" if share is None else f" ({percent(share)})"
-        hover = f"<b>{escape(labels[code])}</b><br>{escape(name)}<br>{escape(said)}{shown}"
-        if not shares:
-            return Cell(count, number(count), hover)
-        return Cell(share, "" if share is None else percent(share), hover)
-
+    _, number = context.words.gettext, context.words.number
+    labels = {code: fields.labels[code] for code in fields.order}
+    counts: list[list[int]] = grid.counts.loc[list(labels)].to_numpy().tolist()
+    totals = {name: int(n) for name, n in zip(columns.values(), grid.totals, strict=True)}
+    drawn = [
+        [
+            _cell(count, total, [label, name], fields, context)
+            for count, (name, total) in zip(line, totals.items(), strict=True)
+        ]
+        for label, line in zip(labels.values(), counts, strict=True)
+    ]
     heads = {
-        code: _("{column} ({total})").format(column=name, total=number(whole))
-        for (code, name), whole in zip(columns.items(), totals, strict=True)
+        code: _("{column} ({total})").format(column=name, total=number(totals[name]))
+        for code, name in columns.items()
     }
-    drawn = [[cell(code, i, name) for i, name in enumerate(columns.values())] for code in order]
-    cells = Cells({code: labels[code] for code in order}, heads, drawn, chosen)
-    figure, height, above = heatmap(cells, context)
-    frame(figure, title, context, _height(height, above, False), above=above, below=_BELOW)
+    figure, height, above = heatmap(Cells(labels, heads, drawn, chosen), context)
+    height = _height(height, above, legend=False)
+    frame(figure, title, context, height, margin_top=above, margin_bottom=_BELOW)
+    values = [[cell.text if fields.shares else cell.value for cell in line] for line in drawn]
+    data = pd.DataFrame([*values, list(totals.values())], columns=list(totals), dtype=object)
     everything = _("Total, each counted once")
-    data = pd.DataFrame(
-        {
-            _("Field of cooperation"): [*(labels[code] for code in order), everything],
-            **{
-                name: [*(row[i].text if shares else row[i].value for row in drawn), totals[i]]
-                for i, name in enumerate(columns.values())
-            },
-        }
-    )
-    ends = sorted(zip(columns.values(), totals, strict=True), key=lambda end: -end[1])
+    data.insert(0, _("Field of cooperation"), [*labels.values(), everything])
     alt = _("Table of coloured cells: {title}. In all: {most}.").format(
-        title=title, most=_most(ends, context)
+        title=title, most=_most(sorted(totals.items(), key=lambda end: -end[1]), context)
     )
-    return Chart(figure, data, alt)
+    return Chart(figure, data.infer_objects(), alt)
+
+
+def _cell(count: int, total: int, names: list[str], fields: FieldRows, context: Context) -> Cell:
+    """The cell of a row and column with these names."""
+    _, number, percent = context.words.gettext, context.words.number, context.words.percent
+    caption = _("{measure}: {count} of {total}").format(
+        measure=_(MEASURES[fields.measure]), count=number(count), total=number(total)
+    )
+    share = count / total if total >= FEWEST_FOR_SHARE else None
+    shown = "" if share is None else percent(share)
+    row, column = names
+    hover = f"{markup([row], bold=True)}<br>{markup([column, caption])}"
+    hover += f" ({shown})" if shown else ""
+    return Cell(share, shown, hover) if fields.shares else Cell(count, number(count), hover)
 
 
 def together(
@@ -215,54 +221,49 @@ def together(
 ) -> Chart:
     """The fields most often named together, or those named together with the field `of`.
 
-    `pairs` as from `cooperation.together`.
+    `pairs` as from `cooperation.co_occurrence`.
     """
     _, number = context.words.gettext, context.words.number
-    times = _("×{times}")
     title = _(_TOGETHER[measure])
     if of is not None:
         pairs = pairs[(pairs["first"] == of) | (pairs["second"] == of)]
         title = _("{title}: {field}").format(title=title, field=labels[of])
-    found = [
-        (str(row.first), str(row.second), int(row.both), float(row.lift)) for row in rows(pairs)
-    ]
+    times = _("×{times}")
     drawn = []
-    for first, second, count, lift in found[:MOST_TOGETHER]:
-        label = _("{first} + {second}").format(first=labels[first], second=labels[second])
-        said = (
-            f" · {times.format(times=number(round(lift, 1)))}" if count >= FEWEST_FOR_SHARE else ""
-        )
+    for pair in rows(pairs.head(MOST_TOGETHER)):
+        first, second, count = pair.first, pair.second, int(pair.both)
+        both = _("{first} + {second}").format(first=labels[first], second=labels[second])
+        lift = ""
+        if count >= FEWEST_FOR_SHARE:
+            lift = f" · {times.format(times=number(round(pair.lift, 1)))}"
         drawn.append(
             Bar(
-                (first, second),
-                labels[second if of == first else first] if of else label,
-                (count,),
-                f"<b>{number(count)}</b>{said}",
-                f"<b>{escape(label)}</b><br>{number(count)}{said}",
+                key=(first, second),
+                label=labels[second if of == first else first] if of else both,
+                lengths=(count,),
+                end=f"<b>{number(count)}</b>{lift}",
+                hover=f"{markup([both], bold=True)}<br>{number(count)}{lift}",
             )
         )
     figure = _bars(drawn, [(title, context.palette.formality[2])], title, context)
     data = pd.DataFrame(
         {
-            _("Field of cooperation"): [labels[first] for first, *_rest in found],
-            _("Together with"): [labels[second] for _first, second, *_rest in found],
-            _(MEASURES[measure]): [count for *_pair, count, _lift in found],
-            _("Times as often as by chance"): [round(lift, 2) for *_rest, lift in found],
+            _("Field of cooperation"): pairs["first"].map(labels).to_list(),
+            _("Together with"): pairs["second"].map(labels).to_list(),
+            _(MEASURES[measure]): pairs["both"].to_list(),
+            _("Times as often as by chance"): [round(lift, 2) for lift in pairs["lift"]],
         }
     )
-    alt = _("Bars: {title}. {most}.").format(
-        title=title,
-        most=_most([(bar.label, bar.lengths[0]) for bar in drawn], context),
-    )
-    return Chart(figure, data, alt)
+    most = _most([(bar.label, bar.lengths[0]) for bar in drawn], context)
+    return Chart(figure, data, _("Bars: {title}. {most}.").format(title=title, most=most))
 
 
 def _bars(
     drawn: Sequence[Bar], series: Sequence[tuple[str, Rgb]], title: str, context: Context
 ) -> go.Figure:
-    figure, height, beside = bars(drawn, series, context)
-    height = _height(height, 12, len(series) > 1)
-    return frame(figure, title, context, height, above=12, below=_BELOW, beside=beside)
+    figure, height, left = bars(drawn, series, context)
+    height = _height(height, 12, legend=len(series) > 1)
+    return frame(figure, title, context, height, margin_bottom=_BELOW, margin_left=left)
 
 
 def _height(plot: int, above: int, legend: bool) -> int:
@@ -272,9 +273,9 @@ def _height(plot: int, above: int, legend: bool) -> int:
 def _most(counts: Sequence[tuple[str, int]], context: Context) -> str:
     """The first three that are counted at all, in words."""
     words = context.words
-    said = [
+    listed = [
         words.gettext("{name} {count}").format(name=name, count=words.number(count))
         for name, count in counts
         if count
     ]
-    return words.list(said[:3]) if said else words.gettext("None")
+    return words.list(listed[:3]) if listed else words.gettext("None")

@@ -5,18 +5,19 @@ which filter, from where and under which licence.
 """
 
 from dataclasses import dataclass
-from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.charts.elements import font, markup
 from lib.style.context import FONT, Context
-from lib.style.palette import css
-from lib.style.text import width, wrap
+from lib.style.palette import Palette, css
+from lib.style.text import widest, width, wrap
 
 # Pixels: at the sides of a figure, and what a key of the legend takes beside its name.
 _SIDE, _LEGEND_KEY, _LEGEND_SIZE = 8, 46, 12
-# What of a height is neither plot nor `above` it: a line each of title, filter, tick labels, legend
+# What of a height is neither plot nor above it: a line each of title, filter, tick labels, legend
 # and source.
 CHROME = 146
 
@@ -36,19 +37,17 @@ def frame(
     context: Context,
     height: int,
     *,
-    above: int = 12,
-    below: int = 34,
-    beside: float = 40,
+    margin_top: int = 12,
+    margin_bottom: int = 34,
+    margin_left: float = 40,
 ) -> go.Figure:
     """`figure` with the title, the filter under it, the source line and the theme; returns it.
 
     `height` holds for a title, a legend and a source line of one line each; further lines, which
-    narrow screens need, make the figure taller. `above`, `below` and `beside` (at the left) are
-    the pixels next to the plot for what stands there: labels, tick labels, axis titles.
+    narrow screens need, make the figure taller. The margins are the pixels next to the plot for
+    what stands there: labels, tick labels, axis titles.
     """
-    palette = context.palette
-    text, muted, grid = css(palette.text), css(palette.muted), css(palette.grid)
-    room = context.width - 2 * _SIDE
+    palette, room = context.palette, context.width - 2 * _SIDE
     # The buttons of the chart stand at the right of the title.
     titles = wrap(title, room - 48, 17)
     sentences = wrap(context.sentence, room, 12)
@@ -57,83 +56,83 @@ def frame(
         if trace.name and width(trace.name, _LEGEND_SIZE) > room - _LEGEND_KEY:
             trace.name = "<br>".join(wrap(trace.name, room - _LEGEND_KEY, _LEGEND_SIZE))
     # Plotly gives a legend the width of the plot.
-    legend = legend_rows(figure, room - max(beside, _labels(figure)))
+    legend = legend_rows(figure, room - max(margin_left, _widest_tick(figure)))
     head = 22 * len(titles) + 17 * len(sentences) + 18
     foot = 15 * len(sources) + 10
     keys = 20 * legend + (10 if legend else 0)
     height += 22 * (len(titles) - 1) + 17 * (len(sentences) - 1)
     height += 15 * (len(sources) - 1) + 20 * max(legend - 1, 0)
-    axis = {
-        "gridcolor": grid,
+    margin = {"l": _SIDE, "r": 16, "t": head + margin_top, "b": margin_bottom + keys + foot}
+    figure.update_layout(
+        **_theme(palette),
+        height=height,
+        title=_title(titles, sentences, palette),
+        margin=margin,
+        legend=_legend(foot / height, context),
+        dragmode=False,
+    )
+    for update_axes in (figure.update_xaxes, figure.update_yaxes):
+        update_axes(**_axis(palette))
+    figure.add_annotation(
+        text=markup(sources),
+        **{"xref": "paper", "yref": "paper"},
+        # At the right: where the plot begins at the left depends on its labels.
+        **{"x": 1, "y": 0, "xanchor": "right", "yanchor": "top", "align": "right"},
+        yshift=-(margin_bottom + keys),
+        showarrow=False,
+        font=font(11, palette.muted),
+    )
+    return figure
+
+
+def _theme(palette: Palette) -> dict[str, Any]:
+    background = css(palette.background)
+    type_ = {"family": FONT, **font(13, palette.text)}
+    hover = {"bgcolor": background, "bordercolor": css(palette.border), "align": "left"}
+    return {
+        # Not the process-wide default template, which importing Streamlit changes.
+        "template": "none",
+        "font": type_,
+        "paper_bgcolor": background,
+        "plot_bgcolor": background,
+        "hoverlabel": {"font": type_, **hover},
+    }
+
+
+def _title(titles: list[str], sentences: list[str], palette: Palette) -> dict[str, Any]:
+    return {
+        "text": markup(titles, bold=True),
+        "subtitle": {"text": markup(sentences), "font": font(12, palette.muted)},
+        "font": font(16, palette.text),
+        **{"x": 0, "xanchor": "left", "xref": "container"},
+        **{"y": 1, "yanchor": "top", "yref": "container"},
+        # Plotly lifts a title of several lines.
+        "pad": {"l": _SIDE, "t": 8 if len(titles) == 1 else 19},
+    }
+
+
+def _legend(bottom: float, context: Context) -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "traceorder": "normal",
+        **{"x": _SIDE / context.width, "xanchor": "left", "xref": "container"},
+        **{"y": bottom, "yanchor": "bottom", "yref": "container"},
+        "font": font(_LEGEND_SIZE, context.palette.text),
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
+
+
+def _axis(palette: Palette) -> dict[str, Any]:
+    return {
+        "gridcolor": css(palette.grid),
         "linecolor": css(palette.border),
-        "zerolinecolor": grid,
-        "tickfont": {"color": text},
-        "title": {"font": {"color": muted, "size": 12}},
+        "zerolinecolor": css(palette.grid),
+        "tickfont": {"color": css(palette.text)},
+        "title": {"font": font(12, palette.muted)},
         "automargin": True,
         "fixedrange": True,
     }
-    # Not the process-wide default template, which importing Streamlit changes.
-    figure.update_layout(
-        template="none",
-        height=height,
-        font={"family": FONT, "size": 13, "color": text},
-        paper_bgcolor=css(palette.background),
-        plot_bgcolor=css(palette.background),
-        title={
-            "text": _lines(titles, bold=True),
-            "subtitle": {
-                "text": _lines(sentences),
-                "font": {"size": 12, "color": muted},
-            },
-            "font": {"size": 16, "color": text},
-            "x": 0,
-            "xanchor": "left",
-            "xref": "container",
-            "yref": "container",
-            "y": 1,
-            "yanchor": "top",
-            # Plotly lifts a title of several lines.
-            "pad": {"l": _SIDE, "t": 8 if len(titles) == 1 else 19},
-        },
-        margin={"l": _SIDE, "r": 16, "t": head + above, "b": below + keys + foot},
-        legend={
-            "orientation": "h",
-            "xref": "container",
-            "yref": "container",
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "x": _SIDE / context.width,
-            "traceorder": "normal",
-            "y": foot / height,
-            "font": {"color": text, "size": _LEGEND_SIZE},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        hoverlabel={
-            "font": {"family": FONT, "size": 13, "color": text},
-            "bgcolor": css(palette.background),
-            "bordercolor": css(palette.border),
-            "align": "left",
-        },
-        dragmode=False,
-    )
-    figure.update_xaxes(**axis)
-    figure.update_yaxes(**axis)
-    figure.add_annotation(
-        text=_lines(sources),
-        xref="paper",
-        yref="paper",
-        # At the right: where the plot begins at the left depends on its labels.
-        x=1,
-        y=0,
-        xanchor="right",
-        yanchor="top",
-        yshift=-(below + keys),
-        showarrow=False,
-        align="right",
-        font={"size": 11, "color": muted},
-    )
-    return figure
 
 
 def legend_rows(figure: go.Figure, room: float) -> int:
@@ -145,18 +144,12 @@ def legend_rows(figure: go.Figure, room: float) -> int:
         return 0
     # Plotly sets one row if all fits into it, else columns of the widest.
     names = [trace.name.split("<br>") for trace in named]
-    widths = [_LEGEND_KEY + max(width(line, _LEGEND_SIZE) for line in lines) for lines in names]
+    widths = [_LEGEND_KEY + widest([lines], _LEGEND_SIZE) for lines in names]
     columns = len(named) if sum(widths) <= room else max(1, int(room // max(widths)))
     return -(-len(named) // columns) + sum(len(lines) - 1 for lines in names)
 
 
-def _labels(figure: go.Figure) -> float:
+def _widest_tick(figure: go.Figure) -> float:
     """How wide the tick labels of a y axis of names are; 0 for one of numbers."""
-    columns = [getattr(trace, "y", None) for trace in figure.data]
-    names = [name for column in columns if column is not None for name in column]
-    return max((width(name, 13) for name in names if isinstance(name, str)), default=0)
-
-
-def _lines(lines: list[str], bold: bool = False) -> str:
-    text = "<br>".join(map(escape, lines))
-    return f"<b>{text}</b>" if bold else text
+    columns = [column for trace in figure.data if (column := getattr(trace, "y", None)) is not None]
+    return widest([[name for name in column if isinstance(name, str)] for column in columns], 13)

@@ -14,14 +14,12 @@ _PLOT = 230
 
 def growth(events: pd.DataFrame, context: Context) -> Chart:
     """The two totals as lines over the years, with the milestones of bilateral relations."""
-    _ = context.words.gettext
+    _, number = context.words.gettext, context.words.number
     table = cumulative(events)
     years = [int(year) for year in table.index]
     names = {"documents": _("Signed documents"), "partnerships": _("Partnerships")}
-    colours = {
-        "documents": context.palette.formality[2],
-        "partnerships": context.palette.formality[3],
-    }
+    colours = dict(zip(names, context.palette.formality[2:4], strict=True))
+    dashes = {"documents": "solid", "partnerships": "dash"}
     figure = go.Figure(
         [
             go.Scatter(
@@ -29,12 +27,8 @@ def growth(events: pd.DataFrame, context: Context) -> Chart:
                 y=table[column].to_list(),
                 name=name,
                 mode="lines+markers" if len(years) < 3 else "lines",
-                line={
-                    "color": css(colours[column]),
-                    "width": 3,
-                    "dash": "solid" if column == "documents" else "dash",
-                    "shape": "hv",
-                },
+                line={"width": 3, "shape": "hv", "color": css(colours[column])},
+                line_dash=dashes[column],
                 hovertemplate=f"%{{x}}: %{{y}} · {name}<extra></extra>",
             )
             for column, name in names.items()
@@ -42,20 +36,16 @@ def growth(events: pd.DataFrame, context: Context) -> Chart:
     )
     first, last = (years[0], years[-1]) if years else (2000, 2001)
     room = context.width - 70
-    span = max(last - first, 1)
-    above = milestones.draw(figure, years, context, room, lambda year: (year - first) / span * room)
-    frame(figure, _("Growth since the first signing"), context, _PLOT + CHROME, above=above + 8)
+    per_year = room / max(last - first, 1)
+    above = milestones.draw(figure, years, context, room, lambda y: (y - first) * per_year)
+    title = _("Growth since the first signing")
+    frame(figure, title, context, _PLOT + CHROME, margin_top=above + 8)
     figure.update_xaxes(range=[first - 0.5, last + 0.5], tickformat="d", showgrid=False)
     figure.update_yaxes(rangemode="tozero")
     data = table.reset_index().set_axis([_("Year"), *names.values()], axis=1)
-    totals = table.iloc[-1].to_dict() if years else {"documents": 0, "partnerships": 0}
+    totals = {name: number(table[name].iloc[-1] if years else 0) for name in names}
     alt = _(
         "Line chart from {first} to {last}: {documents} dated signed documents and {partnerships} "
         "partnerships by the end."
-    ).format(
-        first=first,
-        last=last,
-        documents=context.words.number(totals["documents"]),
-        partnerships=context.words.number(totals["partnerships"]),
-    )
+    ).format(first=first, last=last, **totals)
     return Chart(figure, data, alt)

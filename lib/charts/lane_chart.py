@@ -12,92 +12,76 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts import marks
+from lib.charts.elements import add_reference_line, tick_step, year_ticks
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.lane_layout import MARK, Lane, decimal_year, lay_out, span
 from lib.counting.lanes import Selection
 from lib.counting.signings import years
-from lib.facts.dataset import Dataset
 from lib.facts.documents import STATUS_LABELS, Status
+from lib.facts.localities import other_side
+from lib.facts.perspective import Perspective
 from lib.filter.filters import Filter
+from lib.language.i18n import N_
 from lib.style.context import NARROW, Context
 from lib.style.palette import css
-from lib.style.text import shorten, width
+from lib.style.text import shorten, widest
 
 _HEADING, _LABEL_SIZE, _LONGEST_LABEL = 17, 12, 180
 # From this height on the years stand above the lanes too.
 _TALL = 520
 # A term that runs longer than this after the last year shown must not squeeze the rest.
 _LONGEST_TERM = 10
+# By side, and by whether other events than documents are shown.
+_TITLES = {
+    ("vn", False): N_("Signed documents by Vietnamese locality"),
+    ("jp", False): N_("Signed documents by Japanese locality"),
+    ("vn", True): N_("Documents and other events by Vietnamese locality"),
+    ("jp", True): N_("Documents and other events by Japanese locality"),
+}
 
 
-def chart(selection: Selection, dataset: Dataset, chosen: Filter, context: Context) -> Chart:
+def chart(selection: Selection, dataset: Perspective, chosen: Filter, context: Context) -> Chart:
     """The lanes of a selection; some of its events must be dated."""
-    _ = context.words.gettext
-    lang = context.words.lang
-    narrow = context.width < NARROW
+    lang, narrow = context.words.lang, context.width < NARROW
     names = {
         key: (dataset.full_name if key in selection.chosen else dataset.name)(key, lang)
         for key in selection.shown
     }
-    beside = min(max(width(name, _LABEL_SIZE) for name in names.values()), _LONGEST_LABEL)
+    beside = min(widest([list(names.values())], _LABEL_SIZE), _LONGEST_LABEL)
     room = context.width - (24 if narrow else beside + 40)
     start, end = _axis(selection.dated, chosen, context.today, room)
     per_year = room / (end - start)
     placed = lay_out(selection, per_year, _HEADING if narrow else 0)
     total = placed[-1].top + placed[-1].height
 
-    drawing = marks.Drawing(
-        selection.dated,
-        dataset,
-        context,
-        {str(key): span(text) for key, text in selection.dated["date"].items()},
-        {key: y for lane in placed for key, y in lane.y.items()},
-        per_year,
-    )
+    spans = {str(key): span(text) for key, text in selection.dated["date"].items()}
+    heights = {key: y for lane in placed for key, y in lane.y.items()}
     figure = go.Figure()
-    _stripes(figure, placed, context)
-    marks.draw(figure, drawing)
+    _add_stripes(figure, placed, context)
+    marks.draw(figure, marks.Drawing(selection.dated, dataset, context, spans, heights, per_year))
 
     tall = total > _TALL
     above = 36 if tall else 12
     if start < decimal_year(context.today) < end:
         above += 16
-        _today(figure, context, above)
-    frame(
-        figure,
-        _title(selection, context),
-        context,
-        round(total) + CHROME + above,
-        above=above,
-        beside=0 if narrow else beside,
-    )
-    _axes(figure, start, end, room, total, tall)
+        _add_today(figure, context, above)
+    title = context.words.gettext(_TITLES[selection.side, selection.others])
+    height, left = round(total) + CHROME + above, 0 if narrow else beside
+    frame(figure, title, context, height, margin_top=above, margin_left=left)
+    _set_axes(figure, (start, end), per_year, total, tall)
     if narrow:
-        _headings(figure, placed, names, room)
+        _add_headings(figure, placed, names, room)
         figure.update_yaxes(showticklabels=False)
     else:
+        labels = [escape(shorten(names[lane.id], _LONGEST_LABEL, _LABEL_SIZE)) for lane in placed]
         figure.update_yaxes(
             tickvals=[lane.top + lane.height / 2 for lane in placed],
-            ticktext=[
-                escape(shorten(names[lane.id], _LONGEST_LABEL, _LABEL_SIZE)) for lane in placed
-            ],
+            ticktext=labels,
             tickfont={"size": _LABEL_SIZE},
             ticklabelstandoff=6,
         )
-    return Chart(
-        figure, _table(selection, names, dataset, context), _alt(selection, names, context)
-    )
-
-
-def _title(selection: Selection, context: Context) -> str:
-    _ = context.words.gettext
-    if selection.others:
-        if selection.side == "vn":
-            return _("Documents and other events by Vietnamese locality")
-        return _("Documents and other events by Japanese locality")
-    if selection.side == "vn":
-        return _("Signed documents by Vietnamese locality")
-    return _("Signed documents by Japanese locality")
+    data = _table(selection, names, dataset, context)
+    return Chart(figure, data, _alt(selection, names, context))
 
 
 def _axis(dated: pd.DataFrame, chosen: Filter, today: date, room: float) -> tuple[float, float]:
@@ -110,113 +94,80 @@ def _axis(dated: pd.DataFrame, chosen: Filter, today: date, room: float) -> tupl
     return shown[0] - spare, last + spare
 
 
-def _axes(
-    figure: go.Figure, start: float, end: float, room: float, total: float, tall: bool
+def _set_axes(
+    figure: go.Figure, ends: tuple[float, float], per_year: float, total: float, tall: bool
 ) -> None:
-    per = room / (end - start)
-    step = next((n for n in (1, 2, 5, 10) if n * per >= 38), 20)
+    start, end = ends
+    step = tick_step(per_year)
     ticks = [year for year in range(int(start), int(end) + 1) if year % step == 0 and year > start]
-    axis = {"range": [start, end], "tickvals": ticks, "ticktext": list(map(str, ticks))}
-    figure.update_xaxes(**axis, zeroline=False, ticklabelstandoff=2)
+    axis = {"range": [start, end], **year_ticks(ticks), "zeroline": False}
+    figure.update_xaxes(**axis, ticklabelstandoff=2)
     figure.update_yaxes(range=[total, 0], showgrid=False, zeroline=False)
     if tall:
         figure.add_scatter(x=[None], y=[None], xaxis="x2", showlegend=False, hoverinfo="skip")
-        figure.update_layout(
-            xaxis2={
-                **axis,
-                "overlaying": "x",
-                "side": "top",
-                "showgrid": False,
-                "zeroline": False,
-                "fixedrange": True,
-                "tickfont": figure.layout.xaxis.tickfont,
-            }
-        )
+        above = {"overlaying": "x", "side": "top", "showgrid": False, "fixedrange": True}
+        figure.update_layout(xaxis2={**axis, **above, "tickfont": figure.layout.xaxis.tickfont})
 
 
-def _stripes(figure: go.Figure, placed: list[Lane], context: Context) -> None:
+def _add_stripes(figure: go.Figure, placed: list[Lane], context: Context) -> None:
+    colours = css(context.palette.areas[1]), css(context.palette.background)
+    whole = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "layer": "below"}
     for number, lane in enumerate(placed):
-        figure.add_shape(
-            type="rect",
-            xref="paper",
-            x0=0,
-            x1=1,
-            y0=lane.top,
-            y1=lane.top + lane.height,
-            layer="below",
-            line={"width": 0},
-            fillcolor=css(
-                context.palette.areas[1] if number % 2 == 0 else context.palette.background
-            ),
-        )
+        ends = {"y0": lane.top, "y1": lane.top + lane.height}
+        figure.add_shape(**whole, **ends, line={"width": 0}, fillcolor=colours[number % 2])
 
 
-def _headings(figure: go.Figure, placed: list[Lane], names: Mapping[str, str], room: float) -> None:
+def _add_headings(
+    figure: go.Figure, placed: list[Lane], names: Mapping[str, str], room: float
+) -> None:
+    left = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 2, "yanchor": "top"}
     for lane in placed:
         figure.add_annotation(
             text=f"<b>{escape(shorten(names[lane.id], room - 8, _LABEL_SIZE + 1))}</b>",
-            xref="paper",
-            x=0,
-            xanchor="left",
-            xshift=2,
             y=lane.top + 2,
-            yanchor="top",
             showarrow=False,
             font={"size": _LABEL_SIZE},
+            **left,
         )
 
 
-def _today(figure: go.Figure, context: Context, above: int) -> None:
-    at, muted = decimal_year(context.today), css(context.palette.muted)
-    line = {"color": muted, "width": 1, "dash": "dot"}
-    base = {"type": "line", "x0": at, "x1": at, "yref": "paper", "line": line}
-    figure.add_shape(**base, y0=0, y1=1, layer="below")
-    figure.add_shape(**base, ysizemode="pixel", yanchor=1, y0=0, y1=above - 14)
-    figure.add_annotation(
-        text=escape(context.words.gettext("Today")),
-        x=at,
-        xanchor="center",
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=above - 17,
-        showarrow=False,
-        font={"size": 11, "color": muted},
-    )
+def _add_today(figure: go.Figure, context: Context, above: int) -> None:
+    at, text = decimal_year(context.today), escape(context.words.gettext("Today"))
+    label = {"text": text, "xanchor": "center", "yshift": above - 17}
+    add_reference_line(figure, at, context, above - 14, label=label)
 
 
 def _table(
-    selection: Selection, names: Mapping[str, str], dataset: Dataset, context: Context
+    selection: Selection, names: Mapping[str, str], dataset: Perspective, context: Context
 ) -> pd.DataFrame:
-    _ = context.words.gettext
-    lang = context.words.lang
-    across = "jp_id" if selection.side == "vn" else "vn_id"
-    place = {key: number for number, key in enumerate(selection.shown)}
-    ordered = selection.events.assign(lane=selection.lanes, place=selection.lanes.map(place))
-    ordered = ordered.sort_values(["place", "first", "date"], kind="stable")
-    columns = {
-        _("Locality"): [names[key] for key in ordered["lane"]],
-        _("Partner"): [dataset.full_name(key, lang) for key in ordered[across]],
-        _("Date"): [text or _("Date not known") for text in ordered["date"]],
-        _("Kind"): [dataset.label("kinds", kind, lang) for kind in ordered["kind"]],
-        _("Title"): list(ordered[f"title_{lang}"]),
-        _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "" for s in ordered["status"]],
-        _("Stated end of term"): list(ordered["valid_until"]),
-        _("Renews"): ["; ".join(keys) for keys in ordered["renews"]],
-        _("Record"): list(ordered.index),
-    }
-    return pd.DataFrame(columns)
+    _, lang = context.words.gettext, context.words.lang
+    order = {key: number for number, key in enumerate(selection.shown)}
+    events = selection.events.assign(lane=selection.lanes, order=selection.lanes.map(order))
+    events = events.sort_values(["order", "first", "date"], kind="stable")
+    partners = events[f"{other_side(selection.side)}_id"]
+    return pd.DataFrame(
+        {
+            _("Locality"): [names[key] for key in events["lane"]],
+            _("Partner"): [dataset.full_name(key, lang) for key in partners],
+            _("Date"): [text or _("Date not known") for text in events["date"]],
+            _("Kind"): [dataset.label("kinds", kind, lang) for kind in events["kind"]],
+            _("Title"): list(events[f"title_{lang}"]),
+            _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "" for s in events["status"]],
+            _("Stated end of term"): list(events["valid_until"]),
+            _("Renews"): ["; ".join(keys) for keys in events["renews"]],
+            _("Record"): list(events.index),
+        }
+    )
 
 
 def _alt(selection: Selection, names: Mapping[str, str], context: Context) -> str:
-    words = context.words
-    dated = selection.dated
-    said = words.gettext(
+    words, dated = context.words, selection.dated
+    message = words.gettext(
         "Timeline of {lanes} with {documents} and {others}, from {first} to {last}; first lane: "
         "{top}. {filter}. The table below holds the same."
     )
     signed = int(dated["signed"].sum())
-    return said.format(
+    return message.format(
         lanes=words.ngettext("{count} locality", "{count} localities", len(selection.shown)),
         documents=words.ngettext("{count} signed document", "{count} signed documents", signed),
         others=words.ngettext("{count} other event", "{count} other events", len(dated) - signed),

@@ -82,7 +82,7 @@ def lay_out(selection: Selection, per_year: float, heading: float) -> list[Lane]
     """The lanes from the top, for a plot of `per_year` pixels a year and a `heading` in each."""
     placed: list[Lane] = []
     top = 0.0
-    exact, vague = (MARK / 2 + 1.5) / per_year, least_half_span(per_year) + 1 / per_year
+    exact, inexact = (MARK / 2 + 1.5) / per_year, least_half_span(per_year) + 1 / per_year
     ordered = selection.dated.sort_values(["first", "date"], kind="stable")
     lanes = selection.lanes.reindex(ordered.index)
     for key in selection.shown:
@@ -90,7 +90,7 @@ def lay_out(selection: Selection, per_year: float, heading: float) -> list[Lane]
         extents = {}
         for event in rows(mine[mine["signed"]]):
             at = span(event.date)
-            half = exact if at.exact else max(at.end - at.middle, vague)
+            half = exact if at.exact else max(at.end - at.middle, inexact)
             end = span(event.valid_until).end if event.valid_until else at.end
             extents[event.Index] = at.middle - half, max(end, at.middle + half)
         found = pack(extents, dict(zip(mine.index, mine["renews"], strict=True)))

@@ -14,52 +14,44 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
 
     `shares` as from `profile.field_shares`; fields that neither names are left out.
     """
-    _ = context.words.gettext
-    lang = context.words.lang
+    _, percent, palette = context.words.gettext, context.words.percent, context.palette
     shown = shares[(shares["documents"] > 0) | (shares["average"] > 0.1)]
     shown = shown.sort_values(["share", "average"], na_position="first")
-    labels = [dataset.label("fields", str(code), lang) for code in shown.index]
+    labels = [dataset.label("fields", str(code), context.words.lang) for code in shown.index]
     average = _("Average of all documents")
-    figure = go.Figure(
-        [
-            go.Bar(
-                y=labels,
-                x=shown["share"],
-                orientation="h",
-                name=name,
-                marker={"color": css(context.palette.formality[2])},
-                customdata=shown["documents"],
-                hovertemplate="%{y}: %{x:.0%} (%{customdata})<extra></extra>",
-            ),
-            go.Scatter(
-                y=labels,
-                x=shown["average"],
-                mode="markers",
-                name=average,
-                marker={
-                    "symbol": "line-ns",
-                    "size": 14,
-                    "line": {"width": 3, "color": css(context.palette.text)},
-                },
-                hovertemplate="%{y}: %{x:.0%}<extra></extra>",
-            ),
-        ]
+    line = {"width": 3, "color": css(palette.text)}
+    figure = go.Figure()
+    figure.add_bar(
+        y=labels,
+        x=shown["share"],
+        orientation="h",
+        name=name,
+        marker={"color": css(palette.formality[2])},
+        customdata=shown["documents"],
+        hovertemplate="%{y}: %{x:.0%} (%{customdata})<extra></extra>",
+    )
+    figure.add_scatter(
+        y=labels,
+        x=shown["average"],
+        mode="markers",
+        name=average,
+        marker={"symbol": "line-ns", "size": 14, "line": line},
+        hovertemplate="%{y}: %{x:.0%}<extra></extra>",
     )
     title = _("Fields that the documents of {name} name").format(name=name)
     frame(figure, title, context, 180 + 26 * len(shown))
     figure.update_xaxes(tickformat=".0%", rangemode="tozero")
     data = pd.DataFrame(
         {
-            _("Field of cooperation"): labels[::-1],
-            _("Documents"): shown["documents"].to_list()[::-1],
+            _("Field of cooperation"): labels,
+            _("Documents"): shown["documents"].to_list(),
             _("Share of documents that name a field"): [
-                context.words.percent(v) if v == v else "" for v in shown["share"].to_list()[::-1]
+                percent(share) if pd.notna(share) else "" for share in shown["share"]
             ],
-            average: [context.words.percent(v) for v in shown["average"].to_list()[::-1]],
+            average: [percent(share) for share in shown["average"]],
         }
-    )
-    top = labels[-1] if labels else "–"
+    ).iloc[::-1]
     alt = _("Bars of {count} fields; most often named: {field}.").format(
-        count=context.words.number(len(labels)), field=top
+        count=context.words.number(len(labels)), field=labels[-1] if labels else "–"
     )
-    return Chart(figure, data, alt)
+    return Chart(figure, data.reset_index(drop=True), alt)

@@ -5,23 +5,23 @@ The legend names each kind, what a hollow mark and a line through one mean, and 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.charts.elements import HOVER, markup
 from lib.charts.lane_layout import MARK, Span, least_half_span, span
-from lib.facts.dataset import Dataset
-from lib.facts.documents import STATUS_LABELS, Status
+from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status
+from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
+from lib.style import kinds
 from lib.style.context import Context
-from lib.style.palette import SYMBOLS, css
+from lib.style.palette import css
 from lib.style.text import wrap
 
 # The order of the legend.
 _KINDS, _SIGNS, _LINES, _OTHERS = 100, 200, 300, 400
-_OVER = (Status.SUPERSEDED, Status.TERM_OVER, Status.ENDED)
 
 
 @dataclass(frozen=True)
@@ -29,25 +29,22 @@ class Drawing:
     """Events with a date, where each stands (y in pixels), and the pixels of a year."""
 
     events: pd.DataFrame
-    dataset: Dataset
+    dataset: Perspective
     context: Context
     at: Mapping[str, Span]
     y: Mapping[str, float]
     per_year: float
 
-    def ink(self, kind: str) -> str:
-        return css(self.context.palette.kinds[kind])
-
 
 def draw(figure: go.Figure, drawing: Drawing) -> None:
     """Draw everything that stands in the lanes, documents on top."""
-    _others(figure, drawing)
-    _terms(figure, drawing)
-    _renewals(figure, drawing)
-    _documents(figure, drawing)
+    _add_others(figure, drawing)
+    _add_terms(figure, drawing)
+    _add_renewals(figure, drawing)
+    _add_documents(figure, drawing)
 
 
-def _line(
+def _add_lines(
     figure: go.Figure, pieces: Iterable[tuple[float, float, float, float]], name: str, line: Any
 ) -> None:
     """Separate straight pieces (x, y, x, y) as one trace; named in the legend if there are any."""
@@ -57,20 +54,11 @@ def _line(
         xs += [x0, x1, None]
         ys += [y0, y1, None]
     if xs:
-        figure.add_scatter(
-            x=xs,
-            y=ys,
-            mode="lines",
-            name=name,
-            line=line,
-            hoverinfo="skip",
-            showlegend=bool(name),
-            legendrank=_LINES,
-        )
+        legend = {"name": name, "showlegend": bool(name), "legendrank": _LINES}
+        figure.add_scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", **legend)
 
 
-def _terms(figure: go.Figure, drawing: Drawing) -> None:
-    _ = drawing.context.words.gettext
+def _add_terms(figure: go.Figure, drawing: Drawing) -> None:
     stated = [e for e in rows(drawing.events) if e.signed and e.valid_until]
     ends = {e.Index: span(e.valid_until) for e in stated}
     at, y = drawing.at, drawing.y
@@ -79,12 +67,12 @@ def _terms(figure: go.Figure, drawing: Drawing) -> None:
     turns = {key: max(end.start, at[key].middle) for key, end in ends.items()}
     sure = [(at[key].middle, y[key], turn, y[key]) for key, turn in turns.items()]
     maybe = [(turns[key], y[key], end.end, y[key]) for key, end in ends.items() if not end.exact]
-    _line(figure, maybe, "", {"color": css(accent, 0.25), "width": 5})
-    _line(figure, sure, _("Stated term"), {"color": css(accent, 0.55), "width": 5})
+    name = drawing.context.words.gettext("Stated term")
+    _add_lines(figure, maybe, "", {"color": css(accent, 0.25), "width": 5})
+    _add_lines(figure, sure, name, {"color": css(accent, 0.55), "width": 5})
 
 
-def _renewals(figure: go.Figure, drawing: Drawing) -> None:
-    _ = drawing.context.words.gettext
+def _add_renewals(figure: go.Figure, drawing: Drawing) -> None:
     at, y = drawing.at, drawing.y
     links = [
         (at[old].middle, y[old], at[new].middle, y[new])
@@ -93,40 +81,40 @@ def _renewals(figure: go.Figure, drawing: Drawing) -> None:
         if old in at
     ]
     line = {"color": css(drawing.context.palette.text), "width": 1.2, "dash": "dot"}
-    _line(figure, links, _("Renews"), line)
+    _add_lines(figure, links, drawing.context.words.gettext("Renews"), line)
 
 
-def _documents(figure: go.Figure, drawing: Drawing) -> None:
-    _ = drawing.context.words.gettext
-    dataset, lang = drawing.dataset, drawing.context.words.lang
-    palette = drawing.context.palette
+def _add_documents(figure: go.Figure, drawing: Drawing) -> None:
+    _, lang = drawing.context.words.gettext, drawing.context.words.lang
+    dataset, palette = drawing.dataset, drawing.context.palette
     documents = drawing.events[drawing.events["signed"]]
-    over = documents["status"].isin(_OVER)
-    rim = {"color": css(palette.text, 0.7), "width": 0.75}
-    for kind in (k for k in dataset.kinds.index if k in set(documents["kind"])):
+    over = documents["status"].isin(NO_LONGER_IN_FORCE)
+    rim, background = css(palette.text, 0.7), css(palette.background)
+    for kind, style in kinds.styles(dataset.kinds.index[dataset.kinds["signed"]]).items():
         mine = documents[documents["kind"] == kind]
-        ink = drawing.ink(kind)
-        style = {"size": MARK, "symbol": SYMBOLS[kind]}
-        passed = [bool(over[key]) for key in mine.index]
-        # Filled with the background, so that no line shines through.
-        filling = [css(palette.background) if gone else ink for gone in passed]
+        if mine.empty:
+            continue
+        colour, passed = css(style.colour(palette)), over[mine.index].to_list()
         rims = {
-            "color": [ink if gone else rim["color"] for gone in passed],
-            "width": [2 if gone else rim["width"] for gone in passed],
+            "color": [colour if gone else rim for gone in passed],
+            "width": [2 if gone else 0.75 for gone in passed],
         }
-        _marks(figure, mine, drawing, {**style, "color": filling, "line": rims}, ink)
-        label = dataset.label("kinds", kind, lang)
-        _key(figure, label, {**style, "color": ink, "line": rim}, _KINDS)
+        # Filled with the background, so that no line shines through.
+        filling = [background if gone else colour for gone in passed]
+        shape = {"size": MARK, "symbol": style.symbol}
+        _add_marks(figure, mine, drawing, {**shape, "color": filling, "line": rims}, colour)
+        key = {**shape, "color": colour, "line": {"color": rim, "width": 0.75}}
+        _add_key(figure, dataset.label("kinds", kind, lang), key, _KINDS)
     muted = css(palette.muted)
     if over.any():
         hollow = {"size": MARK - 1, "symbol": "circle-open", "color": muted}
-        _key(figure, _("Hollow: renewed since, over or ended"), hollow, _SIGNS)
+        _add_key(figure, _("Hollow: renewed since, over or ended"), hollow, _SIGNS)
     if not all(drawing.at[key].exact for key in drawing.events.index):
-        vague = {"size": 12, "symbol": "line-ew", "line": {"color": muted, "width": 2}}
-        _key(figure, _("With a line: known to the month or year only"), vague, _SIGNS)
+        inexact = {"size": 12, "symbol": "line-ew", "line": {"color": muted, "width": 2}}
+        _add_key(figure, _("With a line: known to the month or year only"), inexact, _SIGNS)
 
 
-def _others(figure: go.Figure, drawing: Drawing) -> None:
+def _add_others(figure: go.Figure, drawing: Drawing) -> None:
     _ = drawing.context.words.gettext
     muted = css(drawing.context.palette.muted)
     events = drawing.events[~drawing.events["signed"]]
@@ -140,76 +128,57 @@ def _others(figure: go.Figure, drawing: Drawing) -> None:
     ):
         if not mine.empty:
             style = {"symbol": symbol, "size": size, "color": muted, "line": thin}
-            _marks(figure, mine, drawing, {**style, "opacity": 0.75}, muted, thin=True)
-            _key(figure, name, style, _OTHERS)
+            _add_marks(figure, mine, drawing, {**style, "opacity": 0.75}, muted, thin=True)
+            _add_key(figure, name, style, _OTHERS)
 
 
-def _marks(
+def _add_marks(
     figure: go.Figure,
     events: pd.DataFrame,
     drawing: Drawing,
     marker: Mapping[str, Any],
-    ink: str,
+    colour: str,
     thin: bool = False,
 ) -> None:
     spans = [drawing.at[key] for key in events.index]
     # Never hidden behind the mark, as a month would be.
     half = least_half_span(drawing.per_year)
+    halves = [None if at.exact else max(at.end - at.middle, half) for at in spans]
+    line = {"thickness": 1, "width": 0} if thin else {"thickness": 2, "width": 3}
     figure.add_scatter(
         x=[at.middle for at in spans],
         y=[drawing.y[key] for key in events.index],
         mode="markers",
         marker=marker,
         # A span, not a point, where the date is known to the month or year.
-        error_x={
-            "array": [None if at.exact else max(at.end - at.middle, half) for at in spans],
-            "thickness": 1 if thin else 2,
-            "width": 0 if thin else 3,
-            "color": ink,
-        },
+        error_x={"array": halves, "color": colour, **line},
         customdata=[[key] for key in events.index],
         hovertext=[_hover(event, drawing) for event in rows(events)],
-        hovertemplate="%{hovertext}<extra></extra>",
+        hovertemplate=HOVER,
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": marker.get("opacity", 1)}},
         showlegend=False,
     )
 
 
-def _key(figure: go.Figure, name: str, marker: Mapping[str, Any], rank: int) -> None:
+def _add_key(figure: go.Figure, name: str, marker: Mapping[str, Any], rank: int) -> None:
     """An entry of the legend alone."""
-    figure.add_scatter(
-        x=[None],
-        y=[None],
-        mode="markers",
-        marker=marker,
-        name=name,
-        showlegend=True,
-        legendrank=rank,
-    )
+    legend = {"name": name, "showlegend": True, "legendrank": rank}
+    figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, **legend)
 
 
 def _hover(event: Any, drawing: Drawing) -> str:
     words, dataset = drawing.context.words, drawing.dataset
-    _ = words.gettext
-    lang = words.lang
-    names = [dataset.full_name(key, lang) for key in (event.vn_id, event.jp_id)]
+    _, lang = words.gettext, words.lang
     kind = dataset.label("kinds", event.kind, lang)
     facts = [_("{date}: {kind}").format(date=words.date(event.date), kind=kind)]
     if event.status:
         facts.append(_(STATUS_LABELS[Status(event.status)]))
     if event.valid_until:
         facts.append(_("stated term until {date}").format(date=words.date(event.valid_until)))
-    former = [
-        dataset.full_name(signed, lang)
-        for held, signed in ((event.vn_id, event.vn_signed), (event.jp_id, event.jp_signed))
-        if held != signed
-    ]
-    if former:
-        facts.append(_("signed as {names}").format(names=words.list(former)))
+    facts.append(dataset.signed_as(event, words))
     room = min(380.0, drawing.context.width * 0.7)
-    lines = [f"<b>{escape(line)}</b>" for line in wrap(" – ".join(names), room, 13)]
-    title = str(getattr(event, f"title_{lang}"))
-    for text in (title, " · ".join(facts)):
-        lines += [escape(line) for line in wrap(text, room, 13)]
-    return "<br>".join(lines)
+    pair = wrap(dataset.pair_name(event.vn_id, event.jp_id, lang), room, 13)
+    texts = (getattr(event, f"title_{lang}"), " · ".join(filter(None, facts)))
+    lines = [line for text in texts for line in wrap(str(text), room, 13)]
+    return "<br>".join([*(markup([line], bold=True) for line in pair), markup(lines)])

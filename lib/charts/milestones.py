@@ -9,6 +9,7 @@ from html import escape
 
 import plotly.graph_objects as go
 
+from lib.charts.elements import add_reference_line
 from lib.language.i18n import N_
 from lib.style.context import Context
 from lib.style.palette import css
@@ -60,14 +61,14 @@ def place(wanted: Sequence[tuple[float, float]], room: float) -> list[Label]:
     """
     placed: list[tuple[float, Label]] = []
     for at, long in wanted:
-        starts = [s for s in (at, at - long) if s >= 0 and s + long <= room]
-        found = (
-            Label(row, start, start + long)
+        free = (
+            label
             for row in range(len(wanted))
-            for start in starts
-            if all(_apart(at, Label(row, start, start + long), *other) for other in placed)
+            for label in (Label(row, at, at + long), Label(row, at - long, at))
+            if label.left >= 0 and label.right <= room
+            if all(_apart(at, label, *other) for other in placed)
         )
-        label = next(found, None)
+        label = next(free, None)
         if label is None:
             lefts = [max(-_OUTSIDE, at - long) for at, long in wanted]
             return [
@@ -99,34 +100,19 @@ def draw(
     `pixel` says where in the plot a year stands, `floor` from which share of its height on there is
     room for a line. The x axis is one of years.
     """
-    _ = context.words.gettext
     shown = within(years)
-    texts = [shorten(_(m.label), room - 4, _SIZE) for m in shown]
-    widths = [width(text, _SIZE) + 4 for text in texts]
-    labels = place([(pixel(m.year), w) for m, w in zip(shown, widths, strict=True)], room)
-    muted = css(context.palette.muted)
-    line = {"color": muted, "width": 1, "dash": "dot"}
+    texts = [shorten(context.words.gettext(m.label), room - 4, _SIZE) for m in shown]
+    lines = [(pixel(m.year), width(text, _SIZE) + 4) for m, text in zip(shown, texts, strict=True)]
+    labels = place(lines, room)
     for milestone, text, label in zip(shown, texts, labels, strict=True):
-        at = pixel(milestone.year)
-        base = {"type": "line", "x0": milestone.year, "x1": milestone.year, "yref": "paper"}
-        figure.add_shape(**base, y0=floor(milestone.year), y1=1, line=line, layer="below")
-        figure.add_shape(
-            **base, ysizemode="pixel", yanchor=1, y0=0, y1=label.row * _ROW + 6, line=line
-        )
-        figure.add_annotation(
-            text=escape(text),
-            x=milestone.year,
-            xshift=label.left - at + 2,
-            xanchor="left",
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            yshift=label.row * _ROW + 4,
-            align="left",
+        year, rise = milestone.year, label.row * _ROW
+        annotation = {
+            "text": escape(text),
+            "xshift": label.left - pixel(year) + 2,
+            "yshift": rise + 4,
+            **{"xanchor": "left", "align": "left", "borderpad": 0},
             # In the narrowest plots a line can pass behind it.
-            bgcolor=css(context.palette.background),
-            borderpad=0,
-            showarrow=False,
-            font={"size": _SIZE, "color": muted},
-        )
-    return _ROW * (max((label.row for label in labels), default=-1) + 1) + 6 * bool(labels)
+            "bgcolor": css(context.palette.background),
+        }
+        add_reference_line(figure, year, context, rise + 6, annotation, floor(year))
+    return _ROW * (max(label.row for label in labels) + 1) + 6 if labels else 0

@@ -6,25 +6,22 @@ be true together), `plausibility` (what is odd: warnings). All run, on what the 
 read; a cell that an earlier layer finds wrong is not judged again by a later one.
 """
 
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from lib.checks import (  # noqa: F401 - a layer's rules are known once its module is imported
-    cells,
-    cross_table,
-    files,
-    logic,
-    plausibility,
-    structure,
-    successions,
-)
+from lib.checks import cells, cross_table, files, logic, plausibility, structure, successions
 from lib.checks.finding import Finding, errors
-from lib.checks.registry import RULES, run
-from lib.checks.tables import Data
+from lib.checks.registry import run
+from lib.checks.tables import Data, Row
 
-__all__ = ["RULES", "Finding", "check", "check_data", "errors"]
+__all__ = ["LAYERS", "RULES", "Finding", "check", "check_data", "check_rows", "errors"]
 
-LAYERS = ("cells", "cross_table", "logic", "successions", "plausibility")
+# The layers that look at what could be read.
+LAYERS = (cells.RULES, cross_table.RULES, logic.RULES, successions.RULES, plausibility.RULES)
+RULES = dict(ChainMap(files.RULES, structure.RULES, *LAYERS))
 
 
 def check(folder: Path, today: date | None = None) -> list[Finding]:
@@ -36,10 +33,10 @@ def check(folder: Path, today: date | None = None) -> list[Finding]:
     return check_data(*files.read(folder, today or date.today()))
 
 
-def check_data(data: Data, unreadable: list[Finding]) -> list[Finding]:
-    """The findings in what was read, and those from reading it."""
+def check_data(data: Data, unreadable: Iterable[Finding] = ()) -> list[Finding]:
+    """The findings in what was read, and those from reading it, sorted by place."""
     findings = set(unreadable)
-    damaged = {(finding.file, finding.line) for finding in unreadable if finding.line}
+    damaged = {(finding.file, finding.line) for finding in findings if finding.line}
     judged: set[tuple[str, int, str]] = set()
     for found in (structure.check(data), *(run(layer, data) for layer in LAYERS)):
         new = [
@@ -52,3 +49,16 @@ def check_data(data: Data, unreadable: list[Finding]) -> list[Finding]:
         for finding in errors(new):
             judged.update((finding.file, finding.line, c) for c in finding.column.split(","))
     return sorted(findings)
+
+
+def check_rows(data: Data, proposed: Mapping[str, Iterable[Mapping[str, str]]]) -> list[Finding]:
+    """What would be wrong or odd, were rows (column -> cell) added to the tables of these names.
+
+    Only what they bring about, in whichever table; their lines are those behind the last one.
+    """
+    tables = dict(data.tables)
+    for name, rows in proposed.items():
+        last = data[name].rows[-1].line
+        added = [Row(line, cells) for line, cells in enumerate(rows, start=last + 1)]
+        tables[name] = replace(data[name], rows=[*data[name].rows, *added])
+    return sorted({*check_data(replace(data, tables=tables))} - {*check_data(data)})

@@ -3,20 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from lib.checks.registry import rule
-from lib.checks.tables import Data, Place, is_province_level, parts
-
-# Texts that stand in English in events.csv and must stand in each translation as well.
-_TEXTS = ("vn_party", "jp_party", "title", "summary", "date_note", "status_note")
-_LANGUAGES = ("vi", "ja")
-_LEVELS = {
-    "VN": ("province", "municipality", "provincial_city", "district"),
-    "JP": ("prefecture", "city", "town", "village", "region"),
-}
+from lib.checks.registry import Cell, Check, rules
+from lib.checks.tables import CellRef, Data, is_province_level, parts
+from lib.facts.localities import COUNTRIES
+from lib.facts.package import DESCRIPTOR
+from lib.facts.vocabulary import Relation
+from lib.language.i18n import SOURCE
 
 
-@rule("unknown-field", "events.csv:fields", "error", "is not a code of fields.csv")
-def _fields(data: Data) -> Iterator[Place]:
+def _fields(data: Data) -> Iterator[CellRef]:
     known = data["fields"].values("code")
     for row in data["events"]:
         for code in parts(row["fields"]):
@@ -24,139 +19,105 @@ def _fields(data: Data) -> Iterator[Place]:
                 yield data["events"].at(row, "fields", code)
 
 
-@rule("event-without-source", "events.csv:id", "error", "has no source in evidence.csv")
-def _uncited(data: Data) -> Iterator[Place]:
+def _uncited(data: Data) -> Iterator[CellRef]:
     cited = data["evidence"].values("event_id")
     return (data["events"].at(row, "id") for row in data["events"] if row["id"] not in cited)
 
 
-@rule("event-without-support", "events.csv:id", "error", "has sources, but none that supports it")
-def _unsupported(data: Data) -> Iterator[Place]:
-    cited = data["evidence"].values("event_id")
-    supported = {r["event_id"] for r in data["evidence"] if r["relation"] == "supports"}
-    for row in data["events"]:
-        if row["id"] in cited - supported:
-            yield data["events"].at(row, "id")
+def _unsupported(data: Data) -> Iterator[CellRef]:
+    evidence = data["evidence"]
+    supported = {row["event_id"] for row in evidence if row["relation"] == Relation.SUPPORTS}
+    context_only = evidence.values("event_id") - supported
+    return (data["events"].at(row, "id") for row in data["events"] if row["id"] in context_only)
 
 
-@rule("orphan-source", "sources.csv:id", "error", "is a source that nothing cites")
-def _orphans(data: Data) -> Iterator[Place]:
+def _orphans(data: Data) -> Iterator[CellRef]:
     used = data["evidence"].values("source_id") | data["successions"].values("source_id")
     return (data["sources"].at(row, "id") for row in data["sources"] if row["id"] not in used)
 
 
-@rule(
-    "succession-source", "successions.csv:source_id", "error", "is empty: no source for the change"
-)
-def _succession_source(data: Data) -> Iterator[Place]:
-    table = data["successions"]
-    return (table.at(row, "source_id") for row in table if not row["source_id"])
+def _languages(data: Data) -> Iterator[CellRef]:
+    """Columns such as name_en stand there in every language; `publisher` is its own English."""
+    languages = data.package.languages
+    for table in data.package.tables.values():
+        stems = {c.rpartition("_")[0] for c in table.columns if c.rpartition("_")[2] in languages}
+        for column in sorted(f"{stem}_{lang}" for stem in stems for lang in languages):
+            stem, _, lang = column.rpartition("_")
+            if column not in table.columns and not (lang == SOURCE and stem in table.columns):
+                yield CellRef(DESCRIPTOR, 0, "resources", f"{table.name}.{column}")
 
 
-@rule("publisher-name", "sources.csv:publisher_??", "error", "is {} elsewhere")
-def _publisher_names(data: Data) -> Iterator[Place]:
+def _publisher_names(data: Data) -> Iterator[CellRef]:
     table = data["sources"]
     first = table.by("publisher")
     for row in table:
-        for column in (f"publisher_{lang}" for lang in _LANGUAGES):
-            told = first[row["publisher"],]
-            if told.whole and row[column] != told[column]:
-                yield table.at(row, column, detail=f"“{told[column]}”")
+        earlier = first[row["publisher"],]
+        for column in (f"publisher_{lang}" for lang in data.package.languages if lang != SOURCE):
+            if earlier.whole and row[column] != earlier[column]:
+                yield table.at(row, column, detail=f"“{earlier[column]}”")
 
 
-@rule("untranslated-event", "events.csv:id", "error", "has no row in {}")
-def _untranslated(data: Data) -> Iterator[Place]:
-    for lang in _LANGUAGES:
-        translated = data[f"events.{lang}"].values("id")
-        for row in data["events"]:
-            if row["id"] not in translated:
-                yield data["events"].at(row, "id", detail=data[f"events.{lang}"].file)
+def _untranslated(name: str, column: str) -> Check:
+    """A check that each row of a table stands in each of its translations."""
+
+    def check(data: Data) -> Iterator[CellRef]:
+        for resource in data.package.translations.get(name, {}).values():
+            translated = data[resource.name].by(*resource.key)
+            for row in data[name]:
+                if tuple(row[key] for key in resource.key) not in translated:
+                    yield data[name].at(row, column, detail=resource.path)
+
+    return check
 
 
-@rule(
-    "untranslated-text", "events.??.csv:*", "error", "is empty here or in events.csv, not in both"
-)
-def _gaps(data: Data) -> Iterator[Place]:
-    for lang in _LANGUAGES:
-        for row in data[f"events.{lang}"]:
-            english = data.events.get(row["id"])
+def _gaps(data: Data) -> Iterator[CellRef]:
+    for resource in data.package.translations.get("events", {}).values():
+        for row in data[resource.name]:
+            english = data.row("events", row["id"])
             if english is None or not english.whole:
                 continue
-            for column in _TEXTS:
+            for column in data.package.texts("events"):
                 if bool(row[column]) != bool(english[column]):
-                    yield data[f"events.{lang}"].at(row, column)
+                    yield data[resource.name].at(row, column)
 
 
-@rule("untranslated-evidence", "evidence.csv:source_id", "error", "has no row in {}")
-def _evidence(data: Data) -> Iterator[Place]:
-    for lang in _LANGUAGES:
-        translated = data[f"evidence.{lang}"].by("event_id", "source_id")
-        for row in data["evidence"]:
-            if (row["event_id"], row["source_id"]) not in translated:
-                yield data["evidence"].at(row, "source_id", detail=data[f"evidence.{lang}"].file)
+def _level(cell: Cell) -> bool | str:
+    side = COUNTRIES.get(cell["country"])
+    return side is not None and cell.value not in side.levels and side.country
 
 
-@rule("level-of-country", "localities.csv:level", "error", "is not a level of {}")
-def _level(data: Data) -> Iterator[Place]:
-    for row in data["localities"]:
-        if row["level"] not in _LEVELS.get(row["country"], (row["level"],)):
-            yield data["localities"].at(row, "level", detail=row["country"])
+def _country_code(cell: Cell) -> bool | str:
+    prefix = cell.value.partition("-")[0].upper()
+    return bool(cell.value) and prefix != cell["country"] and cell["country"]
 
 
-@rule(
-    "code-of-country",
-    "localities.csv:id localities.csv:iso_3166_2",
-    "error",
-    "is not one of the country {}",
-)
-def _prefix(data: Data) -> Iterator[Place]:
-    for row in data["localities"]:
-        for column in ("id", "iso_3166_2"):
-            if row[column] and row[column].partition("-")[0].upper() != row["country"]:
-                yield data["localities"].at(row, column, detail=row["country"])
-
-
-@rule("parent", "localities.csv:parent_id", "error", "is not what it should be: {}")
-def _parents(data: Data) -> Iterator[Place]:
+def _parent(cell: Cell) -> bool | str:
     """The part of an identifier before the dot is the parent's; so no chain can be a circle."""
-    for row in data["localities"]:
-        expected, dot, _ = row["id"].partition(".")
-        if row["parent_id"] != (expected if dot else ""):
-            detail = f"the identifier says {expected}" if dot else "the identifier names none"
-            yield data["localities"].at(row, "parent_id", detail=detail)
+    expected, dot, _ = cell["id"].partition(".")
+    if cell.value == (expected if dot else ""):
+        return False
+    return f"the identifier says {expected}" if dot else "the identifier names none"
 
 
-@rule("parent-level", "localities.csv:level", "error", "does not fit: {}")
-def _parent_level(data: Data) -> Iterator[Place]:
+def _parent_level(cell: Cell) -> bool | str:
     """Parents are province-level units, who have no parents; this and the country end a chain."""
-    for row in data["localities"]:
-        parent = data.localities.get(row["parent_id"])
-        if is_province_level(row) == bool(row["parent_id"]):
-            detail = "a province-level unit has no parent, and every other unit has one"
-            yield data["localities"].at(row, "level", detail=detail)
-        elif parent and not is_province_level(parent):
-            yield data["localities"].at(row, "level", detail="its parent is no province-level unit")
+    parent = cell.refers_to("localities", "parent_id")
+    if is_province_level(cell.row) == bool(cell["parent_id"]):
+        return "a province-level unit has no parent, and every other unit has one"
+    if parent and not is_province_level(parent):
+        return "its parent is no province-level unit"
+    return False
 
 
-@rule("missing-code", "localities.csv:iso_3166_2 localities.csv:wikidata_id", "error", "{}")
-def _codes(data: Data) -> Iterator[Place]:
-    for row in data["localities"]:
-        coded = is_province_level(row) and row["level"] != "region"
-        for column in ("iso_3166_2", "wikidata_id"):
-            if coded != bool(row[column]):
-                detail = (
-                    "is missing for a province-level unit" if coded else "is for provinces only"
-                )
-                yield data["localities"].at(row, column, detail=detail)
+def _code(cell: Cell) -> bool | str:
+    side = COUNTRIES.get(cell["country"])
+    coded = side is not None and cell["level"] in side.provinces
+    if coded == bool(cell.value):
+        return False
+    return "is missing for a province-level unit" if coded else "is for provinces only"
 
 
-@rule(
-    "shared-code",
-    "localities.csv:iso_3166_2 localities.csv:wikidata_id",
-    "error",
-    "is the code of another unit too, which is not this one under another name or rank",
-)
-def _shared(data: Data) -> Iterator[Place]:
+def _shared(data: Data) -> Iterator[CellRef]:
     for column in ("iso_3166_2", "wikidata_id"):
         units = {(row[column], data.same_unit(row["id"])) for row in data["localities"]}
         codes = Counter(code for code, _ in units)
@@ -165,10 +126,52 @@ def _shared(data: Data) -> Iterator[Place]:
                 yield data["localities"].at(row, column)
 
 
-@rule("unused-unit", "localities.csv:id", "warning", "is a smaller unit that no event names")
-def _unused(data: Data) -> Iterator[Place]:
+def _region_country(cell: Cell) -> bool:
+    unit, region = (
+        cell.refers_to("localities", "locality_id"),
+        cell.refers_to("regions", cell.column),
+    )
+    return unit is not None and region is not None and unit["country"] != region["country"]
+
+
+def _region_rank(data: Data) -> Iterator[CellRef]:
+    taken = Counter((row["country"], row["rank"]) for row in data["regions"])
+    for row in data["regions"]:
+        if taken[row["country"], row["rank"]] > 1:
+            yield data["regions"].at(row, "rank")
+
+
+def _unused(data: Data) -> Iterator[CellRef]:
     named = data["events"].values("vn_id") | data["events"].values("jp_id")
-    followed = {row["successor_id"] for row in data["successions"]}
+    named |= data["successions"].values("successor_id")
     for row in data["localities"]:
-        if row["parent_id"] and row["id"] not in named | followed:
+        if row["parent_id"] and row["id"] not in named:
             yield data["localities"].at(row, "id")
+
+
+RULES = rules(
+    "cross_table",
+    judges={
+        "succession-source": lambda cell: not cell.value,
+        "level-of-country": _level,
+        "code-of-country": _country_code,
+        "parent": _parent,
+        "parent-level": _parent_level,
+        "missing-code": _code,
+        "region-country": _region_country,
+    },
+    checks={
+        "unknown-field": _fields,
+        "event-without-source": _uncited,
+        "event-without-support": _unsupported,
+        "orphan-source": _orphans,
+        "missing-language": _languages,
+        "publisher-name": _publisher_names,
+        "untranslated-event": _untranslated("events", "id"),
+        "untranslated-text": _gaps,
+        "untranslated-evidence": _untranslated("evidence", "source_id"),
+        "shared-code": _shared,
+        "region-rank": _region_rank,
+        "unused-unit": _unused,
+    },
+)

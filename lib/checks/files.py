@@ -1,172 +1,220 @@
 """Can the files be read, and does each table have its columns and each row its cells?
 
-Reads line by line, as the package has one row per line: a quotation mark left open spoils its own
-line and no other. What can be read goes on to the later layers; a row that is damaged keeps the
-cells that could be made out, so that nothing else seems to refer to a row that is not there.
+Reads what datapackage.json describes, line by line, as the package has one row per line: a
+quotation mark left open spoils its own line and no other. What can be read goes on to the later
+layers; a row that is damaged keeps the cells that could be made out, so that nothing else seems to
+refer to a row that is not there.
 """
 
 import csv
 import json
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lib.checks.finding import Finding
-from lib.checks.registry import Rule, declare
-from lib.checks.tables import BOUNDARIES, COUNTS, NAMES, Data, Place, Row, Table
+from lib.checks.registry import rules
+from lib.checks.tables import COUNTS, CellRef, Data, Row, Table
+from lib.facts.dataset import TABLES
+from lib.facts.package import DESCRIPTOR, Package, Resource
 
-PACKAGE = "datapackage.json"
-
-
-def _rule(name: str, sentence: str, where: str = "*.csv:*") -> Rule:
-    return declare(name, "files", where, "error", sentence)
-
-
-MISSING = _rule("missing-file", "is a file that is missing or cannot be opened", "*:")
-ENCODING = _rule("encoding", "is not UTF-8", "*:")
-BOM = _rule("byte-order-mark", "is a byte order mark; save the file as UTF-8 without one", "*:")
-LINE_ENDS = _rule("line-ends", "ends its line with CR LF; save the file with LF", "*.csv:")
-CUT_OFF = _rule("cut-off", "is a last line without a line end: is the file cut off?", "*.csv:")
-EMPTY = _rule("empty-file", "is a table without rows", "*.csv:")
-BLANK = _rule("blank-line", "is an empty line", "*.csv:")
-QUOTES = _rule("quotes", "has a quotation mark left open, or text after a closing one", "*.csv:")
-FEW = _rule("too-few-cells", "is missing: the row has fewer cells than the table has columns")
-MANY = _rule("too-many-cells", "is a cell too many: a comma in a text without quotation marks?")
-LACKING = _rule("missing-column", "is a column that the file lacks")
-UNKNOWN = _rule("unknown-column", "is a column that datapackage.json does not know")
-TWICE = _rule("duplicate-column", "is a column that stands there twice")
-ORDER = _rule("column-order", "is not the column that datapackage.json has at this place")
-JSON = _rule("json", "is not JSON: {}", "*json:")
-SHAPE = _rule("json-shape", "is not what it should be: {}", "*json:*")
-UNDESCRIBED = _rule(
-    "undescribed", "is a table that datapackage.json does not describe", PACKAGE + ":*"
-)
+RULES = rules("files")
 
 
 def read(folder: Path, today: date) -> tuple[Data, list[Finding]]:
     """The data package in `folder` as far as it can be read, and what hinders the rest."""
-    findings: list[Finding] = []
-
-    def report(rule: Rule, *place: Any) -> None:
-        findings.append(rule.at(Place(*place)))
-
-    package = _package(folder, report)
-    tables = {}
-    for name in NAMES:
-        table = _table(folder, name, _columns(package, name), report)
-        if table is not None:
-            tables[name] = table
-    shapes = {}
-    for name in BOUNDARIES:
-        features = _shapes(folder, name, report)
-        if features is not None:
-            shapes[name] = features
-    counts = None
-    if (folder / COUNTS).exists():
-        counts = _json(folder, COUNTS, report)
-        if counts is not None and not isinstance(counts, dict):
-            report(SHAPE, COUNTS, 0, "", "", "an object is expected")
-            counts = None
-    return Data(today, package, tables, shapes, counts), findings
+    reader = _Reader(folder)
+    descriptor = reader.descriptor()
+    package = reader.package(descriptor)
+    tables = {name: reader.table(resource) for name, resource in package.tables.items()}
+    shapes = {name: reader.shapes(r.path) for name, r in package.boundaries.items()}
+    data = Data(
+        today,
+        descriptor,
+        package,
+        {name: table for name, table in tables.items() if table is not None},
+        {name: features for name, features in shapes.items() if features is not None},
+        reader.counts(),
+    )
+    return data, reader.findings
 
 
-_Report = Callable[..., None]
+class _Reader:
+    """Reads the files of a folder; what hinders it is collected in `findings`."""
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.findings: list[Finding] = []
 
-def _bytes(folder: Path, file: str, report: _Report) -> bytes | None:
-    try:
-        content = (folder / file).read_bytes()
-    except OSError:
-        report(MISSING, file, 0, "", file)
+    def report(
+        self,
+        rule: str,
+        file: str,
+        line: int = 0,
+        column: str = "",
+        value: str = "",
+        detail: str = "",
+    ) -> None:
+        self.findings.append(RULES[rule].at(CellRef(file, line, column, value, detail)))
+
+    def content(self, file: str) -> bytes | None:
+        try:
+            content = (self.folder / file).read_bytes()
+        except (OSError, ValueError):  # ValueError: no file can have such a name
+            self.report("missing-file", file, value=file)
+            return None
+        if b"\0" in content:
+            line = content[: content.index(b"\0")].count(b"\n") + 1
+            self.report("encoding", file, line, value="\0")
+            return None
+        if content.startswith(b"\xef\xbb\xbf"):
+            self.report("byte-order-mark", file, 1, value="\ufeff")
+            return content[3:]
+        return content
+
+    def json(self, file: str) -> Any:
+        content = self.content(file)
+        if content is None:
+            return None
+        try:
+            return json.loads(content.decode())
+        except UnicodeDecodeError as error:
+            self.report("encoding", file, content[: error.start].count(b"\n") + 1)
+        except json.JSONDecodeError as error:
+            line = "".join(error.doc.split("\n")[error.lineno - 1 : error.lineno])
+            self.report("json", file, error.lineno, value=line.strip(), detail=error.msg)
+        except RecursionError:
+            self.report("json", file, detail="nested too deeply")
         return None
-    if b"\0" in content:
-        report(ENCODING, file, content[: content.index(b"\0")].count(b"\n") + 1, "", "\0")
+
+    def descriptor(self) -> dict[str, Any] | None:
+        descriptor = self.json(DESCRIPTOR)
+        if descriptor is None:
+            return None
+        if not isinstance(descriptor, dict) or not isinstance(descriptor.get("resources"), list):
+            detail = "an object with a list of resources is expected"
+            self.report("json-shape", DESCRIPTOR, detail=detail)
+            return None
+        if not isinstance(descriptor.get("version"), str) or not descriptor["version"]:
+            value = str(descriptor.get("version"))
+            self.report("json-shape", DESCRIPTOR, 0, "version", value, "a text is expected")
+        return descriptor
+
+    def package(self, descriptor: dict[str, Any] | None) -> Package:
+        """The part of the descriptor by which files can be read."""
+        if descriptor is None:
+            return Package({"resources": []})
+        sound = []
+        for number, description in enumerate(descriptor["resources"], start=1):
+            if _is_sound(description):
+                sound.append(description)
+            else:
+                detail = (
+                    f"resource {number} needs a name, a path within the folder and, for a table, "
+                    "columns and a primary key"
+                )
+                self.report("descriptor", DESCRIPTOR, detail=detail)
+        package = Package({**descriptor, "resources": sound})
+        described = {resource.path for resource in package.resources}
+        lacking = {f"{name}.csv" for name in TABLES if name not in package.tables}
+        for parent in {"", *(str(PurePosixPath(path).parent) for path in described)}:
+            paths = (path.relative_to(self.folder) for path in (self.folder / parent).glob("*.csv"))
+            lacking |= {path.as_posix() for path in paths} - described
+        for path in sorted(lacking):
+            self.report("undescribed", DESCRIPTOR, 0, "resources", path)
+        return package
+
+    def counts(self) -> dict[str, Any] | None:
+        counts = self.json(COUNTS) if (self.folder / COUNTS).exists() else None
+        if counts is None or isinstance(counts, dict):
+            return counts
+        self.report("json-shape", COUNTS, detail="an object is expected")
         return None
-    if content.startswith(b"\xef\xbb\xbf"):
-        report(BOM, file, 1, "", "\ufeff")
-        return content[3:]
-    return content
 
+    def shapes(self, file: str) -> dict[str, Any] | None:
+        collection = self.json(file)
+        if collection is None:
+            return None
+        try:
+            return {str(f["properties"]["id"]): f["geometry"] for f in collection["features"]}
+        except (KeyError, TypeError):
+            detail = "a feature collection is expected, each feature with an id"
+            self.report("json-shape", file, detail=detail)
+            return None
 
-def _json(folder: Path, file: str, report: _Report) -> Any:
-    content = _bytes(folder, file, report)
-    if content is None:
-        return None
-    try:
-        return json.loads(content.decode())
-    except UnicodeDecodeError as error:
-        report(ENCODING, file, content[: error.start].count(b"\n") + 1, "", "")
-    except json.JSONDecodeError as error:
-        line = "".join(error.doc.split("\n")[error.lineno - 1 : error.lineno])
-        report(JSON, file, error.lineno, "", line.strip(), error.msg)
-    except RecursionError:
-        report(JSON, file, 0, "", "", "nested too deeply")
-    return None
+    def table(self, resource: Resource) -> Table | None:
+        file = resource.path
+        content = self.content(file)
+        if content is None:
+            return None
+        lines = content.split(b"\n")
+        if lines[-1]:
+            self.report("cut-off", file, len(lines), value=_text(lines[-1])[0])
+        else:
+            lines.pop()
+        crlf = next((i for i, line in enumerate(lines, start=1) if line.endswith(b"\r")), None)
+        if crlf is not None:
+            self.report("line-ends", file, crlf, value="\r\n")
+            lines = [line.removesuffix(b"\r") for line in lines]
+        if len(lines) < 2:
+            self.report("empty-file", file, value=file)
+            return None
+        columns, _ = self.cells(lines[0], file, 1)
+        whole = self.header(columns, list(resource.columns), file)
+        rows = [self.row(line, file, i, columns) for i, line in enumerate(lines[1:], start=2)]
+        return Table(resource, columns, [row for row in rows if row], whole)
 
-
-def _package(folder: Path, report: _Report) -> dict[str, Any] | None:
-    package = _json(folder, PACKAGE, report)
-    if package is None:
-        return None
-    if not isinstance(package, dict) or not isinstance(package.get("resources"), list):
-        report(SHAPE, PACKAGE, 0, "", "", "an object with a list of resources is expected")
-        return None
-    if not isinstance(package.get("version"), str) or not package["version"]:
-        report(SHAPE, PACKAGE, 0, "version", str(package.get("version")), "a text is expected")
-    for name in NAMES:
-        if _columns(package, name) is None:
-            report(UNDESCRIBED, PACKAGE, 0, "resources", f"{name}.csv")
-    for path in sorted(folder.glob("*.csv")):
-        if path.stem not in NAMES:
-            report(UNDESCRIBED, PACKAGE, 0, "resources", path.name)
-    return package
-
-
-def _columns(package: dict[str, Any] | None, name: str) -> list[str] | None:
-    """The columns of a table as the package describes them."""
-    if package is not None:
-        for resource in package["resources"]:
-            try:
-                if resource["name"] == name and resource["path"] == f"{name}.csv":
-                    return [str(column["name"]) for column in resource["schema"]["fields"]]
-            except (KeyError, TypeError):
-                continue
-    return None
-
-
-def _table(folder: Path, name: str, expected: list[str] | None, report: _Report) -> Table | None:
-    file = f"{name}.csv"
-    content = _bytes(folder, file, report)
-    if content is None:
-        return None
-    lines = content.split(b"\n")
-    if lines[-1]:
-        report(CUT_OFF, file, len(lines), "", _text(lines[-1])[0])
-    else:
-        lines.pop()
-    crlf = next((i for i, line in enumerate(lines, start=1) if line.endswith(b"\r")), None)
-    if crlf is not None:
-        report(LINE_ENDS, file, crlf, "", "\r\n")
-        lines = [line.removesuffix(b"\r") for line in lines]
-    if len(lines) < 2:
-        report(EMPTY, file, 0, "", file)
-        return None
-    columns, _ = _cells(lines[0], file, 1, report)
-    whole = _header(columns, expected, file, report)
-    rows = []
-    for number, line in enumerate(lines[1:], start=2):
+    def row(self, line: bytes, file: str, number: int, columns: list[str]) -> Row | None:
         if not line.strip():
-            report(BLANK, file, number, "", _text(line)[0])
-            continue
-        cells, sound = _cells(line, file, number, report)
+            self.report("blank-line", file, number, value=_text(line)[0])
+            return None
+        cells, sound = self.cells(line, file, number)
         if sound and len(cells) < len(columns):
-            report(FEW, file, number, columns[len(cells)], "")
+            self.report("too-few-cells", file, number, columns[len(cells)])
         elif sound and len(cells) > len(columns):
-            report(MANY, file, number, "", cells[len(columns)])
+            self.report("too-many-cells", file, number, value=cells[len(columns)])
         sound = sound and len(cells) == len(columns)
-        rows.append(Row(number, dict(zip(columns, cells, strict=False)), sound))
-    return Table(name, columns, rows, whole)
+        return Row(number, dict(zip(columns, cells, strict=False)), sound)
+
+    def cells(self, line: bytes, file: str, number: int) -> tuple[list[str], bool]:
+        """A line's cells, and whether its quotation marks are sound; else the cells are a guess."""
+        text, sound = _text(line)
+        if not sound:
+            self.report("encoding", file, number, value=text)
+        try:
+            return next(csv.reader([text], strict=True), []), True
+        except csv.Error:
+            self.report("quotes", file, number, value=text)
+            return text.split(","), False
+
+    def header(self, columns: list[str], expected: list[str], file: str) -> bool:
+        """Whether the columns are the expected ones, if in another order."""
+        faults = {
+            "duplicate-column": sorted({c for c in columns if columns.count(c) > 1}),
+            "missing-column": [column for column in expected if column not in columns],
+            "unknown-column": [column for column in columns if column not in expected],
+        }
+        if not any(faults.values()):
+            differ = (c for c, other in zip(columns, expected, strict=True) if c != other)
+            faults["column-order"] = [*differ][:1]
+        for rule, found in faults.items():
+            for column in found:
+                self.report(rule, file, 1, column, column)
+        return faults.keys() >= {"column-order"}
+
+
+def _is_sound(description: Any) -> bool:
+    """Whether a resource is described by what the program takes from it."""
+    try:
+        resource = Resource(description["name"], description["path"], description)
+        path = PurePosixPath(resource.path)
+        inside = not path.is_absolute() and ".." not in path.parts
+        table = path.suffix != ".csv" or bool(resource.columns and resource.key)
+        return (
+            inside and table and all(isinstance(x, str) for x in (resource.name, *resource.units))
+        )
+    except (AttributeError, KeyError, TypeError):
+        return False
 
 
 def _text(line: bytes) -> tuple[str, bool]:
@@ -174,49 +222,3 @@ def _text(line: bytes) -> tuple[str, bool]:
         return line.decode(), True
     except UnicodeDecodeError:
         return line.decode(errors="replace"), False
-
-
-def _cells(line: bytes, file: str, number: int, report: _Report) -> tuple[list[str], bool]:
-    """A line's cells, and whether its quotation marks are sound; else the cells are a guess."""
-    text, sound = _text(line)
-    if not sound:
-        report(ENCODING, file, number, "", text)
-    try:
-        return next(csv.reader([text], strict=True), []), True
-    except csv.Error:
-        report(QUOTES, file, number, "", text)
-        return text.split(","), False
-
-
-def _header(columns: list[str], expected: list[str] | None, file: str, report: _Report) -> bool:
-    """Whether the columns are the expected ones; if none are, only that none stands there twice."""
-    double = sorted({column for column in columns if columns.count(column) > 1})
-    for column in double:
-        report(TWICE, file, 1, column, column)
-    if expected is None:
-        return not double
-    lacking = [column for column in expected if column not in columns]
-    for column in lacking:
-        report(LACKING, file, 1, column, column)
-    unknown = [column for column in columns if column not in expected]
-    for column in unknown:
-        report(UNKNOWN, file, 1, column, column)
-    if double or lacking or unknown:
-        return False
-    for column, other in zip(columns, expected, strict=True):
-        if column != other:
-            report(ORDER, file, 1, column, column)
-            break
-    return True
-
-
-def _shapes(folder: Path, name: str, report: _Report) -> dict[str, Any] | None:
-    file = f"boundaries/{name}.geojson"
-    collection = _json(folder, file, report)
-    if collection is None:
-        return None
-    try:
-        return {str(f["properties"]["id"]): f["geometry"] for f in collection["features"]}
-    except (KeyError, TypeError):
-        report(SHAPE, file, 0, "", "", "a feature collection is expected, each feature with an id")
-        return None

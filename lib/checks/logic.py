@@ -6,11 +6,12 @@ any of the days that it can mean, is an error.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
-from lib.checks.registry import rule
-from lib.checks.tables import Data, Place, Row, parts, span
-from lib.language import edtf
+from lib.checks.registry import Cell, rules
+from lib.checks.tables import CellRef, Data, Row, parts, span
+from lib.facts.documents import Status
+from lib.facts.vocabulary import Signatory
 
 
 def _before(first: Row, second: Row) -> bool:
@@ -19,86 +20,37 @@ def _before(first: Row, second: Row) -> bool:
     return one is None or other is None or one.first < other.last
 
 
-@rule("term", "events.csv:valid_until", "error", "is an end of term before the date")
-def _term(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        signed, until = span(row["date"]), span(row["valid_until"])
-        if signed and until and until.last < signed.first:
-            yield data["events"].at(row, "valid_until")
+def _term(cell: Cell) -> bool:
+    signed, until = cell.date("date"), cell.date("valid_until")
+    return bool(signed and until and until.last < signed.first)
 
 
-@rule("term-without-date", "events.csv:valid_until", "error", "is an end of term of an undated act")
-def _undated_term(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        if row["valid_until"] and not row["date"]:
-            yield data["events"].at(row, "valid_until")
+def _too_early(cell: Cell) -> bool | str:
+    unit, when = cell.refers_to("localities", cell.column), cell.date("date")
+    start = span(unit["valid_from"]) if unit else None
+    return bool(when and start and when.last < start.first) and str(start)
 
 
-def _lives(data: Data, unit: str) -> tuple[edtf.PartialDate | None, date | None]:
-    """A unit's first day as it is known, and the last day that it can have existed."""
-    row = data.localities.get(unit)
-    start, end = (span(row[column]) if row else None for column in ("valid_from", "valid_to"))
-    succession = data.successions.get(unit)
+def _too_late(cell: Cell) -> bool | str:
+    """Later than the last day that the unit can have existed."""
+    unit, when = cell.refers_to("localities", cell.column), cell.date("date")
+    succession = cell.refers_to("successions", cell.column)
+    end = span(unit["valid_to"]) if unit else None
     followed = span(succession["effective_date"]) if succession else None
     ends = [end.last] if end else []
     ends += [followed.last - timedelta(days=1)] if followed else []
-    return start, min(ends, default=None)
+    return bool(when and ends and when.first > min(ends)) and str(min(ends))
 
 
-@rule(
-    "before-unit",
-    "events.csv:vn_id events.csv:jp_id",
-    "error",
-    "did not exist yet on the day of the act: it began on {}",
-)
-def _too_early(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        when = span(row["date"])
-        for column in ("vn_id", "jp_id"):
-            start, _ = _lives(data, row[column])
-            if when and start and when.last < start.first:
-                yield data["events"].at(row, column, detail=str(start))
-
-
-@rule(
-    "after-unit",
-    "events.csv:vn_id events.csv:jp_id",
-    "error",
-    "did not exist any more on the day of the act: it ended on {}; name its successor",
-)
-def _too_late(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        when = span(row["date"])
-        for column in ("vn_id", "jp_id"):
-            _, end = _lives(data, row[column])
-            if when and end and when.first > end:
-                yield data["events"].at(row, column, detail=str(end))
-
-
-@rule("renewal-of-nothing", "events.csv:renews", "error", "is empty: which document is renewed?")
-def _renewal(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        if row["kind"] == "renewal" and not row["renews"]:
-            yield data["events"].at(row, "renews")
-
-
-@rule("renews-without-renewal", "events.csv:renews", "error", "is for events of kind renewal only")
-def _no_renewal(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        if row["kind"] != "renewal" and row["renews"]:
-            yield data["events"].at(row, "renews")
-
-
-@rule("renews", "events.csv:renews", "error", "cannot be renewed by this: {}")
-def _renews(data: Data) -> Iterator[Place]:
+def _renews(data: Data) -> Iterator[CellRef]:
     for row in data["events"]:
         for key in parts(row["renews"]):
-            other = data.events.get(key)
+            other = data.row("events", key)
             if other is None:
                 detail = "there is no such event"
             elif other["kind"] not in data.signed_kinds:
                 detail = "it is no signed document"
-            elif other["status"] == "announced":
+            elif other["status"] == Status.ANNOUNCED:
                 detail = "it was only announced"
             elif data.pair(other) != data.pair(row):
                 detail = "it is a document of another pair"
@@ -109,21 +61,18 @@ def _renews(data: Data) -> Iterator[Place]:
             yield data["events"].at(row, "renews", key, detail)
 
 
-@rule("end-of-nothing", "events.csv:kind", "error", "names no earlier document of the pair to end")
-def _ended(data: Data) -> Iterator[Place]:
+def _ended(data: Data) -> Iterator[CellRef]:
     documents = defaultdict(list)
     for row in data["events"]:
-        if row["kind"] in data.signed_kinds and row["status"] != "announced":
+        if row["kind"] in data.signed_kinds and row["status"] != Status.ANNOUNCED:
             documents[data.pair(row)].append(row)
     for row in data["events"]:
-        if row["kind"] == "ended":
-            earlier = [other for other in documents[data.pair(row)] if _before(other, row)]
-            if not earlier:
-                yield data["events"].at(row, "kind")
+        earlier = (other for other in documents[data.pair(row)] if _before(other, row))
+        if row["kind"] == "ended" and not any(earlier):
+            yield data["events"].at(row, "kind")
 
 
-@rule("duplicate-event", "events.csv:id", "error", "is the same act as {}")
-def _duplicates(data: Data) -> Iterator[Place]:
+def _duplicates(data: Data) -> Iterator[CellRef]:
     seen: dict[tuple[str, ...], str] = {}
     same = ("vn_id", "jp_id", "kind", "date", "vn_party", "jp_party", "title")
     for row in sorted(data["events"], key=lambda row: row["id"]):
@@ -132,50 +81,39 @@ def _duplicates(data: Data) -> Iterator[Place]:
             yield data["events"].at(row, "id", detail=first)
 
 
-@rule("status-of-tie", "events.csv:status", "error", "is a status, but a tie has none")
-def _tie(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        if row["kind"] == "tie" and row["status"]:
-            yield data["events"].at(row, "status")
+def _signatory(cell: Cell) -> bool | str:
+    parties, governments = [cell["vn_party"], cell["jp_party"]], cell.value == Signatory.GOVERNMENT
+    if governments and all(parties):
+        return "neither side is the locality's own government"
+    if not governments and not any(parties):
+        return "both sides are the localities' own governments"
+    return False
 
 
-@rule("status-of-end", "events.csv:status", "error", "must be ended for an event of kind ended")
-def _status_of_end(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        if row["kind"] == "ended" and row["status"] != "ended":
-            yield data["events"].at(row, "status")
+def _ladder(cell: Cell) -> bool | str:
+    fits = (cell["signed"] == "true") == (cell.value != "0")
+    return not fits and "signed kinds have a level from 1, the others have 0"
 
 
-@rule("undated", "events.csv:date", "error", "is empty, and date_note does not say why")
-def _undated(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        if not row["date"] and row["kind"] != "tie" and not row["date_note"]:
-            yield data["events"].at(row, "date")
-
-
-@rule("dated-tie", "events.csv:kind", "error", "has a date: a tie is what is known without an act")
-def _dated_tie(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        if row["kind"] == "tie" and row["date"]:
-            yield data["events"].at(row, "kind")
-
-
-@rule("signatory", "events.csv:signatory", "error", "does not fit the parties: {}")
-def _signatory(data: Data) -> Iterator[Place]:
-    for row in data["events"]:
-        parties = [row["vn_party"], row["jp_party"]]
-        if row["signatory"] == "government" and all(parties):
-            detail = "neither side is the locality's own government"
-        elif row["signatory"] != "government" and not any(parties):
-            detail = "both sides are the localities' own governments"
-        else:
-            continue
-        yield data["events"].at(row, "signatory", detail=detail)
-
-
-@rule("ladder", "kinds.csv:formality", "error", "does not fit: {}")
-def _ladder(data: Data) -> Iterator[Place]:
-    for row in data["kinds"]:
-        if (row["signed"] == "true") != (row["formality"] != "0"):
-            detail = "signed kinds have a level from 1, the others have 0"
-            yield data["kinds"].at(row, "formality", detail=detail)
+RULES = rules(
+    "logic",
+    judges={
+        "term": _term,
+        "term-without-date": lambda cell: bool(cell.value) and not cell["date"],
+        "before-unit": _too_early,
+        "after-unit": _too_late,
+        "renewal-of-nothing": lambda cell: cell["kind"] == "renewal" and not cell.value,
+        "renews-without-renewal": lambda cell: cell["kind"] != "renewal" and bool(cell.value),
+        "status-of-tie": lambda cell: cell["kind"] == "tie" and bool(cell.value),
+        "status-of-end": lambda cell: cell["kind"] == "ended" and cell.value != Status.ENDED,
+        "undated": lambda cell: not (cell.value or cell["date_note"] or cell["kind"] == "tie"),
+        "dated-tie": lambda cell: cell.value == "tie" and bool(cell["date"]),
+        "signatory": _signatory,
+        "ladder": _ladder,
+    },
+    checks={
+        "renews": _renews,
+        "end-of-nothing": _ended,
+        "duplicate-event": _duplicates,
+    },
+)

@@ -3,145 +3,114 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from lib.checks.registry import rule
-from lib.checks.tables import CONTINUING, Data, Place, is_province_level, span
+from lib.checks.registry import Cell, rules
+from lib.checks.tables import CellRef, Data, is_province_level, span
+from lib.facts.localities import Level
+from lib.facts.successions import CONTINUATIONS, Reason
 
 
-@rule("unit-dates", "localities.csv:valid_to", "error", "is a last day before the first day")
-def _dates(data: Data) -> Iterator[Place]:
-    for row in data["localities"]:
-        first, last = span(row["valid_from"]), span(row["valid_to"])
-        if first and last and last.last < first.first:
-            yield data["localities"].at(row, "valid_to")
+def _dates(cell: Cell) -> bool:
+    first, last = cell.date("valid_from"), cell.date("valid_to")
+    return bool(first and last and last.last < first.first)
 
 
-@rule(
-    "unit-without-successor",
-    "localities.csv:valid_to",
-    "error",
-    "is a last day, but successions.csv does not say what became of the unit",
-)
-def _lost(data: Data) -> Iterator[Place]:
-    for row in data["localities"]:
-        if row["valid_to"] and row["id"] not in data.successions:
-            yield data["localities"].at(row, "valid_to")
+def _effective(cell: Cell) -> bool | str:
+    predecessor = cell.refers_to("localities", "predecessor_id")
+    if predecessor is None:
+        return False
+    last, first = span(predecessor["valid_to"]), cell.date("effective_date")
+    if last and first:
+        # Of dates known to the month or year: can the one be the day after the other?
+        exact = last.precision == first.precision == "day"
+        too_soon = exact and first.first <= last.last
+        fits = last.first <= first.last and first.first <= last.last + timedelta(days=1)
+        if fits and not too_soon:
+            return False
+    return predecessor["valid_to"] or "not given in localities.csv"
 
 
-@rule(
-    "succession-date",
-    "successions.csv:effective_date",
-    "error",
-    "is not the day after the predecessor's last day, which is {}",
-)
-def _effective(data: Data) -> Iterator[Place]:
+def _circle(cell: Cell) -> bool:
+    seen, unit = {cell["predecessor_id"]}, cell.value
+    while unit not in seen and (step := cell.data.row("successions", unit)):
+        seen.add(unit)
+        unit = step["successor_id"]
+    return unit == cell["predecessor_id"]
+
+
+def _exists(cell: Cell) -> bool | str:
+    successor, when = cell.refers_to("localities", cell.column), cell.date("effective_date")
+    if successor is None or when is None:
+        return False
+    first, last = span(successor["valid_from"]), span(successor["valid_to"])
+    if first and when.last < first.first:
+        return f"it begins on {first}"
+    return bool(last and when.first > last.last) and f"it ends on {last}"
+
+
+def _begins(data: Data) -> Iterator[CellRef]:
     for row in data["successions"]:
-        predecessor = data.localities.get(row["predecessor_id"])
-        if predecessor is None:
-            continue
-        last, first = span(predecessor["valid_to"]), span(row["effective_date"])
-        if last and first:
-            if last.precision != "day" or first.precision != "day":
-                fits = last.first <= first.last and first.first <= last.last + timedelta(days=1)
-            else:
-                fits = first.first == last.last + timedelta(days=1)
-        if not last or not first or not fits:
-            detail = predecessor["valid_to"] or "not given in localities.csv"
-            yield data["successions"].at(row, "effective_date", detail=detail)
-
-
-@rule("succession-circle", "successions.csv:successor_id", "error", "leads back to its predecessor")
-def _circle(data: Data) -> Iterator[Place]:
-    for row in data["successions"]:
-        seen, unit = {row["predecessor_id"]}, row["successor_id"]
-        while unit not in seen and unit in data.successions:
-            seen.add(unit)
-            unit = data.successions[unit]["successor_id"]
-        if unit == row["predecessor_id"]:
-            yield data["successions"].at(row, "successor_id")
-
-
-@rule(
-    "successor-exists",
-    "successions.csv:successor_id",
-    "error",
-    "does not exist on the effective date: {}",
-)
-def _exists(data: Data) -> Iterator[Place]:
-    for row in data["successions"]:
-        successor, when = data.localities.get(row["successor_id"]), span(row["effective_date"])
-        if successor is None or when is None:
-            continue
-        first, last = span(successor["valid_from"]), span(successor["valid_to"])
-        if first and when.last < first.first:
-            yield data["successions"].at(row, "successor_id", detail=f"it begins on {first}")
-        elif last and when.first > last.last:
-            yield data["successions"].at(row, "successor_id", detail=f"it ends on {last}")
-
-
-@rule(
-    "unit-before-predecessor",
-    "localities.csv:valid_from",
-    "error",
-    "is not the day on which it took its new name or rank: {}",
-)
-def _begins(data: Data) -> Iterator[Place]:
-    for row in data["successions"]:
-        successor = data.localities.get(row["successor_id"])
-        day = row["effective_date"]
-        if successor and row["reason"] in CONTINUING and successor["valid_from"] != day:
+        successor, day = data.row("localities", row["successor_id"]), row["effective_date"]
+        if successor and row["reason"] in CONTINUATIONS and successor["valid_from"] != day:
             yield data["localities"].at(successor, "valid_from", detail=day)
 
 
-@rule(
-    "beginning", "localities.csv:valid_from", "error", "is a first day that no succession explains"
-)
-def _unexplained(data: Data) -> Iterator[Place]:
-    begun = {row["successor_id"] for row in data["successions"] if row["reason"] in CONTINUING}
+def _unexplained(data: Data) -> Iterator[CellRef]:
+    begun = {row["successor_id"] for row in data["successions"] if row["reason"] in CONTINUATIONS}
     for row in data["localities"]:
         if row["valid_from"] and row["id"] not in begun:
             yield data["localities"].at(row, "valid_from")
 
 
-@rule("succession-country", "successions.csv:successor_id", "error", "lies in another country")
-def _country(data: Data) -> Iterator[Place]:
-    for row in data["successions"]:
-        units = [data.localities.get(row[c]) for c in ("predecessor_id", "successor_id")]
-        if units[0] and units[1] and units[0]["country"] != units[1]["country"]:
-            yield data["successions"].at(row, "successor_id")
+def _country(cell: Cell) -> bool:
+    old = cell.refers_to("localities", "predecessor_id")
+    new = cell.refers_to("localities", "successor_id")
+    return old is not None and new is not None and old["country"] != new["country"]
 
 
-@rule("succession-reason", "successions.csv:reason", "error", "does not fit the levels: {}")
-def _reason(data: Data) -> Iterator[Place]:
-    for row in data["successions"]:
-        old, new = (data.localities.get(row[c]) for c in ("predecessor_id", "successor_id"))
-        if old is None or new is None:
-            continue
-        levels, smaller = (old["level"], new["level"]), not is_province_level(old)
-        fits = {
-            "merged": is_province_level(old) == is_province_level(new),
-            "became_municipality": levels == ("province", "municipality"),
-            "renamed": levels[0] == levels[1],
-            "dissolved_into": smaller and new["level"] == "municipality",
-            "district_level_abolished": smaller and old["country"] == "VN",
-        }
-        if not fits.get(row["reason"], True):
-            yield data["successions"].at(row, "reason", detail=" → ".join(levels))
+def _reason(cell: Cell) -> bool | str:
+    old = cell.refers_to("localities", "predecessor_id")
+    new = cell.refers_to("localities", "successor_id")
+    if old is None or new is None:
+        return False
+    levels, smaller = (old["level"], new["level"]), not is_province_level(old)
+    fits = {
+        Reason.MERGED: is_province_level(old) == is_province_level(new),
+        Reason.BECAME_MUNICIPALITY: levels == (Level.PROVINCE, Level.MUNICIPALITY),
+        Reason.RENAMED: levels[0] == levels[1],
+        Reason.DISSOLVED_INTO: smaller and new["level"] == Level.MUNICIPALITY,
+        Reason.DISTRICT_LEVEL_ABOLISHED: smaller and old["country"] == "VN",
+    }
+    known = {str(reason): verdict for reason, verdict in fits.items()}
+    return not known.get(cell.value, True) and " → ".join(levels)
 
 
-@rule(
-    "successor-of-parent",
-    "successions.csv:successor_id",
-    "error",
-    "is not where the unit's province went: {}",
-)
-def _with_parent(data: Data) -> Iterator[Place]:
+def _with_parent(cell: Cell) -> bool | str:
     """A smaller unit that ended together with its province, or in one that goes on."""
-    for row in data["successions"]:
-        unit = data.localities.get(row["predecessor_id"])
-        if unit is None or not unit["parent_id"] or row["reason"] in ("renamed", "merged"):
-            continue
-        parent = data.successions.get(unit["parent_id"])
-        moved = parent is not None and parent["effective_date"] <= row["effective_date"]
-        holder = parent["successor_id"] if parent and moved else unit["parent_id"]
-        if row["successor_id"] != holder:
-            yield data["successions"].at(row, "successor_id", detail=holder)
+    unit = cell.refers_to("localities", "predecessor_id")
+    if not unit or not unit["parent_id"] or cell["reason"] in (Reason.RENAMED, Reason.MERGED):
+        return False
+    parent = cell.data.row("successions", unit["parent_id"])
+    moved = parent is not None and parent["effective_date"] <= cell["effective_date"]
+    holder = parent["successor_id"] if parent and moved else unit["parent_id"]
+    return cell.value != holder and holder
+
+
+RULES = rules(
+    "successions",
+    judges={
+        "unit-dates": _dates,
+        "unit-without-successor": lambda cell: (
+            bool(cell.value) and cell.refers_to("successions", "id") is None
+        ),
+        "succession-date": _effective,
+        "succession-circle": _circle,
+        "successor-exists": _exists,
+        "succession-country": _country,
+        "succession-reason": _reason,
+        "successor-of-parent": _with_parent,
+    },
+    checks={
+        "unit-before-predecessor": _begins,
+        "beginning": _unexplained,
+    },
+)

@@ -6,26 +6,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from lib.facts.dataset import PROVINCE_LEVELS
+from lib.facts.localities import PROVINCE_LEVELS
+from lib.facts.package import Package, Resource
+from lib.facts.successions import CONTINUATIONS, follow
 from lib.language import edtf
 
-NAMES = (
-    "localities",
-    "successions",
-    "events",
-    "events.vi",
-    "events.ja",
-    "sources",
-    "evidence",
-    "evidence.vi",
-    "evidence.ja",
-    "kinds",
-    "fields",
-)
-BOUNDARIES = ("vn-63", "vn-34", "jp-47", "land")
 COUNTS = "counts.json"
-# Successions after which it is still the same unit, for its documents and its codes.
-CONTINUING = ("renamed", "became_municipality")
 
 
 class Unreadable(LookupError):
@@ -33,7 +19,7 @@ class Unreadable(LookupError):
 
 
 @dataclass(frozen=True)
-class Place:
+class CellRef:
     """Where a rule is broken, with the value, and what the rule's sentence needs to know."""
 
     file: str
@@ -60,23 +46,29 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table by name; not `whole` if rows or columns could not be made out."""
+    """A table as described and as it stands; not `whole` if rows or columns could not be read."""
 
-    name: str
+    resource: Resource
     columns: list[str]
     rows: list[Row]
     whole: bool = True
 
     @property
+    def name(self) -> str:
+        """The table's name: "events"."""
+        return self.resource.name
+
+    @property
     def file(self) -> str:
-        return f"{self.name}.csv"
+        """The path within the package: "regions/regions.csv"."""
+        return self.resource.path
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
-    def at(self, row: Row, column: str, value: str | None = None, detail: str = "") -> Place:
-        """The place of a cell; `value` where only a part of it is meant."""
-        return Place(self.file, row.line, column, row[column] if value is None else value, detail)
+    def at(self, row: Row, column: str, value: str | None = None, detail: str = "") -> CellRef:
+        """Where a cell is; `value` where only a part of it is meant."""
+        return CellRef(self.file, row.line, column, row[column] if value is None else value, detail)
 
     def by(self, *columns: str) -> dict[tuple[str, ...], Row]:
         """The rows by the values of key columns; of rows with one key, the first."""
@@ -85,16 +77,27 @@ class Table:
             rows.setdefault(tuple(row[column] for column in columns), row)
         return rows
 
+    @cached_property
+    def by_id(self) -> dict[str, Row]:
+        """The rows by their first column; of rows with one identifier, the last."""
+        return {row[self.resource.columns[0]]: row for row in self.rows}
+
     def values(self, column: str) -> set[str]:
+        """All values of a column."""
         return {row[column] for row in self.rows}
 
 
 @dataclass(frozen=True)
 class Data:
-    """All that could be read. `shapes`: per boundary file each feature's id and geometry."""
+    """All that could be read.
+
+    package: what is described well enough to be read; `descriptor` is the whole of it, None if it
+    is unreadable. shapes: per file of shapes each feature's id and geometry.
+    """
 
     today: date
-    package: dict[str, Any] | None
+    descriptor: dict[str, Any] | None
+    package: Package
     tables: dict[str, Table]
     shapes: dict[str, dict[str, Any]] = field(default_factory=dict)
     counts: dict[str, Any] | None = None
@@ -105,40 +108,30 @@ class Data:
             raise Unreadable(name)
         return table
 
-    @cached_property
-    def localities(self) -> dict[str, Row]:
-        return {row["id"]: row for row in self["localities"]}
-
-    @cached_property
-    def events(self) -> dict[str, Row]:
-        return {row["id"]: row for row in self["events"]}
-
-    @cached_property
-    def sources(self) -> dict[str, Row]:
-        return {row["id"]: row for row in self["sources"]}
-
-    @cached_property
-    def successions(self) -> dict[str, Row]:
-        """The successions by predecessor, who has only one."""
-        return {row["predecessor_id"]: row for row in self["successions"]}
+    def row(self, table: str, key: str) -> Row | None:
+        """The row with an identifier; in successions that is the predecessor's."""
+        return self[table].by_id.get(key)
 
     @cached_property
     def signed_kinds(self) -> frozenset[str]:
+        """The codes of the kinds that are signed documents."""
         return frozenset(row["code"] for row in self["kinds"] if row["signed"] == "true")
 
     def pair(self, event: Row) -> tuple[str, str]:
         """The event's pair; a unit that only got another name or rank counts as one unit."""
         return self.same_unit(event["vn_id"]), self.same_unit(event["jp_id"])
 
+    @cached_property
+    def _continuing(self) -> dict[str, str]:
+        rows = [row for row in self["successions"] if row["reason"] in CONTINUATIONS]
+        return {row["predecessor_id"]: row["successor_id"] for row in rows}
+
     def same_unit(self, unit: str) -> str:
         """The unit, under the name and rank that it took last."""
-        seen = {unit}
-        while (row := self.successions.get(unit)) and row["reason"] in CONTINUING:
-            unit = row["successor_id"]
-            if unit in seen:
-                break
-            seen.add(unit)
-        return unit
+        try:
+            return follow(unit, self._continuing)
+        except ValueError:  # a circle has a rule of its own
+            return unit
 
 
 def span(text: str) -> edtf.PartialDate | None:
@@ -155,4 +148,5 @@ def parts(cell: str) -> list[str]:
 
 
 def is_province_level(unit: Row) -> bool:
+    """Whether a locality lies in no other."""
     return unit["level"] in PROVINCE_LEVELS

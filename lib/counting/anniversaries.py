@@ -1,4 +1,4 @@
-"""Coming round anniversaries of signed documents, and stated ends of term.
+"""Round anniversaries of signed documents to come, and stated ends of term.
 
 A date that is known to the month or year gives an anniversary of the same precision.
 """
@@ -7,12 +7,11 @@ from datetime import date
 
 import pandas as pd
 
-from lib.facts.documents import Status
+from lib.facts.documents import WITHOUT_ANNIVERSARY
 from lib.facts.rows import rows
 from lib.language import edtf
 
 ANNIVERSARY, TERM_END = "anniversary", "term_end"
-_OVER = (Status.ENDED, Status.ANNOUNCED)
 
 
 def is_round(years: int) -> bool:
@@ -20,7 +19,7 @@ def is_round(years: int) -> bool:
     return years == 1 or (years > 0 and years % 5 == 0)
 
 
-def later(text: str, years: int) -> str:
+def add_years(text: str, years: int) -> str:
     """The EDTF date `years` after `text`; 29 February gives the month in common years."""
     value = edtf.parse(text)
     moved = f"{value.year + years:04d}{text[4:]}"
@@ -37,12 +36,12 @@ def coming(events: pd.DataFrame, today: date, until: date) -> pd.DataFrame:
     end of term. Documents that ended or were only announced have no anniversaries.
     """
     found = []
-    for event in rows(events[events["signed"] & ~events["status"].isin(_OVER)]):
+    for event in rows(events[events["signed"] & ~events["status"].isin(WITHOUT_ANNIVERSARY)]):
         if event.date:
             start = edtf.parse(event.date).year
             for years in range(today.year - start, until.year - start + 1):
                 if is_round(years):
-                    found.append((event.Index, ANNIVERSARY, years, later(event.date, years)))
+                    found.append((event.Index, ANNIVERSARY, years, add_years(event.date, years)))
         if event.valid_until:
             found.append((event.Index, TERM_END, 0, event.valid_until))
     kept = [

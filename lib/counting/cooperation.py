@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from lib.facts.dataset import Dataset
-from lib.facts.localities import COUNTRIES
+from lib.facts.localities import COUNTRIES, SIDES, pair_id
 from lib.filter.filters import Filter
 from lib.filter.parameters import NO_FIELD, ONLY_SIGNED, fields_or_none
 
@@ -34,20 +34,20 @@ def counted(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     return events if measure is Measure.RECORDS else events[events["signed"]]
 
 
-def mentions(events: pd.DataFrame, per_pair: bool) -> pd.DataFrame:
+def explode_fields(events: pd.DataFrame, per_pair: bool) -> pd.DataFrame:
     """One row per event and field that it names (`field`, NO_FIELD where it names none).
 
     `unit` is what is counted, once in each group: the pair or the event.
     """
     table = events[["vn_id", "jp_id", "first"]].assign(
         field=events["fields"].map(fields_or_none),
-        unit=events["vn_id"] + "~" + events["jp_id"] if per_pair else events.index,
+        unit=[*map(pair_id, events["vn_id"], events["jp_id"])] if per_pair else events.index,
     )
     return table.explode("field")
 
 
 def _of(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    return mentions(counted(events, measure), measure is Measure.PAIRS)
+    return explode_fields(counted(events, measure), measure is Measure.PAIRS)
 
 
 def total(events: pd.DataFrame, measure: Measure) -> int:
@@ -64,7 +64,7 @@ def per_field(events: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
         "documents": _of(events, Measure.DOCUMENTS),
         "pairs": _of(events, Measure.PAIRS),
         "records": _of(events, Measure.RECORDS),
-        "linked": mentions(events, per_pair=True),
+        "linked": explode_fields(events, per_pair=True),
     }
     table = pd.DataFrame(
         {name: named.groupby("field")["unit"].nunique() for name, named in columns.items()}
@@ -89,7 +89,7 @@ def regions_of(events: pd.DataFrame, dataset: Dataset, country: str) -> pd.Serie
 
 
 @dataclass(frozen=True)
-class Grid:
+class CrossTab:
     """Counts by field (rows) and by something else (columns), with each column's own total.
 
     `totals` counts each document, pair or record once, whatever number of fields it names.
@@ -104,19 +104,19 @@ class Grid:
         return self.counts.astype(float).div(base, axis="columns")
 
 
-def grid(
+def cross_tab(
     events: pd.DataFrame,
     measure: Measure,
     by: pd.Series,
     fields: Sequence[str],
     columns: Sequence[Any],
-) -> Grid:
-    """The grid of `fields` and the values `columns` of `by`, which is aligned to `events`."""
+) -> CrossTab:
+    """The counts of `fields` and the values `columns` of `by`, which is aligned to `events`."""
     kept = counted(events, measure)
-    named = mentions(kept, measure is Measure.PAIRS).join(by.rename("by"))
+    named = explode_fields(kept, measure is Measure.PAIRS).join(by.rename("by"))
     counts = named.groupby(["field", "by"])["unit"].nunique().unstack(fill_value=0)
     totals = named.groupby("by")["unit"].nunique()
-    return Grid(
+    return CrossTab(
         counts.reindex(index=list(fields), columns=list(columns), fill_value=0),
         totals.reindex(list(columns), fill_value=0),
     )
@@ -124,17 +124,18 @@ def grid(
 
 @dataclass(frozen=True)
 class Periods:
-    """A grid whose columns are the first years of periods of `step` years.
+    """A cross tab whose columns are the first years of periods of `step` years.
 
     `undated` acts are in no column.
     """
 
-    grid: Grid
+    grid: CrossTab
     step: int
     undated: int
 
     @property
     def starts(self) -> list[int]:
+        """The first year of each period."""
         return self.grid.counts.columns.astype(int).to_list()
 
 
@@ -147,14 +148,14 @@ def by_period(events: pd.DataFrame, measure: Measure, fields: Sequence[str]) -> 
     years = kept["first"].dt.year
     undated = int(years.isna().sum())
     if undated == len(kept):
-        return Periods(grid(kept.iloc[:0], measure, years, fields, []), 1, undated)
+        return Periods(cross_tab(kept.iloc[:0], measure, years, fields, []), 1, undated)
     start, end = int(years.min()), int(years.max())
     step = 1 if end - start < 10 else 5 if end - start < 60 else 10
     starts = list(range(start // step * step, end + 1, step))
-    return Periods(grid(kept, measure, years // step * step, fields, starts), step, undated)
+    return Periods(cross_tab(kept, measure, years // step * step, fields, starts), step, undated)
 
 
-def together(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+def co_occurrence(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Which two fields are named by the same document, pair or record; most often first.
 
     Columns first, second (codes; `first` is the more frequent), both, and `lift`: how many times
@@ -177,7 +178,7 @@ def together(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Study:
+class FieldStatistics:
     """What the events of a filter say of the fields.
 
     `table` as from `per_field`, `order` as from `ranked`, `total` counts each act or pair once;
@@ -192,24 +193,26 @@ class Study:
     together: pd.DataFrame
 
 
-def study(events: pd.DataFrame, codes: Sequence[str], measure: Measure) -> Study:
+def field_statistics(
+    events: pd.DataFrame, codes: Sequence[str], measure: Measure
+) -> FieldStatistics:
     """Fields counted in all, over time and together."""
     table = per_field(events, codes)
     order = ranked(table, measure)
-    return Study(
+    return FieldStatistics(
         table,
         order,
         total(events, measure),
         counted(events, measure),
         by_period(events, measure, order),
-        together(events, measure),
+        co_occurrence(events, measure),
     )
 
 
 def in_cell(
     events: pd.DataFrame, measure: Measure, by: pd.Series, field: str, column: object
 ) -> pd.DataFrame:
-    """The events behind one cell of a grid."""
+    """The events behind one cell of a cross tab."""
     kept = counted(events, measure)
     named = kept["fields"].map(lambda codes: field in fields_or_none(codes)).astype(bool)
     return kept[named & (by.reindex(kept.index) == column)]
@@ -220,7 +223,7 @@ def leading_to(chosen: Filter, events: pd.DataFrame, measure: Measure, field: st
 
     It can keep more, since a province takes in its cities.
     """
-    for side in ("vn", "jp"):
+    for side in SIDES:
         chosen = chosen.with_(side, sorted(events[f"{side}_signed"].unique()))
     chosen = chosen.with_("field", (field,))
     if measure is not Measure.RECORDS and not chosen["only"]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.facts import successions
 from lib.facts.dataset import Dataset
+from lib.facts.localities import COUNTRIES
 from lib.facts.perspective import Perspective
 from lib.language.i18n import N_
 
@@ -32,7 +33,8 @@ FOUND_DEFINITIONS = {
     Found.TIES: N_("Visits, programmes, mentions or announcements, but no signed document found."),
     Found.NONE: N_("No record at all. That none was found does not mean that none exists."),
 }
-_LEVELS = {"VN": ("province", "municipality"), "JP": ("prefecture",)}
+# Per country the levels of its provinces or prefectures; groups of prefectures are none.
+PROVINCE_LEVELS = {"VN": ("province", "municipality"), "JP": ("prefecture",)}
 
 
 @dataclass(frozen=True)
@@ -44,20 +46,21 @@ class Coverage:
 
 
 def coverage(dataset: Perspective, country: str) -> Coverage:
-    """What was found for the province-level units of "VN" or "JP", in the catalogue's view.
+    """What was found for the province-level units of "VN" or "JP" in a perspective.
 
     As signed, Vietnam has the 63 units of before the merger, a province and the city that goes on
     from it as one; as of today, the 34. A unit takes in its cities and districts. Groups of
     prefectures are left out.
     """
     same = successions.same_unit(dataset.successions)
-    places = dataset.localities
-    listed = places.index[
-        (places["country"] == country) & places["level"].isin(_LEVELS[country])
-    ].map(lambda key: _held(key, same, dataset))
-    side = f"{country.lower()}_id"
+
+    def current(key: str) -> str:
+        unit = same.get(key, key)
+        return dataset.successors.get(unit, unit)
+
+    listed = dataset.localities.index[_is_province(dataset, country)].map(current)
     events = dataset.events
-    units = events[side].map(dataset.top).map(lambda key: _held(key, same, dataset))
+    units = events[f"{COUNTRIES[country].code}_id"].map(dataset.top).map(current)
     signed = set(units[events["signed"]])
     known = set(units)
     classes: dict[Found, list[str]] = {found: [] for found in Found}
@@ -70,9 +73,20 @@ def coverage(dataset: Perspective, country: str) -> Coverage:
     )
 
 
-def _held(key: str, same: dict[str, str], dataset: Perspective) -> str:
-    unit = same.get(key, key)
-    return dataset.successors.get(unit, unit)
+def _is_province(dataset: Dataset, country: str) -> pd.Series:
+    places = dataset.localities
+    return (places["country"] == country) & places["level"].isin(PROVINCE_LEVELS[country])
+
+
+def with_document(pairs: pd.DataFrame, dataset: Dataset, country: str) -> int:
+    """How many provinces or prefectures have a signed document among `pairs`.
+
+    `pairs` are those of province-level units, as from `partnerships.pairs`. A province and the city
+    that goes on from it are one.
+    """
+    signed = pairs.loc[pairs["documents"] > 0, f"{COUNTRIES[country].code}_id"]
+    units = signed[signed.map(_is_province(dataset, country))]
+    return units.replace(successions.same_unit(dataset.successions)).nunique()
 
 
 def sources_by_kind(dataset: Dataset) -> pd.DataFrame:

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.facts.documents import FORMALITY
+from lib.facts.documents import FORMALITY, Status
+from lib.facts.localities import SIDES
 from lib.language.i18n import Localizer
+
+# The columns of a pair.
+ENDS = [f"{side}_id" for side in SIDES]
+# The status of a pair is the best of its documents: `Status` declares them from best to worst.
+STATUS_RANK = {str(status): rank for rank, status in enumerate(Status)}
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Totals:
 
 def totals(events: pd.DataFrame) -> Totals:
     """Counts over `events`; a pair is a partnership if any of these events is a signed document."""
-    signed = events.groupby(["vn_id", "jp_id"])["signed"].any()
+    signed = events.groupby(ENDS)["signed"].any()
     return Totals(
         records=len(events),
         documents=int(events["signed"].sum()),
@@ -50,18 +56,16 @@ def pairs(events: pd.DataFrame, top: Mapping[str, str] | None = None) -> pd.Data
     """One row per pair: vn_id, jp_id, records, documents, formality (0–4), earliest, latest.
 
     `earliest` and `latest` are the dates of the first and the latest signing as they are known
-    (EDTF), "" without one. With `top`
-    (locality -> province-level unit) cities are counted with the unit that they lie in.
-    Sorted by documents, then formality, then records.
+    (EDTF), "" without one. With `top` (locality -> province-level unit) cities are counted with
+    the unit that they lie in. Sorted by documents, then formality, then records.
     """
-    frame = events[["vn_id", "jp_id", "signed", "formality", "date"]].copy()
+    frame = events[[*ENDS, "signed", "formality", "date"]].copy()
     if top is not None:
-        frame["vn_id"] = frame["vn_id"].map(top)
-        frame["jp_id"] = frame["jp_id"].map(top)
+        frame[ENDS] = frame[ENDS].apply(lambda column: column.map(top))
     # As text "2014" comes before "2014-12", and "" before all: the order of the first days.
     frame["latest"] = frame["date"].where(frame["signed"], "")
     frame["earliest"] = frame["latest"].replace("", "~")
-    table = frame.groupby(["vn_id", "jp_id"], sort=True).agg(
+    table = frame.groupby(ENDS, sort=True).agg(
         records=("signed", "size"),
         documents=("signed", "sum"),
         formality=("formality", "max"),
@@ -103,16 +107,16 @@ def units(linked: pd.DataFrame, side: str) -> pd.DataFrame:
 
 
 def units_of_both_sides(linked: pd.DataFrame) -> pd.DataFrame:
-    """Both countries' units as in `partnerships.units`, by documents, then records.
+    """Both countries' units as from `units`, by documents, then records.
 
-    `linked` are pairs of province-level units, as from `partnerships.pairs`.
+    `linked` are pairs of province-level units, as from `pairs`.
     """
-    table = pd.concat([units(linked, side) for side in ("vn_id", "jp_id")])
+    table = pd.concat([units(linked, side) for side in ENDS])
     return table.sort_values(["documents", "records"], ascending=False, kind="stable")
 
 
 def link_detail(documents: int, records: int, latest: str, formality: int, words: Localizer) -> str:
-    """The same for a link, with its formality."""
+    """A link in one line: formality, documents, records and latest signing."""
     _ = words.gettext
     parts = [_(FORMALITY[formality])]
     if documents:

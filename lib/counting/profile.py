@@ -1,27 +1,22 @@
 """One locality: what it was, whom it works with, in what, and who else could be of interest."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from lib.facts.documents import Status
+from lib.counting import partnerships, signings
+from lib.counting.coverage import PROVINCE_LEVELS
+from lib.counting.partnerships import STATUS_RANK, Totals
+from lib.facts import successions
 from lib.facts.localities import other_side, side_of
 from lib.facts.perspective import Perspective
-from lib.facts.rows import rows
+from lib.facts.rows import row, rows
 from lib.language.folding import fold
 from lib.language.i18n import LANGUAGES
-
-# The standing of a pair is the best standing of its documents, in this order.
-_BEST_FIRST = [
-    Status.IN_FORCE,
-    Status.PRESUMED,
-    Status.SUPERSEDED,
-    Status.TERM_OVER,
-    Status.ENDED,
-]
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,6 @@ class Succession:
     date: str
     reason: str
     legal_basis: Mapping[str, str]
-    source_id: str
 
 
 def history(dataset: Perspective, key: str) -> tuple[list[Succession], list[Succession]]:
@@ -48,11 +42,20 @@ def history(dataset: Perspective, key: str) -> tuple[list[Succession], list[Succ
             step.effective_date,
             step.reason,
             {lang: getattr(step, f"legal_basis_{lang}") for lang in LANGUAGES},
-            step.source_id,
         )
         for step in rows(dataset.successions.sort_values("effective_date"))
     ]
     return [s for s in steps if s.later == key], [s for s in steps if s.former == key]
+
+
+def drawn_as(dataset: Perspective, key: str, shapes: Collection[str]) -> str:
+    """The one of `shapes` (ids of units) in which the locality lies; its unit if none is.
+
+    On a map from before it changed rank or name, a unit is drawn under its former id.
+    """
+    unit = dataset.top[key]
+    former = (f for f, later in successions.same_unit(dataset.successions).items() if later == unit)
+    return next((each for each in (unit, *former) if each in shapes), unit)
 
 
 def nearest_names(dataset: Perspective, text: str, count: int = 5) -> list[str]:
@@ -76,13 +79,11 @@ def partners(events: pd.DataFrame, side: str) -> pd.DataFrame:
     documents, "" without one), latest (signing), active (last dated record), both EDTF or "".
     Sorted by formality, documents, records.
     """
-    order = {str(status): rank for rank, status in enumerate(_BEST_FIRST)}
-    other = f"{other_side(side)}_id"
     frame = events.assign(
-        rank=events["status"].where(events["signed"]).map(order),
+        rank=events["status"].where(events["signed"]).map(STATUS_RANK),
         latest=events["date"].where(events["signed"], ""),
     )
-    table = frame.groupby(other).agg(
+    table = frame.groupby(f"{other_side(side)}_id").agg(
         documents=("signed", "sum"),
         records=("signed", "size"),
         formality=("formality", "max"),
@@ -90,9 +91,37 @@ def partners(events: pd.DataFrame, side: str) -> pd.DataFrame:
         latest=("latest", "max"),
         active=("date", "max"),
     )
-    named = {rank: status for status, rank in order.items()}
-    table["status"] = [named.get(rank, "") for rank in table.pop("rank")]
+    statuses = {rank: status for status, rank in STATUS_RANK.items()}
+    table["status"] = [statuses.get(rank, "") for rank in table.pop("rank")]
     return table.sort_values(["formality", "documents", "records"], ascending=False, kind="stable")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A locality in figures: totals, highest formality, date of the latest signing (EDTF or "").
+
+    `fields` are the three that its documents name most, `leading` its five first partners with a
+    document.
+    """
+
+    totals: Totals
+    formality: int
+    latest: str
+    fields: tuple[str, ...]
+    leading: tuple[str, ...]
+
+
+def summary(events: pd.DataFrame, side: str) -> Summary:
+    """These events of one locality in figures; `side` is the locality's own."""
+    fields = events.loc[events["signed"], "fields"].explode().value_counts()
+    table = partners(events, side)
+    return Summary(
+        partnerships.totals(events),
+        int(max(events["formality"], default=0)),
+        signings.latest_date(events),
+        tuple(map(str, fields.index[:3])),
+        tuple(map(str, table.index[table["documents"] > 0][:5])),
+    )
 
 
 def field_shares(events: pd.DataFrame, everything: pd.DataFrame, fields: pd.Index) -> pd.DataFrame:
@@ -114,50 +143,65 @@ def field_shares(events: pd.DataFrame, everything: pd.DataFrame, fields: pd.Inde
     return pd.DataFrame({"documents": counts.astype(int), "share": own, "average": average})
 
 
+@lru_cache(maxsize=4)
+def _current(dataset: Perspective) -> Mapping[str, str]:
+    """Each locality -> the unit that holds its ties on the day, in either perspective."""
+    moves = successions.current_units(dataset.successions, dataset.day)
+    return {key: moves.get(key, key) for key in dataset.localities.index}
+
+
 def neighbours(dataset: Perspective, key: str, count: int = 6) -> list[str]:
-    """The nearest units of the same country and level group that still exist, nearest first."""
+    """The nearest units of the same country and level group that still exist, nearest first.
+
+    What the unit went on as is none of its neighbours.
+    """
     places = dataset.localities
-    own = places.loc[key]
-    level = {"province", "municipality"} if own["country"] == "VN" else {"prefecture"}
-    if own["level"] not in level:
-        level = {str(own["level"])}
-    same = places[(places["country"] == own["country"]) & places["level"].isin(level)]
-    same = same[(same.index != key) & ~same.index.isin(list(dataset.successors))]
-    north = same["latitude"] - own["latitude"]
+    own = row(places, key)
+    group: Sequence[str] = PROVINCE_LEVELS[own.country]
+    if own.level not in group:
+        group = [own.level]
+    current = _current(dataset)
+    others = [unit for unit in places.index if current[unit] == unit != current[key]]
+    same = places.loc[others]
+    same = same[(same["country"] == own.country) & same["level"].isin(group)]
+    north = same["latitude"] - own.latitude
     # Degrees of longitude shrink with latitude; good enough to rank by.
-    east = (same["longitude"] - own["longitude"]) * np.cos(np.radians(own["latitude"]))
+    east = (same["longitude"] - own.longitude) * np.cos(np.radians(own.latitude))
     return list((north**2 + east**2).sort_values(kind="stable").index[:count])
 
 
-def unmet_partners(
+def suggested_partners(
     events: pd.DataFrame, dataset: Perspective, key: str, like: list[str]
 ) -> pd.DataFrame:
     """Partners that units `like` this one have by a signed document and this one has not.
 
-    Counted per province-level unit on the other side. Columns partner, held_by (tuple of units),
-    documents; most widely held first.
+    The partners of what passed into this unit are its own, and so is what passed into its partners.
+    Partners are province-level units. Columns partner, held_by (tuple of units), documents; most
+    widely held first.
     """
     side = side_of(key)
-    own_column, other_column = f"{side}_id", f"{other_side(side)}_id"
+    current = _current(dataset)
+
+    def holder(locality: str) -> str:
+        """`key` or the one of `like` that the locality is or lies in; "" for any other place."""
+        chain = (*dataset.ancestors[locality], dataset.top[locality])
+        if any(current[unit] == current[key] for unit in chain):
+            return key
+        return next((unit for unit in chain if unit in like), "")
+
     signed = events[events["signed"]]
-    top = dataset.top
     pairs = pd.DataFrame(
         {
-            "own": signed[own_column].map(top),
-            "partner": signed[other_column].map(top),
+            "own": signed[f"{side}_id"].map(holder),
+            "partner": signed[f"{other_side(side)}_id"].map(dataset.top),
         }
     )
-    known = set(pairs.loc[pairs["own"] == top[key], "partner"])
-    open_to = pairs[pairs["own"].isin(like) & ~pairs["partner"].isin(known)]
-    table = (
-        open_to.groupby("partner")
-        .agg(held_by=("own", lambda own: tuple(sorted(set(own)))), documents=("own", "size"))
-        .reset_index()
+    now = pairs["partner"].map(current)
+    open_to = pairs[pairs["own"].isin(like) & ~now.isin(now[pairs["own"] == key])]
+    table = open_to.groupby("partner", as_index=False).agg(
+        held_by=("own", lambda own: tuple(sorted(set(own)))), documents=("own", "size")
     )
-    widely = table["held_by"].map(len)
-    return (
-        table.assign(widely=widely)
-        .sort_values(["widely", "documents", "partner"], ascending=[False, False, True])
-        .drop(columns="widely")
-        .reset_index(drop=True)
-    )
+    table["widely"] = table["held_by"].map(len)
+    order = ["widely", "documents", "partner"]
+    table = table.sort_values(order, ascending=[False, False, True], ignore_index=True)
+    return table.drop(columns="widely")

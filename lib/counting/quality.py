@@ -1,6 +1,6 @@
 """What is least sure among the events: lists to work through, and shares of what is well founded.
 
-Each list is a `Gap`: which events are on it, its rule in words, and why an event is on it. All
+Each list is a `Issue`: which events are on it, its rule in words, and why an event is on it. All
 functions take events as `lib.facts.perspective` gives them.
 """
 
@@ -21,7 +21,7 @@ Say = Callable[[Any, Dataset, Localizer], str]
 
 
 @dataclass(frozen=True)
-class Gap:
+class Issue:
     """A list of events that need help: its title, the rule that puts an event on it, and why."""
 
     title: str
@@ -99,8 +99,8 @@ def _date_note(event: Any, _: Dataset, words: Localizer) -> str:
     return str(getattr(event, f"date_note_{words.lang}"))
 
 
-GAPS: dict[str, Gap] = {
-    "weak": Gap(
+ISSUES: dict[str, Issue] = {
+    "weak": Issue(
         N_("Weakly supported documents"),
         N_(
             "Signed documents of grade C: neither an official source nor two independent "
@@ -110,35 +110,35 @@ GAPS: dict[str, Gap] = {
         lambda events, _: events["signed"] & (events["grade"] == "C"),
         _weak,
     ),
-    "one_sided": Gap(
+    "one_sided": Issue(
         N_("Documents known from one side"),
         N_("Signed documents that no source of one of the two countries supports."),
         N_("Wanted: a page from the other country, best of its local government."),
         lambda events, _: events["signed"] & (events["sides"] != "both"),
         _one_sided,
     ),
-    "undated": Gap(
+    "undated": Issue(
         N_("Without a date"),
         N_("Documents and ties for which no dated act is known, not even by its year."),
         N_("Wanted: a page that dates a visit, a programme or a signing of the pair."),
         lambda events, _: events["date"] == "",
         _undated,
     ),
-    "announced": Gap(
+    "announced": Issue(
         N_("Announced, never confirmed"),
         N_("Records of which only an advance notice is known. They never count as signed."),
         N_("Wanted: a page from after the day that says whether it took place."),
         lambda events, _: events["status"] == Status.ANNOUNCED,
         _announced,
     ),
-    "contradicted": Gap(
+    "contradicted": Issue(
         N_("Contradicted by a source"),
         N_("Records that at least one source read here contradicts."),
         N_("Wanted: a page that settles which source is right."),
         contradicted,
         _contradiction,
     ),
-    "date_note": Gap(
+    "date_note": Issue(
         N_("Date uncertain"),
         N_(
             "Records with a note on the date: sources differ, or part of the date was inferred or "
@@ -153,13 +153,13 @@ GAPS: dict[str, Gap] = {
 
 def find(code: str, events: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
     """The events on a list: signed documents first, then the latest, undated ones last."""
-    chosen = events[GAPS[code].select(events, evidence)]
+    chosen = events[ISSUES[code].select(events, evidence)]
     return chosen.sort_values(["signed", "first", "date"], ascending=False, kind="stable")
 
 
 def counts(events: pd.DataFrame, evidence: pd.DataFrame) -> dict[str, int]:
     """How many events are on each list. An event can be on several."""
-    return {code: int(gap.select(events, evidence).sum()) for code, gap in GAPS.items()}
+    return {code: int(gap.select(events, evidence).sum()) for code, gap in ISSUES.items()}
 
 
 @dataclass(frozen=True)

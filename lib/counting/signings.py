@@ -1,4 +1,4 @@
-"""Signed documents over the years: per year and kind, and added up."""
+"""Signed documents over the years: the latest, per year and kind, and added up."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,6 +21,33 @@ def signings(events: pd.DataFrame) -> pd.DataFrame:
 def undated(events: pd.DataFrame) -> int:
     """How many signed documents have no known date."""
     return int(signings(events)["first"].isna().sum())
+
+
+def span(events: pd.DataFrame) -> tuple[int, int] | None:
+    """The years of the first and the latest dated signing; None without one."""
+    dated = signings(events)["first"].dropna()
+    return None if dated.empty else (int(dated.min().year), int(dated.max().year))
+
+
+def newest_first(events: pd.DataFrame) -> pd.DataFrame:
+    """The events, the latest first and undated ones last."""
+    return events.sort_values(["first", "date"], ascending=False, kind="stable")
+
+
+def latest(events: pd.DataFrame, number: int) -> pd.DataFrame:
+    """The latest dated signed documents, `number` at most."""
+    signed = signings(events)
+    return newest_first(signed[signed["first"].notna()]).head(number)
+
+
+def latest_date(events: pd.DataFrame) -> str:
+    """The date (EDTF) of the latest signing; "" where none is known."""
+    return str(max(signings(events)["date"], default=""))
+
+
+def comparable_with_clair(events: pd.DataFrame) -> int:
+    """How many documents meet CLAIR's conditions, as far as the data can tell."""
+    return int(events["clair"].sum())
 
 
 def years(events: pd.DataFrame, chosen: Filter, today: date) -> range:

@@ -1,16 +1,18 @@
 """data/README.md, the data dictionary, written from the data package: `python -m lib.dictionary`.
 
-Columns, types, constraints and keys come from datapackage.json, counts and gaps from the tables.
-Nothing in it depends on the day on which it is written.
+Its text is the template README.md.j2. Columns, types, constraints and keys come from
+datapackage.json, counts and gaps from the tables. Nothing in it depends on the day on which it is
+written.
 """
 
-import json
-from datetime import date
 from pathlib import Path
 
-from lib.dictionary import markdown
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from lib.counting import partnerships
+from lib.dictionary import schema
 from lib.dictionary.counts import counts, known_gaps
-from lib.dictionary.schema import Json, anchor, describe, diagram
+from lib.dictionary.markdown import code, table
 from lib.facts import perspective
 from lib.facts.dataset import DATA_FOLDER, Dataset, load_dataset
 from lib.facts.perspective import Units
@@ -20,72 +22,53 @@ README = "README.md"
 
 def readme(folder: Path = DATA_FOLDER) -> str:
     """The text of README.md for the data package in `folder`."""
-    package: Json = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    loaded = load_dataset(folder)
+    dataset = load_dataset(folder)
+    tables = dataset.package.tables.values()
     # Any day will do: what is counted here is the same on each.
-    viewpoint = perspective.see(loaded, Units.SIGNED, date.fromisoformat(package["created"][:10]))
-    tables = [resource for resource in package["resources"] if "schema" in resource]
-    files = [resource for resource in package["resources"] if "schema" not in resource]
-    lines = [
-        f"# {package['title']}: the data",
-        "",
-        "<!-- Written by `make readme-data` from datapackage.json and the tables. Do not edit. -->",
-        "",
-        package["description"],
-        "",
-        f"Version {package['version']} of {package['created'][:10]}. What changed: "
-        "[CHANGES.md](CHANGES.md); corrected errors: [ERRATA.md](ERRATA.md). "
-        "The tables are CSV in UTF-8, described by [datapackage.json](datapackage.json) (Data "
-        "Package v2); an empty cell means that nothing is known or that it does not apply.",
-        "",
-        *_tables_at_a_glance(loaded, tables, files),
-        *counts(viewpoint),
-        *known_gaps(viewpoint),
-        *diagram(tables),
-        *[line for table in tables for line in describe(table)],
-        *_licence(package),
-    ]
-    return "\n".join(lines).rstrip() + "\n"
+    view = perspective.see(dataset, Units.SIGNED, dataset.package.created)
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # Markdown
+    )
+    environment.globals.update(
+        code=code, table=table, columns=schema.columns, foreign_keys=schema.foreign_keys
+    )
+    return environment.get_template(f"{README}.j2").render(
+        package=dataset.package,
+        totals=partnerships.totals(view.events),
+        counts=counts(view),
+        gaps=known_gaps(view),
+        diagram="\n".join(schema.diagram([*tables])),
+        lists=[f"`{each.name}.{column}`" for each in tables for column in each.of_type("list")],
+        **_files(dataset),
+    )
 
 
-def _tables_at_a_glance(loaded: Dataset, tables: list[Json], files: list[Json]) -> list[str]:
-    rows = [
-        (
-            f"[{table['path']}](#{anchor(table['path'])})",
-            len(loaded.files[table["path"]].splitlines()) - 1,
-            table["description"],
-        )
-        for table in tables
-    ]
-    shapes = [
-        (
-            f"[{file['path']}]({file['path']})",
-            len(loaded.boundaries[Path(file["path"]).stem]),
-            file["description"],
-        )
-        for file in files
-    ]
-    return [
-        "## Files",
-        "",
-        *markdown.table(("table", "rows", "what it holds"), rows),
-        *markdown.table(("boundaries", "shapes", "what it holds"), shapes),
-    ]
-
-
-def _licence(package: Json) -> list[str]:
-    licences = [f"[{each['title']}]({each['path']})" for each in package["licenses"]]
-    people = [each["title"] for each in package["contributors"]]
-    return [
-        "## Licence and credits",
-        "",
-        f"{' and '.join(licences)}, by {' and '.join(people)}. The pages that the sources name "
-        "belong to their publishers; the tables hold facts from them, in our own words.",
-        "",
-        "Built with:",
-        "",
-        *(f"- [{source['title']}]({source['path']})" for source in package["sources"]),
-    ]
+def _files(dataset: Dataset) -> dict[str, list[tuple[object, ...]]]:
+    """The tables with their numbers of rows, and the boundaries with those of their shapes."""
+    files, package = dataset.files, dataset.package
+    return {
+        "files": [
+            (
+                f"[{each.path}](#{schema.anchor(each.path)})",
+                len(files[each.path].splitlines()) - 1,
+                each.description["description"],
+            )
+            for each in package.tables.values()
+        ],
+        "shapes": [
+            (
+                f"[{each.path}]({each.path})",
+                len(dataset.boundaries[name]),
+                each.description["description"],
+            )
+            for name, each in package.boundaries.items()
+        ],
+    }
 
 
 def write(folder: Path = DATA_FOLDER) -> None:

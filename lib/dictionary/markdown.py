@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 
-def table(head: Sequence[str], body: Iterable[Sequence[object]]) -> list[str]:
-    """A table with a blank line after it."""
+def table(head: Sequence[str], body: Iterable[Sequence[object]]) -> str:
+    """A table without a line end behind it."""
     rows = [head, ["---"] * len(head), *body]
-    return [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows] + [""]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows)
 
 
 def _cell(value: object) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from lib.exports import citations
 from lib.language.i18n import N_
-from lib.site.identity import LICENCE_ID, LICENCE_URL
+from lib.site.identity import LICENCE, LICENCE_ID, LICENCE_URL, NAME
 from lib.site.links import Links
 from lib.site.view import View
 
@@ -47,9 +47,29 @@ def describe(view: View, links: Links, table: str) -> dict[str, Any]:
     }
 
 
+def notes(view: View, here: str) -> list[tuple[str, str]]:
+    """What a file of the view's records says of itself; `here` is the address of the view."""
+    _ = view.words.gettext
+    counting = COUNTING["events"]
+    whole = citations.of(view.dataset.package, "", "", view.today)
+    return [
+        (_("Data set"), _(NAME)),
+        (_("Filter"), view.sentence),
+        (_("Records"), view.words.number(len(view.events))),
+        (_("Link to this view"), here),
+        (_("Downloaded on"), view.words.date(view.today.isoformat())),
+        (_("Data version"), view.dataset.version),
+        (_("Licence"), f"{LICENCE}, {LICENCE_URL}"),
+        (_("How to cite"), citations.plain(whole, view.words)),
+        (
+            _("Dates"),
+            _("A date is given as precisely as its sources give it: a year, a month or a day."),
+        ),
+        (_("Counting"), _(counting)),
+    ]
+
+
 def cited(view: View, links: Links) -> citations.Cited:
     """This view of the data set as something to cite."""
-    package = view.dataset.package
-    return citations.of(
-        package, view.sentence if view.chosen else "", links.view("/records", view), view.today
-    )
+    subject = view.sentence if view.chosen else ""
+    return citations.of(view.dataset.package, subject, links.view("/records", view), view.today)

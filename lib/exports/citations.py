@@ -15,11 +15,10 @@ from lib.facts.package import Package
 from lib.language.i18n import Localizer
 from lib.site.identity import AUTHOR, LICENCE, NAME
 
-_BIBTEX = {c: f"\\{c}" for c in "&%$#_{}"} | {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+_BIBTEX = str.maketrans(
+    {c: f"\\{c}" for c in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
 
 
 @dataclass(frozen=True)
@@ -46,26 +45,26 @@ def of(package: Package, subject: str, link: str, accessed: date) -> Cited:
 
 
 def plain(cited: Cited, words: Localizer) -> str:
-    """One line: what, data version, day of access, licence, link."""
-    told = words.gettext(
+    """One line: what, data version, day of access, licence, and the link if there is one."""
+    text = words.gettext(
         "Vietnam–Japan Local Partnerships, data version {version}, accessed {day}, CC BY 4.0."
     ).format(version=cited.version, day=words.date(cited.accessed.isoformat()))
     if cited.subject:
-        told = words.gettext("{subject}. {citation}").format(subject=cited.subject, citation=told)
-    return f"{told} {cited.link}"
+        text = words.gettext("{subject}. {citation}").format(subject=cited.subject, citation=text)
+    return f"{text} {cited.link}".rstrip()
 
 
 def bibtex(cited: Cited) -> str:
     """A BibTeX entry that BibTeX and biblatex both read; the text stays in UTF-8."""
     fields = {
-        "author": "{" + _tex(AUTHOR) + "}",
-        "title": "{" + _tex(cited.title) + "}",
+        "author": "{" + AUTHOR.translate(_BIBTEX) + "}",
+        "title": "{" + cited.title.translate(_BIBTEX) + "}",
         "year": str(cited.released.year),
-        "version": _tex(cited.version),
+        "version": cited.version.translate(_BIBTEX),
         "url": _url(cited.link),
-        "urldate": cited.accessed.isoformat(),
-        "note": _tex(
-            f"Data version {cited.version}, accessed {cited.accessed.isoformat()}, {LICENCE}"
+        "urldate": str(cited.accessed),
+        "note": f"Data version {cited.version}, accessed {cited.accessed}, {LICENCE}".translate(
+            _BIBTEX
         ),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
@@ -79,8 +78,8 @@ def csl_json(cited: Cited) -> str:
         "type": "dataset",
         "title": cited.title,
         "author": [{"literal": AUTHOR}],
-        "issued": {"date-parts": [_parts(cited.released)]},
-        "accessed": {"date-parts": [_parts(cited.accessed)]},
+        "issued": {"date-parts": [cited.released.timetuple()[:3]]},
+        "accessed": {"date-parts": [cited.accessed.timetuple()[:3]]},
         "version": cited.version,
         "URL": cited.link,
         "note": f"Data version {cited.version}, {LICENCE}",
@@ -99,14 +98,6 @@ def embed(link: str, title: str, height: int = 720) -> str:
     )
 
 
-def _parts(value: date) -> list[int]:
-    return [value.year, value.month, value.day]
-
-
-def _tex(text: str) -> str:
-    return "".join(_BIBTEX.get(c, c) for c in text)
-
-
 def _url(link: str) -> str:
     # Braces end the field; in a link they can stand only as %7B and %7D, which TeX reads itself.
     return link.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
@@ -114,11 +105,7 @@ def _url(link: str) -> str:
 
 def _key(cited: Cited) -> str:
     """A citation key: the same for the same view and version."""
-    tail = re.sub(r"[^A-Za-z0-9]+", "-", urlsplit(cited.link).path).strip("-")
-    query = urlsplit(cited.link).query
-    mark = f"-{_checksum(query)}" if query else ""
+    parts = urlsplit(cited.link)
+    tail = re.sub(r"[^A-Za-z0-9]+", "-", parts.path).strip("-")
+    mark = f"-{zlib.crc32(parts.query.encode()):08x}" if parts.query else ""
     return f"vjlp-{cited.version}-{tail or 'overview'}{mark}"
-
-
-def _checksum(text: str) -> str:
-    return f"{zlib.crc32(text.encode()):08x}"

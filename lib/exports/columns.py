@@ -1,21 +1,27 @@
 """The columns of the open tables, each declared once.
 
 From a `Column` follow its form in JSON, CSV, Excel, Parquet and GeoJSON, its schema in the OpenAPI
-description, and its line in the documentation. Names are the same in all languages and formats.
+description, its line in the documentation, and its place in the files that the pages offer in the
+reader's language. Names are the same in all languages and formats.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 
+from lib.language import edtf
 from lib.language.i18n import Localizer
 
 Batch = dict[str, list[Any]]
 Make = Callable[[Sequence[str]], Batch]
+Geometry = Callable[[dict[str, Any]], dict[str, Any] | None]
+Cell = str | int | float | bool | date | None
 BATCH = 2000
 
 
@@ -36,18 +42,28 @@ class Type(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, what it says, and an example. `sep` joins a list within a cell."""
+    """A column: its name, what it says, an example and a type. `sep` joins a list within a cell."""
 
     name: str
     about: str
-    type: Type = Type.TEXT
     example: Any = ""
+    type: Type = Type.TEXT
     sep: str = ";"
     parts: tuple["Column", ...] = ()
-    # What a value can be, where there are few.
-    options: tuple[Any, ...] = ()
+    # What a value can be, where there are few; without it, what has a label.
+    options: Iterable[Any] = ()
     # Whether a value can be missing: null in JSON and Parquet, an empty cell elsewhere.
     optional: bool = False
+    # In the reader's files: the heading, if it is not `about`; the width in characters; the labels
+    # of codes; and the cell of a value that is written in another way than in the open tables.
+    title: str = ""
+    width: int = 24
+    labels: Mapping[str, str] = field(default_factory=dict)
+    shown: Callable[[Any], Cell] | None = None
+    # Whether the texts are messages of the catalogues; a schema's are shown as they stand.
+    translated: bool = True
+    # How a cell of a table of the data set is read, where it is not yet of the type.
+    read: Callable[[Any], Any] | None = None
 
     @property
     def arrow(self) -> Any:
@@ -58,21 +74,70 @@ class Column:
 
     def schema(self) -> dict[str, Any]:
         """The JSON schema of a value."""
-        told: dict[str, Any] = dict(_SCHEMA[self.type])
+        found: dict[str, Any] = dict(_SCHEMA[self.type])
         if self.type is Type.OBJECTS:
-            told["items"] = object_schema(self.parts)
-        elif self.options:
-            told["enum"] = [*self.options, *([None] if self.optional else [])]
+            found["items"] = object_schema(self.parts)
+        elif options := [*(self.options or self.labels)]:
+            found["enum"] = [*options, *([None] if self.optional else [])]
         if self.optional:
-            told["type"] = [told["type"], "null"]
+            found["type"] = [found["type"], "null"]
         if self.type is not Type.OBJECTS:
-            told["examples"] = [self.example]
-        return {**told, "description": self.about}
+            found["examples"] = [self.example]
+        return {**found, "description": self.about}
 
-    def cell(self, value: Any) -> str | int | float | bool | date | None:
-        """A value as one cell of a table."""
+    def heading(self, words: Localizer) -> str:
+        """What stands above the column in a reader's file."""
+        title = self.title or self.about
+        return words.gettext(title) if self.translated else title
+
+    def meaning(self, words: Localizer) -> str:
+        """What the column says, for documentation."""
+        return words.gettext(self.about) if self.translated else self.about
+
+    def values(self, cells: pd.Series) -> list[Any]:
+        """A column of the data set as values; None, or [] of a list, where a cell is empty."""
+        if self.type is Type.LIST:
+            return [list(cell) for cell in cells.tolist()]
+        if self.read:
+            return [self.read(cell) if cell else None for cell in cells.tolist()]
+        return texts(cells) if self.type is Type.TEXT else cells.tolist()
+
+    def cell(self, value: Any) -> Cell:
+        """A value as one cell of an open table."""
         return self.sep.join(value) if self.type is Type.LIST else value
 
+    def readable(self, value: Any, words: Localizer) -> Cell:
+        """A value as one cell of a reader's file: codes and truth values in words."""
+        _ = words.gettext
+        if value is None:
+            return None
+        if self.labels:
+            return _(self.labels[value])
+        if self.shown:
+            return self.shown(value)
+        if self.type is Type.BOOLEAN:
+            return _("yes") if value else _("no")
+        return self.cell(value)
+
+
+def texts(cells: pd.Series) -> list[str | None]:
+    """The cells, None for ""."""
+    return [cell or None for cell in cells.tolist()]
+
+
+def day_or_text(text: str) -> date | str:
+    """An EDTF date as a cell for readers: a date cell only where the day is known."""
+    value = edtf.parse(text)
+    return value.first if value.precision == "day" else text
+
+
+# The common kinds of columns by name; a plain Column is a text that no row is without.
+optional = partial(Column, optional=True)
+partial_date = partial(Column, optional=True, width=12, shown=day_or_text)
+integer = partial(Column, type=Type.INTEGER)
+boolean = partial(Column, type=Type.BOOLEAN)
+several = partial(Column, type=Type.LIST)
+objects = partial(Column, type=Type.OBJECTS)
 
 _ARROW = {
     Type.TEXT: pa.string(),
@@ -114,7 +179,7 @@ class Table:
     columns: tuple[Column, ...]
     keys: Sequence[str]
     make: Make = field(repr=False)
-    geometry: Callable[[dict[str, Any]], dict[str, Any] | None] | None = None
+    geometry: Geometry | None = None
 
     @property
     def flat(self) -> tuple[Column, ...]:
@@ -130,6 +195,13 @@ class Table:
         """Some rows as JSON has them."""
         return list(unrolled(self.make(keys), self.columns))
 
+    def parts(self, column: Column, key: Column) -> Iterator[Batch]:
+        """The objects of a column, a row each, with the id of the row that they are part of."""
+        for batch in self.batches():
+            pairs = zip(batch["id"], batch[column.name], strict=True)
+            rows = [{key.name: own, **part} for own, parts in pairs for part in parts]
+            yield {c.name: [row[c.name] for row in rows] for c in (key, *column.parts)}
+
 
 def unrolled(batch: Batch, columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
     """The rows of a batch."""
@@ -138,6 +210,45 @@ def unrolled(batch: Batch, columns: Sequence[Column]) -> Iterator[dict[str, Any]
         yield dict(zip(names, values, strict=True))
 
 
-def described(columns: Sequence[Column], words: Localizer) -> list[tuple[str, str]]:
-    """Each column's name and what it says, for the sheet that explains a workbook."""
-    return [(column.name, words.gettext(column.about)) for column in columns]
+@dataclass(frozen=True)
+class Sheet:
+    """Rows of cells under headings, in batches; `widths` of the columns are in characters.
+
+    `wrapped` where it is made for reading: long texts are broken into lines.
+    """
+
+    name: str
+    headings: Sequence[str]
+    widths: Sequence[int]
+    batches: Iterable[Iterable[Sequence[Cell]]]
+    wrapped: bool = False
+
+
+def open_sheet(name: str, columns: Sequence[Column], batches: Iterable[Batch]) -> Sheet:
+    """The columns under their own names, as programs read them."""
+    return Sheet(
+        name,
+        [column.name for column in columns],
+        [min(40, max(10, len(str(column.example)) + 2)) for column in columns],
+        (
+            zip(*(map(column.cell, batch[column.name]) for column in columns), strict=True)
+            for batch in batches
+        ),
+    )
+
+
+def readable_sheet(
+    name: str, columns: Sequence[Column], batches: Iterable[Batch], words: Localizer
+) -> Sheet:
+    """The columns under their titles and with values in words, as people read them."""
+
+    def cells(column: Column, batch: Batch) -> Iterator[Cell]:
+        return (column.readable(value, words) for value in batch[column.name])
+
+    return Sheet(
+        name,
+        [column.heading(words) for column in columns],
+        [column.width for column in columns],
+        (zip(*(cells(column, batch) for column in columns), strict=True) for batch in batches),
+        wrapped=True,
+    )

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from lib.exports.columns import Batch, Column, Table, Type
-from lib.exports.event_table import points, texts
+from lib.exports.columns import Batch, Column, Table, Type, integer, optional, several, texts
+from lib.exports.event_table import points
 from lib.facts import successions
-from lib.facts.boundaries import COVERAGES
+from lib.facts.localities import COUNTRIES
 from lib.facts.vocabulary import LEVELS
 from lib.language.i18n import N_
 from lib.site import store
@@ -22,47 +22,35 @@ from lib.site.links import Links
 from lib.site.store import Viewpoint
 from lib.site.view import View
 
+_EXAMPLE = "jp-osaka.izumiotsu"
 COLUMNS = (
-    Column("id", N_("Stable identifier of the locality"), example="jp-osaka.izumiotsu"),
-    Column("country", N_("Country, ISO 3166-1"), example="JP", options=("VN", "JP")),
-    Column("level", N_("Level of the unit, code"), example="city", options=tuple(LEVELS)),
-    Column("level_label", N_("Level of the unit"), example="City"),
-    Column("name", N_("Name"), example="Izumiotsu"),
-    Column("full_name", N_("Name with the unit that it lies in"), example="Izumiotsu, Osaka"),
-    Column("name_en", N_("Name in English"), example="Izumiotsu"),
-    Column("name_vi", N_("Name in Vietnamese"), example="Izumiotsu"),
-    Column("name_ja", N_("Name in Japanese"), example="泉大津市"),
-    Column("parent_id", N_("Unit that it lies in"), example="jp-osaka", optional=True),
-    Column(
-        "iso_3166_2", N_("ISO 3166-2 code, also of former units"), example="JP-27", optional=True
-    ),
-    Column("wikidata_id", N_("Wikidata item"), example="Q48326", optional=True),
-    Column("geonames_id", N_("GeoNames id"), Type.INTEGER, 1861107, optional=True),
-    Column("latitude", N_("Latitude, WGS 84"), Type.NUMBER, 34.5),
-    Column("longitude", N_("Longitude, WGS 84"), Type.NUMBER, 135.4),
-    Column("valid_from", N_("First day, where it matters"), example="2025-01-01", optional=True),
-    Column(
-        "valid_to", N_("Last day, where it is a former unit"), example="2025-06-30", optional=True
-    ),
-    Column(
-        "current_id",
-        N_("Unit that holds its ties on the day of the answer"),
-        example="jp-osaka.izumiotsu",
-    ),
-    Column(
+    Column("id", N_("Stable identifier of the locality"), _EXAMPLE),
+    Column("country", N_("Country, ISO 3166-1"), "JP", options=COUNTRIES),
+    Column("level", N_("Level of the unit, code"), "city", options=LEVELS),
+    Column("level_label", N_("Level of the unit"), "City"),
+    Column("name", N_("Name"), "Izumiotsu"),
+    Column("full_name", N_("Name with the unit that it lies in"), "Izumiotsu, Osaka"),
+    Column("name_en", N_("Name in English"), "Izumiotsu"),
+    Column("name_vi", N_("Name in Vietnamese"), "Izumiotsu"),
+    Column("name_ja", N_("Name in Japanese"), "泉大津市"),
+    optional("parent_id", N_("Unit that it lies in"), "jp-osaka"),
+    optional("iso_3166_2", N_("ISO 3166-2 code, also of former units"), "JP-27"),
+    optional("wikidata_id", N_("Wikidata item"), "Q48326"),
+    optional("geonames_id", N_("GeoNames id"), 1861107, Type.INTEGER, read=int),
+    Column("latitude", N_("Latitude, WGS 84"), 34.5, Type.NUMBER),
+    Column("longitude", N_("Longitude, WGS 84"), 135.4, Type.NUMBER),
+    optional("valid_from", N_("First day, where it matters"), "2025-01-01"),
+    optional("valid_to", N_("Last day, where it is a former unit"), "2025-06-30"),
+    Column("current_id", N_("Unit that holds its ties on the day of the answer"), _EXAMPLE),
+    several(
         "former_ids",
         N_("Former units whose ties it holds on the day of the answer"),
-        Type.LIST,
         ["vn-binh-duong"],
     ),
-    Column("records", N_("Records, with those of the units in it"), Type.INTEGER, 3),
-    Column("documents", N_("Signed documents, with those of the units in it"), Type.INTEGER, 1),
-    Column("partners", N_("Localities across with a signed document"), Type.INTEGER, 1),
-    Column(
-        "link",
-        N_("Page of the locality"),
-        example="https://example.org/locality?id=jp-osaka.izumiotsu",
-    ),
+    integer("records", N_("Records, with those of the units in it"), 3),
+    integer("documents", N_("Signed documents, with those of the units in it"), 1),
+    integer("partners", N_("Localities across with a signed document"), 1),
+    Column("link", N_("Page of the locality"), f"https://example.org/locality?id={_EXAMPLE}"),
 )
 
 
@@ -108,20 +96,15 @@ def _batch(
         "level_label": [view.words.gettext(LEVELS[level]) for level in units["level"]],
         "name": texts(units[f"name_{lang}"]),
         "full_name": [dataset.full_name(key, lang) for key in keys],
-        "geonames_id": [int(value) if value else None for value in units["geonames_id"]],
-        "latitude": units["latitude"].tolist(),
-        "longitude": units["longitude"].tolist(),
         "current_id": [moves.get(key, key) for key in keys],
         "former_ids": [formers.get(key, []) for key in keys],
         "link": [links.locality(key, view) for key in keys],
     }
-    for name in ("country", "level", "name_en", "name_vi", "name_ja", "parent_id"):
-        batch[name] = texts(units[name])
-    for name in ("iso_3166_2", "wikidata_id", "valid_from", "valid_to"):
-        batch[name] = texts(units[name])
     for position, name in enumerate(("records", "documents", "partners")):
         batch[name] = [counts[key][position] for key in keys]
-    return batch
+    # All others are columns of localities.csv.
+    own = [column for column in COLUMNS if column.name not in batch]
+    return batch | {column.name: column.values(units[column.name]) for column in own}
 
 
 @lru_cache(maxsize=4)
@@ -130,6 +113,6 @@ def _shapes(viewpoint: Viewpoint) -> dict[str, dict[str, Any]]:
     dataset = store.dataset(viewpoint.edition)
     return {
         feature["properties"]["id"]: feature["geometry"]
-        for name in COVERAGES[viewpoint.units]
+        for name in dataset.package.boundaries_of(viewpoint.units)
         for feature in dataset.boundaries[name]
     }

@@ -9,24 +9,42 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lib.exports import spreadsheet
-from lib.exports.about import COUNTING
+from lib.exports import about
 from lib.exports.streams import Sink
 from lib.facts.dataset import Dataset
-from lib.site import identity, store
-from lib.site.links import Links
+from lib.facts.package import Resource
+from lib.site import store
+from lib.site.identity import NAME
+from lib.site.links import API, Links
 from lib.site.view import View
 
 _BATCH = 5000
 Row = dict[str, str]
+Stamp = tuple[int, int, int, int, int, int]
+# What the filter keeps, as a table of the package.
+_SELECTION = {
+    "name": "selection",
+    "type": "table",
+    "title": "Selection",
+    "description": "The events that the filter keeps. Further rows of events are what these renew.",
+    "path": "selection.csv",
+    "format": "csv",
+    "mediatype": "text/csv",
+    "encoding": "utf-8",
+    "schema": {
+        "fields": [{"name": "id", "type": "string", "constraints": {"required": True}}],
+        "primaryKey": ["id"],
+        "foreignKeys": [{"fields": ["id"], "reference": {"resource": "events", "fields": ["id"]}}],
+    },
+}
 
 
 @dataclass(frozen=True)
-class Kept:
+class Closure:
     """What goes into the package: ids of each table."""
 
     selection: frozenset[str]
@@ -34,16 +52,13 @@ class Kept:
     localities: frozenset[str]
     sources: frozenset[str]
 
-    def keeps(self, resource: Mapping[str, Any]) -> Callable[[Row], bool]:
-        """Whether a row of a table is in: where all that it refers to is. Vocabularies are whole.
-
-        `resource` is the table as datapackage.json describes it.
-        """
+    def keeps(self, table: Resource) -> Callable[[Row], bool]:
+        """Whether a row of a table is in: if all that it refers to is. Vocabularies are whole."""
         closed = {"events": self.events, "localities": self.localities, "sources": self.sources}
         # events.vi has what events has.
-        name = resource["name"].split(".")[0]
+        name = table.name.split(".")[0]
         checks = [("id", closed[name])] if name in closed else []
-        for key in resource["schema"].get("foreignKeys", ()):
+        for key in table.description["schema"].get("foreignKeys", ()):
             target, fields = key["reference"]["resource"], key["fields"]
             if target in closed:
                 checks += [(field, closed[target]) for field in fields]
@@ -52,7 +67,7 @@ class Kept:
         return lambda row: all(row[field] in ids or not row[field] for field, ids in checks)
 
 
-def closure(events: frozenset[str], dataset: Dataset) -> Kept:
+def closure(events: frozenset[str], dataset: Dataset) -> Closure:
     """All ids that the tables need so that each reference leads somewhere."""
     renews = dataset.events["renews"]
     kept, new = set(events), set(events)
@@ -60,57 +75,45 @@ def closure(events: frozenset[str], dataset: Dataset) -> Kept:
         new = {other for key in new for other in renews[key]} - kept
         kept |= new
     own = dataset.events.loc[sorted(kept)]
-    places = {*own["vn_signed"], *own["jp_signed"]}
-    steps = list(
-        zip(
-            dataset.successions["predecessor_id"],
-            dataset.successions["successor_id"],
-            strict=True,
-        )
-    )
-    size = 0
-    while size != len(places):
-        size = len(places)
-        for key in list(places):
-            places.update(dataset.ancestors[key])
-        for pair in steps:
-            if places.intersection(pair):
-                places.update(pair)
     evidence, moved = dataset.evidence, dataset.successions
+    steps = list(zip(moved["predecessor_id"], moved["successor_id"], strict=True))
+    places, before = {*own["vn_signed"], *own["jp_signed"]}, set[str]()
+    while places != before:
+        before = set(places)
+        places.update(*(dataset.ancestors[key] for key in before))
+        places.update(*(pair for pair in steps if places.intersection(pair)))
     sources = {
         *evidence["source_id"][evidence["event_id"].isin(kept)],
         *moved["source_id"][moved["predecessor_id"].isin(places)],
     }
-    return Kept(events, frozenset(kept), frozenset(places), frozenset(sources - {""}))
+    return Closure(events, frozenset(kept), frozenset(places), frozenset(sources - {""}))
 
 
 def stream(view: View, links: Links) -> Iterator[bytes]:
     """The zip file, made while it is sent."""
     kept = closure(frozenset(view.events.index), view.dataset)
     described = _described(view, links)
-    stamp = store.last_modified(view.viewpoint).timetuple()[:6]
+    changed = store.last_modified(view.viewpoint)
+    stamp = (changed.year, changed.month, changed.day, 0, 0, 0)
     sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in (
-            ("README.md", _readme(kept, view, links)),
+            ("README.md", _readme(view, links)),
             ("datapackage.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n"),
             ("selection.csv", "\n".join(["id", *sorted(kept.selection)]) + "\n"),
         ):
             archive.writestr(_entry(name, stamp), text)
         yield sink.drain()
-        for resource in described["resources"]:
-            if resource["name"] == "selection":
-                continue
-            with archive.open(_entry(resource["path"], stamp), "w") as file:
-                for part in _cut(view.dataset.files[resource["path"]], kept.keeps(resource)):
+        for table in view.dataset.package.tables.values():
+            with archive.open(_entry(table.path, stamp), "w") as file:
+                for part in _cut(view.dataset.files[table.path], kept.keeps(table)):
                     file.write(part.encode())
                     yield sink.drain()
     yield sink.drain()
 
 
-def _entry(name: str, stamp: tuple[int, ...]) -> zipfile.ZipInfo:
-    year, month, day, hour, minute, second = stamp
-    entry = zipfile.ZipInfo(name, (year, month, day, hour, minute, second))
+def _entry(name: str, stamp: Stamp) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, stamp)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     return entry
@@ -133,45 +136,23 @@ def _cut(content: bytes, keeps: Callable[[Row], bool]) -> Iterator[str]:
 
 def _described(view: View, links: Links) -> dict[str, Any]:
     """datapackage.json: the tables of the data set and the selection; no boundaries."""
-    package = dict(view.dataset.package.descriptor)
-    whole: Any = package["resources"]
+    package = view.dataset.package
     tables = [
-        {key: value for key, value in resource.items() if key not in ("bytes", "hash")}
-        for resource in whole
-        if str(resource["path"]).endswith(".csv")
+        {key: value for key, value in table.description.items() if key not in ("bytes", "hash")}
+        for table in package.tables.values()
     ]
-    selection = {
-        "name": "selection",
-        "type": "table",
-        "title": "Selection",
-        "description": "The events that the filter keeps. Further rows of events are what these "
-        "renew.",
-        "path": "selection.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": {
-            "fields": [{"name": "id", "type": "string", "constraints": {"required": True}}],
-            "primaryKey": ["id"],
-            "foreignKeys": [
-                {"fields": ["id"], "reference": {"resource": "events", "fields": ["id"]}}
-            ],
-        },
-    }
     return {
-        **package,
+        **package.descriptor,
         "homepage": links.view("/records", view),
-        "description": f"{package['description']} {view.sentence}.",
-        "resources": [*tables, selection],
+        "description": f"{package.descriptor['description']} {view.sentence}.",
+        "resources": [*tables, _SELECTION],
     }
 
 
-def _readme(kept: Kept, view: View, links: Links) -> str:
+def _readme(view: View, links: Links) -> str:
     _ = view.words.gettext
-    count = view.words.ngettext("{count} record", "{count} records", len(kept.selection))
-    told = spreadsheet.Provenance(view.sentence, links.view("/records", view), view.today)
-    counting = COUNTING["partnerships"]
-    lines = spreadsheet.about_lines(len(kept.selection), view.dataset, view.words, told)
+    count = view.words.ngettext("{count} record", "{count} records", len(view.events))
+    counting = about.COUNTING["partnerships"]
     points = [
         _("datapackage.json describes each table (Frictionless Data Package)."),
         _("selection.csv names the records of the filter; what these renew is in events.csv too."),
@@ -180,14 +161,13 @@ def _readme(kept: Kept, view: View, links: Links) -> str:
         _(counting),
     ]
     parts = [
-        f"# {_title(view)}: {count}",
-        "\n".join(f"- {heading}: {text}" for heading, text in lines),
+        f"# {_(NAME)}: {count}",
+        "\n".join(
+            f"- {heading}: {text}"
+            for heading, text in about.notes(view, links.view("/records", view))
+        ),
         "## " + _("What is in it"),
         "\n".join(f"- {point}" for point in points),
-        _("The same filter again: {link}").format(link=links.view("/api/v1/package.zip", view)),
+        _("The same filter again: {link}").format(link=links.view(f"{API}/package.zip", view)),
     ]
     return "\n\n".join(parts) + "\n"
-
-
-def _title(view: View) -> str:
-    return view.words.gettext(identity.NAME)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from lib.counting.partnerships import pairs
-from lib.exports.columns import Batch, Column, Table, Type
-from lib.exports.event_table import labels_of, line, points
+from lib.counting.partnerships import STATUS_RANK, pairs
+from lib.exports.columns import Batch, Column, Table, boolean, integer, optional, several, texts
+from lib.exports.event_columns import PLACES
+from lib.exports.event_table import lines
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
 from lib.facts.evidence import GRADES
 from lib.facts.localities import pair_id
@@ -19,75 +20,45 @@ from lib.site.links import Links
 from lib.site.view import View
 
 COLUMNS = (
-    Column("id", N_("Identifier of the pair: both localities"), example="vn-hai-phong~jp-kagawa"),
-    Column("vn_id", N_("Vietnamese locality, in the units asked for"), example="vn-hai-phong"),
-    Column("vn", N_("Its name"), example="Hai Phong"),
-    Column("jp_id", N_("Japanese locality, in the units asked for"), example="jp-kagawa"),
-    Column("jp", N_("Its name"), example="Kagawa"),
-    Column(
-        "formality",
-        N_("Highest level: 4 sister city to 1 letter of intent"),
-        Type.INTEGER,
-        2,
-        options=tuple(FORMALITY),
+    Column("id", N_("Identifier of the pair: both localities"), "vn-hai-phong~jp-kagawa"),
+    *PLACES,
+    integer(
+        "formality", N_("Highest level: 4 sister city to 1 letter of intent"), 2, options=FORMALITY
     ),
-    Column(
-        "formality_label",
-        N_("Highest level in words"),
-        example="Memorandum or cooperation agreement",
-    ),
+    Column("formality_label", N_("Highest level in words"), "Memorandum or cooperation agreement"),
     Column(
         "status",
         N_("Status of the document that stands best on the day of the answer, code"),
-        example="presumed",
+        "presumed",
         options=tuple(map(str, Status)),
     ),
-    Column(
-        "status_label", N_("Status of the document that stands best"), example="Presumed in force"
-    ),
-    Column(
-        "first_signed", N_("Earliest signing, as precisely as known"), example="2014", optional=True
-    ),
-    Column(
-        "latest_signed",
-        N_("Latest signing, as precisely as known"),
-        example="2024-08-29",
-        optional=True,
-    ),
-    Column("documents", N_("Signed documents"), Type.INTEGER, 2),
-    Column("document_ids", N_("Signed documents, identifiers"), Type.LIST, ["vj0123", "vj0124"]),
-    Column("records", N_("All records, signed or not"), Type.INTEGER, 5),
-    Column("signatories", N_("Who signed, codes"), Type.LIST, ["government"]),
-    Column("fields", N_("Fields of cooperation of the documents, codes"), Type.LIST, ["trade"]),
-    Column("field_labels", N_("Fields of cooperation of the documents"), Type.LIST, ["Trade"]),
-    Column(
-        "grade",
-        N_("Grade of evidence of the best supported document"),
-        example="A",
-        options=tuple(GRADES),
-    ),
-    Column(
-        "clair",
-        N_("Whether a document is comparable with CLAIR’s sister ties"),
-        Type.BOOLEAN,
-        False,
-    ),
-    Column(
+    Column("status_label", N_("Status of the document that stands best"), "Presumed in force"),
+    optional("first_signed", N_("Earliest signing, as precisely as known"), "2014"),
+    optional("latest_signed", N_("Latest signing, as precisely as known"), "2024-08-29"),
+    integer("documents", N_("Signed documents"), 2),
+    several("document_ids", N_("Signed documents, identifiers"), ["vj0123", "vj0124"]),
+    integer("records", N_("All records, signed or not"), 5),
+    several("signatories", N_("Who signed, codes"), ["government"]),
+    several("fields", N_("Fields of cooperation of the documents, codes"), ["trade"]),
+    several("field_labels", N_("Fields of cooperation of the documents"), ["Trade"]),
+    Column("grade", N_("Grade of evidence of the best supported document"), "A", options=GRADES),
+    boolean("clair", N_("Whether a document is comparable with CLAIR’s sister ties"), False),
+    several(
         "signed_as_ids",
         N_("Pairs that signed, where these are not the units of the row"),
-        Type.LIST,
         ["vn-binh-duong~jp-yamaguchi"],
     ),
-    Column("signed_as", N_("Their names"), Type.LIST, ["Binh Duong – Yamaguchi"]),
+    several("signed_as", N_("Their names"), ["Binh Duong – Yamaguchi"]),
     Column(
         "link",
         N_("Permanent address of the partnership"),
-        example="https://example.org/r/vn-hai-phong~jp-kagawa",
+        "https://example.org/r/vn-hai-phong~jp-kagawa",
     ),
 )
 # Positions of each pair's documents.
 Groups = Mapping[Any, Any]
-_STANDING = {str(status): rank for rank, status in enumerate(Status)}
+# What is counted over them.
+_COUNTED = ("date", "status", "signatory", "fields", "grade", "vn_signed", "jp_signed", "clair")
 
 
 def table(view: View, links: Links) -> Table:
@@ -101,18 +72,11 @@ def table(view: View, links: Links) -> Table:
     counted = counted.sort_index()
     signed = kept[kept["signed"]].sort_values("first", kind="stable")
     groups = signed.groupby(["vn_id", "jp_id"]).indices
-    at = points(view.dataset)
 
     def make(keys: Sequence[str]) -> Batch:
         return _batch(counted.loc[list(keys)], signed, groups, view, links)
 
-    return Table(
-        "partnerships",
-        COLUMNS,
-        list(counted.index),
-        make,
-        lambda row: line(at[row["vn_id"]], at[row["jp_id"]]),
-    )
+    return Table("partnerships", COLUMNS, list(counted.index), make, lines(view.dataset))
 
 
 def _batch(
@@ -120,46 +84,40 @@ def _batch(
 ) -> Batch:
     dataset, lang = view.dataset, view.lang
     _ = view.words.gettext
-    labels = labels_of(dataset, "fields", lang)
-    ranks = {code: rank for rank, code in enumerate(labels)}
-    batch: Batch = {column.name: [] for column in COLUMNS}
-    for name in ("vn_id", "jp_id", "formality", "documents", "records"):
-        batch[name] = counted[name].tolist()
-    batch["id"] = list(counted.index)
-    batch["vn"] = [dataset.full_name(key, lang) for key in counted["vn_id"]]
-    batch["jp"] = [dataset.full_name(key, lang) for key in counted["jp_id"]]
-    batch["formality_label"] = [_(FORMALITY[level]) for level in counted["formality"]]
-    batch["latest_signed"] = [date or None for date in counted["latest"]]
-    batch["link"] = [links.partnership(key, view) for key in counted.index]
-    columns = {
-        name: signed[name].to_numpy(object)
-        for name in (
-            "date",
-            "status",
-            "signatory",
-            "fields",
-            "grade",
-            "vn_signed",
-            "jp_signed",
-            "clair",
-        )
-    }
+    ranks = {code: rank for rank, code in enumerate(dataset.fields.index)}
+    columns = {name: signed[name].to_numpy(object) for name in _COUNTED}
     ids = signed.index.to_numpy(object)
-    for pair in zip(batch["vn_id"], batch["jp_id"], strict=True):
+
+    def row(pair: tuple[str, str]) -> dict[str, Any]:
         rows = groups[pair]
         own = {name: values[rows].tolist() for name, values in columns.items()}
-        status = min(own["status"], key=_STANDING.__getitem__)
+        status = min(own["status"], key=STATUS_RANK.__getitem__)
         fields = sorted({code for codes in own["fields"] for code in codes}, key=ranks.__getitem__)
         formers = sorted({*zip(own["vn_signed"], own["jp_signed"], strict=True)} - {pair})
-        batch["status"].append(status)
-        batch["status_label"].append(_(STATUS_LABELS[Status(status)]))
-        batch["first_signed"].append(next(filter(None, own["date"]), None))
-        batch["document_ids"].append(sorted(ids[rows].tolist()))
-        batch["signatories"].append(sorted(set(own["signatory"])))
-        batch["fields"].append(fields)
-        batch["field_labels"].append([labels[code] for code in fields])
-        batch["grade"].append(min(own["grade"]))
-        batch["clair"].append(bool(any(own["clair"])))
-        batch["signed_as_ids"].append([pair_id(*former) for former in formers])
-        batch["signed_as"].append([dataset.pair_name(*former, lang) for former in formers])
-    return batch
+        return {
+            "status": status,
+            "status_label": _(STATUS_LABELS[Status(status)]),
+            "first_signed": next(filter(None, own["date"]), None),
+            "document_ids": sorted(ids[rows].tolist()),
+            "signatories": sorted(set(own["signatory"])),
+            "fields": fields,
+            "field_labels": [dataset.label("fields", code, lang) for code in fields],
+            "grade": min(own["grade"]),
+            "clair": any(own["clair"]),
+            "signed_as_ids": [pair_id(*former) for former in formers],
+            "signed_as": [dataset.pair_name(*former, lang) for former in formers],
+        }
+
+    found = [row(pair) for pair in zip(counted["vn_id"], counted["jp_id"], strict=True)]
+    batch: Batch = {
+        "id": list(counted.index),
+        "vn": [dataset.full_name(key, lang) for key in counted["vn_id"]],
+        "jp": [dataset.full_name(key, lang) for key in counted["jp_id"]],
+        "formality_label": [_(FORMALITY[level]) for level in counted["formality"]],
+        "latest_signed": texts(counted["latest"]),
+        "link": [links.partnership(key, view) for key in counted.index],
+    }
+    for name in ("vn_id", "jp_id", "formality", "documents", "records"):
+        batch[name] = counted[name].tolist()
+    own = [column.name for column in COLUMNS if column.name not in batch]
+    return batch | {name: [values[name] for values in found] for name in own}

@@ -2,36 +2,29 @@
 
 from collections.abc import Sequence
 
-from lib.exports.columns import Batch, Column, Table, Type
-from lib.exports.event_table import texts
-from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
+from lib.exports.columns import Batch, Column, Table, objects, optional, several, texts
+from lib.exports.event_columns import PAGE, RELATION, SUPPORTS
+from lib.facts.localities import SIDES
+from lib.facts.vocabulary import SOURCE_KINDS
 from lib.language.i18n import N_
 from lib.site.links import Links
 from lib.site.view import View
 
-CITED_BY = (
-    Column("event_id", N_("Identifier of the record"), example="vj0123"),
-    Column("relation", N_("What it does"), example="supports", options=tuple(RELATIONS)),
-    Column("supports", N_("What the source says"), example="date, parties, fields", optional=True),
-)
 COLUMNS = (
-    Column("id", N_("Stable identifier of the source"), example="s0146"),
-    Column("url", N_("Address of the page"), example="https://www.pref.kagawa.lg.jp/"),
-    Column("publisher", N_("Who published it"), example="Kagawa Prefecture"),
-    Column("kind", N_("Kind of publisher, code"), example="official", options=tuple(SOURCE_KINDS)),
-    Column("kind_label", N_("Kind of publisher"), example="Official source"),
-    Column("via", N_("Host through which it was read"), example="web.archive.org", optional=True),
-    Column("published", N_("When, as precisely as known"), example="2016-10-12", optional=True),
-    Column("lang", N_("Language of the page"), example="ja"),
-    Column("side", N_("Whose source it is"), example="jp", options=("vn", "jp", "other")),
-    Column(
-        "event_ids", N_("Records of the filter that cite it, identifiers"), Type.LIST, ["vj0123"]
-    ),
-    Column(
+    Column("id", N_("Stable identifier of the source"), "s0146"),
+    Column("url", N_("Address of the page"), PAGE),
+    Column("publisher", N_("Who published it"), "Kagawa Prefecture"),
+    Column("kind", N_("Kind of publisher, code"), "official", options=SOURCE_KINDS),
+    Column("kind_label", N_("Kind of publisher"), "Official source"),
+    optional("via", N_("Host through which it was read"), "web.archive.org"),
+    optional("published", N_("When, as precisely as known"), "2016-10-12"),
+    Column("lang", N_("Language of the page"), "ja"),
+    Column("side", N_("Whose source it is"), "jp", options=(*SIDES, "other")),
+    several("event_ids", N_("Records of the filter that cite it, identifiers"), ["vj0123"]),
+    objects(
         "cited_by",
         N_("Records of the filter that cite it, and for what"),
-        Type.OBJECTS,
-        parts=CITED_BY,
+        parts=(Column("event_id", N_("Identifier of the record"), "vj0123"), RELATION, SUPPORTS),
     ),
 )
 
@@ -56,14 +49,13 @@ def table(view: View, _links: Links) -> Table:
         sources = dataset.sources.loc[list(keys)]
         batch: Batch = {
             "id": list(keys),
+            "publisher": texts(sources[f"publisher_{view.lang}"]),
             "kind_label": [view.words.gettext(SOURCE_KINDS[code]) for code in sources["kind"]],
             "event_ids": [[entry["event_id"] for entry in citing.get(key, ())] for key in keys],
             "cited_by": [citing.get(key, []) for key in keys],
         }
-        batch["publisher"] = texts(sources[f"publisher_{view.words.lang}"])
-        for name in ("url", "kind", "via", "published", "lang", "side"):
-            batch[name] = texts(sources[name])
-        return batch
+        own = [column for column in COLUMNS if column.name not in batch]
+        return batch | {column.name: column.values(sources[column.name]) for column in own}
 
     known = dataset.sources.index if not view.chosen else citing
     return Table("sources", COLUMNS, sorted(known), make)

@@ -1,18 +1,20 @@
 """The open tables and their formats."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lib.exports import (
     about,
+    csv_file,
     event_table,
     locality_table,
     partnership_table,
     source_table,
-    spreadsheet,
     streams,
+    workbook,
 )
-from lib.exports.columns import Column, Table
+from lib.exports.columns import Column, Sheet, Table, Type, open_sheet
+from lib.facts.package import Package
 from lib.language.i18n import N_
 from lib.site.links import Links
 from lib.site.view import View
@@ -24,7 +26,7 @@ class Declared:
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: Callable[[Package], tuple[Column, ...]]
     make: Callable[[View, Links], Table]
     places: bool = True
 
@@ -39,25 +41,25 @@ TABLES = {
         Declared(
             "events",
             N_("Records: signed documents, visits, programmes and other dated acts"),
-            event_table.COLUMNS,
+            event_table.columns,
             event_table.table,
         ),
         Declared(
             "partnerships",
             N_("Partnerships: pairs of localities with a signed document"),
-            partnership_table.COLUMNS,
+            lambda _: partnership_table.COLUMNS,
             partnership_table.table,
         ),
         Declared(
             "localities",
             N_("Localities: provinces, prefectures, cities and smaller units"),
-            locality_table.COLUMNS,
+            lambda _: locality_table.COLUMNS,
             locality_table.table,
         ),
         Declared(
             "sources",
             N_("Sources: the pages that the records rest on"),
-            source_table.COLUMNS,
+            lambda _: source_table.COLUMNS,
             source_table.table,
             places=False,
         ),
@@ -70,17 +72,30 @@ FORMATS = {
     "parquet": "application/vnd.apache.parquet",
     "geojson": "application/geo+json",
 }
+# What the citations and other objects of a row stand under on a sheet of their own.
+_OWNER = Column("for_id", "")
 
 
-def export(table: Table, form: str, view: View, links: Links) -> Iterable[bytes]:
+def export(table: Table, form: str, view: View, links: Links) -> Iterator[bytes]:
     """All rows of a table in one of FORMATS but JSON."""
     if form == "csv":
-        return streams.to_csv(table)
-    told = {**about.describe(view, links, table.name), "total": len(table.keys)}
-    if form == "parquet":
-        return streams.to_parquet(table, told)
-    if form == "geojson":
-        return streams.to_geojson(table, told)
-    provenance = spreadsheet.Provenance(view.sentence, links.view("/records", view), view.today)
-    notes = spreadsheet.about_lines(len(view.events), view.dataset, view.words, provenance)
-    return streams.to_xlsx(table, notes, view.words, view.today)
+        return csv_file.stream(_rows(table))
+    if form == "xlsx":
+        _ = view.words.gettext
+        meanings = [(column.name, column.meaning(view.words)) for column in table.flat]
+        about_file = about.notes(view, links.view("/records", view))
+        notes = [(_("About this file"), about_file), (_("Columns"), meanings)]
+        return workbook.stream(table.name, view.today, _sheets(table), notes)
+    meta = {**about.describe(view, links, table.name), "total": len(table.keys)}
+    return {"parquet": streams.to_parquet, "geojson": streams.to_geojson}[form](table, meta)
+
+
+def _rows(table: Table) -> Sheet:
+    return open_sheet(table.name, table.flat, table.batches())
+
+
+def _sheets(table: Table) -> Iterator[Sheet]:
+    yield _rows(table)
+    for column in table.columns:
+        if column.type is Type.OBJECTS:
+            yield open_sheet(column.name, (_OWNER, *column.parts), table.parts(column, _OWNER))

@@ -17,30 +17,50 @@ from typing import Any
 import pandas as pd
 
 from lib.facts import regions
+from lib.facts.documents import Status
 from lib.facts.gazetteer import Gazetteer
+from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.package import DESCRIPTOR, NOTES, Package
 from lib.facts.regions import Regions
 from lib.facts.rows import row
+from lib.facts.vocabulary import Relation
 from lib.language import edtf
 from lib.language.folding import fold, plain
 from lib.language.i18n import words
 
 DATA_FOLDER = Path(__file__).parents[2] / "data"
-PROVINCE_LEVELS = ("province", "municipality", "prefecture", "region")
+# Without these there is no data set; what else the package describes is carried along.
+TABLES = (
+    "localities",
+    "successions",
+    "events",
+    "sources",
+    "evidence",
+    "kinds",
+    "fields",
+    "regions",
+    "region_members",
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """The tables of the data package, as signed; `edition` changes with any of its files.
+    """The tables of the data package, as signed. Cells are text, "" where empty, unless said so.
 
-    events: index `id`; the columns of events.csv, with lists as tuples, each translated text once
-    per language (`title_en`, `title_vi`, …), the `status` of the file as `said_status`, and
-    `signed` (bool; never what was only announced), `first`, `last` (datetime64, the days that the
-    date can mean; NaT where undated), `sources` (number of supporting sources), sorted by id.
-    localities, kinds, fields, sources: index `id` or `code`; of a source's publisher `publisher` is
-    the key, and `publisher_en`, `publisher_vi`, … the name. evidence: as in the file, `supports`
-    once per language. successions: as in the file.
-    boundaries: name of a boundary file -> its GeoJSON features. files: path -> content.
+    edition: SHA-256 over the names and bytes of all files.
+    events: index `id`, sorted; the columns of events.csv, with lists as tuples, each translated
+    text once per language (`title_en`, `title_vi`, …) and the `status` of the file as
+    `stated_status`; besides, `signed` (bool: a kind of signed document that was not announced
+    only), `first` and `last` (datetime64, the days that the date can mean; NaT where undated) and
+    `sources` (int, how many support it).
+    localities: index `id`, in the file's order; `latitude`, `longitude` are float (WGS 84).
+    kinds, fields: index `code`, in order of display; of kinds `signed` is bool, `formality` int.
+    sources: index `id`; `publisher` is the key of a publisher, and `publisher_en`,
+    `publisher_vi`, … its name.
+    evidence: event_id, source_id, relation, and `supports_en`, `supports_vi`, …
+    successions: as in the file.
+    boundaries: name of a file of shapes ("vn-63") -> its GeoJSON features, WGS 84.
+    files: path within the package -> content, of all that is described, and the notes.
     """
 
     package: Package
@@ -163,10 +183,11 @@ class Dataset:
 
 def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
     """The data package in `folder`; raises OSError, KeyError or ValueError if unreadable."""
-    package = Package(json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8")))
-    names = [DESCRIPTOR, *(resource.path for resource in package.resources)]
+    descriptor = (folder / DESCRIPTOR).read_bytes()
+    package = Package(json.loads(descriptor))
+    names = [resource.path for resource in package.resources]
     names += [name for name in NOTES if (folder / name).exists()]
-    files = {name: (folder / name).read_bytes() for name in names}
+    files = {DESCRIPTOR: descriptor, **{name: (folder / name).read_bytes() for name in names}}
     tables = {name: _table(files[table.path]) for name, table in package.tables.items()}
     kinds = tables["kinds"].set_index("code")
     kinds = kinds.assign(signed=kinds["signed"] == "true", formality=kinds["formality"].astype(int))
@@ -209,8 +230,8 @@ def _translated(name: str, package: Package, tables: Mapping[str, pd.DataFrame])
     table = tables[name].rename(columns={column: f"{column}_en" for column in texts})
     for lang, resource in package.translations[name].items():
         renamed = {column: f"{column}_{lang}" for column in texts}
-        told = tables[resource.name].rename(columns=renamed)
-        table = table.merge(told, on=list(resource.key), how="left", validate="one_to_one")
+        translated = tables[resource.name].rename(columns=renamed)
+        table = table.merge(translated, on=list(resource.key), how="left", validate="one_to_one")
     return table
 
 
@@ -218,17 +239,18 @@ def _events(
     package: Package, tables: Mapping[str, pd.DataFrame], kinds: pd.DataFrame
 ) -> pd.DataFrame:
     events = _translated("events", package, tables).set_index("id").sort_index()
-    events = events.rename(columns={"status": "said_status"})
+    events = events.rename(columns={"status": "stated_status"})
     dates = events["date"].map(lambda text: edtf.parse(text) if text else None)
-    citations = tables["evidence"].query("relation == 'supports'")["event_id"].value_counts()
+    evidence = tables["evidence"]
+    supporting = evidence["event_id"][evidence["relation"] == Relation.SUPPORTS].value_counts()
     lists = package.tables["events"].of_type("list")
     return events.assign(
         **{column: events[column].map(_parts) for column in lists},
         signed=events["kind"].map(kinds["signed"]).astype(bool)
-        & (events["said_status"] != "announced"),
+        & (events["stated_status"] != Status.ANNOUNCED),
         first=pd.to_datetime(dates.map(lambda value: value and value.first)),
         last=pd.to_datetime(dates.map(lambda value: value and value.last)),
-        sources=citations.reindex(events.index, fill_value=0),
+        sources=supporting.reindex(events.index, fill_value=0),
     )
 
 

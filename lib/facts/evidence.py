@@ -8,47 +8,61 @@ A publisher counts once, whoever reposts it; blogs, wikis and machine-translated
 
 import pandas as pd
 
+from lib.facts.vocabulary import KnownFrom, Relation, SourceKind
 from lib.language.i18n import N_
+from lib.language.labels import LabelledEnum, definitions, labels
 
-GRADES = {
-    "A": N_("A: confirmed from several sides"),
-    "B": N_("B: well supported"),
-    "C": N_("C: weakly supported"),
-}
-GRADE_DEFINITIONS = {
-    "A": N_("Two or more independent publishers support it, one of them official."),
-    "B": N_("One official source, or two independent publishers, support it."),
-    "C": N_("Less than that: a single report, or copies and blogs only."),
-}
+
+class Grade(LabelledEnum):
+    """How well a record is supported."""
+
+    A = (
+        "A",
+        N_("A: confirmed from several sides"),
+        N_("Two or more independent publishers support it, one of them official."),
+    )
+    B = (
+        "B",
+        N_("B: well supported"),
+        N_("One official source, or two independent publishers, support it."),
+    )
+    C = (
+        "C",
+        N_("C: weakly supported"),
+        N_("Less than that: a single report, or copies and blogs only."),
+    )
+
+
+GRADES = labels(Grade)
+GRADE_DEFINITIONS = definitions(Grade)
 
 
 def assess(events: pd.Index, evidence: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Per event: grade (A, B, C), publishers (independent ones), official (bool), sides.
 
-    `sides` tells from whose sources it is known: "both", "vn", "jp" or "other".
+    `sides` is a code of KnownFrom: from whose sources the event is known.
     """
-    cited = evidence[evidence["relation"] == "supports"].join(sources, on="source_id")
+    cited = evidence[evidence["relation"] == Relation.SUPPORTS].join(sources, on="source_id")
     cited = cited.assign(name=cited["publisher"].str.casefold())
-    counted = cited[cited["kind"] != "other"]
+    counted = cited[cited["kind"] != SourceKind.OTHER]
     publishers = counted.groupby("event_id")["name"].nunique()
-    official = cited.assign(official=cited["kind"] == "official").groupby("event_id")["official"]
     sides = cited.groupby("event_id")["side"].agg(set)
     table = pd.DataFrame(
         {
             "publishers": publishers.reindex(events, fill_value=0).astype(int),
-            "official": official.any().reindex(events, fill_value=False).astype(bool),
-            "sides": [_side(sides.get(key, set())) for key in events],
+            "official": events.isin(cited["event_id"][cited["kind"] == SourceKind.OFFICIAL]),
+            "sides": [_known_from(sides.get(key, set())) for key in events],
         },
         index=events,
     )
     several = table["publishers"] >= 2
-    table["grade"] = "C"
-    table.loc[several | table["official"], "grade"] = "B"
-    table.loc[several & table["official"], "grade"] = "A"
+    table["grade"] = Grade.C.value
+    table.loc[several | table["official"], "grade"] = Grade.B.value
+    table.loc[several & table["official"], "grade"] = Grade.A.value
     return table
 
 
-def _side(sides: set[str]) -> str:
+def _known_from(sides: set[str]) -> str:
     if {"vn", "jp"} <= sides:
-        return "both"
-    return next((side for side in ("vn", "jp") if side in sides), "other")
+        return KnownFrom.BOTH.value
+    return next((side for side in ("vn", "jp") if side in sides), KnownFrom.OTHER.value)

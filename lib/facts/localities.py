@@ -1,10 +1,28 @@
-"""The two countries of every pair, and the identifiers of localities and pairs."""
+"""The two countries of every pair, their levels, and the identifiers of localities and pairs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lib.language.i18n import N_
+from lib.language.labels import LabelledEnum
 
 SEPARATOR = "~"
+# West, south, east, north in degrees (WGS 84).
+Box = tuple[float, float, float, float]
+
+
+class Level(LabelledEnum):
+    """The rank of an administrative unit."""
+
+    PROVINCE = "province", N_("Province")
+    MUNICIPALITY = "municipality", N_("Centrally run city")
+    PROVINCIAL_CITY = "provincial_city", N_("Provincial city")
+    DISTRICT = "district", N_("District")
+    PREFECTURE = "prefecture", N_("Prefecture")
+    CITY = "city", N_("City")
+    TOWN = "town", N_("Town")
+    VILLAGE = "village", N_("Village")
+    REGION = "region", N_("Region")
 
 
 @dataclass(frozen=True)
@@ -12,23 +30,53 @@ class Side:
     """A country as one side of every event.
 
     `code` begins its locality ids and its columns (`vn_id`), `country` is ISO 3166-1, `lang` the
-    language of its names.
+    language of its names. `provinces` are the levels of its first-level units, `groups` that of
+    several of these together, `smaller` those of units within one. `frames`: what the map shows
+    of it; every point of a locality lies in one of them.
     """
 
     code: str
     country: str
     lang: str
     name: str
+    provinces: tuple[Level, ...]
+    groups: tuple[Level, ...]
+    smaller: tuple[Level, ...]
+    frames: Mapping[str, Box]
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """All levels of the country's units."""
+        return self.provinces + self.groups + self.smaller
 
 
-SIDES = {
-    side.code: side
-    for side in (
-        Side("vn", "VN", "vi", N_("Vietnam")),
-        Side("jp", "JP", "ja", N_("Japan")),
-    )
-}
+VIETNAM = Side(
+    "vn",
+    "VN",
+    "vi",
+    N_("Vietnam"),
+    provinces=(Level.PROVINCE, Level.MUNICIPALITY),
+    groups=(),
+    smaller=(Level.PROVINCIAL_CITY, Level.DISTRICT),
+    frames={"VN": (102.0, 8.1, 110.2, 23.5)},
+)
+JAPAN = Side(
+    "jp",
+    "JP",
+    "ja",
+    N_("Japan"),
+    provinces=(Level.PREFECTURE,),
+    groups=(Level.REGION,),
+    smaller=(Level.CITY, Level.TOWN, Level.VILLAGE),
+    # Okinawa and Amami stand in a frame of their own; Ogasawara is not drawn.
+    frames={"JP": (128.4, 30.0, 146.2, 45.7), "nansei": (122.8, 24.0, 131.5, 29.99)},
+)
+SIDES = {side.code: side for side in (VIETNAM, JAPAN)}
 COUNTRIES = {side.country: side for side in SIDES.values()}
+# Of the units that lie in no other: provinces, prefectures and groups of them.
+PROVINCE_LEVELS = tuple(
+    level for side in SIDES.values() for level in (*side.provinces, *side.groups)
+)
 
 
 def side_of(locality: str) -> str:

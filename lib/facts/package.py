@@ -4,7 +4,6 @@ Whatever needs a list of tables, of translated columns or of boundary files take
 that a table that is described cannot be forgotten elsewhere.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,8 @@ from typing import Any
 DESCRIPTOR = "datapackage.json"
 # Written by hand, shown on the About page, and part of the package where they are there.
 NOTES = ("CHANGES.md", "ERRATA.md")
+# How the schema marks the columns of dates (rdfType): https://www.loc.gov/standards/datetime/
+DATE_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,27 @@ class Resource:
     @cached_property
     def key(self) -> tuple[str, ...]:
         """The columns of the primary key."""
-        return tuple(self.description["schema"]["primaryKey"])
+        key = self.description["schema"]["primaryKey"]
+        return (key,) if isinstance(key, str) else tuple(key)
 
     @property
-    def is_boundary(self) -> bool:
-        """Whether it is a file of shapes."""
-        return self.path.endswith(".geojson")
+    def country(self) -> str | None:
+        """ISO 3166-1 code of the country whose province-level units a file of shapes shows."""
+        return self.description.get("country")
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The unit systems in which a file of shapes is shown: "signed", "today"."""
+        return tuple(self.description.get("units", ()))
 
     def of_type(self, type_: str) -> tuple[str, ...]:
         """The columns of a type of the schema, "list" for one."""
         return tuple(str(f["name"]) for f in self.fields if f.get("type") == type_)
+
+    @cached_property
+    def dates(self) -> tuple[str, ...]:
+        """The columns of dates that are known to the year, the month or the day."""
+        return tuple(str(f["name"]) for f in self.fields if f.get("rdfType") == DATE_TYPE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,11 @@ class Package:
     @cached_property
     def boundaries(self) -> dict[str, Resource]:
         """The files of shapes by the name of the file: "vn-63"."""
-        return {Path(r.path).stem: r for r in self.resources if r.is_boundary}
+        return {Path(r.path).stem: r for r in self.resources if r.path.endswith(".geojson")}
+
+    def boundaries_of(self, units: str) -> list[str]:
+        """The names of the files of shapes that are shown in a unit system, country by country."""
+        return [name for name, resource in self.boundaries.items() if units in resource.units]
 
     @cached_property
     def translations(self) -> dict[str, dict[str, Resource]]:
@@ -103,8 +119,3 @@ class Package:
     def created(self) -> date:
         """The day of the data version."""
         return date.fromisoformat(str(self.descriptor["created"])[:10])
-
-
-def read_package(folder: Path) -> Package:
-    """The description of the package in `folder`; raises OSError or ValueError if unreadable."""
-    return Package(json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8")))

@@ -10,10 +10,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from lib.facts import documents, evidence, successions
 from lib.facts.dataset import Dataset
 from lib.facts.localities import SIDES
+from lib.language.i18n import Localizer
 
 
 class Units(StrEnum):
@@ -27,9 +29,11 @@ class Units(StrEnum):
 class Perspective(Dataset):
     """A data set in one unit system (`units`) on one reference date (`day`).
 
-    Its events have, besides the columns of a Dataset: `vn_id` and `jp_id` in these units, the units
-    that signed (`vn_signed`, `jp_signed`), status, formality (of the document), pair_formality,
-    clair (bool), grade, publishers, official, sides.
+    events: the columns of a Dataset's, with `vn_id` and `jp_id` in these units, and besides
+    `vn_signed`, `jp_signed` (the units that signed), `status` (a code of Status, "" for events that
+    are no documents), `formality` (int, of the document; 0 for others), `pair_formality` (int, the
+    highest of the pair in these units), `clair` (bool: comparable with CLAIR's sister ties),
+    `grade`, `publishers`, `official` and `sides` (see `evidence.assess`).
     successors: former unit -> current unit; empty in the as-signed view.
     """
 
@@ -42,9 +46,17 @@ class Perspective(Dataset):
         """Each locality's id -> the province-level unit with which it is counted."""
         return {key: self.successors.get(unit, unit) for key, unit in self.provinces.items()}
 
+    def signed_as(self, event: Any, words: Localizer) -> str:
+        """Who signed, where that is not who holds the tie in these units; else ""."""
+        ends = [(getattr(event, f"{side}_id"), getattr(event, f"{side}_signed")) for side in SIDES]
+        former = [self.full_name(signed, words.lang) for held, signed in ends if held != signed]
+        if not former:
+            return ""
+        return words.gettext("signed as {names}").format(names=words.list(former))
+
 
 def see(dataset: Dataset, units: Units, day: date) -> Perspective:
-    """The data set in a unit system on a day."""
+    """The data set in a unit system on a day; raises ValueError if its successions are circular."""
     moves = successions.current_units(dataset.successions, day) if units is Units.TODAY else {}
     events = dataset.events
     events = events.assign(

@@ -12,9 +12,25 @@ import pandas as pd
 
 from lib.facts.rows import rows
 from lib.language import edtf
+from lib.language.i18n import N_
+from lib.language.labels import LabelledEnum
 
-# These go on as the same unit under another name or rank; a merger makes another unit.
-CONTINUATIONS = frozenset({"renamed", "became_municipality"})
+
+class Reason(LabelledEnum):
+    """How one unit passed into another."""
+
+    MERGED = "merged", N_("merged into")
+    BECAME_MUNICIPALITY = "became_municipality", N_("became the centrally run city of")
+    DISSOLVED_INTO = "dissolved_into", N_("dissolved into")
+    DISTRICT_LEVEL_ABOLISHED = (
+        "district_level_abolished",
+        N_("district level abolished; territory in"),
+    )
+    RENAMED = "renamed", N_("renamed to")
+
+
+# After these it is still the same unit, for its documents and its codes; a merger makes another.
+CONTINUATIONS = frozenset({Reason.RENAMED, Reason.BECAME_MUNICIPALITY})
 
 
 def current_units(successions: pd.DataFrame, today: date) -> dict[str, str]:
@@ -28,20 +44,22 @@ def current_units(successions: pd.DataFrame, today: date) -> dict[str, str]:
         for row in rows(successions)
         if edtf.parse(row.effective_date).first <= today
     }
-    return {former: _follow(former, steps) for former in steps}
+    return {former: follow(former, steps) for former in steps}
 
 
 def same_unit(successions: pd.DataFrame) -> dict[str, str]:
-    """Each unit that was renamed or changed rank -> the unit as which it goes on."""
-    steps = {
-        row.predecessor_id: row.successor_id
-        for row in rows(successions)
-        if row.reason in CONTINUATIONS
-    }
-    return {former: _follow(former, steps) for former in steps}
+    """Each unit that was renamed or changed rank -> the unit as which it goes on.
+
+    `successions` has the columns predecessor_id, successor_id, reason. Raises ValueError on a
+    cycle.
+    """
+    going_on = successions[successions["reason"].isin(CONTINUATIONS)]
+    steps = dict(zip(going_on["predecessor_id"], going_on["successor_id"], strict=True))
+    return {former: follow(former, steps) for former in steps}
 
 
-def _follow(unit: str, steps: Mapping[str, str]) -> str:
+def follow(unit: str, steps: Mapping[str, str]) -> str:
+    """Where `steps` lead from `unit`, itself if none begins there; raises ValueError on a cycle."""
     seen = {unit}
     while unit in steps:
         unit = steps[unit]

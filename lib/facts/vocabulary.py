@@ -1,50 +1,59 @@
-"""Codes of the tables that have no table of their own, in words."""
+"""Codes of the tables that have no table of their own."""
 
+from lib.facts.localities import Level
+from lib.facts.successions import Reason
 from lib.language.i18n import N_
+from lib.language.labels import LabelledEnum, labels
 
-SIGNATORIES = {
-    "government": N_("Both localities’ own governments"),
-    "assembly": N_("Assembly"),
-    "agency": N_("Agency or public body"),
-    "organisation": N_("Chamber, association or company"),
-}
-SOURCE_KINDS = {
-    "official": N_("Official source"),
-    "press": N_("Press"),
-    "organisation": N_("Organisation"),
-    "other": N_("Blog, wiki or copy"),
-}
-RELATIONS = {
-    "supports": N_("Supports"),
-    "context": N_("Gives context"),
-    "contradicts": N_("Contradicts"),
-}
-SIDES = {
-    "both": N_("Known from both sides’ sources"),
-    "vn": N_("Known from Vietnamese sources only"),
-    "jp": N_("Known from Japanese sources only"),
-    "other": N_("Known from third parties’ sources only"),
-}
-CONFIDENCE = {
-    "high": N_("High: a source states parties, act and date or year"),
-    "medium": N_("Medium: something is inferred, as the notes say"),
-    "low": N_("Low: a passing mention"),
-}
-LEVELS = {
-    "province": N_("Province"),
-    "municipality": N_("Centrally run city"),
-    "provincial_city": N_("Provincial city"),
-    "district": N_("District"),
-    "prefecture": N_("Prefecture"),
-    "city": N_("City"),
-    "town": N_("Town"),
-    "village": N_("Village"),
-    "region": N_("Region"),
-}
-SUCCESSION_REASONS = {
-    "merged": N_("merged into"),
-    "became_municipality": N_("became the centrally run city of"),
-    "dissolved_into": N_("dissolved into"),
-    "district_level_abolished": N_("district level abolished; territory in"),
-    "renamed": N_("renamed to"),
-}
+
+class Signatory(LabelledEnum):
+    """Who signed or led: the less official of the two sides."""
+
+    GOVERNMENT = "government", N_("Both localities’ own governments")
+    ASSEMBLY = "assembly", N_("Assembly")
+    AGENCY = "agency", N_("Agency or public body")
+    ORGANISATION = "organisation", N_("Chamber, association or company")
+
+
+class SourceKind(LabelledEnum):
+    """What kind of publisher a source has."""
+
+    OFFICIAL = "official", N_("Official source")
+    PRESS = "press", N_("Press")
+    ORGANISATION = "organisation", N_("Organisation")
+    OTHER = "other", N_("Blog, wiki or copy")
+
+
+class Relation(LabelledEnum):
+    """What a source does for a record."""
+
+    SUPPORTS = "supports", N_("Supports")
+    CONTEXT = "context", N_("Gives context")
+    CONTRADICTS = "contradicts", N_("Contradicts")
+
+
+class KnownFrom(LabelledEnum):
+    """From whose sources a record is known."""
+
+    BOTH = "both", N_("Known from both sides’ sources")
+    VN = "vn", N_("Known from Vietnamese sources only")
+    JP = "jp", N_("Known from Japanese sources only")
+    OTHER = "other", N_("Known from third parties’ sources only")
+
+
+class Confidence(LabelledEnum):
+    """How directly the sources say what a record holds."""
+
+    HIGH = "high", N_("High: a source states parties, act and date or year")
+    MEDIUM = "medium", N_("Medium: something is inferred, as the notes say")
+    LOW = "low", N_("Low: a passing mention")
+
+
+# Code -> label.
+SIGNATORIES = labels(Signatory)
+SOURCE_KINDS = labels(SourceKind)
+RELATIONS = labels(Relation)
+SIDES = labels(KnownFrom)
+CONFIDENCE = labels(Confidence)
+LEVELS = labels(Level)
+SUCCESSION_REASONS = labels(Reason)

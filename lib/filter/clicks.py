@@ -1,11 +1,29 @@
-"""What a click on a chart or the map names, and the filter that it leads to."""
+"""What a click on a chart or the map names, and the filter that it leads to.
+
+A click puts on the filter what it names; where just that was chosen already it takes it off.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from lib.facts.localities import SEPARATOR, pair_ends
+from lib.facts.localities import SEPARATOR, pair_ends, side_of
 from lib.filter.filters import Filter
 from lib.filter.parameters import ONLY_SIGNED
+
+Values = Mapping[str, str]
+
+
+def _is_selected(chosen: Filter, values: Values) -> bool:
+    return all(chosen[name] == (value,) for name, value in values.items())
+
+
+def _toggle(chosen: Filter, values: Values, on: bool) -> Filter:
+    for name, value in values.items():
+        chosen = chosen.with_(name, (value,) if on else ())
+    return chosen
+
+
+# --- The map --------------------------------------------------------------------------------------
 
 
 def object_id(selection: Mapping[str, Sequence[Mapping[str, object]]]) -> str | None:
@@ -19,29 +37,28 @@ def object_id(selection: Mapping[str, Sequence[Mapping[str, object]]]) -> str | 
     return None
 
 
+def _ends(key: str) -> Values:
+    return {side_of(end): end for end in (pair_ends(key) if SEPARATOR in key else (key,))}
+
+
 def is_place_selected(chosen: Filter, key: str) -> bool:
     """Whether the filter asks for just this unit or link."""
-    return all(chosen[side] == (end,) for side, end in _ends_by_side(key).items())
+    return _is_selected(chosen, _ends(key))
 
 
 def toggle_place(chosen: Filter, key: str) -> Filter:
-    """The filter after a click on a unit or link: on if it was off, off if it was on."""
-    release = is_place_selected(chosen, key)
-    for side, end in _ends_by_side(key).items():
-        chosen = chosen.with_(side, () if release else (end,))
-    return chosen
+    """The filter after a click on a unit or link."""
+    return _toggle(chosen, _ends(key), not is_place_selected(chosen, key))
 
 
-def _ends_by_side(key: str) -> dict[str, str]:
-    ends = pair_ends(key) if SEPARATOR in key else (key,)
-    return {"vn" if end.startswith("vn-") else "jp": end for end in ends}
+# --- Charts ---------------------------------------------------------------------------------------
 
 
 def point_values(points: Iterable[Mapping[str, Any]]) -> tuple[str, ...] | None:
     """What stands behind the point that was clicked, from the `customdata` of a selection."""
     for point in points:
-        told = point.get("customdata")
-        values = told.values() if isinstance(told, Mapping) else told
+        data = point.get("customdata")
+        values = data.values() if isinstance(data, Mapping) else data
         if isinstance(values, str):
             return (values,)
         if values:
@@ -49,20 +66,10 @@ def point_values(points: Iterable[Mapping[str, Any]]) -> tuple[str, ...] | None:
     return None
 
 
-def is_field_selected(chosen: Filter, code: str) -> bool:
-    """Whether the filter asks for just this field."""
-    return chosen["field"] == (code,)
-
-
-def toggle_field(chosen: Filter, code: str) -> Filter:
-    """The filter after a click on a field: on if it was off, off if it was on."""
-    return chosen.with_("field", () if is_field_selected(chosen, code) else (code,))
-
-
 def bar(selection: Mapping[str, object]) -> tuple[int, str] | None:
     """The year and kind of the bar that was clicked; None if there is none in the selection."""
-    for point in _points(selection):
-        match point.get("customdata"):
+    for data in _customdata(selection):
+        match data:
             case [int(year), str(kind)]:
                 return year, kind
     return None
@@ -70,32 +77,42 @@ def bar(selection: Mapping[str, object]) -> tuple[int, str] | None:
 
 def record(selection: Mapping[str, object]) -> str | None:
     """The record of the mark that was clicked; None if there is none in the selection."""
-    for point in _points(selection):
-        match point.get("customdata"):
+    for data in _customdata(selection):
+        match data:
             case [str(record)] | str(record):
                 return record
     return None
 
 
-def _points(selection: Mapping[str, object]) -> list[Mapping[str, object]]:
+def _customdata(selection: Mapping[str, object]) -> list[object]:
     points = selection.get("points")
-    return [p for p in points if isinstance(p, Mapping)] if isinstance(points, list) else []
+    found = points if isinstance(points, list) else []
+    return [point.get("customdata") for point in found if isinstance(point, Mapping)]
+
+
+def is_field_selected(chosen: Filter, code: str) -> bool:
+    """Whether the filter asks for just this field."""
+    return _is_selected(chosen, {"field": code})
+
+
+def toggle_field(chosen: Filter, code: str) -> Filter:
+    """The filter after a click on a field."""
+    return _toggle(chosen, {"field": code}, not is_field_selected(chosen, code))
+
+
+def _bar(year: int, kind: str) -> Values:
+    return {"from": str(year), "to": str(year), "kind": kind}
 
 
 def is_bar_selected(chosen: Filter, year: int, kind: str) -> bool:
     """Whether the filter asks for just the documents of this year and kind."""
-    asked = tuple(chosen[name] for name in ("from", "to", "kind"))
-    return asked == ((str(year),), (str(year),), (kind,)) and bool(chosen["only"])
+    return _is_selected(chosen, _bar(year, kind)) and bool(chosen["only"])
 
 
 def toggle_bar(chosen: Filter, year: int, kind: str) -> Filter:
-    """The filter after a click on a bar: what it counts, or neither if that was chosen.
-
-    A bar counts no documents that were only announced.
-    """
+    """The filter after a click on a bar, which counts no documents that were only announced."""
     on = not is_bar_selected(chosen, year, kind)
-    for name, value in (("from", str(year)), ("to", str(year)), ("kind", kind)):
-        chosen = chosen.with_(name, (value,) if on else ())
-    if on and not chosen["only"]:
-        return chosen.with_("only", (ONLY_SIGNED,))
-    return chosen if on else chosen.without("only", ONLY_SIGNED)
+    toggled = _toggle(chosen, _bar(year, kind), on)
+    if not on:
+        return toggled.without("only", ONLY_SIGNED)
+    return toggled if chosen["only"] else toggled.with_("only", (ONLY_SIGNED,))

@@ -3,7 +3,7 @@
 A bad value loses itself alone, never the rest of the filter, and is named in a `Problem`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from lib.filter.index import FilterIndex, Mask
-from lib.filter.parameter import InvalidValue
+from lib.filter.parameter import MAX_QUERY, InvalidValue, Parameter
 from lib.filter.parameters import PARAMETERS
 from lib.language import edtf
 from lib.language.i18n import N_, Localizer
@@ -27,18 +27,40 @@ class Problem:
     reason: str
 
 
+@dataclass(frozen=True)
+class Reason:
+    """Why a value is refused: `notice` for people, a message; `detail` for machines, in English."""
+
+    notice: str
+    detail: str
+
+
 REASONS = {
-    "unknown_parameter": N_("“{param}” is not a parameter of this page; it was left out."),
-    "unknown_id": N_("{param}: “{value}” is not known here; it was left out."),
-    "bad_date": N_(
-        "{param}: “{value}” is not a date such as 2014, 2014-12 or 2014-12-25; it was left out."
+    "unknown_parameter": Reason(
+        N_("“{param}” is not a parameter of this page; it was left out."),
+        "There is no such parameter here.",
     ),
-    "bad_text": N_(
-        "{param}: the text is too long or holds unreadable characters; it was left out."
+    "unknown_id": Reason(
+        N_("{param}: “{value}” is not known here; it was left out."), "There is no such value."
     ),
-    "one_value": N_("{param} takes one value; “{value}” was left out."),
-    "too_many": N_("{param} takes no more values; “{value}” was left out."),
-    "reversed_period": N_("The period {value} ends before it begins; it was left out."),
+    "bad_date": Reason(
+        N_(
+            "{param}: “{value}” is not a date such as 2014, 2014-12 or 2014-12-25; it was left out."
+        ),
+        "Not a date such as 2014, 2014-12 or 2014-12-25.",
+    ),
+    "bad_text": Reason(
+        N_("{param}: the text is too long or holds unreadable characters; it was left out."),
+        f"Longer than {MAX_QUERY} characters, or with unreadable characters.",
+    ),
+    "one_value": Reason(N_("{param} takes one value; “{value}” was left out."), "Takes one value."),
+    "too_many": Reason(
+        N_("{param} takes no more values; “{value}” was left out."), "Takes no more values."
+    ),
+    "reversed_period": Reason(
+        N_("The period {value} ends before it begins; it was left out."),
+        "The period ends before it begins.",
+    ),
 }
 
 
@@ -46,7 +68,8 @@ def explain(problem: Problem, words: Localizer) -> str:
     """The problem as a sentence that names the parameter and the value."""
     value = "".join(c if c.isprintable() else "�" for c in problem.value)
     shown = value if len(value) <= 60 else value[:60] + "…"
-    return words.gettext(REASONS[problem.reason]).format(param=problem.param, value=shown)
+    notice = words.gettext(REASONS[problem.reason].notice)
+    return notice.format(param=problem.param, value=shown)
 
 
 @dataclass(frozen=True)
@@ -93,27 +116,40 @@ def parse(params: Mapping[str, list[str]], index: FilterIndex) -> tuple[Filter, 
     values: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     for name, given in params.items():
-        parameter = PARAMETERS.get(name)
-        if parameter is None:
+        if name in PARAMETERS:
+            values[name] = _read(PARAMETERS[name], given, index, problems)
+        else:
             problems.append(Problem(name, "", "unknown_parameter"))
-            continue
-        chosen: dict[str, None] = {}
-        for value in given:
-            try:
-                canonical = parameter.read(value, index) if value else ""
-            except InvalidValue as rejected:
-                problems.append(Problem(name, value, str(rejected)))
-                continue
-            if chosen and not parameter.many and canonical not in chosen:
-                problems.append(Problem(name, value, "one_value"))
-            elif canonical:
-                chosen[canonical] = None
-        values[name] = tuple(chosen)
-    start, end = values.get("from"), values.get("to")
-    if start and end and edtf.parse(start[0]).first > edtf.parse(end[0]).last:
-        problems.append(Problem("from", f"{start[0]}–{end[0]}", "reversed_period"))
+    period = reversed_period(values.get("from"), values.get("to"))
+    if period:
+        problems.append(Problem("from", period, "reversed_period"))
         values["from"] = values["to"] = ()
     return Filter.of(values), problems
+
+
+def _read(
+    parameter: Parameter, given: Iterable[str], index: FilterIndex, problems: list[Problem]
+) -> tuple[str, ...]:
+    """The good values, each once; the others are added to `problems`."""
+    chosen: dict[str, None] = {}
+    for value in given:
+        try:
+            canonical = parameter.read(value, index) if value else ""
+        except InvalidValue as invalid:
+            problems.append(Problem(parameter.name, value, str(invalid)))
+            continue
+        if chosen and not parameter.multiple and canonical not in chosen:
+            problems.append(Problem(parameter.name, value, "one_value"))
+        elif canonical:
+            chosen[canonical] = None
+    return tuple(chosen)
+
+
+def reversed_period(start: Sequence[str] | None, end: Sequence[str] | None) -> str:
+    """The period, if it ends before it begins; else ""."""
+    if start and end and edtf.parse(start[0]).first > edtf.parse(end[0]).last:
+        return f"{start[0]}–{end[0]}"
+    return ""
 
 
 def masks(chosen: Filter, index: FilterIndex) -> dict[str, Mask]:
@@ -122,7 +158,7 @@ def masks(chosen: Filter, index: FilterIndex) -> dict[str, Mask]:
 
 
 def select(chosen: Filter, index: FilterIndex) -> pd.DataFrame:
-    """The events that the filter keeps, in the catalogue's columns and order."""
+    """The events that the filter keeps, in the perspective's columns and order."""
     return index.dataset.events[_all(masks(chosen, index).values(), index)]
 
 

@@ -1,8 +1,9 @@
-"""The kinds of filter parameters: how each is read, applied and said."""
+"""The kinds of filter parameters: how each is read, applied, put in words and set by a widget."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from lib.facts.perspective import Perspective
 from lib.filter.index import FilterIndex, Mask
 from lib.language import edtf
 from lib.language.folding import fold
-from lib.language.i18n import Localizer
+from lib.language.i18n import N_, Localizer
 
 MAX_QUERY = 200
 
@@ -21,13 +22,29 @@ class InvalidValue(ValueError):
     """A parameter cannot take this value; the argument is a key of `filters.REASONS`."""
 
 
+class Group(StrEnum):
+    """Where in the sidebar a widget stands: always in sight, or under “More filters”."""
+
+    MAIN = "main"
+    MORE = "more"
+
+
 @dataclass(frozen=True)
 class Parameter:
-    """One filter parameter; `many` if it may be repeated."""
+    """One filter parameter; `multiple` if it may be repeated.
+
+    Its widget stands in `group`, by `place` from the top, titled `title` or else `label`; it shows
+    `placeholder` while it is empty and explains itself by `help`. All texts are messages.
+    """
 
     name: str
     label: str
-    many: bool = False
+    multiple: bool = False
+    group: Group = field(default=Group.MAIN, kw_only=True)
+    place: int = field(default=100, kw_only=True)
+    title: str = field(default="", kw_only=True)
+    placeholder: str = field(default="", kw_only=True)
+    help: str = field(default="", kw_only=True)
 
     def read(self, value: str, index: FilterIndex) -> str:
         """`value` in canonical form; raises InvalidValue."""
@@ -37,23 +54,37 @@ class Parameter:
         """Which events `values` keep."""
         raise NotImplementedError
 
-    def say(self, value: str, index: FilterIndex, words: Localizer) -> str:
+    def value_label(self, value: str, index: FilterIndex, words: Localizer) -> str:
         """A value in words."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
 class Choice(Parameter):
-    """A parameter with a set of options; an event is kept if it has any of those chosen."""
+    """A parameter with a set of options; an event is kept if it has any of those chosen.
 
-    many: bool = True
+    `values_of` gives each event's options, `label_of` an option in words, `definition_of` what it
+    means where the label alone does not say it. A widget that takes one option names `buttons`:
+    messages by option, "" for none, with the number of events as `{count}`.
+    """
+
+    multiple: bool = True
     options: Callable[[Perspective], list[str]] = field(kw_only=True)
-    held: Callable[[Perspective], Iterable[Iterable[str]]] = field(kw_only=True)
-    naming: Callable[[Perspective, str, Localizer], str] = field(kw_only=True)
-    # What each option means, where a label alone does not say it.
-    defining: Callable[[Perspective, str, Localizer], str] | None = field(
+    values_of: Callable[[Perspective], Iterable[Iterable[str]]] = field(kw_only=True)
+    label_of: Callable[[Perspective, str, Localizer], str] = field(kw_only=True)
+    definition_of: Callable[[Perspective, str, Localizer], str] | None = field(
         default=None, kw_only=True
     )
+    buttons: Mapping[str, str] = field(default_factory=dict, kw_only=True, hash=False)
+    placeholder: str = field(default=N_("All"), kw_only=True)
+
+    def table(self, dataset: Perspective) -> tuple[dict[str, int], Mask]:
+        """The column of each option, and a table of events × options."""
+        columns = {option: i for i, option in enumerate(self.options(dataset))}
+        matrix = np.zeros((len(dataset.events), len(columns)), dtype=bool)
+        for row, values in enumerate(self.values_of(dataset)):
+            matrix[row, [columns[option] for option in values]] = True
+        return columns, matrix
 
     def read(self, value: str, index: FilterIndex) -> str:
         if value not in index.columns[self.name]:
@@ -64,8 +95,8 @@ class Choice(Parameter):
         columns = [index.columns[self.name][value] for value in values]
         return np.asarray(index.matrices[self.name][:, columns].any(axis=1))
 
-    def say(self, value: str, index: FilterIndex, words: Localizer) -> str:
-        return self.naming(index.dataset, value, words)
+    def value_label(self, value: str, index: FilterIndex, words: Localizer) -> str:
+        return self.label_of(index.dataset, value, words)
 
 
 @dataclass(frozen=True)
@@ -73,6 +104,7 @@ class Bound(Parameter):
     """One end of the period. A date matches where it can fall inside; undated events never do."""
 
     start: bool = True
+    placeholder: str = field(default=N_("Any"), kw_only=True)
 
     def read(self, value: str, index: FilterIndex) -> str:
         try:
@@ -89,7 +121,7 @@ class Bound(Parameter):
             kept = events["first"] <= pd.Timestamp(bound.last)
         return kept.to_numpy(bool)
 
-    def say(self, value: str, index: FilterIndex, words: Localizer) -> str:
+    def value_label(self, value: str, index: FilterIndex, words: Localizer) -> str:
         return words.date(value)
 
 
@@ -117,5 +149,5 @@ class Text(Parameter):
             kept &= found
         return kept
 
-    def say(self, value: str, index: FilterIndex, words: Localizer) -> str:
+    def value_label(self, value: str, index: FilterIndex, words: Localizer) -> str:
         return words.gettext("“{text}”").format(text=value)

@@ -1,59 +1,53 @@
 """What can be asked of the events: each URL parameter of the filter, declared once.
 
 A `Parameter` says how a value is read, which events it keeps and what it is called. From
-`PARAMETERS` follow the URL form, the widgets, the option counts and the sentence in words. Ids are
-language-free, so that a link opens alike in any language.
+`PARAMETERS` follow the URL form, the widgets in the sidebar, the option counts and the sentence in
+words. Ids are language-free, so that a link opens alike in any language.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
+from lib.facts.localities import SIDES, Side
 from lib.facts.perspective import Perspective
 from lib.facts.vocabulary import SIGNATORIES
 from lib.filter.index import FilterIndex
-from lib.filter.parameter import Bound, Choice, Parameter, Text
+from lib.filter.parameter import Bound, Choice, Group, Parameter, Text
 from lib.language.i18n import N_, Localizer
 
 
-def _localities(country: str) -> Callable[[Perspective], list[str]]:
+def _localities(side: Side) -> Callable[[Perspective], list[str]]:
     def options(dataset: Perspective) -> list[str]:
-        units = dataset.localities.query("country == @country")
+        units = dataset.localities[dataset.localities["country"] == side.country]
         # Japan's prefectures stand in the official order, north to south; a city after its own.
-        rank = units["iso_3166_2"] if country == "JP" else units["name_en"]
+        rank = units["iso_3166_2" if side.country == "JP" else "name_en"]
         order = {key: (rank.get(key) or "~", key) for key in units.index}
         return sorted(units.index, key=lambda key: [order[k] for k in dataset.ancestors[key][::-1]])
 
     return options
 
 
-def _sides(side: str) -> Callable[[Perspective], list[set[str]]]:
+def _parties(side: Side) -> Callable[[Perspective], list[set[str]]]:
     # As of today a record is found under the unit that holds it and under the one that signed it.
-    def held(dataset: Perspective) -> list[set[str]]:
-        events = dataset.events
+    def values(dataset: Perspective) -> list[set[str]]:
+        holders, signers = (dataset.events[f"{side.code}_{role}"] for role in ("id", "signed"))
         above = dataset.ancestors
         return [
-            {*above[holds], *above[signed], dataset.top[holds]}
-            for holds, signed in zip(events[f"{side}_id"], events[f"{side}_signed"], strict=True)
+            {*above[holder], *above[signer], dataset.top[holder]}
+            for holder, signer in zip(holders, signers, strict=True)
         ]
 
-    return held
+    return values
 
 
 def _column(name: str) -> Callable[[Perspective], list[tuple[str, ...]]]:
     return lambda dataset: [(str(v),) if v != "" else () for v in dataset.events[name]]
 
 
-def _table(name: str) -> Callable[[Perspective, str, Localizer], str]:
-    return lambda dataset, code, words: dataset.label(name, code, words.lang)
-
-
-def _definitions(name: str) -> Callable[[Perspective, str, Localizer], str]:
-    return lambda dataset, code, words: dataset.definition(name, code, words.lang)
-
-
-def _locality_name(dataset: Perspective, key: str, words: Localizer) -> str:
-    return dataset.full_name(key, words.lang)
+def _labels(messages: Mapping[Any, str]) -> Callable[[Perspective, str, Localizer], str]:
+    return lambda _, code, words: words.gettext(messages[code])
 
 
 # In the place of a code of fields.csv, for records that name no field.
@@ -85,82 +79,124 @@ _ONLY = {
     ONLY_CLAIR: N_("comparable with CLAIR’s sister ties"),
 }
 
+_LOCALITY = {"vn": N_("Vietnamese locality"), "jp": N_("Japanese locality")}
+
+# In the order of addresses and sentences; the order on screen is by `place`.
 PARAMETERS: dict[str, Parameter] = {
     p.name: p
     for p in (
-        Choice(
-            "vn",
-            N_("Vietnamese locality"),
-            options=_localities("VN"),
-            held=_sides("vn"),
-            naming=_locality_name,
-        ),
-        Choice(
-            "jp",
-            N_("Japanese locality"),
-            options=_localities("JP"),
-            held=_sides("jp"),
-            naming=_locality_name,
+        *(
+            Choice(
+                side.code,
+                _LOCALITY[side.code],
+                options=_localities(side),
+                values_of=_parties(side),
+                label_of=lambda dataset, key, words: dataset.full_name(key, words.lang),
+                place=place,
+            )
+            for place, side in enumerate(SIDES.values(), start=2)
         ),
         Choice(
             "field",
             N_("Field of cooperation"),
             options=lambda dataset: [*dataset.fields.index, NO_FIELD],
-            held=lambda dataset: dataset.events["fields"].map(fields_or_none),
-            naming=_field_name,
-            defining=_field_definition,
+            values_of=lambda dataset: dataset.events["fields"].map(fields_or_none),
+            label_of=_field_name,
+            definition_of=_field_definition,
+            place=4,
         ),
         Choice(
             "kind",
             N_("Kind of record"),
             options=lambda dataset: list(dataset.kinds.index),
-            held=_column("kind"),
-            naming=_table("kinds"),
-            defining=_definitions("kinds"),
+            values_of=_column("kind"),
+            label_of=lambda dataset, code, words: dataset.label("kinds", code, words.lang),
+            definition_of=lambda dataset, code, words: dataset.definition(
+                "kinds", code, words.lang
+            ),
+            group=Group.MORE,
+            place=1,
         ),
         Choice(
             "signatory",
             N_("Signed or led by"),
             options=lambda _: list(SIGNATORIES),
-            held=_column("signatory"),
-            naming=lambda _, code, words: words.gettext(SIGNATORIES[code]),
+            values_of=_column("signatory"),
+            label_of=_labels(SIGNATORIES),
+            group=Group.MORE,
+            place=4,
         ),
         Choice(
             "formality",
             N_("Formality of the pair"),
             options=lambda _: [str(level) for level in FORMALITY],
-            held=_column("pair_formality"),
-            naming=lambda _, code, words: words.gettext(FORMALITY[int(code)]),
+            values_of=_column("pair_formality"),
+            label_of=_labels({str(level): label for level, label in FORMALITY.items()}),
+            group=Group.MORE,
+            place=3,
         ),
         Choice(
             "status",
             N_("Status of the document"),
             options=lambda _: list(map(str, Status)),
-            held=_column("status"),
-            naming=lambda _, code, words: words.gettext(STATUS_LABELS[Status(code)]),
-            defining=lambda _, code, words: words.gettext(STATUS_DEFINITIONS[Status(code)]),
+            values_of=_column("status"),
+            label_of=_labels(STATUS_LABELS),
+            definition_of=_labels(STATUS_DEFINITIONS),
+            group=Group.MORE,
+            place=2,
         ),
         Choice(
             "grade",
             N_("Grade of evidence"),
             options=lambda _: list(GRADES),
-            held=_column("grade"),
-            naming=lambda _, code, words: words.gettext(GRADES[code]),
-            defining=lambda _, code, words: words.gettext(GRADE_DEFINITIONS[code]),
+            values_of=_column("grade"),
+            label_of=_labels(GRADES),
+            definition_of=_labels(GRADE_DEFINITIONS),
+            group=Group.MORE,
+            place=5,
         ),
-        Bound("from", N_("From")),
-        Bound("to", N_("Until"), start=False),
-        Text("q", N_("Text")),
+        Bound(
+            "from",
+            N_("From"),
+            place=6,
+            help=N_("A year; or type a month (2014-12) or a day (2014-12-25)."),
+        ),
+        Bound("to", N_("Until"), start=False, place=7),
+        Text(
+            "q",
+            N_("Text"),
+            place=1,
+            title=N_("Search"),
+            placeholder=N_("Place, body, subject"),
+            help=N_(
+                "A place is found under its name in any of the three languages, with or without "
+                "diacritics; other words are looked for in titles and summaries."
+            ),
+        ),
         Choice(
             "only",
             N_("Show"),
-            many=False,
+            multiple=False,
             options=lambda _: list(_ONLY),
-            held=lambda dataset: [
-                [ONLY_SIGNED] * signed + [ONLY_CLAIR] * clair
-                for signed, clair in dataset.events[["signed", "clair"]].to_numpy(int)
+            values_of=lambda dataset: [
+                [option for option, holds in zip(_ONLY, flags, strict=True) if holds]
+                for flags in dataset.events[["signed", "clair"]].to_numpy(bool)
             ],
-            naming=lambda _, code, words: words.gettext(_ONLY[code]),
+            label_of=_labels(_ONLY),
+            buttons={
+                "": N_("All records"),
+                ONLY_SIGNED: N_("Signed documents only ({count})"),
+                ONLY_CLAIR: N_("Comparable with CLAIR ({count})"),
+            },
+            place=5,
+            help=N_(
+                "Signed documents: sister-city affiliations, agreements, memoranda, letters of "
+                "intent and renewals; never what was only announced.  \n"
+                "Comparable with CLAIR: affiliations and friendship agreements of both governments "
+                "that are not limited to one field. Whether the leaders themselves signed and "
+                "whether an assembly approved the budget, CLAIR’s other conditions, is not known "
+                "here."
+            ),
         ),
     )
 }
@@ -169,4 +205,16 @@ CHOICES = {name: p for name, p in PARAMETERS.items() if isinstance(p, Choice)}
 
 def index_of(dataset: Perspective) -> FilterIndex:
     """The events of a perspective, indexed for every choice parameter."""
-    return FilterIndex(dataset, CHOICES)
+    tables = {name: choice.table(dataset) for name, choice in CHOICES.items()}
+    return FilterIndex(
+        dataset,
+        {name: columns for name, (columns, _) in tables.items()},
+        {name: matrix for name, (_, matrix) in tables.items()},
+    )
+
+
+def widgets(group: Group) -> list[Parameter]:
+    """The parameters whose widgets stand in a group of the sidebar, from the top."""
+    return sorted(
+        (p for p in PARAMETERS.values() if p.group is group), key=lambda parameter: parameter.place
+    )

@@ -14,9 +14,9 @@ def describe(
     parts = []
     for name, values in chosen.values:
         parameter = PARAMETERS[name]
-        said = [parameter.say(value, index, words) for value in values]
+        labels = [parameter.value_label(value, index, words) for value in values]
         parts.append(
-            _("{name}: {value}").format(name=_(parameter.label), value=_(" or ").join(said))
+            _("{name}: {value}").format(name=_(parameter.label), value=_(" or ").join(labels))
         )
     if today_units:
         parts.append(_("ties with the units that hold them today"))

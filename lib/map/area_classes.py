@@ -41,9 +41,8 @@ def area_legend(areas: Areas, palette: Palette, words: Localizer) -> list[tuple[
     if areas is Areas.FOUND:
         steps = [(palette.areas[PARTNER], _("Signed documents in this view"))]
     else:
-        say = years if areas is Areas.LATEST else counts
-        colours = palette.areas[FIRST_STEP:]
-        steps = list(zip(colours, say(STEPS[areas], words), strict=True))
+        ranges = years if areas is Areas.LATEST else counts
+        steps = list(zip(palette.areas[FIRST_STEP:], ranges(STEPS[areas], words), strict=True))
     return [
         (palette.areas[CHOSEN], _("Chosen")),
         *steps,

@@ -1,36 +1,58 @@
-"""What the map shows of a set of events, ready to be drawn: units, links, areas and labels."""
+"""What is asked of the map, and what it then shows: units, links, areas and labels."""
 
 import math
 from dataclasses import dataclass, replace
-from html import escape
 
-from lib.style.palette import Rgb
+import pandas as pd
+
+from lib.map.projection import SCENES, Scene
+from lib.site.view import View
+from lib.style.map_style import MapStyle
+from lib.style.palette import Palette, Rgb
 
 # With more links than this, lines fade and ties are left to the list.
 MANY_LINKS = 45
+_BARE_LABELS = 6
+
+
+@dataclass(frozen=True)
+class MapRequest:
+    """A map as asked for: `until` is the last year of signing to show, None for all.
+
+    `scene` names one of `projection.SCENES`, which is drawn `width` CSS pixels wide.
+    """
+
+    view: View
+    until: int | None
+    scene: str
+    width: int
+    style: MapStyle
+    palette: Palette
+
+    @property
+    def plane(self) -> Scene:
+        """The scene itself."""
+        return SCENES[self.scene]
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """The events to show; shared, not to be changed."""
+        events = self.view.events
+        return events if self.until is None else events[events["first"].dt.year <= self.until]
 
 
 @dataclass(frozen=True)
 class Tip:
     """What the pointer shows of a unit or link: its name, and what the current filter holds.
 
-    `told` says in words what the colour of a link tells.
+    `caption` says in words what the colour of a link tells.
     """
 
     name: str
     documents: int
     records: int
     latest: str
-    told: str = ""
-
-    def cells(self, none: str) -> dict[str, str | int]:
-        """The fields of the tooltip, short since they travel with every change of the filter.
-
-        `none` stands where there is no document.
-        """
-        documents = self.documents or none
-        told = f"<br>{escape(self.told)}" if self.told else ""
-        return {"name": self.name, "n": documents, "r": self.records, "l": self.latest, "k": told}
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,19 +87,19 @@ class Link:
     fields: frozenset[str]
     tip: Tip
 
+    @property
+    def width(self) -> float:
+        """The width of its line in pixels."""
+        return round(0.9 + 1.4 * math.sqrt(self.tip.documents), 1)
+
 
 def dot_size(documents: int) -> float:
     """The radius of a unit's dot in pixels; its area grows with the documents."""
     return round(2.5 + 1.25 * math.sqrt(documents), 1)
 
 
-def line_width(documents: int) -> float:
-    """The width of a link in pixels."""
-    return round(0.9 + 1.4 * math.sqrt(documents), 1)
-
-
 @dataclass(frozen=True)
-class Picture:
+class MapContent:
     """What the map shows of a set of events: a class per polygon, units, links, and labels."""
 
     areas: list[int]
@@ -85,12 +107,17 @@ class Picture:
     links: list[Link]
     labels: list[Unit]
 
+    @property
+    def crowded(self) -> bool:
+        """Whether there are too many links to draw mere ties as well."""
+        return len(self.links) > MANY_LINKS
 
-def bare(picture: Picture) -> Picture:
-    """The picture with no more than a handful of labels, for a small map."""
-    return replace(picture, labels=picture.labels[:6])
+    @property
+    def drawn_links(self) -> list[Link]:
+        """The links that are drawn, in the order in which they cover each other."""
+        drawn = [link for link in self.links if link.tip.documents or not self.crowded]
+        return sorted(drawn, key=lambda link: (link.rank, link.tip.documents))
 
-
-def crowded(links: list[Link]) -> bool:
-    """Whether there are too many links to draw mere ties as well."""
-    return len(links) > MANY_LINKS
+    def bare(self) -> "MapContent":
+        """The same with no more than a handful of labels, for a small map."""
+        return replace(self, labels=self.labels[:_BARE_LABELS])

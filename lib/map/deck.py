@@ -7,16 +7,17 @@ classes for the polygons, one small record per unit and one per link.
 import json
 import math
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import pydeck as pdk
 
 from lib.language.i18n import Localizer
-from lib.map.content import Link, Picture, Unit, crowded, line_width
+from lib.map.content import Link, MapContent, MapRequest, Unit
+from lib.map.geometry import geometry_url
 from lib.map.projection import Scene
-from lib.map.tooltip import tooltip
-from lib.style.palette import Palette
+from lib.map.tooltip import cells, tooltip
+from lib.style.palette import Palette, Rgb
 
 # Each deck looks for pydeck's widget for notebooks, and reads its module anew when there is none.
 sys.modules.setdefault("pydeck.widget", None)  # type: ignore[arg-type]
@@ -33,69 +34,24 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
         return self._written
 
 
-def deck(
-    scene: Scene,
-    geometry_url: str,
-    picture: Picture,
-    palette: Palette,
-    words: Localizer,
-    width: int,
-    revision: int,
-) -> pdk.Deck:
-    """The map, `width` CSS pixels wide.
+def deck(request: MapRequest, shown: MapContent, revision: int) -> pdk.Deck:
+    """The map as asked for.
 
     `revision` goes into the ids of the layers that can be clicked; a new one clears what the
     browser holds as selected, so that the filter alone says what is chosen.
     """
-    faint = crowded(picture.links)
-    none = words.gettext("none found")
-    links = [link for link in picture.links if link.tip.documents or not faint]
-    zoom = math.log2(width / scene.width)
-    layers = [
-        _areas(geometry_url, picture.areas, palette, revision),
-        pdk.Layer(
-            "GeoJsonLayer",
-            id="borders",
-            data=geometry_url,
-            filled=False,
-            get_line_color=list(palette.border),
-            line_width_units=_text("pixels"),
-            get_line_width=0.7,
-            line_width_min_pixels=0.7,
-        ),
-        pdk.Layer(
-            "PathLayer",
-            id="inset",
-            data=[{"path": _outline(scene)}],
-            get_path="path",
-            get_color=list(palette.border),
-            width_units=_text("pixels"),
-            get_width=1,
-        ),
-        _links(links, faint, none, revision),
-        pdk.Layer(
-            "ScatterplotLayer",
-            id=f"units-{revision}",
-            pickable=True,
-            auto_highlight=True,
-            highlight_color=[255, 196, 0, 255],
-            data=[
-                {"id": u.id, "p": [u.x, u.y], "s": u.size, **u.tip.cells(none)}
-                for u in picture.units
-            ],
-            get_position="p",
-            get_radius="s",
-            radius_units=_text("pixels"),
-            stroked=True,
-            get_fill_color=list(palette.text),
-            get_line_color=list(palette.background),
-            line_width_units=_text("pixels"),
-            get_line_width=1.2,
-        ),
-        _labels(picture.labels, palette),
-    ]
+    view, scene, palette = request.view, request.plane, request.palette
+    url = geometry_url(view.viewpoint, request.scene, view.lang)
+    zoom = math.log2(request.width / scene.width)
     return CompactDeck(
-        layers=layers,
+        layers=[
+            _areas(url, shown.areas, palette.areas, revision),
+            _borders(url, palette),
+            _inset(scene, palette),
+            _links(shown, view.words, revision),
+            _units(shown.units, palette, view.words, revision),
+            _labels(shown.labels, palette),
+        ],
         views=[pdk.View(type="OrthographicView", controller=True)],
         initial_view_state=pdk.ViewState(
             target=[scene.width / 2, scene.height / 2, 0],
@@ -104,46 +60,77 @@ def deck(
             max_zoom=6,
         ),
         map_provider=None,
-        tooltip=tooltip(words),
+        tooltip=tooltip(view.words),
     )
 
 
-def _areas(url: str, areas: list[int], palette: Palette, revision: int) -> pdk.Layer:
-    colours = [list(colour) for colour in palette.areas]
-    classes = "".join(map(str, areas))
+def _clickable(name: str, revision: int, alpha: int = 255) -> dict[str, object]:
+    """What a layer needs that answers to the pointer."""
+    highlight = {"auto_highlight": True, "highlight_color": [255, 196, 0, alpha]}
+    return {"id": f"{name}-{revision}", "pickable": True, **highlight}
+
+
+def _areas(url: str, areas: list[int], colours: Sequence[Rgb], revision: int) -> pdk.Layer:
     return pdk.Layer(
         "GeoJsonLayer",
-        id=f"areas-{revision}",
+        **_clickable("areas", revision, 70),
         data=url,
-        pickable=True,
         # deck.gl's expressions allow [] only behind a name or a parenthesis.
-        get_fill_color=f"({colours})[('{classes}')[properties.position]]",
+        get_fill_color=f"({_short(colours)})[({_classes(areas)})[properties.position]]",
         # Borders are a layer of their own: to look for one under the pointer takes ten times as
         # long as for an area, and without a graphics card a click would be over before.
         stroked=False,
-        auto_highlight=True,
-        highlight_color=[255, 196, 0, 70],
     )
 
 
-def _links(links: list[Link], faint: bool, none: str, revision: int) -> pdk.Layer:
-    ordered = sorted(links, key=lambda link: (link.rank, link.tip.documents))
+def _classes(areas: list[int]) -> str:
+    """The classes of the polygons as an expression: a string while each of them is one digit."""
+    return f"'{''.join(map(str, areas))}'" if max(areas, default=0) < 10 else _short(areas)
+
+
+def _short(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _borders(url: str, palette: Palette) -> pdk.Layer:
+    return pdk.Layer(
+        "GeoJsonLayer",
+        id="borders",
+        data=url,
+        filled=False,
+        get_line_color=list(palette.border),
+        line_width_units=_text("pixels"),
+        get_line_width=0.7,
+        line_width_min_pixels=0.7,
+    )
+
+
+def _inset(scene: Scene, palette: Palette) -> pdk.Layer:
+    left, top, right, bottom = scene.inset()
+    outline = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+    return pdk.Layer(
+        "PathLayer",
+        id="inset",
+        data=[{"path": outline}],
+        get_path="path",
+        get_color=list(palette.border),
+        width_units=_text("pixels"),
+        get_width=1,
+    )
+
+
+def _links(shown: MapContent, words: Localizer, revision: int) -> pdk.Layer:
     return pdk.Layer(
         "ArcLayer",
-        id=f"links-{revision}",
-        pickable=True,
-        auto_highlight=True,
-        highlight_color=[255, 196, 0, 255],
+        **_clickable("links", revision),
         data=[
             {
-                "id": link.id,
-                "s": link.start,
-                "t": link.end,
-                "c": [*link.colour, _opacity(link, faint)],
-                "w": line_width(link.tip.documents),
-                **link.tip.cells(none),
+                **{"id": link.id, "s": link.start, "t": link.end},
+                "c": [*link.colour, _opacity(link, shown.crowded)],
+                "w": link.width,
+                **cells(link.tip, words),
             }
-            for link in ordered
+            for link in shown.drawn_links
         ],
         get_source_position="s",
         get_target_position="t",
@@ -159,10 +146,26 @@ def _links(links: list[Link], faint: bool, none: str, revision: int) -> pdk.Laye
     )
 
 
-def _opacity(link: Link, faint: bool) -> int:
-    if not faint:
+def _opacity(link: Link, crowded: bool) -> int:
+    if not crowded:
         return 215
     return 150 if link.classed else 80
+
+
+def _units(units: Iterable[Unit], palette: Palette, words: Localizer, revision: int) -> pdk.Layer:
+    return pdk.Layer(
+        "ScatterplotLayer",
+        **_clickable("units", revision),
+        data=[{"id": u.id, "p": [u.x, u.y], "s": u.size, **cells(u.tip, words)} for u in units],
+        get_position="p",
+        get_radius="s",
+        radius_units=_text("pixels"),
+        stroked=True,
+        get_fill_color=list(palette.text),
+        get_line_color=list(palette.background),
+        line_width_units=_text("pixels"),
+        get_line_width=1.2,
+    )
 
 
 def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
@@ -184,11 +187,6 @@ def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
         font_family=_text("'Noto Sans','Segoe UI','Hiragino Sans','Noto Sans CJK JP',sans-serif"),
         font_weight=600,
     )
-
-
-def _outline(scene: Scene) -> list[tuple[float, float]]:
-    left, top, right, bottom = scene.inset()
-    return [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
 
 
 def _text(value: str) -> object:

@@ -5,11 +5,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from shapely.geometry import mapping, shape
+import geopandas as gpd
+import numpy as np
+import pandas as pd
 
-from lib.facts.boundaries import COVERAGES
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, words
 from lib.map import projection, tooltip
@@ -18,38 +18,23 @@ from lib.site.store import Viewpoint
 
 
 @lru_cache(maxsize=8)
-def features(viewpoint: Viewpoint, scene: str) -> list[dict[str, Any]]:
-    """The province-level polygons of both countries in the coordinates of a scene, as GeoJSON.
+def features(viewpoint: Viewpoint, scene: str) -> gpd.GeoDataFrame:
+    """The province-level polygons of both countries: index `id`, column geometry.
 
-    `scene` names one of `projection.SCENES`. Properties: `id`, and `position` in the list. Shared,
-    so never to be changed.
+    They are in the coordinates of a scene, one of `projection.SCENES`, to two decimals. Shared, so
+    never to be changed.
     """
-    drawn: list[dict[str, Any]] = []
     dataset = store.dataset(viewpoint.edition)
-    for name in COVERAGES[viewpoint.units]:
-        for feature in dataset.boundaries[name]:
-            geometry = projection.SCENES[scene].draw(shape(feature["geometry"]))
-            drawn.append(
-                {
-                    "type": "Feature",
-                    "properties": {"id": feature["properties"]["id"], "position": len(drawn)},
-                    "geometry": _rounded(mapping(geometry)),
-                }
-            )
-    return drawn
+    names = dataset.package.boundaries_of(viewpoint.units)
+    files = [gpd.GeoDataFrame.from_features(dataset.boundaries[name]) for name in names]
+    shapes = pd.concat(files).set_index("id").geometry
+    drawn = projection.SCENES[scene].draw(shapes)
+    return gpd.GeoDataFrame(geometry=drawn.transform(lambda points: np.round(points, 2)))
 
 
-def _rounded(geometry: dict[str, Any]) -> dict[str, Any]:
-    def tidy(part: Any) -> Any:
-        return round(part, 2) if isinstance(part, float) else [tidy(p) for p in part]
-
-    return {"type": geometry["type"], "coordinates": tidy(geometry["coordinates"])}
-
-
-@lru_cache(maxsize=8)
 def polygons(viewpoint: Viewpoint, scene: str) -> list[str]:
     """The ids of the polygons of a scene, in their order."""
-    return [feature["properties"]["id"] for feature in features(viewpoint, scene)]
+    return [str(key) for key in features(viewpoint, scene).index]
 
 
 @dataclass(frozen=True)
@@ -64,16 +49,13 @@ class Geometry:
 def geometry(viewpoint: Viewpoint, scene: str, lang: str) -> Geometry:
     """The polygons of a scene, with what the pointer shows over each.
 
-    Properties: `id`, `position` and the fields of the tooltip, which speak of the whole data set,
-    since this file is the same for every filter.
+    Properties: `id`, `position` in the list and the fields of the tooltip, which speak of the whole
+    data set, since this file is the same for every filter.
     """
-    view = store.perspective_of(viewpoint)
-    tips = tooltip.whole_set_tips(view, words(lang))
-    drawn = []
-    for feature in features(viewpoint, scene):
-        key = feature["properties"]["id"]
-        drawn.append({**feature, "properties": {**feature["properties"], **tips[key]}})
-    collection = {"type": "FeatureCollection", "features": drawn}
+    shapes = features(viewpoint, scene).reset_index()
+    tips = tooltip.whole_set_tips(store.perspective_of(viewpoint), words(lang))
+    texts = pd.DataFrame([tips[key] for key in shapes["id"]])
+    collection = shapes.assign(position=shapes.index, **texts).to_geo_dict(drop_id=True)
     text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False).encode()
     return Geometry(gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()[:12])
 

@@ -29,7 +29,7 @@ _LEGENDS = {
 PERIODS = (0, 2010, 2015, 2020)
 # Lower bounds of the classes by number of fields.
 FIELD_STEPS = (1, 3, 6)
-# The classes below those of a scale: no signed document at all, and nothing known to class it by.
+# Classes outside the scale: TIE (no signed document) and UNKNOWN (no value).
 TIE, UNKNOWN = 0, 1
 
 
@@ -72,9 +72,9 @@ def scale(
             spans = zip(palette.periods, years(PERIODS, words), strict=True)
             return [tie, (grey, _("Date not known")), *spans]
         case Links.FIELDS:
-            told = [_("Fields: {number}").format(number=n) for n in counts(FIELD_STEPS, words)]
+            labels = [_("Fields: {number}").format(number=n) for n in counts(FIELD_STEPS, words)]
             colours = palette.sequential[-len(FIELD_STEPS) :]
-            return [tie, (grey, _("No field named")), *zip(colours, told, strict=True)]
+            return [tie, (grey, _("No field named")), *zip(colours, labels, strict=True)]
     named = _("Names “{field}”").format(field=_field(links, dataset, words))
     # What does not name the field is paler, so that the others stand out.
     return [tie, (palette.border, _("Does not name it")), (palette.accent, named)]
@@ -101,11 +101,3 @@ def class_of(link: Any, fields: Set[str], links: str) -> int:
 def is_classed(number: int, links: str) -> bool:
     """Whether a class tells what was asked for; by formality each with a document does."""
     return number > (TIE if links == Links.FORMALITY else UNKNOWN)
-
-
-def legend(
-    links: str, palette: Palette, dataset: Dataset, words: Localizer, ties: bool
-) -> list[tuple[Rgb, str]]:
-    """The scale from its top; with links that have no document only if `ties` are drawn."""
-    entries = scale(links, palette, dataset, words)
-    return entries[::-1] if ties else entries[:0:-1]

@@ -2,15 +2,19 @@
 
 from html import escape
 
-import shapely
-from shapely.geometry import shape
+import geopandas as gpd
 
-from lib.map.projection import FRAMES, WIDE, Scene
+from lib.facts.localities import COUNTRIES, side_of
+from lib.map.projection import NANSEI, WIDE, Box
+from lib.map.svg_path import path_data
 from lib.style.palette import Palette, css
+
+# The frames that are in a country's picture besides its own.
+_INSETS = {"JP": NANSEI}
 
 
 def locator(
-    features: list[dict[str, object]],
+    features: gpd.GeoDataFrame,
     country: str,
     highlighted: str,
     point: tuple[float, float],
@@ -19,18 +23,15 @@ def locator(
 ) -> str:
     """The country's province-level units with one filled and a point in it, as an SVG document.
 
-    `features` are in coordinates of the scene WIDE; `point` is longitude, latitude.
+    `features` are in coordinates of the scene WIDE; `point` is longitude, latitude (WGS 84).
     """
-    prefix = f"{country.lower()}-"
-    shapes = {
-        str(f["properties"]["id"]): shape(f["geometry"])  # type: ignore[index]
-        for f in features
-        if str(f["properties"]["id"]).startswith(prefix)  # type: ignore[index]
-    }
-    left, top, right, bottom = _bounds(WIDE, country)
+    own = features[features.index.map(side_of) == COUNTRIES[country].code]
+    left, top, right, bottom = _bounds(country)
+    # Whole units are enough at this size.
     paths = "".join(
-        f'<path d="{_path(geometry)}" fill="{_fill(key, highlighted, palette)}"/>'
-        for key, geometry in shapes.items()
+        f'<path d="{path_data(shape, 0)}" '
+        f'fill="{css(palette.areas[4 if key == highlighted else 1])}"/>'
+        for key, shape in own.simplify(0.6).items()
     )
     x, y = WIDE.project(*point)
     return (
@@ -42,25 +43,9 @@ def locator(
     )
 
 
-def _fill(key: str, highlighted: str, palette: Palette) -> str:
-    return css(palette.areas[4] if key == highlighted else palette.areas[1])
-
-
-def _bounds(scene: Scene, country: str) -> tuple[float, float, float, float]:
-    west, south, east, north = FRAMES[country]
-    left, top = scene.project(west, north)
-    right, bottom = scene.project(east, south)
-    if country == "JP":
-        box = scene.inset()
-        left, top = min(left, box[0]), min(top, box[1])
+def _bounds(country: str) -> Box:
+    left, top, right, bottom = WIDE.bounds(country)
+    if country in _INSETS:
+        inset = WIDE.bounds(_INSETS[country])
+        left, top = min(left, inset[0]), min(top, inset[1])
     return left, top, right, bottom
-
-
-def _path(geometry: shapely.Geometry) -> str:
-    # Whole units are enough at this size.
-    rings = []
-    for part in shapely.get_parts(shapely.simplify(geometry, 0.6)):
-        points = [(round(x), round(y)) for x, y in part.exterior.coords]
-        if len(set(points)) > 2:
-            rings.append("M" + "L".join(f"{x} {y}" for x, y in points) + "Z")
-    return "".join(rings)

@@ -3,7 +3,6 @@
 Everything is counted per province, prefecture or region: cities count with the unit they lie in.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,129 +10,115 @@ import pandas as pd
 from lib.counting import partnerships
 from lib.counting.partnerships import units_of_both_sides
 from lib.facts import documents
-from lib.facts.localities import pair_ends, pair_id
+from lib.facts.localities import SIDES, pair_ends, pair_id
 from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
-from lib.filter.filters import Filter
 from lib.language.i18n import Localizer
-from lib.map import area_classes, label_placement, link_classes
-from lib.map.content import Link, Picture, Tip, Unit, dot_size
-from lib.map.projection import Scene
-from lib.style import map_style
-from lib.style.palette import Palette
+from lib.map import area_classes, geometry, label_placement, link_classes
+from lib.map.content import Link, MapContent, MapRequest, Tip, Unit, dot_size
 
 # Two units are at one place if they are so near, in pixels of the scene; then one is set beside.
 _NEAR, _BESIDE = 3, 14
 
 
-def picture(
-    events: pd.DataFrame,
-    dataset: Perspective,
-    chosen: Filter,
-    scene: Scene,
-    polygons: Sequence[str],
-    words: Localizer,
-    width: int,
-    look: map_style.MapStyle,
-    palette: Palette,
-) -> Picture:
-    """The map of `events`, in a scene that will be `width` CSS pixels wide."""
-    linked = partnerships.pairs(events, dataset.top)
+def picture(request: MapRequest) -> MapContent:
+    """The map of the events that are asked for."""
+    linked = partnerships.pairs(request.events, request.view.dataset.top)
     table = units_of_both_sides(linked)
-    places = {
-        row.Index: scene.project(row.longitude, row.latitude)
-        for row in rows(dataset.localities.loc[table.index])
-    }
-    known = set(dataset.events["vn_id"].map(dataset.top)) | set(
-        dataset.events["jp_id"].map(dataset.top)
-    )
-    taken = set(chosen["vn"]) | set(chosen["jp"])
+    units = _units(table, request)
+    chosen = _chosen(request)
+    first = sorted(units, key=lambda unit: (unit.id not in chosen, -unit.size))
+    labels = label_placement.uncrowded(first, request.width, request.plane)
+    return MapContent(_areas(table, request), units, _links(linked, units, request), labels)
 
-    def tip(name: str, counted: Any, told: str = "") -> Tip:
-        latest = words.short_date(counted.latest) if counted.latest else "–"
-        return Tip(name, counted.documents, counted.records, latest, told)
 
-    drawn = []
-    taken_points: set[tuple[int, int]] = set()
-    for unit in rows(table):
-        x, y = (round(part) for part in places[unit.Index])
+def _chosen(request: MapRequest) -> set[str]:
+    return {key for side in SIDES for key in request.view.chosen[side]}
+
+
+def _tip(name: str, counted: Any, words: Localizer, caption: str = "") -> Tip:
+    latest = words.short_date(counted.latest) if counted.latest else "–"
+    return Tip(name, counted.documents, counted.records, latest, caption)
+
+
+def _units(table: pd.DataFrame, request: MapRequest) -> list[Unit]:
+    dataset, words = request.view.dataset, request.view.words
+    places = dataset.localities[["longitude", "latitude"]].loc[table.index]
+    units: list[Unit] = []
+    for unit, place in zip(rows(table), rows(places), strict=True):
+        x, y = map(round, request.plane.project(place.longitude, place.latitude))
         # A province and the city that goes on from it have one seat; each needs a dot to point at.
-        while any(abs(x - a) < _NEAR and abs(y - b) < _NEAR for a, b in taken_points):
+        while any(abs(x - other.x) < _NEAR and abs(y - other.y) < _NEAR for other in units):
             x += _BESIDE
-        taken_points.add((x, y))
-        name = tip(dataset.name(unit.Index, words.lang), unit)
-        drawn.append(Unit(unit.Index, x, y, dot_size(unit.documents), name))
-    at = {unit.id: unit for unit in drawn}
-    named = partnerships.fields_named(events, dataset.top)
-    scale = link_classes.scale(look.links, palette, dataset, words)
+        tip = _tip(dataset.name(unit.Index, words.lang), unit, words)
+        units.append(Unit(unit.Index, x, y, dot_size(unit.documents), tip))
+    return units
+
+
+def _links(linked: pd.DataFrame, units: list[Unit], request: MapRequest) -> list[Link]:
+    dataset, words, colouring = request.view.dataset, request.view.words, request.style.links
+    ends = {unit.id: unit for unit in units}
+    named = partnerships.fields_named(request.events, dataset.top)
+    scale = link_classes.scale(colouring, request.palette, dataset, words)
     links = []
-    for row in rows(linked):
-        fields = named.get((row.vn_id, row.jp_id), frozenset())
-        rank = link_classes.class_of(row, fields, look.links)
-        colour, told = scale[rank]
-        start, end = at[row.vn_id], at[row.jp_id]
+    for pair in rows(linked):
+        start, end = ends[pair.vn_id], ends[pair.jp_id]
+        fields = named.get((pair.vn_id, pair.jp_id), frozenset())
+        rank = link_classes.class_of(pair, fields, colouring)
+        colour, caption = scale[rank]
         links.append(
             Link(
-                pair_id(row.vn_id, row.jp_id),
-                (start.x, start.y),
-                (end.x, end.y),
-                colour,
-                rank,
-                link_classes.is_classed(rank, look.links),
-                row.formality,
-                fields,
-                tip(f"{start.tip.name} – {end.tip.name}", row, told),
+                id=pair_id(pair.vn_id, pair.jp_id),
+                start=(start.x, start.y),
+                end=(end.x, end.y),
+                colour=colour,
+                rank=rank,
+                classed=link_classes.is_classed(rank, colouring),
+                formality=pair.formality,
+                fields=fields,
+                tip=_tip(f"{start.tip.name} – {end.tip.name}", pair, words, caption),
             )
         )
+    return links
+
+
+def _areas(table: pd.DataFrame, request: MapRequest) -> list[int]:
+    """The class of each polygon, in the order of `geometry.polygons`."""
+    dataset, chosen = request.view.dataset, _chosen(request)
+    known = {dataset.top[key] for side in SIDES for key in dataset.events[f"{side}_id"].unique()}
     shown = {unit.Index: unit for unit in rows(table)}
 
-    def area(key: str) -> int:
+    def class_of(key: str) -> int:
         if key not in known:
             return area_classes.NONE_FOUND
-        unit = shown.get(key)
-        if unit is None:
+        if key not in shown:
             return area_classes.NOT_IN_FILTER
-        if key in taken:
+        if key in chosen:
             return area_classes.CHOSEN
-        return area_classes.area_class(unit, look.areas) if unit.documents else area_classes.TIE
+        if not shown[key].documents:
+            return area_classes.TIE
+        return area_classes.area_class(shown[key], request.style.areas)
 
-    first = sorted(drawn, key=lambda unit: (unit.id not in taken, -unit.size))
-    return Picture(
-        [area(key) for key in polygons],
-        drawn,
-        links,
-        label_placement.uncrowded(first, width, scene),
-    )
+    return [class_of(key) for key in geometry.polygons(request.view.viewpoint, request.scene)]
 
 
-def links_table(shown: Picture, dataset: Perspective, words: Localizer) -> pd.DataFrame:
+def links_table(shown: MapContent, dataset: Perspective, words: Localizer) -> pd.DataFrame:
     """The links of the map as a table, one per pair of province-level units."""
-    _ = words.gettext
-    return pd.DataFrame(
-        [
-            (
-                link.tip.name,
-                link.tip.documents,
-                link.tip.records,
-                _(documents.FORMALITY[link.formality]),
-                link.tip.latest,
-                "; ".join(
-                    dataset.label("fields", str(code), words.lang)
-                    for code in dataset.fields.index
-                    if code in link.fields
-                ),
-                *pair_ends(link.id),
-            )
-            for link in shown.links
+    _, lang = words.gettext, words.lang
+    labels = {str(code): dataset.label("fields", str(code), lang) for code in dataset.fields.index}
+    links = shown.links
+    ends = [pair_ends(link.id) for link in links]
+    columns = {
+        _("Link"): [link.tip.name for link in links],
+        _("Signed documents"): [link.tip.documents for link in links],
+        _("Records"): [link.tip.records for link in links],
+        _("Formality"): [_(documents.FORMALITY[link.formality]) for link in links],
+        _("Latest signing"): [link.tip.latest for link in links],
+        _("Fields that its documents name"): [
+            "; ".join(label for code, label in labels.items() if code in link.fields)
+            for link in links
         ],
-        columns=[
-            _("Link"),
-            _("Signed documents"),
-            _("Records"),
-            _("Formality"),
-            _("Latest signing"),
-            _("Fields that its documents name"),
-            _("Vietnamese locality, identifier"),
-            _("Japanese locality, identifier"),
-        ],
-    )
+        _("Vietnamese locality, identifier"): [vn for vn, _jp in ends],
+        _("Japanese locality, identifier"): [jp for _vn, jp in ends],
+    }
+    return pd.DataFrame(columns)

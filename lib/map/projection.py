@@ -5,22 +5,24 @@ Web Mercator, scaled and set into a scene; Okinawa and Amami stand in an inset, 
 maps. Scene units are pixels at zoom 0, x to the right, y downwards. Not for measuring.
 """
 
-import math
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Any
 
+import geopandas as gpd
+import numpy as np
+import pandas as pd
 import shapely
-from shapely.geometry import box
-from shapely.geometry.base import BaseGeometry
 
-Country = Literal["VN", "JP"]
 Box = tuple[float, float, float, float]
 
-# West, south, east, north in degrees. What lies in no frame is not drawn (Ogasawara).
+NANSEI = "nansei"
+# West, south, east, north in degrees; those of countries are named by their code. What lies in no
+# frame is not drawn (Ogasawara).
 FRAMES: dict[str, Box] = {
     "VN": (102.0, 8.1, 110.2, 23.5),
     "JP": (128.4, 30.0, 146.2, 45.7),
-    "nansei": (122.8, 24.0, 131.5, 29.99),
+    NANSEI: (122.8, 24.0, 131.5, 29.99),
 }
 
 
@@ -36,43 +38,49 @@ class Scene:
         """Scene coordinates of a WGS 84 point; raises ValueError outside of all frames."""
         for name, (west, south, east, north) in FRAMES.items():
             if west <= longitude <= east and south <= latitude <= north:
-                return self._place(name, longitude, latitude)
+                x, y = self._place(name, longitude, latitude)
+                return float(x), float(y)
         raise ValueError((longitude, latitude))
 
-    def _place(self, name: str, longitude: float, latitude: float) -> tuple[float, float]:
+    def _place(self, name: str, longitude: Any, latitude: Any) -> tuple[Any, Any]:
+        """Scene coordinates by one frame, of a point or of arrays of points."""
         west, _, east, north = FRAMES[name]
         left, top, width = self.places[name]
-        scale = width / math.radians(east - west)
-        x = left + math.radians(longitude - west) * scale
+        scale = width / np.radians(east - west)
+        x = left + np.radians(longitude - west) * scale
         y = top + (_mercator(north) - _mercator(latitude)) * scale
         return x, y
 
-    def draw(self, geometry: BaseGeometry) -> BaseGeometry:
-        """A WGS 84 geometry in scene coordinates, cut to the frames."""
+    def draw(self, shapes: gpd.GeoSeries) -> gpd.GeoSeries:
+        """WGS 84 shapes in scene coordinates, cut to the frames; in the order given."""
         parts = []
         for name, frame in FRAMES.items():
-            part = shapely.intersection(geometry, box(*frame))
-            if not part.is_empty:
-                parts.append(
-                    shapely.transform(
-                        part, lambda xy, name=name: [self._place(name, *point) for point in xy]
-                    )
+            part = shapes.intersection(shapely.box(*frame))
+            place = partial(self._place, name)
+            parts.append(
+                part[~part.is_empty].transform(
+                    lambda points, place=place: np.column_stack(place(*points.T))
                 )
-        return shapely.union_all(parts)
+            )
+        drawn = gpd.GeoDataFrame(geometry=pd.concat(parts)).dissolve(level=0)
+        return drawn.geometry.reindex(shapes.index)
 
-    def inset(self) -> Box:
-        """The frame of the Nansei inset: left, top, right, bottom."""
-        west, south, east, north = FRAMES["nansei"]
-        left, top = self._place("nansei", west, north)
-        right, bottom = self._place("nansei", east, south)
+    def bounds(self, frame: str) -> Box:
+        """Where a frame stands: left, top, right, bottom."""
+        west, south, east, north = FRAMES[frame]
+        (left, top), (right, bottom) = self.project(west, north), self.project(east, south)
         return left, top, right, bottom
 
+    def inset(self) -> Box:
+        """Where the inset stands: left, top, right, bottom."""
+        return self.bounds(NANSEI)
 
-def _mercator(latitude: float) -> float:
-    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
+
+def _mercator(latitude: Any) -> Any:
+    return np.log(np.tan(np.pi / 4 + np.radians(latitude) / 2))
 
 
 # Wide: Vietnam on the left, Japan on the right. Tall, for phones: Japan above Vietnam.
-WIDE = Scene(1000, 700, {"VN": (0, 20, 330), "JP": (385, 5, 610), "nansei": (400, 30, 210)})
-TALL = Scene(380, 860, {"VN": (0, 470, 190), "JP": (0, 0, 380), "nansei": (8, 20, 120)})
+WIDE = Scene(1000, 700, {"VN": (0, 20, 330), "JP": (385, 5, 610), NANSEI: (400, 30, 210)})
+TALL = Scene(380, 860, {"VN": (0, 470, 190), "JP": (0, 0, 380), NANSEI: (8, 20, 120)})
 SCENES = {"wide": WIDE, "tall": TALL}

@@ -1,17 +1,34 @@
-"""What the map's pointer shows, as a form that each object fills in (see `maps.Tip`)."""
+"""What the map's pointer shows, as a form that each object fills in.
+
+Streamlit escapes what is filled in, so the form alone holds markup and the values are plain text.
+"""
 
 from lib.counting import partnerships
 from lib.counting.partnerships import units_of_both_sides
 from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.language.i18n import Localizer
+from lib.map.content import Tip
+
+Cells = dict[str, str | int]
+
+
+def cells(tip: Tip, words: Localizer) -> Cells:
+    """The fields of the form, short since they travel with every change of the filter."""
+    documents = tip.documents or words.gettext("none found")
+    return _cells(tip.name, documents, tip.records, tip.latest, tip.caption)
+
+
+def _cells(
+    name: str, documents: str | int, records: str | int, latest: str, caption: str = ""
+) -> Cells:
+    return {"name": name, "n": documents, "r": records, "l": latest, "k": caption}
 
 
 def tooltip(words: Localizer) -> dict[str, object]:
     """The tooltip of units, links and areas alike; its words travel once and not per object."""
     _ = words.gettext
     lines = [
-        "<b>{name}</b>{k}",
         _("Signed documents: {count}").replace("{count}", "{n}"),
         _("Records: {count}").replace("{count}", "{r}"),
         _("Latest signing: {date}").replace("{date}", "{l}"),
@@ -26,26 +43,24 @@ def tooltip(words: Localizer) -> dict[str, object]:
         "borderRadius": "4px",
         "lineHeight": "1.5",
     }
-    return {"html": "<br>".join(lines), "style": style}
+    # Where there is no caption, its block has no height.
+    return {"html": "<b>{name}</b><div>{k}</div>" + "<br>".join(lines), "style": style}
 
 
-def whole_set_tips(dataset: Perspective, words: Localizer) -> dict[str, dict[str, str]]:
+def whole_set_tips(dataset: Perspective, words: Localizer) -> dict[str, Cells]:
     """Per locality the fields of the map's tooltip for the whole data set, whatever the filter."""
-    _ = words.gettext
-    known = {
-        unit.Index: unit
-        for unit in rows(units_of_both_sides(partnerships.pairs(dataset.events, dataset.top)))
-    }
+    _, number = words.gettext, words.number
+    pairs = partnerships.pairs(dataset.events, dataset.top)
+    known = {unit.Index: unit for unit in rows(units_of_both_sides(pairs))}
     none = _("none found")
     tips = {}
     for key in dataset.localities.index:
-        unit = known.get(key)
         name = _("{name} (whole data set)").format(name=dataset.full_name(key, words.lang))
-        tips[key] = {
-            "name": name,
-            "n": words.number(unit.documents) if unit and unit.documents else none,
-            "r": words.number(unit.records) if unit else none,
-            "l": words.short_date(unit.latest) if unit and unit.latest else "–",
-            "k": "",
-        }
+        unit = known.get(key)
+        tips[key] = _cells(
+            name,
+            number(unit.documents) if unit and unit.documents else none,
+            number(unit.records) if unit else none,
+            words.short_date(unit.latest) if unit and unit.latest else "–",
+        )
     return tips

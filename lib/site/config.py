@@ -1,7 +1,7 @@
 """The settings of this installation: every `VJ_…` environment variable, declared once.
 
-`current()` reads the environment; `check()` is called at the start and refuses what is not known
-or cannot be used, by its name. docs/settings.md is written from `VARIABLES`.
+`current()` reads the environment, first at the start, and refuses what is not known or cannot be
+used, by its name. The table in README.md is that of `VARIABLES`.
 """
 
 import os

@@ -1,8 +1,8 @@
 """Every address that the program writes: of its pages, its files and its permanent pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from lib.site.view import View
 
@@ -14,13 +14,17 @@ Params = Mapping[str, str | Iterable[str]]
 
 @dataclass(frozen=True)
 class Links:
-    """The addresses of one site; `base` is its scheme and host, "" for addresses within it."""
+    """The addresses of one site; `base` is its scheme and host, "" for addresses within it.
+
+    `quote` is urllib's `quote` (a space is %20) or `quote_plus`.
+    """
 
     base: str
+    quote: Callable[..., str] = quote_plus
 
     def to(self, path: str, params: Params | None = None) -> str:
         """`path` ("/map") with parameters."""
-        query = urlencode(dict(params or {}), doseq=True)
+        query = urlencode(dict(params or {}), doseq=True, quote_via=self.quote)
         return f"{self.base}{path}?{query}" if query else f"{self.base}{path}"
 
     def page(self, path: str, lang: str, **params: str) -> str:

@@ -1,70 +1,158 @@
-"""The pages, each declared once."""
+"""The pages, each declared once: its file, address and texts, and what it shows beside the filter.
 
+Like the filter's values, those of a setting are language-free, so that a link opens on what was
+shared. Navigation, sitemap, the reading of addresses and the benchmark follow from `PAGES`.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from lib.counting.cooperation import Measure
+from lib.counting.lanes import NUMBERS
+from lib.counting.quality import ISSUES
+from lib.counting.upcoming import HORIZONS
+from lib.facts import regions
+from lib.facts.localities import COUNTRIES, SIDES
+from lib.facts.perspective import Perspective
+from lib.filter.parameters import CHOICES
 from lib.language.i18n import N_
+from lib.style.map_style import Areas, Links
+
+LOG = logging.getLogger("dashboard")
+LISTS = ("links", *SIDES)
+NUMBER, SHARE = "number", "share"
 
 
 @dataclass(frozen=True)
-class PageEntry:
-    """A page: its file in pages/, its path, title, and what it is for.
+class Setting:
+    """A parameter of a page in the URL, which takes at most `most` values.
 
-    `counted` if the totals of the filtered records stand above it, `filtered` if the filter does.
+    `default` holds where the URL has none; None leaves it to the page. Without `options` the page
+    itself says what it does not know. `kept` if the setting stays when the filter changes.
+    """
+
+    name: str
+    options: Callable[[Perspective], Collection[str]] | None
+    default: str | None = None
+    kept: bool = True
+    most: int = 1
+
+    def takes(self, value: str, dataset: Perspective) -> bool:
+        """Whether the setting can have this value. Options that cannot be told are none."""
+        if self.options is None:
+            return True
+        try:
+            return value in self.options(dataset)
+        except Exception:
+            LOG.exception("The options of “%s” could not be told", self.name)
+            return False
+
+
+def _fixed(name: str, options: Iterable[object], default: object = None) -> Setting:
+    known = {str(option) for option in options}
+    return Setting(name, lambda _: known, None if default is None else str(default))
+
+
+def _fields(dataset: Perspective) -> list[str]:
+    return list(dataset.fields.index)
+
+
+_RECORD = Setting("record", lambda dataset: dataset.events.index, kept=False)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its file in pages/, its path, title, what it is for, and its settings.
+
+    `filtered` if the filter stands above it, `counted` if the totals of the filtered records do.
     """
 
     file: str
     path: str
     title: str
     purpose: str
+    settings: tuple[Setting, ...] = ()
     filtered: bool = True
     counted: bool = True
 
 
 PAGES = (
-    PageEntry(
+    Page(
         "overview.py",
         "",
         N_("Overview"),
         N_("What the data set says at a glance, and the latest signings."),
     ),
-    PageEntry(
+    Page(
         "map.py",
         "map",
         N_("Map"),
         N_("Which provinces and prefectures are linked; click to filter."),
+        (
+            _fixed("areas", Areas, Areas.FOUND),
+            Setting("links", lambda dataset: [*Links, *_fields(dataset)], Links.FORMALITY.value),
+            _fixed("list", LISTS, LISTS[0]),
+            # The last year that a replay shows.
+            _fixed("year", range(1900, 2101)),
+        ),
     ),
-    PageEntry(
+    Page(
         "timeline.py",
         "timeline",
         N_("Timeline"),
         N_("Signings over the years, a lane per locality, and what comes up next."),
+        (
+            _RECORD,
+            _fixed("side", SIDES),
+            _fixed("lanes", NUMBERS, 10),
+            # Other events than signed documents too.
+            _fixed("other", (0, 1), 0),
+            _fixed("months", HORIZONS, 12),
+        ),
     ),
-    PageEntry(
+    Page(
         "locality.py",
         "locality",
         N_("Locality"),
         N_("One province, prefecture or city: its partners, documents and dates; to print."),
+        (
+            Setting("id", None),
+            Setting("compare", lambda dataset: dataset.localities.index, most=3),
+        ),
         counted=False,
     ),
-    PageEntry(
+    Page(
         "fields.py",
         "fields",
         N_("Fields"),
         N_("What they cooperate in, how that changed, and in which regions."),
+        (
+            _fixed("counted", Measure, Measure.DOCUMENTS),
+            _fixed("cells", (NUMBER, SHARE), NUMBER),
+            # The field whose companions are shown.
+            Setting("with", _fields),
+            _fixed("country", COUNTRIES, next(iter(COUNTRIES))),
+            # A cell of the table of regions: its field and its region.
+            Setting("cell", CHOICES["field"].options),
+            Setting("region", lambda dataset: [*dataset.regions.table.index, regions.NO_REGION]),
+        ),
     ),
-    PageEntry(
+    Page(
         "records.py",
         "records",
         N_("Records"),
         N_("All records of the current filter with their sources, and downloads."),
+        (_RECORD,),
     ),
-    PageEntry(
+    Page(
         "evidence.py",
         "evidence",
         N_("Evidence"),
         N_("What is least sure, so that others can help to confirm or correct it."),
+        (_fixed("gap", ISSUES, next(iter(ISSUES))),),
     ),
-    PageEntry(
+    Page(
         "about.py",
         "about",
         N_("About"),
@@ -73,8 +161,9 @@ PAGES = (
         counted=False,
     ),
 )
+SETTINGS = {setting.name: setting for page in PAGES for setting in page.settings}
 
 
-def entry_of(path: str) -> PageEntry:
+def page_at(path: str) -> Page:
     """The page at `path`; raises StopIteration if there is none."""
-    return next(entry for entry in PAGES if entry.path == path)
+    return next(page for page in PAGES if page.path == path)

@@ -158,7 +158,7 @@ def last_modified(viewpoint: Viewpoint) -> datetime:
 def release(edition: str) -> str:
     """A digest of the data and of the code that presents them: changes when an answer can."""
     digest = hashlib.sha256(edition.encode())
-    texts = (file for end in ("py", "po", "html") for file in _LIB.rglob(f"*.{end}"))
+    texts = (file for end in ("py", "po", "html", "xml") for file in _LIB.rglob(f"*.{end}"))
     for file in sorted(texts):
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()

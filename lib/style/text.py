@@ -5,6 +5,7 @@ a browser has drawn them.
 """
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 # Shares of the type size.
@@ -26,6 +27,11 @@ def _share(letter: str) -> float:
     if letter in "mwMW%@":
         return _WIDE
     return _CAPITAL if letter.isupper() else _COMMON
+
+
+def widest(texts: Iterable[Sequence[str]], size: float) -> float:
+    """The width in pixels of the widest line of texts that are broken into lines; 0 if none."""
+    return max((width(line, size) for lines in texts for line in lines), default=0)
 
 
 def wrap(text: str, pixels: float, size: float) -> list[str]:

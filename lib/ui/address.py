@@ -1,32 +1,44 @@
 """The address bar is the state: the filter is read from the URL in each run and written there.
 
 Widgets are filled from the filter before they are drawn and write to the URL when they change, so
-a link, Back and Forward, and a widget all lead through the same place.
+a link, Back and Forward, and a widget all lead through the same place. Only values that are known
+are written: what a widget shows is in the visitor's language, what stands in the URL is in none.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from lib.facts.perspective import Units
+from lib.facts.perspective import Perspective, Units
 from lib.filter import filters
 from lib.filter.filters import Filter, Problem
 from lib.filter.index import FilterIndex
 from lib.language.i18n import LANGUAGES, match_language
 from lib.site import store
-from lib.site.page_settings import SETTINGS
+from lib.site.links import Links
+from lib.site.pages import SETTINGS, Setting
 from lib.site.store import Viewpoint
 
-MOST_COMPARED = 3
-# The locality that is shown, and those that it is compared with, stay when the filter changes.
-_KEPT = ("id", "compare", *SETTINGS)
-# All parameters beside the filter: also the language, whose units, and the record that is open.
-PAGE_PARAMS = ("lang", "units", "record", *_KEPT)
+# All parameters beside the filter: language and units on every page, and each page's own.
+_EVERYWHERE = (
+    Setting("lang", lambda _: LANGUAGES),
+    Setting("units", lambda _: [str(units) for units in Units]),
+)
+PAGE_PARAMS = {**{setting.name: setting for setting in _EVERYWHERE}, **SETTINGS}
+MOST_COMPARED = SETTINGS["compare"].most
 
 
 def given(name: str) -> str | None:
     """A page parameter's value as it stands in the URL."""
     return st.query_params.get(name)
+
+
+def setting(name: str) -> str | None:
+    """A page parameter's value: the one in the URL if it is known, else its default."""
+    value = given(name)
+    known = value is not None and PAGE_PARAMS[name].takes(value, dataset())
+    return value if known else PAGE_PARAMS[name].default
 
 
 def language() -> str:
@@ -37,14 +49,17 @@ def language() -> str:
 
 def viewpoint() -> Viewpoint:
     """Whose units the visitor wants to see, as signed by default, today."""
-    asked = given("units")
-    units = Units.TODAY if asked == Units.TODAY else Units.SIGNED
-    return store.viewpoint(units)
+    return store.viewpoint(Units.TODAY if given("units") == Units.TODAY else Units.SIGNED)
 
 
 def index() -> FilterIndex:
-    """The data set as the visitor wants to see it."""
+    """The data set as the visitor wants to see it, indexed."""
     return store.index(viewpoint())
+
+
+def dataset() -> Perspective:
+    """The data set as the visitor wants to see it."""
+    return index().dataset
 
 
 def read() -> tuple[Filter, list[Problem]]:
@@ -53,19 +68,11 @@ def read() -> tuple[Filter, list[Problem]]:
         name: st.query_params.get_all(name) for name in st.query_params if name not in PAGE_PARAMS
     }
     chosen, problems = filters.parse(params, index())
-    dataset = index().dataset
-    known: dict[str, Container[str]] = {
-        "lang": LANGUAGES,
-        "units": {*Units},
-        "record": dataset.events.index,
-        "compare": dataset.localities.index,
-        **{name: setting.options(dataset) for name, setting in SETTINGS.items()},
-    }
     problems += [
         Problem(name, value, "unknown_id")
-        for name, values in known.items()
+        for name, setting in PAGE_PARAMS.items()
         for value in st.query_params.get_all(name)
-        if value not in values
+        if not setting.takes(value, dataset())
     ]
     problems += [Problem("compare", value, "too_many") for value in compared()[MOST_COMPARED:]]
     return chosen, problems
@@ -73,7 +80,7 @@ def read() -> tuple[Filter, list[Problem]]:
 
 def compared() -> list[str]:
     """The localities that the one shown is compared with, each once, more than can be shown too."""
-    known = index().dataset.localities.index
+    known = dataset().localities.index
     asked = dict.fromkeys(st.query_params.get_all("compare"))
     return [key for key in asked if key in known and key != given("id")]
 
@@ -90,38 +97,45 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
     return params
 
 
+def links() -> Links:
+    """Absolute addresses under the scheme and host where the visitor sees the site."""
+    parts = urlsplit(st.context.url or "")
+    return Links(f"{parts.scheme}://{parts.netloc}" if parts.netloc else "", quote)
+
+
 def current() -> dict[str, list[str]]:
     """The URL parameters of the view as it stands, bad ones left out."""
     chosen, problems = read()
     bad = {(problem.param, problem.value) for problem in problems}
     kept = {
         name: [value for value in st.query_params.get_all(name) if (name, value) not in bad]
-        for name in ("record", *_KEPT)
+        for name in SETTINGS
     }
     return {**link(chosen), **{name: values for name, values in kept.items() if values}}
 
 
 def go(chosen: Filter, record: str | None = None) -> None:
     """Make this view the current one: a new entry in the browser's history."""
-    kept = {name: st.query_params.get_all(name) for name in _KEPT if name in st.query_params}
+    kept = {
+        name: st.query_params.get_all(name)
+        for name, setting in SETTINGS.items()
+        if setting.kept and name in st.query_params
+    }
     st.query_params.from_dict({**link(chosen, record), **kept})
 
 
 def show_locality(locality: str, compared: Iterable[str] = ()) -> None:
     """Show a locality, compared with others, under the same filter."""
-    st.query_params.from_dict(
-        {**link(read()[0]), "id": [locality], "compare": list(dict.fromkeys(compared))}
-    )
-
-
-def locality_link(chosen: Filter, locality: str) -> dict[str, list[str]]:
-    """The URL parameters of a locality's page."""
-    return {**link(chosen), "id": [locality]}
+    known = dataset().localities.index
+    others = [key for key in dict.fromkeys(compared) if key in known]
+    if locality in known:
+        st.query_params.from_dict({**link(read()[0]), "id": [locality], "compare": others})
 
 
 def choose(name: str, values: Iterable[str]) -> None:
-    """Set one parameter of the filter."""
-    go(read()[0].with_(name, values))
+    """Set one parameter of the filter to those of the values that it can take."""
+    known = filters.parse({name: list(values)}, index())[0]
+    go(read()[0].with_(name, known[name]))
 
 
 def clear() -> None:
@@ -130,8 +144,8 @@ def clear() -> None:
 
 
 def set_parameter(name: str, value: str | None) -> None:
-    """Set one page parameter, or take it off; all else unchanged."""
+    """Set one page parameter to a value that it can take, or take it off; all else unchanged."""
     if value is None:
         st.query_params.pop(name, None)
-    else:
+    elif PAGE_PARAMS[name].takes(value, dataset()):
         st.query_params[name] = value

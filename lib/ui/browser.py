@@ -1,25 +1,12 @@
 """What only the browser knows or can do: the page's `lang`, and the room that a map has."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from lib.style.context import NARROW
 
-_JS = """
-export default function ({ data, parentElement, setStateValue }) {
-  // Screen readers and the choice of kanji glyphs go by the document's language.
-  document.documentElement.lang = data.lang
-  const measure = () => {
-    const width = parentElement.getBoundingClientRect?.().width
-      || parentElement.host?.getBoundingClientRect().width || 0
-    // Steps of 40 px: a scroll bar that comes or goes must not cause a rerun.
-    if (width > 0) setStateValue("width", Math.floor(width / 40) * 40)
-  }
-  measure()
-  const watcher = new ResizeObserver(measure)
-  watcher.observe(parentElement.host ?? parentElement)
-  return () => watcher.disconnect()
-}
-"""
+_JS = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 _probe = st.components.v2.component("page_probe", html="<span></span>", js=_JS)
 
 DEFAULT_WIDTH, PHONE_WIDTH = 960, 360
@@ -28,14 +15,14 @@ _WIDTH = "page_width"
 
 def set_language(lang: str) -> None:
     """Set the document's language; mounts the probe that `width` reads."""
-    told = _probe(
+    state = _probe(
         key="page_probe",
         data={"lang": lang},
         default={"width": _likely()},
         on_width_change=lambda: None,
     )
     # The probe's own state takes long to read, and a page asks for its width many times.
-    st.session_state[_WIDTH] = told.get("width")
+    st.session_state[_WIDTH] = state.get("width")
 
 
 def narrow() -> bool:

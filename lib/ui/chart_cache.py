@@ -4,115 +4,75 @@ Building a figure takes plotly, and a deck pydeck, longer than all else that a p
 input is an argument and goes into the key; what is returned is shared, so never to be changed.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 import pydeck as pdk
 
-from lib.charts import field_charts as field_figures
-from lib.charts import growth_chart as growth_figures
-from lib.charts import lane_chart as lane_figures
-from lib.charts import locality_chart as locality_figures
-from lib.charts import signing_chart as timeline_figures
+from lib.charts import field_charts, growth_chart, lane_chart, locality_chart, signing_chart
 from lib.charts.frame import Chart
 from lib.counting import cooperation, partnerships, profile, upcoming
 from lib.counting import lanes as lanes_of
-from lib.counting.cooperation import Grid, Measure, Study
+from lib.counting import signings as signings_of
+from lib.counting.cooperation import FieldStatistics, Measure
 from lib.counting.lanes import Selection
 from lib.counting.upcoming import Group
 from lib.facts import localities, regions
-from lib.map import content, geometry
-from lib.map import deck as maps
+from lib.language.i18n import Localizer
+from lib.map import deck as map_deck
 from lib.map import picture as map_picture
-from lib.map.content import Picture
-from lib.map.projection import SCENES
+from lib.map.content import MapContent, MapRequest
 from lib.site.view import View
 from lib.style.context import Context
-from lib.style.map_style import MapStyle
-from lib.style.palette import Palette
 
-_SHARED = 256
+_shared = lru_cache(maxsize=512)
 # The lanes of a locality's page, which shows all partners that one sheet can hold.
 _LOCALITY_LANES = 40
 
 
-@dataclass(frozen=True)
-class Map:
-    """A map as asked for: `until` is the last year of signing to show, None for all.
-
-    `scene` names one of `projection.SCENES`, which is drawn `width` CSS pixels wide.
-    """
-
-    view: View
-    until: int | None
-    scene: str
-    width: int
-    look: MapStyle
-    palette: Palette
+Map = MapRequest
 
 
-@lru_cache(_SHARED)
-def picture(asked: Map) -> Picture:
+@_shared
+def picture(request: MapRequest) -> MapContent:
     """What the map shows of the filter's events."""
-    events = asked.view.events
-    if asked.until is not None:
-        events = events[events["first"].dt.year <= asked.until]
-    return map_picture.picture(
-        events,
-        asked.view.dataset,
-        asked.view.chosen,
-        SCENES[asked.scene],
-        geometry.polygons(asked.view.viewpoint, asked.scene),
-        asked.view.words,
-        asked.width,
-        asked.look,
-        asked.palette,
-    )
+    return map_picture.picture(request)
 
 
-@lru_cache(_SHARED)
-def deck(asked: Map, revision: int, bare: bool = False) -> pdk.Deck:
-    """The map for deck.gl; `bare` for a small one. For `revision` see `maps.deck`."""
-    shown = picture(asked)
-    return maps.deck(
-        SCENES[asked.scene],
-        geometry.geometry_url(asked.view.viewpoint, asked.scene, asked.view.lang),
-        content.bare(shown) if bare else shown,
-        asked.palette,
-        asked.view.words,
-        asked.width,
-        revision,
-    )
+@_shared
+def deck(request: MapRequest, revision: int, bare: bool = False) -> pdk.Deck:
+    """The map for deck.gl; `bare` for a small one. For `revision` see `lib.map.deck`."""
+    shown = picture(request)
+    return map_deck.deck(request, shown.bare() if bare else shown, revision)
 
 
-@lru_cache(_SHARED)
+@_shared
 def growth(view: View, context: Context) -> Chart:
     """The network's growth."""
-    return growth_figures.growth(view.events, context)
+    return growth_chart.growth(view.events, context)
 
 
-@lru_cache(_SHARED)
+@_shared
 def signings(view: View, context: Context) -> Chart:
     """Signed documents per year; the filter must leave a dated one."""
-    return timeline_figures.chart(view.events, view.dataset, view.chosen, context)
+    return signing_chart.chart(view.events, view.dataset, view.chosen, context)
 
 
-@lru_cache(_SHARED)
+@_shared
 def selection(view: View, side: str, number: int, others: bool) -> Selection:
     """The lanes that a filter and the page's settings ask for."""
     events, dataset = view.events, view.dataset
     return lanes_of.select(events, dataset, view.chosen, side, number, others)
 
 
-@lru_cache(_SHARED)
+@_shared
 def lanes(view: View, side: str, number: int, others: bool, context: Context) -> Chart:
     """These lanes; something in them must have a date."""
     shown = selection(view, side, number, others)
-    return lane_figures.chart(shown, view.dataset, view.chosen, context)
+    return lane_chart.chart(shown, view.dataset, view.chosen, context)
 
 
-@lru_cache(_SHARED)
+@_shared
 def coming_dates(view: View, months: int) -> list[Group]:
     """Anniversaries and ends of term within so many months."""
     return upcoming.groups(view.events, view.today, months)
@@ -121,59 +81,51 @@ def coming_dates(view: View, months: int) -> list[Group]:
 # --- Fields of cooperation ------------------------------------------------------------------------
 
 
-@lru_cache(_SHARED)
-def study(view: View, measure: Measure) -> Study:
+@_shared
+def field_statistics(view: View, measure: Measure) -> FieldStatistics:
     """Fields counted in all, over time and together."""
-    codes = list(view.dataset.fields.index)
-    return cooperation.study(view.events, codes, measure)
+    return cooperation.field_statistics(view.events, list(view.dataset.fields.index), measure)
 
 
-@lru_cache(_SHARED)
+@_shared
 def regions_of(view: View, measure: Measure, country: str) -> pd.Series:
     """The region of each event that is counted."""
-    kept = study(view, measure).kept
-    return cooperation.regions_of(kept, view.dataset, country)
+    return cooperation.regions_of(field_statistics(view, measure).kept, view.dataset, country)
 
 
-@lru_cache(_SHARED)
-def region_names(view: View, country: str, context: Context) -> dict[str, str]:
+@_shared
+def region_names(view: View, country: str, words: Localizer) -> dict[str, str]:
     """A country's regions by code; with one for places that are in none, if there are such."""
-    told, words = view.dataset.regions, context.words
-    names = {code: told.name(code, words.lang) for code in told.codes(country)}
-    signed = regions_of(view, Measure.RECORDS, country)
-    if (signed == regions.NO_REGION).any():
+    known = view.dataset.regions
+    names = {code: known.name(code, words.lang) for code in known.codes(country)}
+    if (regions_of(view, Measure.RECORDS, country) == regions.NO_REGION).any():
         names[regions.NO_REGION] = words.gettext("Region not recorded")
     return names
 
 
-def _labels(view: View, context: Context) -> dict[str, str]:
-    return field_figures.names(view.dataset, context.words)
-
-
-@lru_cache(_SHARED)
+@_shared
 def breakdown(view: View, measure: Measure, context: Context) -> Chart:
     """A bar for each field."""
-    told, labels = study(view, measure), _labels(view, context)
-    return field_figures.breakdown(
-        told.table, told.order, measure, labels, view.chosen["field"], context
-    )
+    found, labels = field_statistics(view, measure), _field_names(view, context)
+    chosen = view.chosen["field"]
+    return field_charts.breakdown(found.table, found.order, measure, labels, chosen, context)
 
 
-@lru_cache(_SHARED)
+@_shared
 def periods(view: View, measure: Measure, shares: bool, context: Context) -> Chart:
     """Fields by period; something that is counted must have a date."""
-    told, labels = study(view, measure), _labels(view, context)
-    return field_figures.periods(told.periods, told.order, measure, labels, shares, context)
+    found, labels = field_statistics(view, measure), _field_names(view, context)
+    return field_charts.periods(found.periods, found.order, measure, labels, shares, context)
 
 
-@lru_cache(_SHARED)
+@_shared
 def together(view: View, measure: Measure, of: str | None, context: Context) -> Chart:
     """Fields that are named together; there must be such."""
-    told, labels = study(view, measure), _labels(view, context)
-    return field_figures.together(told.together, of, measure, labels, context)
+    found, labels = field_statistics(view, measure), _field_names(view, context)
+    return field_charts.together(found.together, of, measure, labels, context)
 
 
-@lru_cache(_SHARED)
+@_shared
 def by_region(
     view: View,
     measure: Measure,
@@ -183,29 +135,32 @@ def by_region(
     context: Context,
 ) -> Chart:
     """Fields by region, `cell` (field and region) marked."""
-    told, labels = study(view, measure), _labels(view, context)
-    names = region_names(view, country, context)
+    found, labels = field_statistics(view, measure), _field_names(view, context)
+    names = region_names(view, country, context.words)
     region = regions_of(view, measure, country)
-    counts: Grid = cooperation.grid(told.kept, measure, region, told.order, list(names))
-    return field_figures.regions(
-        counts, told.order, names, country, measure, labels, shares, cell, context
-    )
+    counts = cooperation.cross_tab(found.kept, measure, region, found.order, list(names))
+    fields = field_charts.FieldRows(found.order, labels, measure, shares)
+    return field_charts.regions(counts, fields, names, country, cell, context)
+
+
+def _field_names(view: View, context: Context) -> dict[str, str]:
+    return field_charts.names(view.dataset, context.words)
 
 
 # --- One locality ---------------------------------------------------------------------------------
 
 
-@lru_cache(_SHARED)
+@_shared
 def locality_fields(view: View, key: str, context: Context) -> Chart:
     """A locality's fields against the average of its country under the same filter."""
     side, dataset = localities.side_of(key), view.dataset
     own, everything = (view.filtered(view.chosen.with_(side, keys)).events for keys in ((key,), ()))
     shares = profile.field_shares(own, everything, dataset.fields.index)
     name = dataset.full_name(key, context.words.lang)
-    return locality_figures.fields(shares, dataset, name, context)
+    return locality_chart.fields(shares, dataset, name, context)
 
 
-@lru_cache(_SHARED)
+@_shared
 def locality_lanes(view: View, key: str, context: Context) -> Chart | None:
     """A lane per partner with every dated record; None if none is dated."""
     own = localities.side_of(key)
@@ -216,24 +171,22 @@ def locality_lanes(view: View, key: str, context: Context) -> Chart | None:
     shown = lanes_of.select(events, dataset, all_partners, side, _LOCALITY_LANES, others=True)
     if shown.dated.empty:
         return None
-    return lane_figures.chart(shown, dataset, all_partners, context)
+    return lane_chart.chart(shown, dataset, all_partners, context)
 
 
-@lru_cache(maxsize=512)
+@_shared
 def totals(view: View) -> partnerships.Totals:
     """What the events of a filter count up to."""
     return partnerships.totals(view.events)
 
 
-@lru_cache(maxsize=512)
+@_shared
 def linked(view: View) -> pd.DataFrame:
     """Pairs of province-level units as from `partnerships.pairs`; not to be changed."""
     return partnerships.pairs(view.events, view.dataset.top)
 
 
-@lru_cache(maxsize=512)
+@_shared
 def signing_years(view: View) -> tuple[int, int] | None:
     """The years of the first and the latest dated signing; None without one."""
-    events = view.events
-    signed = events.loc[events["signed"], "first"].dropna()
-    return None if signed.empty else (int(signed.min().year), int(signed.max().year))
+    return signings_of.span(view.events)

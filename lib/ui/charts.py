@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from lib.charts.frame import Chart
-from lib.exports import spreadsheet
+from lib.exports import csv_file
 from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
 from lib.ui import browser
+from lib.ui.buttons import download
 
 
 def context(view: View, share: float = 1, most: int | None = None) -> Context:
@@ -58,15 +59,11 @@ def show(
         alt=chart.alt,
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
+        download(
             _("Data of this chart (CSV)"),
-            partial(spreadsheet.table_csv, chart.data),
+            partial(csv_file.of_frame, chart.data),
             f"{key}.csv",
-            "text/csv",
             key=f"{key}_csv",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
         )
     table = st.expander(_("As a table"), key=f"{key}_table", on_change="rerun")
     if table.open:

@@ -5,91 +5,93 @@ from typing import Any
 
 import streamlit as st
 
-from lib.site.page_settings import SETTINGS
+from lib.facts.localities import SIDES
+from lib.site.pages import SETTINGS
+from lib.site.view import View
 from lib.style.map_style import Areas, MapStyle
 from lib.ui import address
 
 
-def value(name: str) -> str | None:
-    """A setting's value: the one in the URL if it is known, else its default."""
-    given = address.given(name)
-    setting = SETTINGS[name]
-    return given if given in setting.options(address.index().dataset) else setting.default
-
-
-def look() -> MapStyle:
-    """How the visitor wants the map coloured."""
-    return MapStyle(Areas(str(value("areas"))), str(value("links")))
-
-
 def key(name: str) -> str:
-    """The key of a setting's control."""
+    """The key of the widget that shows a parameter of the filter or of a page."""
     return f"w_{name}"
 
 
+def countries(view: View) -> dict[str, str]:
+    """Both countries in words, by the code of their side."""
+    return {side.code: view.words.gettext(side.name) for side in SIDES.values()}
+
+
+def map_style() -> MapStyle:
+    """How the visitor wants the map coloured."""
+    return MapStyle(Areas(str(address.setting("areas"))), str(address.setting("links")))
+
+
 def segmented(
-    name: str, label: str, said: Mapping[str, str], default: str | None = None, **options: Any
+    name: str, label: str, options: Mapping[str, str], default: str | None = None, **more: Any
 ) -> str:
-    """Buttons side by side, one of which is always on; `said` names each value.
+    """Buttons side by side, one of which is always on; `options` in words by value.
 
     `default` holds for a setting that leaves it to the page.
     """
-    return _one_of(st.segmented_control, name, label, said, default, **options)
+    return _one_of(st.segmented_control, name, label, options, default, **more)
 
 
-def pills(name: str, label: str, said: Mapping[str, str]) -> str:
-    """Pills, one of which is always on; `said` names each value."""
-    return _one_of(st.pills, name, label, said)
+def pills(name: str, label: str, options: Mapping[str, str]) -> str:
+    """Pills, one of which is always on; `options` in words by value."""
+    return _one_of(st.pills, name, label, options)
 
 
 def _one_of(
     control: Callable[..., Any],
     name: str,
     label: str,
-    said: Mapping[str, str],
+    options: Mapping[str, str],
     default: str | None = None,
-    **options: Any,
+    **more: Any,
 ) -> str:
-    st.session_state[key(name)] = value(name) or default
-    chosen = control(
-        label,
-        list(said),
-        key=key(name),
-        format_func=said.__getitem__,
-        required=True,
-        on_change=_write,
-        args=(name,),
-        **options,
+    st.session_state[key(name)] = address.setting(name) or default
+    return str(
+        control(
+            label,
+            list(options),
+            key=key(name),
+            format_func=options.__getitem__,
+            required=True,
+            on_change=write,
+            args=(name,),
+            **more,
+        )
     )
-    return str(chosen)
 
 
-def selectbox(name: str, label: str, said: Mapping[str, str], **options: Any) -> str | None:
-    """A list to choose from; None while nothing is chosen or `said` does not hold it.
+def selectbox(name: str, label: str, options: Mapping[str, str], **more: Any) -> str | None:
+    """A list to choose from; None while nothing is chosen or `options` does not hold it.
 
     A setting with a default always has a value.
     """
-    held = value(name)
-    st.session_state[key(name)] = held if held in said else None
+    value = address.setting(name)
+    st.session_state[key(name)] = value if value in options else None
     chosen: str | None = st.selectbox(
         label,
-        list(said),
+        list(options),
         index=None if SETTINGS[name].default is None else 0,
         key=key(name),
-        format_func=said.__getitem__,
-        on_change=_write,
+        format_func=options.__getitem__,
+        on_change=write,
         args=(name,),
-        **options,
+        **more,
     )
     return chosen
 
 
-def toggle(name: str, label: str, **options: Any) -> bool:
+def toggle(name: str, label: str, **more: Any) -> bool:
     """A switch for a setting of "1" and "0"."""
-    st.session_state[key(name)] = value(name) == "1"
-    return st.toggle(label, key=key(name), on_change=_write, args=(name,), **options)
+    st.session_state[key(name)] = address.setting(name) == "1"
+    return st.toggle(label, key=key(name), on_change=write, args=(name,), **more)
 
 
-def _write(name: str) -> None:
+def write(name: str) -> None:
+    """Take over into the URL what the widget of a page parameter shows."""
     chosen = st.session_state[key(name)]
     address.set_parameter(name, str(int(chosen)) if isinstance(chosen, bool) else chosen)

@@ -1,17 +1,17 @@
 """The “Suggest a correction” button of a record or of the whole data set."""
 
 from typing import Any
-from urllib.parse import urljoin
 
 import streamlit as st
 
 from lib.site import corrections
 from lib.site.view import View
+from lib.ui import address
 
 
 def record_button(event: Any, view: View) -> None:
     """For one record, given as its row: opens a filled-in mail or issue."""
-    url = urljoin(st.context.url or "", f"records?record={event.Index}")
+    url = address.links().to("/records", {"record": str(event.Index)})
     _button(corrections.record_link(event, view.dataset, view.words, url), view)
 
 

@@ -4,44 +4,35 @@ from functools import partial
 
 import streamlit as st
 
-from lib.exports import spreadsheet
-from lib.filter.filters import Filter
-from lib.language.i18n import words
-from lib.site import store
-from lib.site.store import Viewpoint
+from lib.exports import reader_files
+from lib.exports.tables import FORMATS
+from lib.site.identity import SLUG
+from lib.site.links import Links
 from lib.site.view import View
 from lib.ui import address, share
 
 
-def _csv(viewpoint: Viewpoint, chosen: Filter, lang: str, link: str) -> bytes:
-    dataset = store.index(viewpoint).dataset
-    return spreadsheet.to_csv(store.selected(viewpoint, chosen), dataset, words(lang), link)
+def name(view: View) -> str:
+    """The name of a file of records, without its ending."""
+    return f"{SLUG}-partnerships-{view.dataset.version}"
 
 
-def _xlsx(
-    viewpoint: Viewpoint, chosen: Filter, lang: str, link: str, told: spreadsheet.Provenance
-) -> bytes:
-    dataset = store.index(viewpoint).dataset
-    return spreadsheet.to_xlsx(store.selected(viewpoint, chosen), dataset, words(lang), link, told)
+def links() -> Links:
+    """The addresses in a file: a file of one's own computer needs them whole."""
+    return Links(share.base())
 
 
 def buttons(view: View) -> None:
     """CSV and XLSX of the filtered records; the files are made when they are asked for."""
     _ = view.words.gettext
     # The file is made in another thread, which knows no session: everything it needs goes along.
-    record_link = f"{share.base()}/records?record="
-    told = spreadsheet.Provenance(
-        view.sentence,
-        share.link("records", address.link(view.chosen)),
-        view.today,
-    )
-    name = f"vietnam-japan-partnerships-{view.dataset.version}"
+    here = share.link("records", address.link(view.chosen))
     count = view.words.number(len(view.events))
     with st.container(horizontal=True):
         st.download_button(
             _("CSV ({count})").format(count=count),
-            partial(_csv, view.viewpoint, view.chosen, view.lang, record_link),
-            f"{name}.csv",
+            partial(reader_files.events_csv, view, links()),
+            f"{name(view)}.csv",
             "text/csv",
             key="download_csv",
             icon=":material/download:",
@@ -50,9 +41,9 @@ def buttons(view: View) -> None:
         )
         st.download_button(
             _("Excel ({count})").format(count=count),
-            partial(_xlsx, view.viewpoint, view.chosen, view.lang, record_link, told),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            partial(reader_files.events_workbook, view, links(), here),
+            f"{name(view)}.xlsx",
+            FORMATS["xlsx"],
             key="download_xlsx",
             icon=":material/download:",
             on_click="ignore",

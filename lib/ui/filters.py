@@ -1,44 +1,38 @@
 """The filter's widgets in the sidebar, and the active filters in words above each page."""
 
 from functools import lru_cache
+from itertools import groupby
 
 import streamlit as st
 
 from lib.counting import partnerships
 from lib.facts.perspective import Units
-from lib.filter.filters import Problem, explain, loosen, undated_left_out
+from lib.filter.filters import Problem, explain, loosen, reversed_period, undated_left_out
 from lib.filter.index import FilterIndex
-from lib.filter.parameter import InvalidValue
-from lib.filter.parameters import CHOICES, ONLY_CLAIR, ONLY_SIGNED, PARAMETERS
-from lib.language import edtf
+from lib.filter.parameter import Bound, Choice, Group, InvalidValue, Parameter
+from lib.filter.parameters import CHOICES, PARAMETERS, widgets
 from lib.language.i18n import N_, Localizer
 from lib.site import store
 from lib.site.view import View
-from lib.ui import address, chart_cache
+from lib.ui import address, chart_cache, controls
 
 _FLASH = "filter_problem"
-_MORE = ("kind", "status", "formality", "signatory", "grade")
+_UNITS = {Units.SIGNED: N_("As signed"), Units.TODAY: N_("As of today")}
 
 
 def sidebar(view: View) -> None:
     """All filter widgets, each option with the number of records that it would leave."""
     _ = view.words.gettext
-    counts = store.option_counts(view.viewpoint, view.chosen)
     with st.sidebar:
         _units(view)
-        _text(view)
-        for name in ("vn", "jp", "field"):
-            _choices(view, name, counts[name])
-        _only(view, counts["only"])
-        _period(view)
-        more = any(view.chosen[name] for name in _MORE)
+        _widgets(Group.MAIN, view)
+        more = any(view.chosen[parameter.name] for parameter in widgets(Group.MORE))
         opened = st.expander(
             _("More filters"), expanded=more, key="more_filters", on_change="rerun"
         )
         if opened.open:
             with opened:
-                for name in _MORE:
-                    _choices(view, name, counts[name])
+                _widgets(Group.MORE, view)
         st.button(
             _("Clear all filters"),
             key="clear_sidebar",
@@ -55,20 +49,18 @@ def sidebar(view: View) -> None:
         )
 
 
-_UNITS = {Units.SIGNED: N_("As signed"), Units.TODAY: N_("As of today")}
-
-
 def _units(view: View) -> None:
     _ = view.words.gettext
-    st.session_state["w_units"] = view.viewpoint.units
+    st.session_state[controls.key("units")] = view.viewpoint.units
     st.segmented_control(
         _("Units"),
         list(Units),
-        key="w_units",
+        key=controls.key("units"),
         format_func=lambda units: _(_UNITS[units]),
         required=True,
         width="stretch",
-        on_change=lambda: address.set_parameter("units", st.session_state["w_units"]),
+        on_change=controls.write,
+        args=("units",),
         help=_(
             "As signed: each document stands with the unit that signed it, on the map of 63 "
             "provinces. As of today: with the unit that holds the tie since the mergers, on the "
@@ -77,117 +69,126 @@ def _units(view: View) -> None:
     )
 
 
-def _text(view: View) -> None:
-    _ = view.words.gettext
-    st.session_state["w_q"] = next(iter(view.chosen["q"]), "")
+def _widgets(group: Group, view: View) -> None:
+    counts = store.option_counts(view.viewpoint, view.chosen)
+    for kind, together in groupby(widgets(group), key=type):
+        if kind is Bound:
+            # Both ends of the period side by side.
+            for parameter, column in zip(together, st.columns(2), strict=True):
+                with column:
+                    _bound(parameter, view)
+            continue
+        for parameter in together:
+            if not isinstance(parameter, Choice):
+                _text(parameter, view)
+            elif parameter.multiple:
+                _choices(parameter, counts[parameter.name], view)
+            else:
+                _buttons(parameter, counts[parameter.name], view)
+
+
+def _title(parameter: Parameter, words: Localizer) -> str:
+    return words.gettext(parameter.title or parameter.label)
+
+
+def _help(parameter: Parameter, words: Localizer) -> str | None:
+    return words.gettext(parameter.help) if parameter.help else None
+
+
+def _text(parameter: Parameter, view: View) -> None:
+    key = controls.key(parameter.name)
+    st.session_state[key] = next(iter(view.chosen[parameter.name]), "")
     st.text_input(
-        _("Search"),
-        key="w_q",
-        placeholder=_("Place, body, subject"),
+        _title(parameter, view.words),
+        key=key,
+        placeholder=view.words.gettext(parameter.placeholder),
         on_change=_enter,
-        args=("q", "w_q"),
+        args=(parameter.name,),
         icon=":material/search:",
-        help=_(
-            "A place is found under its name in any of the three languages, with or without "
-            "diacritics; other words are looked for in titles and summaries."
-        ),
+        help=_help(parameter, view.words),
     )
 
 
-def _choices(view: View, name: str, counts: dict[str, int]) -> None:
-    choice = CHOICES[name]
-    key = f"w_{name}"
+def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
+    name, key = parameter.name, controls.key(parameter.name)
     chosen = view.chosen[name]
     retired = view.dataset.successors
     # As of today a former unit is offered only while a link or an earlier choice asks for it.
     options = [value for value in counts if value not in retired or value in chosen]
     st.session_state[key] = list(chosen)
-    said, definitions = _options(view.index, name, tuple(options), view.words)
+    labels, definitions = _in_words(view.index, name, tuple(options), view.words)
     st.multiselect(
-        view.words.gettext(choice.label),
+        _title(parameter, view.words),
         options,
         key=key,
-        format_func=lambda value: f"{said[value]} ({view.words.number(counts[value])})",
-        placeholder=view.words.gettext("All"),
+        format_func=lambda value: f"{labels[value]} ({view.words.number(counts[value])})",
+        placeholder=view.words.gettext(parameter.placeholder),
         on_change=lambda: address.choose(name, st.session_state[key]),
         select_all=False,
-        help=definitions,
+        help=_help(parameter, view.words) or definitions,
     )
 
 
 @lru_cache(128)
-def _options(
+def _in_words(
     index: FilterIndex, name: str, options: tuple[str, ...], words: Localizer
 ) -> tuple[dict[str, str], str | None]:
     """The options in words, and what each of them means; shared between visitors."""
     choice = CHOICES[name]
-    said = {value: choice.say(value, index, words) for value in options}
-    if choice.defining is None:
-        return said, None
-    lines = (f"**{said[v]}**: {choice.defining(index.dataset, v, words)}" for v in options)
-    return said, "  \n".join(lines)
+    labels = {value: choice.value_label(value, index, words) for value in options}
+    if choice.definition_of is None:
+        return labels, None
+    lines = (f"**{labels[v]}**: {choice.definition_of(index.dataset, v, words)}" for v in options)
+    return labels, "  \n".join(lines)
 
 
-def _only(view: View, counts: dict[str, int]) -> None:
-    _ = view.words.gettext
-    number = view.words.number
+def _buttons(parameter: Choice, counts: dict[str, int], view: View) -> None:
+    name, key = parameter.name, controls.key(parameter.name)
     labels = {
-        "": _("All records"),
-        ONLY_SIGNED: _("Signed documents only ({count})").format(count=number(counts[ONLY_SIGNED])),
-        ONLY_CLAIR: _("Comparable with CLAIR ({count})").format(count=number(counts[ONLY_CLAIR])),
+        option: view.words.gettext(label).format(count=view.words.number(counts.get(option, 0)))
+        for option, label in parameter.buttons.items()
     }
-    st.session_state["w_only"] = next(iter(view.chosen["only"]), "")
+    st.session_state[key] = next(iter(view.chosen[name]), "")
     st.radio(
-        _("Show"),
+        _title(parameter, view.words),
         list(labels),
-        key="w_only",
+        key=key,
         format_func=labels.__getitem__,
-        on_change=lambda: address.choose("only", filter(None, [st.session_state["w_only"]])),
-        help=_(
-            "Signed documents: sister-city affiliations, agreements, memoranda, letters of intent "
-            "and renewals; never what was only announced.  \n"
-            "Comparable with CLAIR: affiliations and friendship agreements of both governments "
-            "that are not limited to one field. Whether the leaders themselves signed and whether "
-            "an assembly approved the budget, CLAIR’s other conditions, is not known here."
-        ),
+        on_change=lambda: address.choose(name, filter(None, [st.session_state[key]])),
+        help=_help(parameter, view.words),
     )
 
 
-def _period(view: View) -> None:
-    _ = view.words.gettext
+def _bound(parameter: Parameter, view: View) -> None:
     events = view.dataset.events
-    span = range(events["first"].min().year, events["last"].max().year + 1)
-    years = [str(year) for year in span]
-    for name, column in zip(("from", "to"), st.columns(2), strict=True):
-        value = next(iter(view.chosen[name]), None)
-        key = f"w_{name}"
-        st.session_state[key] = value
-        column.selectbox(
-            _(PARAMETERS[name].label),
-            years if value is None or value in years else [*years, value],
-            index=None,
-            key=key,
-            placeholder=_("Any"),
-            accept_new_options=True,
-            on_change=_enter,
-            args=(name, key),
-            help=_("A year; or type a month (2014-12) or a day (2014-12-25).")
-            if name == "from"
-            else None,
-        )
+    years = [str(y) for y in range(events["first"].min().year, events["last"].max().year + 1)]
+    value = next(iter(view.chosen[parameter.name]), None)
+    key = controls.key(parameter.name)
+    st.session_state[key] = value
+    st.selectbox(
+        _title(parameter, view.words),
+        years if value is None or value in years else [*years, value],
+        index=None,
+        key=key,
+        placeholder=view.words.gettext(parameter.placeholder),
+        accept_new_options=True,
+        on_change=_enter,
+        args=(parameter.name,),
+        help=_help(parameter, view.words),
+    )
 
 
-def _enter(name: str, key: str) -> None:
+def _enter(name: str) -> None:
     """Take over what was typed; what cannot be read is named, and the filter stays as it was."""
-    text = st.session_state[key]
+    text = st.session_state[controls.key(name)]
     try:
         values = [PARAMETERS[name].read(text, address.index())] if text and text.strip() else []
-    except InvalidValue as rejected:
-        st.session_state[_FLASH] = Problem(name, text, str(rejected))
+    except InvalidValue as invalid:
+        st.session_state[_FLASH] = Problem(name, text, str(invalid))
         return
-    start, end = (values if name == n else address.read()[0][n] for n in ("from", "to"))
-    if start and end and edtf.parse(start[0]).first > edtf.parse(end[0]).last:
-        st.session_state[_FLASH] = Problem(name, f"{start[0]}–{end[0]}", "reversed_period")
+    period = {"from": address.read()[0]["from"], "to": address.read()[0]["to"], name: values}
+    if reversal := reversed_period(period["from"], period["to"]):
+        st.session_state[_FLASH] = Problem(name, reversal, "reversed_period")
         return
     address.choose(name, values)
 
@@ -210,9 +211,9 @@ def active(view: View, counted: bool) -> None:
         for name, values in view.chosen.values:
             parameter = PARAMETERS[name]
             for value in values:
-                said = parameter.say(value, view.index, view.words)
+                label = parameter.value_label(value, view.index, view.words)
                 st.button(
-                    _("{name}: {value}").format(name=_(parameter.label), value=said),
+                    _("{name}: {value}").format(name=_(parameter.label), value=label),
                     key=f"chip_{name}_{value}",
                     icon=":material/close:",
                     icon_position="right",

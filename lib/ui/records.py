@@ -5,69 +5,73 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from lib.counting import signings
+from lib.exports import event_table
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import GRADE_DEFINITIONS
+from lib.facts.localities import SIDES
 from lib.facts.rows import rows
-from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
+from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
+from lib.facts.vocabulary import SIDES as KNOWN_FROM
 from lib.site.view import View
-from lib.ui import address, corrections, shell
+from lib.ui import corrections
+from lib.ui.buttons import page_link
 
 Facts = list[tuple[str, str]]
 
 
 def pair_name(event: Any, view: View) -> str:
     """ "Hai Phong – Kagawa", in the units of the view."""
-    names, lang = view.dataset, view.lang
-    return f"{names.full_name(event.vn_id, lang)} – {names.full_name(event.jp_id, lang)}"
+    return view.dataset.pair_name(event.vn_id, event.jp_id, view.lang)
 
 
 def signed_as(event: Any, view: View) -> str:
     """Who signed, where that is not who holds the tie today; else ""."""
-    names, lang = view.dataset, view.lang
-    former = [
-        names.full_name(signed, lang)
-        for held, signed in ((event.vn_id, event.vn_signed), (event.jp_id, event.jp_signed))
-        if held != signed
-    ]
+    ends = [(getattr(event, f"{side}_id"), getattr(event, f"{side}_signed")) for side in SIDES]
+    former = [view.dataset.full_name(signer, view.lang) for unit, signer in ends if unit != signer]
     if not former:
         return ""
     return view.words.gettext("signed as {names}").format(names=view.words.list(former))
 
 
+def facts(*parts: str) -> None:
+    """Facts in small print, those that are empty left out."""
+    st.caption(" · ".join(filter(None, parts)))
+
+
 def line(event: Any, view: View) -> None:
     """One record as a row of a list: date, pair, kind, and a link to it."""
     with st.container(border=True, gap="xsmall"):
-        head(event, view)
+        summary(event, view)
 
 
-def head(event: Any, view: View) -> None:
+def summary(event: Any, view: View) -> None:
     """What stands at the top of a record's card: its pair, which is a link, its title and facts."""
     date = view.words.date(event.date) if event.date else view.words.gettext("date not known")
     kind = view.dataset.label("kinds", event.kind, view.lang)
-    facts = [date, kind, signed_as(event, view)]
-    st.page_link(
-        shell.page("records", view),
-        label=f"**{pair_name(event, view)}**",
-        query_params=address.link(view.chosen, str(event.Index)),
-    )
+    link(event, f"**{pair_name(event, view)}**", view)
     st.markdown(getattr(event, f"title_{view.lang}"))
-    st.caption(" · ".join(filter(None, facts)))
+    facts(date, kind, signed_as(event, view))
 
 
-def newest_first(view: View) -> pd.DataFrame:
-    """The filtered events, the latest first and undated ones last."""
-    return view.events.sort_values(["first", "date"], ascending=False, kind="stable")
+def link(event: Any, label: str, view: View) -> None:
+    """A link to one record."""
+    page_link("records", label, view, record=str(event.Index), icon=None)
+
+
+def listed(view: View) -> list[str]:
+    """The filtered records in the order in which they are shown, the latest first."""
+    return list(signings.newest_first(view.events).index)
 
 
 def table(view: View) -> pd.DataFrame:
     """The filtered events as the columns that are shown, newest first; index the record."""
     _ = view.words.gettext
-    events = newest_first(view)
+    events = signings.newest_first(view.events)
     dataset, lang = view.dataset, view.lang
     columns: dict[str, Any] = {
         "date": events["date"],
-        "vn": [dataset.full_name(key, lang) for key in events["vn_id"]],
-        "jp": [dataset.full_name(key, lang) for key in events["jp_id"]],
+        **{side: [dataset.full_name(key, lang) for key in events[f"{side}_id"]] for side in SIDES},
         "kind": [dataset.label("kinds", code, lang) for code in events["kind"]],
         "title": events[f"title_{lang}"],
         "fields": [
@@ -82,18 +86,23 @@ def table(view: View) -> pd.DataFrame:
     return pd.DataFrame(columns, index=events.index)
 
 
+def row_label(table: pd.DataFrame, key: str) -> str:
+    """A row of `table` in one line, to choose it from a list."""
+    shown = [str(value) for value in table.loc[key, ["date", *SIDES, "title"]]]
+    return " · ".join(filter(None, shown))
+
+
 def detail(key: str, view: View) -> None:
     """One record in full: parties, dates, fields, notes, and every source with what it says."""
     event = view.dataset.event(key)
-    said = [pair_name(event, view), signed_as(event, view), key]
-    st.caption(" · ".join(filter(None, said)))
+    facts(pair_name(event, view), signed_as(event, view), key)
     st.subheader(getattr(event, f"title_{view.lang}"), anchor=False)
     st.markdown(getattr(event, f"summary_{view.lang}"))
-    for column, facts in zip(
-        st.columns(2), (_act(event, view), _standing(event, view)), strict=True
-    ):
+    added = event_table.added_facts(key, view.dataset, view.words)
+    boxes = (_act(event, view), [*_standing(event, view), *added])
+    for column, box in zip(st.columns(2), boxes, strict=True):
         with column.container(border=True, height="stretch"):
-            for label, value in facts:
+            for label, value in box:
                 st.markdown(f"**{label}**  \n{value}")
     sources(key, view)
     corrections.record_button(event, view)
@@ -104,10 +113,9 @@ def _act(event: Any, view: View) -> Facts:
     lang, dataset = view.lang, view.dataset
     own = _("its own government")
     fields = [dataset.label("fields", code, lang) for code in event.fields]
-    note = getattr(event, f"date_note_{lang}")
-    facts = [
+    found = [
         (_("Date"), view.words.date(event.date) if event.date else _("Not known")),
-        (_("Note on the date"), note),
+        (_("Note on the date"), getattr(event, f"date_note_{lang}")),
         (
             _("Kind"),
             f"{dataset.label('kinds', event.kind, lang)}  \n"
@@ -121,15 +129,15 @@ def _act(event: Any, view: View) -> Facts:
             " ".join(f":gray-badge[{name}]" for name in fields) or _("No field named"),
         ),
     ]
-    return [(label, value) for label, value in facts if value]
+    return [(label, value) for label, value in found if value]
 
 
 def _standing(event: Any, view: View) -> Facts:
     _ = view.words.gettext
-    facts: Facts = []
+    found: Facts = []
     if event.status:
         status = Status(event.status)
-        facts.append(
+        found.append(
             (
                 _("Status of the document") if event.signed else _("Status"),
                 f"{_(STATUS_LABELS[status])}  \n:small[{_(STATUS_DEFINITIONS[status])}]",
@@ -137,20 +145,20 @@ def _standing(event: Any, view: View) -> Facts:
         )
     if event.signed:
         until = event.valid_until
-        facts += [
+        found += [
             (_("Formality of the document"), _(FORMALITY[event.formality])),
             (_("Stated end of term"), view.words.date(until) if until else _("None stated")),
         ]
     else:
-        facts.append((_("Signed document"), _("No; not counted as a partnership")))
+        found.append((_("Signed document"), _("No; not counted as a partnership")))
     note = getattr(event, f"status_note_{view.lang}")
     if note:
-        facts.append((_("Note on the status"), note))
-    facts += [
+        found.append((_("Note on the status"), note))
+    found += [
         (_("Grade of evidence"), f"**{event.grade}**  \n:small[{grade_reason(event, view)}]"),
         (_("Confidence"), _(CONFIDENCE[event.confidence])),
     ]
-    return facts
+    return found
 
 
 def grade_reason(event: Any, view: View) -> str:
@@ -164,7 +172,7 @@ def grade_reason(event: Any, view: View) -> str:
         rule=_(GRADE_DEFINITIONS[event.grade]),
         publishers=publishers,
         official=official if event.official else _("none of them official"),
-        sides=_(SIDES[event.sides]),
+        sides=_(KNOWN_FROM[event.sides]),
     )
 
 
@@ -177,9 +185,7 @@ def sources(key: str, view: View) -> None:
     for source in rows(cited.join(dataset.sources, on="source_id")):
         language = view.words.locale.languages.get(source.lang, source.lang)
         published = view.words.date(source.published) if source.published else _("date not known")
-        facts = [_(SOURCE_KINDS[source.kind]), published, language, source.source_id]
-        if source.via:
-            facts.insert(1, _("through {host}").format(host=source.via))
+        through = _("through {host}").format(host=source.via) if source.via else ""
         with st.container(border=True, gap="xsmall"):
             st.link_button(
                 getattr(source, f"publisher_{view.lang}"),
@@ -187,8 +193,9 @@ def sources(key: str, view: View) -> None:
                 type="tertiary",
                 icon=":material/open_in_new:",
             )
-            said = getattr(source, f"supports_{view.lang}")
+            text = getattr(source, f"supports_{view.lang}")
             st.markdown(
-                _("{relation}: {text}").format(relation=_(RELATIONS[source.relation]), text=said)
+                _("{relation}: {text}").format(relation=_(RELATIONS[source.relation]), text=text)
             )
-            st.caption(" · ".join(facts))
+            kind = _(SOURCE_KINDS[source.kind])
+            facts(kind, through, published, language, source.source_id)

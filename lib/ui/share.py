@@ -1,25 +1,30 @@
 """Taking a view along: its link, how to cite and embed it, and the same records as open data."""
 
-from urllib.parse import quote, urlencode, urlsplit
-
 import streamlit as st
 
 from lib.exports import citations
 from lib.exports.tables import TABLES
+from lib.language.i18n import N_
+from lib.site import identity, links
 from lib.site.view import View
 from lib.ui import address
+
+_TABLES = {
+    "events": N_("Records"),
+    "partnerships": N_("Partnerships"),
+    "localities": N_("Localities"),
+    "sources": N_("Sources"),
+}
 
 
 def base() -> str:
     """Scheme and host under which the visitor sees the site."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return address.links().base
 
 
 def link(path: str, params: dict[str, list[str]]) -> str:
     """An absolute link to a page of ours."""
-    query = urlencode(params, doseq=True, quote_via=quote)
-    return f"{base()}/{path}" + (f"?{query}" if query else "")
+    return address.links().to(f"/{path}", params)
 
 
 def panel(view: View, path: str) -> None:
@@ -37,8 +42,8 @@ def panel(view: View, path: str) -> None:
     # Without the language: whoever opens it reads in their own.
     params = {k: v for k, v in address.current().items() if k != "lang"}
     here = link(path, params)
-    said = view.sentence
-    cited = citations.of(view.dataset.package, said if view.chosen else "", here, view.today)
+    title = view.sentence if view.chosen else ""
+    cited = citations.of(view.dataset.package, title, here, view.today)
     with opened:
         _heading(_("Link to this view"))
         st.code(here, language=None, wrap_lines=True)
@@ -53,8 +58,7 @@ def panel(view: View, path: str) -> None:
         )
         st.code(forms[form or _("Plain text")], language=None, wrap_lines=True)
         _heading(_("Embed this page"))
-        title = _("Vietnam–Japan Local Partnerships")
-        st.code(citations.embed(here, title), language="html", wrap_lines=True)
+        st.code(citations.embed(here, _(identity.NAME)), language="html", wrap_lines=True)
         _heading(_("The same records as open data"))
         st.markdown(_open_data(view))
 
@@ -65,29 +69,22 @@ def _heading(text: str) -> None:
 
 def _open_data(view: View) -> str:
     _ = view.words.gettext
-    params = address.link(view.chosen)
-    names = {
-        "events": _("Records"),
-        "partnerships": _("Partnerships"),
-        "localities": _("Localities"),
-        "sources": _("Sources"),
+    to, params = address.links().to, address.link(view.chosen)
+    formats = {
+        table: " · ".join(
+            f"[{form.upper()}]({to(links.table(table, form), params)})"
+            for form in TABLES[table].formats
+        )
+        for table in _TABLES
+    }
+    others = {
+        _("Data package (ZIP)"): to(f"{links.API}/package.zip", params),
+        _("Calendar of anniversaries and ends of term"): to("/calendar.ics", params),
+        _("Feed of newly signed documents"): to("/feed.xml", params),
+        _("Documentation"): to(links.DOCS),
     }
     lines = [
-        "- "
-        + _("{name}: {value}").format(
-            name=name,
-            value=" · ".join(
-                f"[{kind.upper()}]({link(f'api/v1/{table}.{kind}', params)})"
-                for kind in TABLES[table].formats
-            ),
-        )
-        for table, name in names.items()
+        "- " + _("{name}: {value}").format(name=_(name), value=formats[table])
+        for table, name in _TABLES.items()
     ]
-    others = {
-        _("Data package (ZIP)"): link("api/v1/package.zip", params),
-        _("Calendar of anniversaries and ends of term"): link("calendar.ics", params),
-        _("Feed of newly signed documents"): link("feed.xml", params),
-        _("Documentation"): link("api/docs", {}),
-    }
-    lines += [f"- [{title}]({address})" for title, address in others.items()]
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"- [{title}]({url})" for title, url in others.items())])

@@ -8,13 +8,15 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from lib.language.i18n import LANGUAGES, Localizer, words
-from lib.site.pages import PAGES, entry_of
+from lib.site import identity
+from lib.site.pages import PAGES, Page, page_at
 from lib.site.view import View
-from lib.ui import address, browser, css
+from lib.ui import address, browser, controls
 
 LOG = logging.getLogger("dashboard")
 # A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
 ICON = Path(__file__).parent / "icon.svg"
+STYLE = Path(__file__).with_name("style.css")
 PAGES_FOLDER = Path(__file__).parents[2] / "pages"
 
 
@@ -26,14 +28,16 @@ def page(path: str, view: View) -> StreamlitPage:
 # Dozens of links lead to the same page, which looks its file up each time that it is made.
 @lru_cache
 def _page(path: str, words: Localizer) -> StreamlitPage:
-    entry = entry_of(path)
-    _ = words.gettext
+    return _declared(page_at(path), words)
+
+
+def _declared(page: Page, words: Localizer) -> StreamlitPage:
     return st.Page(
-        PAGES_FOLDER / entry.file,
-        title=_(entry.title),
-        url_path=entry.path,
-        default=not entry.path,
-        help=_(entry.purpose),
+        PAGES_FOLDER / page.file,
+        title=words.gettext(page.title),
+        url_path=page.path,
+        default=not page.path,
+        help=words.gettext(page.purpose),
     )
 
 
@@ -41,10 +45,10 @@ def navigation(view: View) -> StreamlitPage:
     """Register all pages and return the one that was asked for."""
     # Our own links stand in the header: Streamlit's drop the filter from the address.
     # Made for this run, which may run one of them.
-    pages = [_page.__wrapped__(entry.path, view.words) for entry in PAGES]
+    pages = [_declared(declared, view.words) for declared in PAGES]
     chosen = st.navigation(pages, position="hidden")
     st.set_page_config(
-        page_title=f"{chosen.title} · {view.words.gettext('Vietnam–Japan Local Partnerships')}",
+        page_title=f"{chosen.title} · {view.words.gettext(identity.NAME)}",
         page_icon=ICON,
         layout="wide",
     )
@@ -57,24 +61,25 @@ def header(view: View, path: str) -> None:
     `path` is the page that is shown.
     """
     _ = view.words.gettext
-    css.sheet()
+    st.html(STYLE)
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
         vertical_alignment="center",
         key="site_header",
     ):
-        st.markdown(f"**{_('Vietnam–Japan Local Partnerships')}**", width="content")
-        st.session_state["w_lang"] = view.lang
+        st.markdown(f"**{_(identity.NAME)}**", width="content")
+        st.session_state[controls.key("lang")] = view.lang
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),
-            key="w_lang",
+            key=controls.key("lang"),
             format_func=LANGUAGES.__getitem__,
             required=True,
             label_visibility="collapsed",
             width="content",
-            on_change=lambda: address.set_parameter("lang", st.session_state["w_lang"]),
+            on_change=controls.write,
+            args=("lang",),
         )
     with st.container(horizontal=True, gap="xsmall", key="site_navigation"):
         for entry in PAGES:
@@ -100,10 +105,10 @@ def footer(view: View) -> None:
 
 def broken_data() -> None:
     """The page that visitors get when the data set did not pass its checks."""
-    said = words(address.language())
-    _ = said.gettext
-    st.set_page_config(page_title=_("Vietnam–Japan Local Partnerships"), layout="centered")
-    browser.set_language(said.lang)
+    lang = address.language()
+    _ = words(lang).gettext
+    st.set_page_config(page_title=_(identity.NAME), layout="centered")
+    browser.set_language(lang)
     st.error(
         _("Please try again later. What is wrong stands in the server's log."),
         title=_("The data set could not be loaded."),

@@ -12,13 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.counting.partnerships import totals
-from lib.exports import spreadsheet
+from lib.exports import reader_files
 from lib.facts.localities import pair_id
 from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.parameters import PARAMETERS
-from lib.language.i18n import LANGUAGES, words
+from lib.language.i18n import LANGUAGES
 from tests.api.conftest import same_server
+from tests.unit.exports.views import LINKS
+from tests.unit.exports.views import view as given_view
 from tests.unit.strategies import index, params
 
 views = st.tuples(params(), st.sampled_from(list(Units)), st.sampled_from(list(LANGUAGES)))
@@ -86,7 +88,8 @@ def test_events_are_those_of_the_pages_in_each_format(site, view, form):
     want = list(events.index)
     assert json_ids(site, "events", asked(view)) == want
     assert file_ids(site, "events", form, asked(view)) == want
-    exported = spreadsheet.to_csv(events, index(view[1]).dataset, words(view[2]), "")
+    seen = given_view(filters.parse(view[0], index(view[1]))[0], view[2], index(view[1]))
+    exported = reader_files.events_csv(seen, LINKS)
     rows = csv.reader(io.StringIO(exported.decode("utf-8-sig")))
     assert [row[0] for row in rows][1:] == want
 

@@ -14,12 +14,13 @@ from schemathesis.checks import load_all_checks
 from schemathesis.core.result import Ok
 
 from lib.api.app import app
-from lib.api.request import ALWAYS, PAGING
-from lib.api.tables import PREFIX
+from lib.api.query_fields import ALWAYS, PAGING
 from lib.exports.tables import TABLES
 from lib.filter.parameters import PARAMETERS
 from lib.language import edtf
+from lib.site.links import API
 from tests.api.conftest import same_server
+from tests.unit.strategies import data
 
 load_all_checks()
 EXAMPLES = 6
@@ -36,17 +37,17 @@ def generated(described, base):
 
 
 def test_it_has_every_table_in_every_format(described):
-    files = {f"{PREFIX}/{t.name}.{form}" for t in TABLES.values() for form in t.formats}
-    others = {f"{PREFIX}/package.zip", "/calendar.ics", "/feed.xml", "/r/{key}"}
+    files = {f"{API}/{t.name}.{form}" for t in TABLES.values() for form in t.formats}
+    others = {f"{API}/package.zip", "/calendar.ics", "/feed.xml", "/r/{key}"}
     assert set(described["paths"]) == files | others
 
 
 def test_it_has_every_parameter(described):
     names = [*PARAMETERS, *(extra.name for extra in (*ALWAYS, *PAGING))]
-    assert list(described["components"]["parameters"]) == names
+    assert sorted(described["components"]["parameters"]) == sorted(names)
     for path, operation in described["paths"].items():
         given = {p.get("$ref", "").rsplit("/", 1)[-1] for p in operation["get"]["parameters"]}
-        if path.startswith(PREFIX):
+        if path.startswith(API):
             assert set(PARAMETERS) <= given
 
 
@@ -60,7 +61,7 @@ def test_each_reference_leads_somewhere(described):
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("query", ["", "units=today&lang=ja", "lang=vi&q=xyzzy"])
 def test_answers_fit_their_schema(site, described, table, query):
-    page = site.get(f"{PREFIX}/{table}.json?{query}&limit=1000").json()
+    page = site.get(f"{API}/{table}.json?{query}&limit=1000").json()
     schema = {
         "$ref": f"#/components/schemas/{table}_page",
         "components": described["components"],
@@ -70,8 +71,8 @@ def test_answers_fit_their_schema(site, described, table, query):
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
 def test_each_column_is_filled_somewhere(site, table):
-    rows = site.get(f"{PREFIX}/{table.name}.json?units=today&limit=1000").json()["data"]
-    for column in table.columns:
+    rows = site.get(f"{API}/{table.name}.json?units=today&limit=1000").json()["data"]
+    for column in table.columns(data().package):
         values = [row[column.name] for row in rows]
         assert any(value not in (None, []) for value in values), column.name
         assert column.optional or None not in values, column.name
@@ -79,9 +80,14 @@ def test_each_column_is_filled_somewhere(site, table):
 
 def test_examples_of_parameters_are_good(site, described):
     for parameter in described["components"]["parameters"].values():
-        if "example" in parameter:
-            query = {parameter["name"]: parameter["example"]}
-            assert site.get(f"{PREFIX}/events.json", params=query).status_code == 200, query
+        for example in parameter["schema"].get("examples", ()):
+            query = {parameter["name"]: example}
+            assert site.get(f"{API}/events.json", params=query).status_code == 200, query
+    examples = {
+        name: parameter["schema"].get("examples")
+        for name, parameter in described["components"]["parameters"].items()
+    }
+    assert all(examples[name] for name in PARAMETERS)
 
 
 def backwards(query) -> bool:
@@ -134,8 +140,8 @@ def test_any_bytes_as_a_query_are_answered(base, query):
             "http_version": "1.1",
             "method": "GET",
             "scheme": "http",
-            "path": f"{PREFIX}/events.json",
-            "raw_path": f"{PREFIX}/events.json".encode(),
+            "path": f"{API}/events.json",
+            "raw_path": f"{API}/events.json".encode(),
             "root_path": "",
             "query_string": query,
             "headers": [(b"host", b"localhost")],

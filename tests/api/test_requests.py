@@ -1,17 +1,20 @@
 """Bad input is refused and says why; validators, CORS, HEAD and gzip do as HTTP wants."""
 
 import gzip
+import shutil
 
 import pytest
 
+from lib import checks
 from lib.api import responses
-from lib.api.body_cache import Kept
-from lib.api.tables import PREFIX
+from lib.api.body_cache import BodyCache
 from lib.exports.tables import TABLES
+from lib.facts.dataset import DATA_FOLDER
 from lib.filter.parameters import PARAMETERS
+from lib.site.links import API
 
-FILES = [f"{PREFIX}/{t.name}.{form}" for t in TABLES.values() for form in t.formats]
-FILTERED = [*FILES, f"{PREFIX}/package.zip", "/calendar.ics", "/feed.xml"]
+FILES = [f"{API}/{t.name}.{form}" for t in TABLES.values() for form in t.formats]
+FILTERED = [*FILES, f"{API}/package.zip", "/calendar.ics", "/feed.xml"]
 OTHERS = ["/api/openapi.json", "/api/docs", "/sitemap.xml", "/robots.txt", "/r/vj0127"]
 
 BAD = {
@@ -51,7 +54,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("query", BAD)
-@pytest.mark.parametrize("path", [f"{PREFIX}/events.json", f"{PREFIX}/localities.csv", "/feed.xml"])
+@pytest.mark.parametrize("path", [f"{API}/events.json", f"{API}/localities.csv", "/feed.xml"])
 def test_what_is_not_understood_is_refused(site, path, query):
     answer = site.get(f"{path}?{query}")
     assert answer.status_code == 400
@@ -68,23 +71,23 @@ def test_every_file_refuses_an_unknown_parameter(site, path):
 
 @pytest.mark.parametrize("value", ["0", "-1", "1001", "1e2", "1.0", "١", "", "9" * 20])
 def test_a_limit_out_of_range_is_refused(site, value):
-    answer = site.get(f"{PREFIX}/events.json", params={"limit": value})
+    answer = site.get(f"{API}/events.json", params={"limit": value})
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["allowed"] == {"minimum": 1, "maximum": 1000}
 
 
 @pytest.mark.parametrize("value", ["", "../x", "A", "x" * 200])
 def test_a_bad_cursor_is_refused(site, value):
-    assert site.get(f"{PREFIX}/events.json", params={"cursor": value}).status_code == 400
+    assert site.get(f"{API}/events.json", params={"cursor": value}).status_code == 400
 
 
 def test_files_are_whole(site):
-    errors = site.get(f"{PREFIX}/events.csv?limit=5").json()["errors"]
+    errors = site.get(f"{API}/events.csv?limit=5").json()["errors"]
     assert errors[0]["allowed"] == [*PARAMETERS, "lang", "units"]
 
 
 def test_a_problem_lists_what_is_allowed_or_where_to_look(site):
-    answer = site.get(f"{PREFIX}/events.json?grade=D&vn=nowhere").json()
+    answer = site.get(f"{API}/events.json?grade=D&vn=nowhere").json()
     errors = {error["parameter"]: error for error in answer["errors"]}
     assert errors["grade"]["allowed"] == ["A", "B", "C"]
     assert errors["vn"]["lookup"].endswith("/api/v1/localities.json")
@@ -92,12 +95,80 @@ def test_a_problem_lists_what_is_allowed_or_where_to_look(site):
 
 
 def test_all_mistakes_are_told_at_once(site):
-    errors = site.get(f"{PREFIX}/events.json?a=1&kind=b&from=c&limit=d").json()["errors"]
+    errors = site.get(f"{API}/events.json?a=1&kind=b&from=c&limit=d").json()["errors"]
     assert {error["parameter"] for error in errors} == {"a", "kind", "from", "limit"}
 
 
+def test_mistakes_come_in_the_order_of_the_query(site):
+    query = "a=1&kind=b&from=2020&to=2019&limit=d&lang=xx&kind=c&q=-"
+    errors = site.get(f"{API}/events.json?{query}").json()["errors"]
+    assert [(error["parameter"], error["value"]) for error in errors] == [
+        ("limit", "d"),
+        ("lang", "xx"),
+        ("a", ""),
+        ("kind", "b"),
+        ("kind", "c"),
+        ("from", "2020–2019"),
+        ("q", "-"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["lang", "units", "limit", "cursor", "from", "to", "q", "only"])
+def test_of_two_different_values_none_is_taken_and_of_two_alike_one(site, name):
+    values = {
+        "lang": ("ja", "vi"),
+        "units": ("today", "signed"),
+        "limit": ("5", "6"),
+        "cursor": ("vj0100", "vj0200"),
+        "from": ("2014", "2015"),
+        "to": ("2020", "2021"),
+        "q": ("port", "water"),
+        "only": ("signed", "clair"),
+    }
+    one, other = values[name]
+    answer = site.get(f"{API}/events.json?{name}={one}&{name}={other}")
+    (error,) = answer.json()["errors"]
+    assert (error["parameter"], error["value"]) == (name, other)
+    assert error["detail"] == "Takes one value."
+    assert site.get(f"{API}/events.json?{name}={one}&{name}={one}").status_code == 200
+
+
+def test_a_broken_package_is_answered_as_one(site, monkeypatch, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
+    (folder / "events.csv").write_text("id\n")
+    monkeypatch.setenv("VJ_DATA", str(folder))
+    for path in (*FILTERED, *OTHERS):
+        answer = site.get(path)
+        assert answer.status_code == 503, path
+        assert answer.json()["type"] == "/api/docs#problem-no-data"
+    monkeypatch.undo()
+    assert site.get(f"{API}/events.json").status_code == 200
+
+
+def test_options_are_those_of_the_data_in_use(site, monkeypatch, tmp_path):
+    """Another package, another description: nothing of the data is fixed at the start."""
+    described = site.get("/api/openapi.json").json()["components"]["parameters"]["field"]
+    folder = tmp_path / "data"
+    shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
+    fields = folder / "fields.csv"
+    header, *rows = fields.read_text(encoding="utf-8").splitlines()
+    added = ",".join(["fisheries", *rows[0].split(",")[1:]])
+    fields.write_text("\n".join([header, *rows, added, ""]), encoding="utf-8")
+    # Two fields with the same label: not what this is about.
+    monkeypatch.setattr(checks, "check", lambda *_: [])
+    monkeypatch.setenv("VJ_DATA", str(folder))
+    assert site.get(f"{API}/events.json?field=fisheries").status_code == 200
+    now = site.get("/api/openapi.json").json()["components"]["parameters"]["field"]
+    options = now["schema"]["items"]["enum"]
+    assert [o for o in options if o != "fisheries"] == described["schema"]["items"]["enum"]
+    assert "fisheries" in options
+    monkeypatch.undo()
+    assert site.get(f"{API}/events.json?field=fisheries").status_code == 400
+
+
 def test_what_is_repeated_in_an_answer_is_cut_and_readable(site):
-    answer = site.get(f"{PREFIX}/events.json", params={"vn": "\u202e" + "x" * 500})
+    answer = site.get(f"{API}/events.json", params={"vn": "\u202e" + "x" * 500})
     assert len(answer.json()["errors"][0]["value"]) < 100
     assert "\u202e" not in answer.text
 
@@ -110,7 +181,7 @@ def test_a_very_long_query_is_refused(site, path):
 
 
 def test_a_query_that_is_no_utf_8_is_refused(site):
-    assert site.get(f"{PREFIX}/events.json?q=%FF%FE").status_code == 400
+    assert site.get(f"{API}/events.json?q=%FF%FE").status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -118,9 +189,9 @@ def test_a_query_that_is_no_utf_8_is_refused(site):
     ["events.xml", "events", "events.", ".json", "people.json", "sources.geojson", "events.JSON"],
 )
 def test_an_unknown_table_or_format_is_not_found(site, path):
-    answer = site.get(f"{PREFIX}/{path}")
+    answer = site.get(f"{API}/{path}")
     assert answer.status_code == 404
-    assert f"{PREFIX}/events.json" in answer.json()["available"]
+    assert f"{API}/events.json" in answer.json()["available"]
 
 
 @pytest.mark.parametrize(
@@ -142,8 +213,8 @@ def test_what_is_not_there_is_a_problem_document(site, path):
     assert answer.json()["type"] == "/api/docs#problem-not-found"
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
-@pytest.mark.parametrize("path", [f"{PREFIX}/events.json", "/calendar.ics", "/r/vj0127"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
+@pytest.mark.parametrize("path", [f"{API}/events.json", "/calendar.ics", "/r/vj0127"])
 def test_only_reading_is_possible(site, path, method):
     answer = site.request(method, path)
     assert answer.status_code == 405
@@ -153,13 +224,13 @@ def test_only_reading_is_possible(site, path, method):
 
 @pytest.mark.parametrize("host", ["a b", 'x"><script>', "a/b", "user@host", ""])
 def test_a_host_that_is_none_gives_no_links(site, host):
-    assert site.get(f"{PREFIX}/events.json", headers={"Host": host}).status_code == 400
+    assert site.get(f"{API}/events.json", headers={"Host": host}).status_code == 400
 
 
 def test_a_configured_address_is_used_for_all_links(site, monkeypatch):
     monkeypatch.setenv("VJ_BASE_URL", "https://ties.example.org/")
     headers = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "gopher"}
-    answer = site.get(f"{PREFIX}/events.json?limit=1", headers=headers).json()
+    answer = site.get(f"{API}/events.json?limit=1", headers=headers).json()
     assert answer["meta"]["next"].startswith("https://ties.example.org/api/v1/events.json?")
     assert answer["data"][0]["link"] == "https://ties.example.org/r/vj0001"
 
@@ -182,7 +253,7 @@ def test_an_answer_that_is_known_is_not_sent_again(site, path):
 
 
 def test_what_changes_an_answer_changes_its_tag(site, monkeypatch):
-    path = f"{PREFIX}/events.json"
+    path = f"{API}/events.json"
     queries = ["", "units=today", "lang=ja", "grade=A", "limit=5", "cursor=vj0100"]
     tags = {site.head(f"{path}?{query}").headers["etag"] for query in queries}
     assert len(tags) == len(queries)
@@ -191,7 +262,7 @@ def test_what_changes_an_answer_changes_its_tag(site, monkeypatch):
 
 
 def test_the_same_question_in_other_words_has_the_same_tag(site):
-    path = f"{PREFIX}/events.json"
+    path = f"{API}/events.json"
     one, other = (
         site.head(f"{path}?{query}").headers["etag"]
         for query in ("grade=A&units=signed&from=2014", "from=2014&lang=en&grade=A")
@@ -217,12 +288,12 @@ def test_any_site_may_read(site, path):
 
 
 def test_text_is_sent_with_gzip_once(site, base):
-    with site.stream("GET", f"{PREFIX}/events.csv") as answer:
+    with site.stream("GET", f"{API}/events.csv") as answer:
         raw = b"".join(answer.iter_raw())
     assert answer.headers["content-encoding"] == "gzip"
     assert "accept-encoding" in answer.headers["vary"].lower()
     assert gzip.decompress(raw).startswith(b"\xef\xbb\xbfid,")
-    plain = site.get(f"{PREFIX}/events.csv", headers={"Accept-Encoding": "identity"})
+    plain = site.get(f"{API}/events.csv", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in plain.headers
     assert plain.content == gzip.decompress(raw)
 
@@ -232,7 +303,7 @@ def test_the_pages_security_headers_are_there_too(site):
 
 
 def test_equal_questions_have_equal_answers(site, monkeypatch):
-    monkeypatch.setattr(responses, "_KEPT", Kept(most=0))
+    monkeypatch.setattr(responses, "_CACHE", BodyCache(max_bytes=0))
     for path in FILTERED:
         one, other = (site.get(path, params={"vn": "vn-hai-phong"}).content for _ in range(2))
         assert one == other, path
@@ -249,7 +320,7 @@ RANGES = {
 @pytest.mark.parametrize("asked", RANGES)
 @pytest.mark.parametrize("form", ["csv", "parquet", "geojson"])
 def test_a_part_of_a_file_can_be_had(site, form, asked):
-    path = f"{PREFIX}/partnerships.{form}"
+    path = f"{API}/partnerships.{form}"
     whole = site.get(path, headers={"Accept-Encoding": "identity"})
     assert whole.headers["accept-ranges"] == "bytes"
     part = site.get(path, headers={"Range": asked})
@@ -264,24 +335,24 @@ def test_a_part_of_a_file_can_be_had(site, form, asked):
     "asked", ["bytes=9-5", "bytes=-", "bytes=a-b", "lines=1-2", "bytes=0-1,5-6", ""]
 )
 def test_a_range_that_is_none_is_ignored(site, asked):
-    path = f"{PREFIX}/partnerships.csv"
+    path = f"{API}/partnerships.csv"
     answer = site.get(path, headers={"Range": asked})
     assert (answer.status_code, answer.content) == (200, site.get(path).content)
 
 
 @pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
 def test_a_range_behind_the_end_is_refused(site, asked):
-    answer = site.get(f"{PREFIX}/partnerships.csv", headers={"Range": asked})
+    answer = site.get(f"{API}/partnerships.csv", headers={"Range": asked})
     assert answer.status_code == 416
     assert answer.headers["content-range"].startswith("bytes */")
 
 
 def test_answers_are_kept_up_to_a_size():
-    kept = Kept(most=10)
-    kept.put("a", b"12345")
-    kept.put("b", b"12345")
-    assert kept.get("a") == b"12345"
-    kept.put("c", b"1")
-    assert (kept.get("a"), kept.get("b"), kept.get("c")) == (b"12345", None, b"1")
-    kept.put("d", b"x" * 11)
-    assert kept.get("d") is None
+    cache = BodyCache(max_bytes=10)
+    cache.put("a", b"12345")
+    cache.put("b", b"12345")
+    assert cache.get("a") == b"12345"
+    cache.put("c", b"1")
+    assert (cache.get("a"), cache.get("b"), cache.get("c")) == (b"12345", None, b"1")
+    cache.put("d", b"x" * 11)
+    assert cache.get("d") is None

@@ -1,5 +1,6 @@
 """The calendar and the feed, read by the libraries that clients use."""
 
+import dataclasses
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -14,7 +15,10 @@ from lib.counting import anniversaries
 from lib.exports import calendar
 from lib.exports.feed import ENTRIES
 from lib.facts.perspective import Units
+from lib.filter.filters import Filter
+from lib.filter.parameters import index_of
 from lib.language.i18n import LANGUAGES
+from tests.unit.exports.views import LINKS, view
 from tests.unit.strategies import TODAY, index
 
 VIEWS = [{"lang": lang, "units": str(u)} for lang in LANGUAGES for u in Units]
@@ -76,15 +80,50 @@ def test_lines_are_folded_as_the_standard_wants(site):
         line.decode()
 
 
-@pytest.mark.parametrize(
-    "text", ["", "a" * 75, "a" * 76, "語" * 100, "a" + "語" * 60, "đ" * 200, "🇻🇳" * 40]
-)
-def test_folding_can_be_undone(text):
-    folded = calendar._folded(text)
-    assert folded.replace(b"\r\n ", b"") == text.encode() + b"\r\n"
-    for piece in folded.removesuffix(b"\r\n").split(b"\r\n"):
-        assert len(piece) <= 75
-        piece.decode()
+# Texts that end at, before and after a fold, in letters of one to four octets; and what is escaped.
+TEXTS = ("a" * 75, "a" * 76, "語" * 100, "a" + "語" * 60, "đ" * 200, "🇻🇳" * 40, "a;b,c\\d\nE:f")
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_any_text_comes_back_from_folded_lines(text, lang):
+    chosen = view(Filter.of({"vn": ["vn-hai-phong"]}), lang)
+    events = chosen.events.assign(**{f"title_{lang}": text})
+    given = dataclasses.replace(chosen.index.dataset, events=events)
+    data = b"".join(calendar.stream(view(None, lang, index_of(given)), LINKS))
+    lines = data.removesuffix(b"\r\n").split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    for line in lines:
+        line.decode()
+    entries = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    assert entries
+    assert all(str(entry["DESCRIPTION"]).startswith(f"{text}\n") for entry in entries)
+
+
+@pytest.mark.parametrize("lang", list(LANGUAGES))
+def test_what_the_calendar_says_of_itself(lang):
+    chosen = view(Filter.of({"vn": ["vn-hai-phong"], "q": ["port"]}), lang)
+    found = icalendar.Calendar.from_ical(b"".join(calendar.stream(chosen, LINKS)))
+    assert found["PRODID"] == (
+        f"-//vietnam-japan-local-partnerships//{chosen.dataset.version}//{lang.upper()}"
+    )
+    assert found["METHOD"] == "PUBLISH" and found["CALSCALE"] == "GREGORIAN"
+    assert ";" in chosen.sentence or lang == "ja"
+    assert found["DESCRIPTION"] == chosen.sentence
+    raw = b"".join(calendar.stream(chosen, LINKS)).replace(b"\r\n ", b"").decode().split("\r\n")
+    escaped = chosen.sentence.replace(",", "\\,").replace(";", "\\;")
+    assert f"DESCRIPTION:{escaped}" in raw and f"X-WR-CALDESC:{escaped}" in raw
+    names = [line.partition(":")[2] for line in raw if line.startswith(("NAME:", "X-WR-CALNAME:"))]
+    assert len(names) == 2 and len(set(names)) == 1
+    assert f"SOURCE;VALUE=URI:{LINKS.view('/calendar.ics', chosen)}" in raw
+    assert "REFRESH-INTERVAL;VALUE=DURATION:P1D" in raw and "X-PUBLISHED-TTL:P1D" in raw
+    entries: list[Any] = list(found.walk("VEVENT"))
+    for entry in entries:
+        assert entry["SUMMARY"].params["LANGUAGE"] == lang
+        assert entry["DTSTART"].params["VALUE"] == "DATE"
+        assert entry["TRANSP"] == "TRANSPARENT" and entry["CLASS"] == "PUBLIC"
+        assert len(entry["CATEGORIES"].cats) == 1
+        assert entry["LAST-MODIFIED"].dt == entry["DTSTAMP"].dt
 
 
 def test_another_client_reads_the_same_calendar(site):

@@ -77,7 +77,7 @@ def test_records_of_every_kind_can_be_opened(lang):
         events.groupby("kind")
         .head(1)
         .index.union(
-            events[(events["valid_until"] != "") | (events["said_status"] != "")].index[:5]
+            events[(events["valid_until"] != "") | (events["stated_status"] != "")].index[:5]
         )
     )
     app = open_page("records", {"lang": [lang]})

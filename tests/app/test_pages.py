@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.language.i18n import LANGUAGES
-from lib.site.pages import PAGES
+from lib.language.i18n import LANGUAGES, words
+from lib.site.pages import PAGES, page_at
 
 ROOT = Path(__file__).parents[2]
 FILTERS: dict[str, dict[str, str | list[str]]] = {
@@ -64,6 +64,23 @@ def texts(test: AppTest) -> str:
     )
 
 
+# What each page shows under every filter that leaves a document with a date; `get` and its number.
+SHOWN = {
+    "": ("metric", 5),
+    "map": ("deck_gl_json_chart", 1),
+    "timeline": ("plotly_chart", 2),
+    "locality": ("selectbox", 3),
+    "fields": ("plotly_chart", 3),
+    "records": ("dataframe", 1),
+    "evidence": ("metric", 3),
+    "about": ("metric", 6),
+}
+
+
+def test_something_is_expected_of_every_page() -> None:
+    assert set(SHOWN) == {page.path for page in PAGES}
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("path", [entry.path for entry in PAGES])
 def test_every_page_in_every_language_under_every_filter(path: str, lang: str) -> None:
@@ -75,6 +92,14 @@ def test_every_page_in_every_language_under_every_filter(path: str, lang: str) -
         assert not test.exception, (path, lang, name)
         assert not test.error, (path, lang, name, texts(test))
         assert not test.warning, (path, lang, name, texts(test))
+        page = page_at(path)
+        assert [title.value for title in test.title] == [words(lang).gettext(page.title)]
+        if name == "nothing" and page.counted:
+            assert words(lang).gettext("No record matches all of these filters.") in texts(test)
+            assert test.get_by_key("loosen_jp"), (path, lang)
+        elif name != "undated":
+            kind, number = SHOWN[path]
+            assert len(test.get(kind)) >= number, (path, lang, name)
 
 
 @pytest.mark.parametrize("path", EXTRA)

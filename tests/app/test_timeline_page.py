@@ -85,8 +85,10 @@ def test_a_filter_that_leaves_nothing_offers_ways_out():
 
 
 def test_chosen_localities_replace_the_most_active():
-    app = opened(jp=["jp-kagawa", "jp-kochi"])
-    assert "localit" in charts(app)[1]
+    app = opened(jp=["jp-kagawa", "jp-nara"])
+    assert "2 localities with" in charts(app)[1]
+    app = opened(jp="jp-kagawa")
+    assert "1 locality with" in charts(app)[1]
     (number,) = [c for c in app.get("button_group") if c.key == "w_lanes"]
     assert number.proto.disabled
 

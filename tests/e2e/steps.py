@@ -17,10 +17,10 @@ from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
 from lib.site import store
-from lib.site.page_settings import SETTINGS
+from lib.site.pages import SETTINGS
 from tests.e2e.conftest import _TWO_FRAMES, Tab
 
-PAGE_PARAMS = ("lang", "units", "record", "id", "compare", *SETTINGS)
+PAGE_PARAMS = ("lang", "units", *SETTINGS)
 
 
 @lru_cache

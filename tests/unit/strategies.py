@@ -50,7 +50,7 @@ def values(draw: st.DrawFn, name: str) -> list[str]:
     """Good values of one parameter, at least one."""
     parameter = PARAMETERS[name]
     if isinstance(parameter, Choice):
-        size = 3 if parameter.many else 1
+        size = 3 if parameter.multiple else 1
         options = st.sampled_from(list(index().columns[name]))
         return draw(st.lists(options, min_size=1, max_size=size, unique=True))
     if isinstance(parameter, Bound):

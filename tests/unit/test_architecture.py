@@ -1,6 +1,7 @@
 """Lines that the code must not cross."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,44 @@ def test_the_pure_part_reads_no_clock(file):
     assert not calls or name(file) in MAY_ASK_WHAT_DAY_IT_IS
 
 
+# What a frame or series can do that is more than to be shown.
+FRAME_OPERATIONS = re.findall(
+    r"\w+",
+    "agg apply assign at drop dropna eval explode fillna filter groupby head iat iloc isin isna "
+    "loc map mask max mean melt merge min nlargest notna nunique pivot query rank reindex "
+    "rename replace reset_index set_index sort_index sort_values sum tail transform unique "
+    "value_counts where",
+)
+
+
+def frame_operations(module: ast.Module) -> set[str]:
+    """Operations on frames: methods by name, and rows or columns chosen by a condition."""
+    found: set[str] = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute) and node.attr in FRAME_OPERATIONS:
+            found.add(node.attr)
+        elif isinstance(node, ast.Subscript) and any(
+            isinstance(each, ast.Compare | ast.BinOp | ast.Invert) for each in ast.walk(node.slice)
+        ):
+            found.add(ast.unparse(node))
+    return found
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'events[events["signed"] & events["first"].notna()]',
+        'events[events["grade"] == "A"]',
+        'signed.sort_values(["first", "date"]).head(6)',
+        'int(dataset.events["clair"].sum())',
+        "listed.iloc[0:20]",
+    ],
+)
+def test_operations_on_frames_are_seen(code):
+    assert frame_operations(ast.parse(code))
+
+
 @pytest.mark.parametrize("file", sorted(ROOT.glob("pages/*.py")), ids=name)
 def test_pages_define_no_data_logic(file):
     assert not {"pandas", "numpy", "geopandas"} & imported(file)
+    assert not frame_operations(tree(file))

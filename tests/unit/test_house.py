@@ -51,7 +51,7 @@ def test_no_module_lies_loose_in_lib() -> None:
     assert [p.name for p in sorted((ROOT / "lib").glob("*.py"))] == ["__init__.py", "app.py"]
 
 
-def functions() -> list[tuple[str, ast.FunctionDef]]:
+def functions() -> list[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
     return [
         (f"{file.relative_to(ROOT).as_posix()}:{node.name}", node)
         for file in [*LIB, *sorted(ROOT.glob("pages/*.py")), ROOT / "dashboard.py"]

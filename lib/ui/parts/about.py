@@ -75,6 +75,26 @@ def definitions(view: View) -> None:
     _define(
         {number(level): _(label) for level, label in FORMALITY.items()}, _("Level"), _("What it is")
     )
+    _standing(view)
+    with st.expander(
+        view.words.ngettext(
+            "{count} field of cooperation", "{count} fields of cooperation", len(dataset.fields)
+        )
+    ):
+        st.markdown(_("A record can have several fields, or none where no source names one."))
+        _define(
+            {
+                dataset.label("fields", code, lang): dataset.definition("fields", code, lang)
+                for code in dataset.fields.index
+            },
+            _("Field"),
+            _("What it takes in"),
+        )
+
+
+def _standing(view: View) -> None:
+    """Signatories, status, grades and confidence."""
+    _ = view.words.gettext
     st.subheader(_("Signed or led by"), anchor=False)
     st.markdown(
         _(
@@ -108,20 +128,6 @@ def definitions(view: View) -> None:
     st.subheader(_("Confidence"), anchor=False)
     st.markdown(_("How much of the record the sources state outright."))
     bullets([_(label) for label in CONFIDENCE.values()])
-    with st.expander(
-        view.words.ngettext(
-            "{count} field of cooperation", "{count} fields of cooperation", len(dataset.fields)
-        )
-    ):
-        st.markdown(_("A record can have several fields, or none where no source names one."))
-        _define(
-            {
-                dataset.label("fields", code, lang): dataset.definition("fields", code, lang)
-                for code in dataset.fields.index
-            },
-            _("Field"),
-            _("What it takes in"),
-        )
 
 
 def sources(view: View) -> None:

@@ -12,7 +12,8 @@ from lib.facts.rows import rows
 from lib.filter import clicks
 from lib.site import store
 from lib.site.view import View
-from lib.ui import address, controls, records, shell
+from lib.ui import address, controls, records
+from lib.ui.buttons import page_link
 
 # Pairs that a list shows before it is opened.
 _FIRST = 8
@@ -20,16 +21,16 @@ _FIRST = 8
 
 def on_click(key: str) -> None:
     """A click on a cell chooses it, a second one lets it go."""
-    told = clicks.point_values(st.session_state[key]["selection"]["points"])
-    if told and len(told) == 2:
-        again = told == (controls.value("cell"), controls.value("region"))
-        for name, value in zip(("cell", "region"), told, strict=True):
+    values = clicks.point_values(st.session_state[key]["selection"]["points"])
+    if values and len(values) == 2:
+        again = values == (address.setting("cell"), address.setting("region"))
+        for name, value in zip(("cell", "region"), values, strict=True):
             address.set_parameter(name, None if again else value)
 
 
 def chosen(fields: Mapping[str, str], columns: Mapping[str, str]) -> tuple[str, str] | None:
     """The cell that was chosen, field and region, if the table has it."""
-    field, region = controls.value("cell"), controls.value("region")
+    field, region = address.setting("cell"), address.setting("region")
     if field is None or region is None or field not in fields or region not in columns:
         return None
     return field, region
@@ -56,13 +57,13 @@ def behind(events: pd.DataFrame, measure: Measure, field: str, heading: str, vie
     pairs = list(rows(partnerships.pairs(events)))
     groups = {(vn, jp): group for (vn, jp), group in events.groupby(["vn_id", "jp_id"], sort=False)}
     if len(pairs) > 1:
-        said = words.ngettext("Open the {count} record", "Open the {count} records", len(events))
-        _link(said, events, measure, field, view)
+        label = words.ngettext("Open the {count} record", "Open the {count} records", len(events))
+        _link(label, events, measure, field, view)
     for pair in pairs[:_FIRST]:
         _pair(pair, groups[pair.vn_id, pair.jp_id], measure, field, view)
     if len(pairs) > _FIRST:
-        said = words.ngettext("{count} more pair", "{count} more pairs", len(pairs) - _FIRST)
-        more = st.expander(said, key="fields_more_pairs", on_change="rerun")
+        label = words.ngettext("{count} more pair", "{count} more pairs", len(pairs) - _FIRST)
+        more = st.expander(label, key="fields_more_pairs", on_change="rerun")
         if more.open:
             with more:
                 for pair in pairs[_FIRST:]:
@@ -80,12 +81,8 @@ def _pair(pair: Any, events: pd.DataFrame, measure: Measure, field: str, view: V
         if not _link(name, events, measure, field, view):
             st.markdown(name)
             for event in each:
-                st.page_link(
-                    shell.page("records", view),
-                    label=getattr(event, f"title_{view.lang}"),
-                    query_params=address.link(view.chosen, str(event.Index)),
-                )
-        st.caption(" · ".join([facts, *sorted(former)]))
+                records.link(event, getattr(event, f"title_{view.lang}"), view)
+        records.facts(facts, *sorted(former))
 
 
 def _link(label: str, events: pd.DataFrame, measure: Measure, field: str, view: View) -> bool:
@@ -93,10 +90,5 @@ def _link(label: str, events: pd.DataFrame, measure: Measure, field: str, view: 
     narrowed = cooperation.leading_to(view.chosen, events, measure, field)
     if not store.selected(view.viewpoint, narrowed).index.equals(events.index):
         return False
-    st.page_link(
-        shell.page("records", view),
-        label=label,
-        icon=":material/arrow_forward:",
-        query_params=address.link(narrowed),
-    )
+    page_link("records", label, view, chosen=narrowed)
     return True

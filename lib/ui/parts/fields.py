@@ -8,12 +8,14 @@ import streamlit as st
 from lib.charts import field_charts as figures_of
 from lib.counting import cooperation
 from lib.counting.cooperation import Measure, Periods
+from lib.facts.localities import COUNTRIES
 from lib.filter import clicks
 from lib.filter.parameters import NO_FIELD
 from lib.language.i18n import N_
-from lib.site.page_settings import NUMBER, SHARE
+from lib.site.pages import NUMBER, SHARE
 from lib.site.view import View
-from lib.ui import address, controls, shell
+from lib.ui import address, controls
+from lib.ui.buttons import page_link
 
 _RULES = {
     Measure.DOCUMENTS: N_(
@@ -36,8 +38,8 @@ _RULES = {
 def measure(view: View) -> Measure:
     """What is to be counted, as chosen."""
     _ = view.words.gettext
-    said = {measure.value: _(figures_of.MEASURES[measure]) for measure in Measure}
-    return Measure(controls.segmented("counted", _("What is counted"), said))
+    labels = {measure.value: _(figures_of.MEASURES[measure]) for measure in Measure}
+    return Measure(controls.segmented("counted", _("What is counted"), labels))
 
 
 def rule(measure: Measure, total: int, view: View) -> None:
@@ -62,24 +64,19 @@ def shares(view: View) -> bool:
 
 def on_bar(key: str) -> None:
     """A click on a bar puts its field on the filter, or takes it off."""
-    told = clicks.point_values(st.session_state[key]["selection"]["points"])
-    if told:
-        address.go(clicks.toggle_field(address.read()[0], told[0]))
+    values = clicks.point_values(st.session_state[key]["selection"]["points"])
+    if values:
+        address.go(clicks.toggle_field(address.read()[0], values[0]))
 
 
 def without_field(view: View) -> None:
     """A link to the filtered records that name no field."""
-    unnamed = view.chosen.with_("field", (NO_FIELD,))
     count = int((view.events["fields"].map(len) == 0).sum())
     if count:
-        st.page_link(
-            shell.page("records", view),
-            label=view.words.ngettext(
-                "{count} record names no field", "{count} records name no field", count
-            ),
-            icon=":material/arrow_forward:",
-            query_params=address.link(unnamed),
+        label = view.words.ngettext(
+            "{count} record names no field", "{count} records name no field", count
         )
+        page_link("records", label, view, chosen=view.chosen.with_("field", (NO_FIELD,)))
 
 
 def no_document(view: View) -> None:
@@ -103,10 +100,10 @@ def unnamed(order: Sequence[str], labels: Mapping[str, str], view: View) -> None
         )
 
 
-def period_rule(told: Periods, measure: Measure, view: View) -> None:
+def period_rule(periods: Periods, measure: Measure, view: View) -> None:
     """How the table of periods counts, and what it has to leave out."""
     words, _ = view.words, view.words.gettext
-    said = [
+    rules = [
         _(
             "In brackets: all that the period counts, each once. A pair counts once in each period "
             "in which it signed."
@@ -115,25 +112,25 @@ def period_rule(told: Periods, measure: Measure, view: View) -> None:
         else _("In brackets: all that the period counts, each once."),
         _("The stronger the colour, the more; an empty cell means none."),
     ]
-    if told.starts and told.step > 1 and told.starts[-1] + told.step > view.today.year:
-        said.append(_("The last period is not over."))
-    if told.undated and measure is Measure.RECORDS:
-        said.append(
+    if periods.starts and periods.step > 1 and periods.starts[-1] + periods.step > view.today.year:
+        rules.append(_("The last period is not over."))
+    if periods.undated and measure is Measure.RECORDS:
+        rules.append(
             words.ngettext(
                 "{count} record without a known date is not in this table.",
                 "{count} records without a known date are not in this table.",
-                told.undated,
+                periods.undated,
             )
         )
-    elif told.undated:
-        said.append(
+    elif periods.undated:
+        rules.append(
             words.ngettext(
                 "{count} document without a known date is not in this table.",
                 "{count} documents without a known date are not in this table.",
-                told.undated,
+                periods.undated,
             )
         )
-    st.caption(words.sentences(said if told.starts else said[-1:]))
+    st.caption(words.sentences(rules if periods.starts else rules[-1:]))
 
 
 def companion_of(found: pd.DataFrame, labels: Mapping[str, str], view: View) -> str | None:
@@ -149,7 +146,7 @@ def companion_of(found: pd.DataFrame, labels: Mapping[str, str], view: View) -> 
 def together_rule(found: int, measure: Measure, view: View) -> None:
     """How the chart of companions counts."""
     words, _ = view.words, view.words.gettext
-    said = [
+    rules = [
         _(
             "Counted are the partnerships whose signed documents name both fields, in one document "
             "or in several."
@@ -162,19 +159,19 @@ def together_rule(found: int, measure: Measure, view: View) -> None:
         ).format(least=words.number(cooperation.FEWEST_FOR_SHARE)),
     ]
     if found > figures_of.MOST_TOGETHER:
-        said.append(
+        rules.append(
             _("The {shown} most frequent of {all}; the table holds all.").format(
                 shown=words.number(figures_of.MOST_TOGETHER), all=words.number(found)
             )
         )
-    st.caption(view.words.sentences(said))
+    st.caption(view.words.sentences(rules))
 
 
 def country(view: View) -> str:
     """The country whose regions are shown."""
     _ = view.words.gettext
-    said = {"VN": _("Vietnam"), "JP": _("Japan")}
-    return controls.segmented("country", _("Regions of"), said)
+    countries = {code: _(side.name) for code, side in COUNTRIES.items()}
+    return controls.segmented("country", _("Regions of"), countries)
 
 
 def region_rule(country: str, measure: Measure, view: View) -> None:
@@ -191,15 +188,15 @@ def region_rule(country: str, measure: Measure, view: View) -> None:
             "to Kyushu."
         )
     )
-    said = [
+    rules = [
         which,
         _("A record counts in the region of the place that signed or acted, also as of today."),
         _("In brackets: all that the region counts, each once."),
         _("The stronger the colour, the more; an empty cell means none."),
     ]
     if measure is Measure.PAIRS and view.today_units:
-        said.append(
+        rules.append(
             _("A pair whose former units lie in several regions counts once in each of them.")
         )
-    st.caption(view.words.sentences(said))
+    st.caption(view.words.sentences(rules))
     st.caption(_("Choose a cell by a click, or here, to see the pairs behind it."))

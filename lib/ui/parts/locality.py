@@ -1,14 +1,16 @@
 """The parts of the locality page."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from lib.counting import partnerships, profile
+from lib.counting import partnerships, profile, signings
 from lib.exports import citations
 from lib.facts import localities
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
+from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
 from lib.facts.rows import row, rows
 from lib.facts.vocabulary import LEVELS, SUCCESSION_REASONS
@@ -17,7 +19,10 @@ from lib.map import geometry
 from lib.map.locator import locator
 from lib.site import store
 from lib.site.view import View
-from lib.ui import address, browser, charts, records, share, shell
+from lib.ui import address, browser, charts, controls, records
+from lib.ui.buttons import page_link
+from lib.ui.parts import cards
+from lib.ui.parts.cards import Card
 
 # The width in CSS pixels between the margins of an A4 sheet, for which this page is laid out:
 # charts keep the width that they were drawn with.
@@ -26,63 +31,40 @@ PAPER = 688
 
 def print_styles() -> None:
     """On paper: no sidebar, no navigation, nothing to click; A4."""
-    st.html(
-        """<style>
-        @page { size: A4; margin: 16mm 14mm; }
-        @media print {
-          [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-site_navigation,
-          .st-key-site_header, .st-key-active_filters, .st-key-share, .st-key-locality_chooser,
-          .st-key-further, .st-key-no_comparison, .st-key-w_compare, .modebar,
-          [data-testid="stDownloadButton"], [data-testid="stExpander"] { display: none !important; }
-          [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"],
-          section.main, body, html {
-            position: static !important; height: auto !important; overflow: visible !important;
-          }
-          [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none; }
-          /* A chart, a card or a row stands on one page, and a heading with what follows. */
-          [data-testid="stElementContainer"]:not(:has(table)), tr,
-          [data-testid="stHorizontalBlock"] { break-inside: avoid; }
-          [data-testid="stHeading"] { break-after: avoid; }
-          /* A table in a line of text cannot be broken between two pages. */
-          .st-key-sheet table { display: table !important; }
-        }
-        </style>"""
-    )
+    st.html(Path(__file__).with_name("print.css"))
 
 
 def chooser(view: View, asked: str | None) -> None:
     """Choose any locality of either country."""
     _ = view.words.gettext
-    names = view.dataset.localities.index
-    options = [
-        key
-        for side in ("vn", "jp")
-        for key in view.index.columns[side]
-        if key not in view.dataset.successors or key == asked
-    ]
-    st.session_state["w_locality"] = asked if asked in names else None
+    widget = controls.key("locality")
+    st.session_state[widget] = asked if asked in view.dataset.localities.index else None
     with st.container(key="locality_chooser"):
         st.selectbox(
             _("Province, prefecture, city or district"),
-            options,
+            options(view, [asked]),
             index=None,
-            key="w_locality",
+            key=widget,
             format_func=lambda key: label(view, key),
             placeholder=_("Choose or type a name"),
-            on_change=lambda: _choose(st.session_state["w_locality"]),
+            on_change=lambda: address.show_locality(st.session_state[widget]),
         )
 
 
-def _choose(key: str | None) -> None:
-    if key:
-        address.show_locality(key)
+def options(view: View, kept: Collection[str | None]) -> list[str]:
+    """The localities to choose from: former units only where they are among `kept`."""
+    return [
+        key
+        for side in SIDES
+        for key in view.index.columns[side]
+        if key not in view.dataset.successors or key in kept
+    ]
 
 
 def label(view: View, key: str) -> str:
     """The name in the visitor's language, and the one in the place's own."""
-    own = "vi" if key.startswith("vn-") else "ja"
     name = view.dataset.full_name(key, view.lang)
-    native = view.dataset.full_name(key, own)
+    native = view.dataset.full_name(key, SIDES[localities.side_of(key)].lang)
     return name if native == name else f"{name} · {native}"
 
 
@@ -130,19 +112,18 @@ def identity(view: View, key: str) -> None:
             for lang, language in LANGUAGES.items()
         ]
         st.markdown(" · ".join(names))
-        facts = [_(LEVELS[unit.level]), unit.iso_3166_2]
-        if unit.valid_from:
-            facts.append(_("since {date}").format(date=view.words.date(unit.valid_from)))
-        if unit.valid_to:
-            facts.append(_("until {date}").format(date=view.words.date(unit.valid_to)))
-        facts.append(f"{unit.latitude:.3f}, {unit.longitude:.3f}")
-        st.caption(" · ".join(filter(None, facts)))
+        date = view.words.date
+        records.facts(
+            _(LEVELS[unit.level]),
+            unit.iso_3166_2,
+            _("since {date}").format(date=date(unit.valid_from)) if unit.valid_from else "",
+            _("until {date}").format(date=date(unit.valid_to)) if unit.valid_to else "",
+            f"{unit.latitude:.3f}, {unit.longitude:.3f}",
+        )
     with picture:
         context = charts.context(view)
         features = geometry.features(view.viewpoint, "wide")
-        shape = dataset.top[key]
-        if shape == "vn-hue" and view.viewpoint.units is Units.SIGNED:
-            shape = "vn-thua-thien-hue"
+        shape = profile.drawn_as(dataset, key, list(features.index))
         title = _("Where {name} lies").format(name=dataset.full_name(key, view.lang))
         point = (unit.longitude, unit.latitude)
         st.image(
@@ -184,24 +165,21 @@ def what_became(view: View, key: str) -> None:
 def figures(view: View, events: pd.DataFrame) -> None:
     """The totals, each with what it counts."""
     _ = view.words.gettext
-    counted = partnerships.totals(events)
-    latest = events.loc[events["signed"], "date"].max() if counted.documents else ""
-    cells = [
-        (_("Partners"), view.words.number(counted.partnerships), _("with a signed document")),
-        (_("Signed documents"), view.words.number(counted.documents), _("of any kind")),
-        (_("Ties"), view.words.number(counted.ties), _("without a document found")),
-        (
-            _("Latest signing"),
-            view.words.short_date(latest) if latest else "–",
-            _("as precisely as known"),
-        ),
-    ]
-    # Two rows: side by side on a sheet of paper, words and dates would be cut.
-    columns = [*st.columns(2), *st.columns(2)]
-    for column, (label, value, rule) in zip(columns, cells, strict=True):
-        with column.container(border=True, height="stretch", gap="xsmall"):
-            st.metric(label, value)
-            st.caption(rule)
+    number = view.words.number
+    counted, latest = partnerships.totals(events), signings.latest_date(events)
+    date = view.words.short_date(latest) if latest else "–"
+    cards.show(
+        [
+            Card(_("Partners"), number(counted.partnerships), _("with a signed document")),
+            Card(_("Signed documents"), number(counted.documents), _("of any kind")),
+            Card(_("Ties"), number(counted.ties), _("without a document found")),
+            Card(_("Latest signing"), date, _("as precisely as known")),
+        ],
+        view,
+        # Two rows: side by side on a sheet of paper, words and dates would be cut.
+        [*st.columns(2), *st.columns(2)],
+        gap="xsmall",
+    )
 
 
 def partners(view: View, events: pd.DataFrame, side: str) -> None:
@@ -230,7 +208,7 @@ def _dates(view: View, dates: pd.Series) -> list[str]:
 def documents(view: View, events: pd.DataFrame) -> None:
     """Every signed document, newest first, with its facts and the addresses of its sources."""
     _ = view.words.gettext
-    signed = events[events["signed"]].sort_values(["first", "date"], ascending=False)
+    signed = signings.newest_first(signings.signings(events))
     if signed.empty:
         st.markdown(_("No signed document found."))
     cited = view.dataset.evidence.join(view.dataset.sources, on="source_id")
@@ -254,21 +232,21 @@ def further(view: View, side: str, key: str, events: pd.DataFrame) -> None:
     if not others:
         return
     with st.container(key="further"):
-        st.page_link(
-            shell.page("records", view),
-            label=view.words.ngettext(
+        page_link(
+            "records",
+            view.words.ngettext(
                 "{count} further record without a document",
                 "{count} further records without a document",
                 others,
             ),
-            icon=":material/arrow_forward:",
-            query_params=address.link(view.chosen.with_(side, (key,))),
+            view,
+            chosen=view.chosen.with_(side, (key,)),
         )
 
 
 def cite(view: View, key: str) -> None:
     """Where the page is from, for whoever holds it as paper."""
-    link = share.link("locality", address.locality_link(view.chosen, key))
+    link = address.links().to("/locality", {**address.link(view.chosen), "id": key})
     name = view.dataset.full_name(key, view.lang)
     cited = citations.of(view.dataset.package, name, link, view.today)
     st.caption(citations.plain(cited, view.words))

@@ -27,8 +27,8 @@ def until(view: View) -> int | None:
 
 def _year(first: int, last: int) -> int:
     # While it plays, the year is not in the address: Back would lead through each of them.
-    told = st.session_state.get(_PLAYING) or int(controls.value("year") or last)
-    return min(max(told, first), last)
+    year = st.session_state.get(_PLAYING) or int(address.setting("year") or last)
+    return min(max(year, first), last)
 
 
 def control(view: View) -> None:

@@ -5,7 +5,8 @@ import streamlit as st
 from lib.counting import lanes
 from lib.filter import clicks
 from lib.site.view import View
-from lib.ui import address, controls, records, shell
+from lib.ui import address, controls, records
+from lib.ui.buttons import page_link
 
 SIGNINGS, LANES = "timeline_signings", "timeline_lanes"
 
@@ -34,12 +35,7 @@ def opened(view: View) -> None:
     @st.dialog(title, width="large", on_dismiss=lambda: address.set_parameter("record", None))
     def show() -> None:
         records.detail(key, view)
-        st.page_link(
-            shell.page("records", view),
-            label=view.words.gettext("Open it among the records"),
-            icon=":material/arrow_forward:",
-            query_params=address.link(view.chosen, key),
-        )
+        page_link("records", view.words.gettext("Open it among the records"), view, record=key)
 
     show()
 
@@ -52,7 +48,7 @@ def lanes_wanted(view: View) -> tuple[str, int, bool]:
         side = controls.segmented(
             "side",
             _("Lanes for localities of"),
-            {"vn": _("Vietnam"), "jp": _("Japan")},
+            controls.countries(view),
             preset,
             width="content",
         )
@@ -60,7 +56,7 @@ def lanes_wanted(view: View) -> tuple[str, int, bool]:
             "lanes",
             _("The most active"),
             {str(number): view.words.number(number) for number in lanes.NUMBERS},
-            disabled=bool(view.chosen[controls.value("side") or preset]),
+            disabled=bool(view.chosen[address.setting("side") or preset]),
             width="content",
             help=_(
                 "By signed documents, then by records. A city stands with its province or "

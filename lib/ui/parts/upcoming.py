@@ -1,19 +1,20 @@
 """What comes up next on screen: anniversaries and ends of term, each with a link to its record."""
 
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lib.counting import upcoming
 from lib.counting.upcoming import Entry, Group
-from lib.exports import spreadsheet
-from lib.facts.documents import STATUS_LABELS, Status
+from lib.exports import csv_file
+from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status
 from lib.filter.filters import Filter
 from lib.site.view import View
-from lib.ui import address, browser, chart_cache, controls, records, shell
+from lib.ui import browser, chart_cache, controls, records
+from lib.ui.buttons import download
 
-_OVER = (Status.SUPERSEDED, Status.TERM_OVER)
 # More than this is shown on demand.
 _AT_ONCE = 30
 
@@ -21,8 +22,10 @@ _AT_ONCE = 30
 def horizon(view: View) -> int:
     """How many months ahead, as chosen."""
     words = view.words
-    said = {str(n): words.ngettext("{count} month", "{count} months", n) for n in upcoming.HORIZONS}
-    return int(controls.segmented("months", words.gettext("How far ahead"), said))
+    spans = {
+        str(n): words.ngettext("{count} month", "{count} months", n) for n in upcoming.HORIZONS
+    }
+    return int(controls.segmented("months", words.gettext("How far ahead"), spans))
 
 
 def listing(
@@ -59,15 +62,11 @@ def listing(
             for group in part:
                 _group(group, view)
     if not limit:
-        st.download_button(
+        download(
             _("These dates (CSV)"),
-            partial(spreadsheet.table_csv, table(found, view)),
+            partial(csv_file.of_frame, table(found, view)),
             "coming_dates.csv",
-            "text/csv",
             key="coming_csv",
-            type="tertiary",
-            icon=":material/download:",
-            on_click="ignore",
         )
 
 
@@ -76,26 +75,23 @@ def _group(group: Group, view: View) -> None:
         st.markdown(f"**{upcoming.heading(group, view.words)}**")
         for entry in group.entries:
             event = view.dataset.event(entry.event_id)
-            st.page_link(
-                shell.page("records", view),
-                label=f"**{records.pair_name(event, view)}**",
-                query_params=address.link(view.chosen, entry.event_id),
-            )
-            st.caption(" · ".join(_facts(entry, view)))
+            records.link(event, f"**{records.pair_name(event, view)}**", view)
+            _facts(entry, event, view)
 
 
-def _facts(entry: Entry, view: View) -> list[str]:
+def _facts(entry: Entry, event: Any, view: View) -> None:
     words = view.words
-    event = view.dataset.event(entry.event_id)
     kind = view.dataset.label("kinds", event.kind, view.lang)
-    facts = [upcoming.day(entry, words), upcoming.occasion(entry, words)]
     if entry.years:
         kind = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
-    facts.append(kind)
-    if event.status in _OVER:
-        facts.append(words.gettext(STATUS_LABELS[Status(event.status)]))
-    former = records.signed_as(event, view)
-    return [fact for fact in (*facts, former) if fact]
+    over = event.status in NO_LONGER_IN_FORCE
+    records.facts(
+        upcoming.day(entry, words),
+        upcoming.occasion(entry, words),
+        kind,
+        words.gettext(STATUS_LABELS[Status(event.status)]) if over else "",
+        records.signed_as(event, view),
+    )
 
 
 def table(found: list[Group], view: View) -> pd.DataFrame:

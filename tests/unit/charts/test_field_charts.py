@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from lib.charts import field_charts as figures
 from lib.charts.frame import Chart
-from lib.charts.heatmap import ground
+from lib.charts.heatmap import backgrounds
 from lib.counting import cooperation
 from lib.counting.cooperation import Measure
 from lib.facts.dataset import load_dataset
+from lib.facts.localities import COUNTRIES
 from lib.facts.perspective import Units
 from lib.filter import sentence
 from lib.filter.filters import Filter, select
@@ -51,19 +52,20 @@ def charts(
     table = cooperation.per_field(events, list(dataset.fields.index))
     order = cooperation.ranked(table, measure)
     told = cooperation.by_period(events, measure, order)
-    found = cooperation.together(events, measure)
+    found = cooperation.co_occurrence(events, measure)
     drawn = {
         "breakdown": figures.breakdown(table, order, measure, labels, (), at),
         "periods": figures.periods(told, order, measure, labels, shares, at),
         "together": figures.together(found, None, measure, labels, at),
         "companions": figures.together(found, "tourism", measure, labels, at),
     }
-    for country in ("VN", "JP"):
+    fields = figures.FieldRows(order, labels, measure, shares)
+    for country in COUNTRIES:
         where = cooperation.regions_of(events, dataset, country)
         names = {code: REGIONS.name(code, at.words.lang) for code in REGIONS.codes(country)}
-        grid = cooperation.grid(events, measure, where, order, list(names))
+        grid = cooperation.cross_tab(events, measure, where, order, list(names))
         drawn[country] = figures.regions(
-            grid, order, names, country, measure, labels, shares, (order[0], next(iter(names))), at
+            grid, fields, names, country, (order[0], next(iter(names))), at
         )
     return drawn
 
@@ -148,13 +150,14 @@ def test_cells_read_on_their_colour(theme: Palette, shares: bool) -> None:
         ):
             assert colour in trace.textfont.color
             ink = palette.BLACK if colour == "0,0,0" else palette.WHITE
-            for value in (v for row in trace.z for v in row if v):
-                assert palette.contrast(ground(value, trace.zmax, theme.sequential), ink) >= 4.5
+            values = [value for row in trace.z for value in row if value]
+            for cell in backgrounds(values, trace.zmax, theme.sequential):
+                assert palette.contrast(cell, ink) >= 4.5
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 3))
-def test_ink_reads_on_any_colour(colour: tuple[int, int, int]) -> None:
-    assert palette.contrast(palette.ink(colour), colour) >= 4.5
+def test_black_or_white_reads_on_any_colour(colour: tuple[int, int, int]) -> None:
+    assert palette.contrast(palette.foreground(colour), colour) >= 4.5
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

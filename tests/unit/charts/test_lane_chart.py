@@ -1,6 +1,8 @@
 """Lanes: which there are, what stands in them, and that no date looks more exact than it is."""
 
 import json
+import re
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, pairwise
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.io
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lib.charts import lane_chart as figures
@@ -318,8 +320,7 @@ def test_hover_says_pair_title_date_and_kind_in_the_readers_language(lang):
 )
 def test_every_filter_with_something_dated_draws(chosen, side, number, others, width, lang, units):
     selection = lanes(chosen, side, number, others, units)
-    if selection.dated.empty:
-        return
+    assume(not selection.dated.empty)
     chart = draw(selection, chosen, lang, width, units)
     assert set(marks(chart)) == set(selection.dated.index)
     start, end = chart.figure.layout.xaxis.range
@@ -339,3 +340,32 @@ def test_nothing_left_has_no_lanes():
     nothing = select(EVENTS.head(0), CATALOGUE, Filter(), "vn", 10, True)
     assert nothing.shown == () and nothing.of == 0 and nothing.undated == 0
     assert isinstance(nothing.lanes, pd.Series)
+
+
+def test_hostile_texts_are_text_under_the_pointer():
+    evil = "<script>alert('&')</script>"
+    chosen = of(jp=["jp-kagawa"])
+    selection = lanes(chosen, "jp")
+    titled = replace(selection, events=selection.events.assign(title_en=evil))
+    names = dict.fromkeys(("full_name", "pair_name"), lambda *_: evil)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, method in names.items():
+            patch.setattr(type(CATALOGUE), name, method)
+        for width in (320, 1040):
+            figure = draw(titled, chosen, width=width).figure
+            hovers = [text for trace in figure.data for text in trace.hovertext or ()]
+            ticks = figure.layout.yaxis.ticktext or ()
+            texts = [note.text for note in figure.layout.annotations]
+            assert hovers
+            for text in (*hovers, *ticks, *texts):
+                assert not set(re.findall(r"<[^>]*>", text)) - {"<b>", "</b>", "<br>"}
+
+
+def test_a_mark_says_who_signed_where_another_holds_the_tie_today():
+    chosen = of(vn=["vn-binh-duong"])
+    drawn = draw(lanes(chosen, units=Units.TODAY), chosen, units=Units.TODAY).figure
+    hovers = [text for trace in drawn.data for text in trace.hovertext or ()]
+    assert hovers
+    assert all("signed as Binh Duong" in text.replace("<br>", " ") for text in hovers)
+    before = draw(lanes(chosen), chosen).figure
+    assert not any("signed as" in text for trace in before.data for text in trace.hovertext or ())

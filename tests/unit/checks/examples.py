@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.unit.checks.package import Copy
+from tests.unit.checks.package import Copy, cells_of, line_of
 
 Break = Callable[[Copy], object]
 
@@ -91,6 +91,20 @@ def _twin(key: str, source: str, **cells: str) -> Break:
     return do
 
 
+def _without_a_language(copy: Copy) -> None:
+    """The Vietnamese labels of the kinds away, from the table and from its description."""
+    rows = [cells_of(line) for line in copy.lines("kinds")]
+    column = rows[0].index("label_vi")
+    text = "".join(f"{line_of(row[:column] + row[column + 1 :])}\n" for row in rows)
+    copy.write("kinds.csv", text.encode())
+
+    def change(package: dict) -> None:
+        schema = next(r for r in package["resources"] if r["name"] == "kinds")["schema"]
+        schema["fields"] = [f for f in schema["fields"] if f["name"] != "label_vi"]
+
+    copy.json("datapackage.json", change)
+
+
 FILES = [
     Example("missing-file", "kinds.csv:0:", "is missing", _unlink("kinds.csv")),
     Example("missing-file", "datapackage.json:0:", "is missing", _unlink("datapackage.json")),
@@ -132,6 +146,10 @@ FILES = [
             lambda copy: copy.write("boundaries/land.geojson", b"{}")),
     Example("undescribed", "datapackage.json:0:resources", "does not describe",
             lambda copy: copy.write("more.csv", b"id\n1\n")),
+    Example("undescribed", "datapackage.json:0:resources", "does not describe",
+            lambda copy: copy.write("regions/more.csv", b"id\n1\n")),
+    Example("descriptor", "datapackage.json:0:", "resource 13 needs a name, a path within",
+            _resource(12, path="../region_members.csv"), ("undescribed",)),
     Example("undescribed", "datapackage.json:0:resources", "kinds.csv",
             lambda copy: copy.json("datapackage.json", lambda p: p["resources"].pop(9)),
             ("other",)),
@@ -144,6 +162,8 @@ STRUCTURE = [
             ("undescribed",)),
     _cell("required", "events.csv:vj0003:title", "", "is empty", "untranslated-text"),
     _cell("type", "localities.csv:jp-aichi:geonames_id", "one", 'type is "integer'),
+    _cell("type", "regions/regions.csv:kinki:rank", "first", 'type is "integer'),
+    _cell("foreign-key", "regions/region_members.csv:jp-aichi:region_code", "nowhere", "not found"),
     _cell("constraint", "events.csv:vj0003:confidence", "sure", "enum"),
     _cell("constraint", "events.csv:vj0003:vn_id", "jp-niigata", "pattern"),
     _cell("constraint", "events.csv:vj0003:date", "12.3.2013", "pattern"),
@@ -181,7 +201,9 @@ ROWS = [
     _cell("list", "events.csv:vj0003:fields", "industry;", "empty"),
     _cell("language", "sources.csv:s0001:lang", "xx", "language"),
     _cell("japanese", "localities.csv:jp-aichi:name_ja", "Aichi", "Japanese"),
-    _cell("coordinate", "localities.csv:jp-aichi:latitude", "21.0285", "24.0…46.0"),
+    _cell("coordinate", "localities.csv:jp-aichi:latitude", "21.0285", "30.0…45.7"),
+    _cell("coordinate", "localities.csv:jp-aichi:latitude", "25.0", "not within 30.0…45.7"),
+    _cell("coordinate", "localities.csv:jp-aichi:longitude", "115.8", "122.8…131.5", "outside"),
     _cell("coordinate", "localities.csv:jp-aichi:latitude", "35.03091", "four decimals"),
 ]
 
@@ -211,6 +233,11 @@ REFERENCES = [
           "missing-code", "no-boundary"),
     _cell("missing-code", "localities.csv:jp-aichi:wikidata_id", "", "is missing"),
     _cell("shared-code", "localities.csv:jp-aichi:iso_3166_2", "JP-05", "another unit"),
+    _cell("region-country", "regions/region_members.csv:jp-aichi:region_code", "mekong-delta",
+          "other country"),
+    _cell("region-rank", "regions/regions.csv:kinki:rank", "1", "another region"),
+    Example("missing-language", "datapackage.json:0:resources", "other languages",
+            _without_a_language),
     Example("unused-unit", "localities.csv:jp-aichi.nowhere:id", "no event names",
             lambda copy: copy.add("localities", "jp-aichi.nowhere,JP,city,Nowhere,Nowhere,無市,"
                                   "jp-aichi,,,,35.0309,137.2755,,")),

@@ -50,7 +50,7 @@ def extract(folder: Path) -> None:
     """
     shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
     data, _ = read(DATA_FOLDER, date.min)
-    events = set(_NAMED) | {key for key in data.events if key.endswith("0")}
+    events = set(_NAMED) | {key for key in data["events"].by_id if key.endswith("0")}
     for row in data["events"]:
         if row["renews"]:
             events |= {row["id"], *row["renews"].split(";")}

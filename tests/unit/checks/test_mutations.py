@@ -13,15 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.checks import LAYERS, check_data, errors, files
-from lib.checks.cells import DATES
+from lib.checks.cells import RULES as CELL_RULES
 from lib.checks.registry import run
-from lib.checks.tables import NAMES, Row, Table
+from lib.checks.tables import Row
+from lib.facts.dataset import load_dataset
 from tests.unit.checks.package import read_extract
 from tests.unit.strategies import dates
 
 TODAY = date(2026, 11, 22)
 SOUND, UNREADABLE = read_extract(TODAY)
-COLUMNS = [(name, column) for name in NAMES for column in SOUND.tables[name].columns]
+PACKAGE = load_dataset().package
+# Each column that the package declares, whether the checks have read its table or not.
+COLUMNS = [(name, column) for name, table in PACKAGE.tables.items() for column in table.columns]
 
 # What a cell must not be even where its meaning cannot be judged: noticed in every column.
 HYGIENE = {
@@ -67,8 +70,7 @@ FREE_TEXT = {
         for column in ("label", "definition")
         for lang in ("en", "vi")
     ),
-    ("localities", "name_en"),
-    ("localities", "name_vi"),
+    *((table, f"name_{lang}") for table in ("localities", "regions") for lang in ("en", "vi")),
     *(("successions", f"legal_basis_{lang}") for lang in ("en", "vi", "ja")),
     ("sources", "publisher"),
     ("sources", "via"),
@@ -97,6 +99,10 @@ OWN = {
     ("kinds", "code"),
     ("kinds", "signed"),
     ("fields", "code"),
+    ("regions", "code"),
+    ("regions", "country"),
+    ("regions", "rank"),
+    ("region_members", "locality_id"),
 }
 
 
@@ -118,7 +124,7 @@ def broken(cells):
 def one_cell_per_column(change):
     """For each column a filled cell, each in a row of its own, and what `change` makes of it."""
     cells = {}
-    for name in NAMES:
+    for name in PACKAGE.tables:
         rows, taken = SOUND.tables[name].rows, set()
         columns = SOUND.tables[name].columns
         for index, column in enumerate(columns):
@@ -138,10 +144,11 @@ def unnoticed(cells, baseline, *, elsewhere=True):
     """The columns whose broken cell is not named, nor (`elsewhere`) leads to another finding."""
     found = set(check_data(broken(cells), UNREADABLE)) - baseline
     named = {(f.file, f.line, column) for f in found for column in f.column.split(",")}
+    tables = SOUND.tables
     missed = {
-        cell: value
-        for cell, value in cells.items()
-        if (f"{cell[0]}.csv", SOUND.tables[cell[0]].rows[cell[1]].line, cell[2]) not in named
+        (name, position, column): value
+        for (name, position, column), value in cells.items()
+        if (tables[name].file, tables[name].rows[position].line, column) not in named
     }
     if elsewhere:
         missed = quiet(missed, baseline)
@@ -183,9 +190,8 @@ def test_each_column_but_one_is_guarded_by_its_meaning():
 
 def findings_on(text):
     """What the rules for cells say of a date cell that holds `text`."""
-    tables = dict.fromkeys(DATES, Table("none", [], []))
-    tables["sources"] = Table("sources", ["published"], [Row(2, {"published": text})])
-    found = run("cells", replace(SOUND, tables=tables))
+    table = replace(SOUND.tables["sources"], rows=[Row(2, {"published": text})])
+    found = run(CELL_RULES, replace(SOUND, tables={"sources": table}))
     return {finding.name for finding in found if finding.column == "published"}
 
 

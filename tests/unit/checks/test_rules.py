@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from frictionless import Package, system
 
-from lib.checks import RULES, check, check_data, errors, files
+from lib.checks import RULES, check, check_data, check_rows, errors, files
 from lib.checks.__main__ import main
 from lib.facts.dataset import DATA_FOLDER
 from tests.unit.checks.examples import EXAMPLES, Example
@@ -97,3 +97,31 @@ def test_counts_are_recorded_from_sound_data_only(sound, tmp_path):
 def test_an_empty_folder_is_described_and_not_raised(tmp_path):
     found = check(tmp_path, TODAY)
     assert {finding.name for finding in found} == {"missing-file", "no-counts"}
+
+
+def test_a_row_that_is_proposed_is_judged_with_the_package(sound):
+    data, _ = files.read(sound, TODAY)
+    event = {**data["events"].by_id["vj0003"].cells, "id": "vj10000", "title": "Another training"}
+    proposed = {
+        "events": [event],
+        "events.vi": [{**data["events.vi"].by_id["vj0003"].cells, "id": "vj10000"}],
+        "events.ja": [{**data["events.ja"].by_id["vj0003"].cells, "id": "vj10000"}],
+        "evidence": [
+            {
+                "event_id": "vj10000",
+                "source_id": "s0045",
+                "relation": "supports",
+                "supports": "text",
+            }
+        ],
+        "evidence.vi": [{"event_id": "vj10000", "source_id": "s0045", "supports": "lời"}],
+        "evidence.ja": [{"event_id": "vj10000", "source_id": "s0045", "supports": "本文"}],
+    }
+    found = check_rows(data, proposed)
+    assert {finding.name for finding in found} <= {"repeated-text"}
+
+    nonsense = {**event, "vn_id": "vn-nowhere", "date": "2024-02-30"}
+    found = check_rows(data, {**proposed, "events": [nonsense]})
+    line = data["events"].rows[-1].line + 1
+    assert {(f.line, f.column) for f in errors(found)} == {(line, "vn_id"), (line, "date")}
+    assert {f.name for f in check_rows(data, {"events": [event]})} >= {"event-without-source"}

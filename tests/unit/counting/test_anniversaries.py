@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.counting import anniversaries, upcoming
-from lib.counting.anniversaries import ANNIVERSARY, TERM_END, is_round, later
+from lib.counting.anniversaries import ANNIVERSARY, TERM_END, add_years, is_round
 from lib.counting.upcoming import Entry, Group
 from lib.language import edtf
 from lib.language.i18n import words
@@ -44,13 +44,13 @@ def test_the_first_and_every_fifth_year_are_round():
     ],
 )
 def test_an_anniversary_is_as_precise_as_its_date(text, years, expected):
-    assert later(text, years) == expected
+    assert add_years(text, years) == expected
 
 
 @given(strategies.dates(1900, 2100), st.integers(1, 100))
 def test_an_anniversary_is_never_more_precise(text, years):
-    assert len(later(text, years)) <= len(text)
-    assert edtf.parse(later(text, years)).year == edtf.parse(text).year + years
+    assert len(add_years(text, years)) <= len(text)
+    assert edtf.parse(add_years(text, years)).year == edtf.parse(text).year + years
 
 
 def test_what_comes_and_what_does_not():

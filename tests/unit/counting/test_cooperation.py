@@ -76,7 +76,7 @@ def test_no_events() -> None:
     none = FEW.iloc[:0]
     assert cooperation.per_field(none, CODES).to_numpy().sum() == 0
     assert cooperation.by_period(none, Measure.RECORDS, ORDER).starts == []
-    assert cooperation.together(none, Measure.RECORDS).empty
+    assert cooperation.co_occurrence(none, Measure.RECORDS).empty
     assert cooperation.total(none, Measure.PAIRS) == 0
 
 
@@ -122,18 +122,18 @@ def test_together_counts_and_compares_with_chance() -> None:
         ("d", "d", True, "2005", ""),
         ("b", "b", True, "2006", "water"),
     )
-    table = cooperation.together(some, Measure.DOCUMENTS)
+    table = cooperation.co_occurrence(some, Measure.DOCUMENTS)
     # Of the five that name a field, trade and water are in three each: 9 / 5 by chance.
     assert table.to_dict("records") == [
         {"first": "trade", "second": "water", "both": 2, "lift": pytest.approx(2 * 5 / 9)}
     ]
     # The pair b names both in two documents.
-    assert cooperation.together(some, Measure.PAIRS)["both"].to_list() == [2]
+    assert cooperation.co_occurrence(some, Measure.PAIRS)["both"].to_list() == [2]
 
 
 def test_shares_are_of_the_column_and_not_of_few() -> None:
     by = pd.Series(["x"] * 5 + ["y"], index=FEW.index)
-    grid = cooperation.grid(FEW, Measure.RECORDS, by, ORDER, ["x", "y"])
+    grid = cooperation.cross_tab(FEW, Measure.RECORDS, by, ORDER, ["x", "y"])
     assert grid.totals.to_list() == [5, 1]
     shares = grid.shares()
     assert shares["x"].to_list() == [0.6, 0.4, 0, 0.2]
@@ -148,7 +148,7 @@ def test_cells_hold_what_they_count(measure: Measure, units: Units) -> None:
     side = side.map(lambda key: key[:4]).astype(str)
     columns = sorted(side.unique())
     fields = ["trade", "sports", NO_FIELD]
-    grid = cooperation.grid(dataset.events, measure, side, fields, columns)
+    grid = cooperation.cross_tab(dataset.events, measure, side, fields, columns)
     for field in fields:
         for column in columns:
             behind = cooperation.in_cell(dataset.events, measure, side, field, column)

@@ -110,7 +110,7 @@ def test_a_document_of_a_city_counts_for_its_prefecture():
 def test_an_announcement_alone_is_no_document():
     events = LOADED.events
     key = events.index[events["signed"]][0]
-    one = events.loc[[key]].assign(said_status="announced", signed=False)
+    one = events.loc[[key]].assign(stated_status="announced", signed=False)
     only = perspective.see(replace(LOADED, events=one), Units.SIGNED, TODAY)
     found = coverage.coverage(only, "VN").found
     assert found[Found.DOCUMENTS] == ()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from lib.counting import quality
-from lib.counting.quality import GAPS
+from lib.counting.quality import ISSUES
 from lib.facts import perspective
 from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.facts.perspective import Units
@@ -72,11 +72,11 @@ EXPECTED = {
 
 
 def test_every_list_is_counted_here():
-    assert set(EXPECTED) == set(GAPS)
+    assert set(EXPECTED) == set(ISSUES)
 
 
 @pytest.mark.parametrize("units", Units)
-@pytest.mark.parametrize("code", GAPS)
+@pytest.mark.parametrize("code", ISSUES)
 def test_a_list_holds_what_its_rule_says_in_both_views(code, units):
     viewpoint = VIEWS[units]
     listed = quality.find(code, viewpoint.events, viewpoint.evidence)
@@ -86,7 +86,7 @@ def test_a_list_holds_what_its_rule_says_in_both_views(code, units):
     assert quality.counts(viewpoint.events, viewpoint.evidence)[code] == len(EXPECTED[code])
 
 
-@pytest.mark.parametrize("code", GAPS)
+@pytest.mark.parametrize("code", ISSUES)
 def test_documents_come_first_then_the_latest(code):
     listed = quality.find(code, SEEN.events, SEEN.evidence)
     rank = [(key not in DOCUMENTS, -int((EVENTS[key]["date"] or "0")[:4])) for key in listed.index]
@@ -96,7 +96,7 @@ def test_documents_come_first_then_the_latest(code):
 def test_an_announced_document_is_no_weak_document():
     key = next(iter(EXPECTED["weak"]))
     events = LOADED.events.copy()
-    events.loc[key, "said_status"] = "announced"
+    events.loc[key, "stated_status"] = "announced"
     events.loc[key, "signed"] = False
     changed = perspective.see(replace(LOADED, events=events), Units.SIGNED, TODAY)
     assert key not in quality.find("weak", changed.events, changed.evidence).index
@@ -125,12 +125,12 @@ def test_shares_of_nothing():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("code", GAPS)
+@pytest.mark.parametrize("code", ISSUES)
 def test_each_record_says_why_it_is_listed(code, lang):
     listed = quality.find(code, SEEN.events, SEEN.evidence)
     own = "" if lang == "en" else f"_{lang}"
     for event in rows(listed):
-        why = GAPS[code].why(event, SEEN, words(lang))
+        why = ISSUES[code].why(event, SEEN, words(lang))
         assert why.strip()
         assert "{" not in why
         key = str(event.Index)
@@ -149,7 +149,7 @@ def test_each_record_says_why_it_is_listed(code, lang):
 
 def test_a_weak_document_tells_copies_from_a_publisher():
     said = {
-        str(event.Index): GAPS["weak"].why(event, SEEN, words("en"))
+        str(event.Index): ISSUES["weak"].why(event, SEEN, words("en"))
         for event in rows(quality.find("weak", SEEN.events, SEEN.evidence))
     }
     for key, why in said.items():

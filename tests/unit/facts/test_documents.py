@@ -27,7 +27,7 @@ def made(**cells: object) -> pd.DataFrame:
     event = {
         "kind": "mou",
         "signed": True,
-        "said_status": "",
+        "stated_status": "",
         "renews": (),
         "date": "2014-12",
         "first": pd.Timestamp("2014-12-01"),
@@ -42,13 +42,13 @@ def made(**cells: object) -> pd.DataFrame:
     ("cells", "expected"),
     [
         ({}, Status.PRESUMED),
-        ({"said_status": "in_force"}, Status.IN_FORCE),
+        ({"stated_status": "in_force"}, Status.IN_FORCE),
         ({"valid_until": "2026"}, Status.IN_FORCE),
         ({"valid_until": "2026-11-22"}, Status.IN_FORCE),
         ({"valid_until": "2026-11-21"}, Status.TERM_OVER),
-        ({"valid_until": "2025", "said_status": "in_force"}, Status.TERM_OVER),
-        ({"said_status": "ended"}, Status.ENDED),
-        ({"said_status": "announced", "signed": False}, Status.ANNOUNCED),
+        ({"valid_until": "2025", "stated_status": "in_force"}, Status.TERM_OVER),
+        ({"stated_status": "ended"}, Status.ENDED),
+        ({"stated_status": "announced", "signed": False}, Status.ANNOUNCED),
         ({"kind": "visit", "signed": False}, ""),
     ],
 )
@@ -79,7 +79,7 @@ def test_no_document_comes_back_into_force(one, other):
 
 
 def test_only_announced_is_never_signed():
-    announced = EVENTS[EVENTS["said_status"] == "announced"]
+    announced = EVENTS[EVENTS["stated_status"] == "announced"]
     assert len(announced) == 9
     assert not announced["signed"].any()
     assert (announced["formality"] == 0).all()

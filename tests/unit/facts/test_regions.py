@@ -7,7 +7,8 @@ import pytest
 from frictionless import Package
 
 from lib.counting.cooperation import regions_of
-from lib.facts.dataset import DATA_FOLDER, PROVINCE_LEVELS, load_dataset
+from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.perspective import Units
 from lib.facts.regions import NO_REGION, Regions
 from tests.unit.strategies import index

@@ -60,7 +60,7 @@ def test_another_parameter_never_adds_records(params, name, data):
     assert set(ids(read(narrow))) <= set(ids(read(wide)))
 
 
-@given(strategies.chosen(), st.sampled_from([n for n in CHOICES if CHOICES[n].many]), st.data())
+@given(strategies.chosen(), st.sampled_from([n for n in CHOICES if CHOICES[n].multiple]), st.data())
 def test_another_value_of_the_same_parameter_never_takes_records_away(chosen, name, data):
     before = chosen.with_(name, data.draw(strategies.values(name)))
     value = data.draw(st.sampled_from(list(INDEX.columns[name])))
@@ -125,13 +125,38 @@ def test_an_unknown_parameter_changes_nothing_and_is_named(params, name):
 def test_a_reversed_period_is_left_out_and_named(params, one, other):
     period = {"from": [one], "to": [other]}
     chosen, problems = filters.parse({**params, **period}, INDEX)
-    # A period runs from the first day that its start means to the last that its end means.
-    if one[:4] > other[:4]:
+    # A period runs from the first day that its start means to the last that its end means: as
+    # texts, a month or day left out is the first or the last.
+    if one + "-01-01"[len(one) - 4 :] > other + "-12-31"[len(other) - 4 :]:
         assert [p.reason for p in problems] == ["reversed_period"]
         assert one in problems[0].value and other in problems[0].value
         assert chosen == read(params)
-    if one[:4] < other[:4] or one == other:
+    else:
         assert chosen == read({**params, **period})
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "reversed_"),
+    [
+        ("2014-12", "2014-11", True),
+        ("2014-12", "2014", False),
+        ("2014", "2014-01-01", False),
+        ("2014-05-02", "2014-05-01", True),
+        ("2014-05-02", "2014-05", False),
+        ("2014-02-28", "2014-02-29", None),
+    ],
+)
+def test_a_period_within_one_year_can_be_reversed_too(start, end, reversed_):
+    reasons = [p.reason for p in filters.parse({"from": [start], "to": [end]}, INDEX)[1]]
+    assert reasons == {True: ["reversed_period"], False: [], None: ["bad_date"]}[reversed_]
+
+
+def test_a_reason_has_a_text_for_people_and_one_for_machines():
+    for reason in filters.REASONS.values():
+        assert reason.detail.endswith(".")
+        for lang in LANGUAGES:
+            assert words(lang).gettext(reason.notice)
+        assert "{" in reason.notice and "{" not in reason.detail
 
 
 def test_a_second_value_where_one_is_taken_is_named():
@@ -244,6 +269,6 @@ def test_the_sentence_names_every_value(params, lang):
     said = sentence.describe(chosen, INDEX, words(lang))
     for name, given_ in chosen.values:
         for value in given_:
-            assert PARAMETERS[name].say(value, INDEX, words(lang)) in said
+            assert PARAMETERS[name].value_label(value, INDEX, words(lang)) in said
     if not chosen:
         assert said

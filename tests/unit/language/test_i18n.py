@@ -1,19 +1,25 @@
-"""Three languages: dates and numbers of each, and a translation for every message."""
+"""The languages: dates and numbers of each, and a translation for every message."""
 
 import ast
+import io
+import json
+import shutil
 import string
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS
+from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
-from lib.language.i18n import CATALOGUES, LANGUAGES, match_language, words
+from lib.facts.dataset import load_dataset
+from lib.language import titles
+from lib.language.i18n import CATALOGUES, LANGUAGES, SOURCE, match_language, words
 
 ROOT = Path(__file__).parents[3]
-METHODS = [("lib/**.py", "python"), ("pages/**.py", "python")]
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+TRANSLATED = [lang for lang in LANGUAGES if lang != SOURCE]
 
 # --- Rules of the languages -----------------------------------------------------------------------
 
@@ -27,10 +33,40 @@ KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
     ],
 )
 def test_a_date_is_said_as_precisely_as_it_is_known(lang, day, month, year):
-    said = words(lang)
-    assert said.date("2024-08-29") == day
-    assert said.date("2024-08").lower() == month.lower()
-    assert said.date("2024") == year
+    localizer = words(lang)
+    assert localizer.date("2024-08-29") == day
+    assert localizer.date("2024-08").lower() == month.lower()
+    assert localizer.date("2024") == year
+
+
+@pytest.mark.parametrize(
+    ("lang", "february", "short"),
+    [
+        ("en", "5 February 2024", "5 Aug 2024"),
+        ("vi", "05/02/2024", "05/8/2024"),
+        ("ja", "2024年2月5日", "2024年8月5日"),
+    ],
+)
+def test_days_of_early_months_and_in_narrow_places(lang, february, short):
+    assert words(lang).date("2024-02-05") == february
+    assert words(lang).short_date("2024-08-05") == short
+
+
+@pytest.mark.parametrize(
+    ("lang", "place", "sentences", "clauses"),
+    [
+        ("en", "A, B, C", "A. B. C.", "A; B; C"),
+        ("vi", "A, B, C", "A. B. C.", "A; B; C"),
+        ("ja", "CBA", "A.B.C.", "A；B；C"),
+    ],
+)
+def test_how_a_language_joins_names_sentences_and_clauses(lang, place, sentences, clauses):
+    localizer = words(lang)
+    assert localizer.place(["A", "B", "C"]) == place
+    assert localizer.place(["A"]) == "A"
+    assert localizer.sentences(["A.", "B.", "C."]) == sentences
+    assert localizer.clauses(iter(["A", "B", "C"])) == clauses
+    assert localizer.clauses([]) == localizer.sentences([]) == ""
 
 
 @pytest.mark.parametrize(
@@ -72,21 +108,24 @@ def test_no_other_language():
 # --- Catalogues -----------------------------------------------------------------------------------
 
 Message = str | tuple[str, ...]
+Key = tuple[str | None, Message]
 
 
-def extracted() -> set[Message]:
-    """Every message that Babel finds in the program."""
-    found: set[Message] = set()
-    for _file, _line, message, _comments, _context in extract_from_dir(
-        str(ROOT), METHODS, keywords=KEYWORDS, directory_filter=_is_source
-    ):
-        found.add(message if isinstance(message, str) else tuple(message))
-    return found
+def pybabel(command: str, *arguments: object) -> None:
+    CommandLineInterface().run(["pybabel", "--quiet", command, *map(str, arguments)])
 
 
-def _is_source(folder: str) -> bool:
-    place = Path(folder)
-    return place == ROOT or place.relative_to(ROOT).parts[0] in ("lib", "pages")
+@pytest.fixture(scope="module")
+def template(tmp_path_factory) -> Path:
+    """All messages of the program, as `make messages` extracts them."""
+    file = tmp_path_factory.mktemp("messages") / "messages.pot"
+    pybabel(
+        "extract",
+        "--mapping-file",
+        ROOT / "pyproject.toml",
+        *("--no-location", "--sort-output", "--width", 100, "-o", file, ROOT),
+    )
+    return file
 
 
 def marked() -> set[Message]:
@@ -101,50 +140,80 @@ def marked() -> set[Message]:
             texts = [value for value in values if isinstance(value, str)]
             if name == "ngettext" and len(texts) >= 2:
                 found.add((texts[0], texts[1]))
-            elif name in KEYWORDS and name != "ngettext" and texts:
+            elif name == "pgettext" and len(texts) == 2:
+                found.add(texts[1])
+            elif name in DEFAULT_KEYWORDS and name not in ("ngettext", "pgettext") and texts:
                 found.add(texts[0])
     return found
 
 
 def po(lang: str) -> Catalog:
-    with (CATALOGUES / lang / "dashboard.po").open("rb") as file:
-        return read_po(file, locale=lang, abort_invalid=True)
+    return read(CATALOGUES / lang / "dashboard.po", lang)
+
+
+def read(file: Path, lang: str | None = None) -> Catalog:
+    with file.open("rb") as stream:
+        return read_po(stream, locale=lang, abort_invalid=True)
 
 
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def shown(messages: set[Message]) -> str:
+def shown(messages: Iterable[object]) -> str:
     return "\n".join(sorted(map(str, messages)))
 
 
-def ids(catalogue: Catalog) -> set[Message]:
+def keys(catalogue: Catalog) -> set[Key]:
     return {
-        each.id if isinstance(each.id, str) else tuple(each.id) for each in catalogue if each.id
+        (each.context, each.id if isinstance(each.id, str) else tuple(each.id))
+        for each in catalogue
+        if each.id
     }
 
 
-def test_babel_finds_every_message():
+def test_babel_finds_every_message(template):
     """An f-string hides a call inside it from the extraction, on Python before 3.12."""
+    extracted = {message for _, message in keys(read(template))}
     assert len(marked()) > 100
-    assert not marked() - extracted(), shown(marked() - extracted())
+    assert not marked() - extracted, shown(marked() - extracted)
 
 
-@pytest.mark.parametrize("lang", list(LANGUAGES))
-def test_no_message_is_missing(lang):
-    missing = extracted() - ids(po(lang))
-    assert not missing, shown(missing)
+def test_a_title_of_a_column_is_a_message():
+    package = {"resources": [{"schema": {"fields": [{"title": "Date"}, {}]}}, {"title": "Land"}]}
+    found = titles.extract(io.BytesIO(json.dumps(package).encode()), (), (), {})
+    assert [message for _, _, message, _ in found] == ["Date"]
 
 
-@pytest.mark.parametrize("lang", list(LANGUAGES))
-def test_no_message_is_unused(lang):
-    unused = ids(po(lang)) - extracted()
-    assert not unused, shown(unused)
-    assert not po(lang).obsolete, shown(set(po(lang).obsolete))
+def test_each_language_but_that_of_the_code_has_a_catalogue():
+    assert {path.parent.name for path in CATALOGUES.glob("*/*.po")} == set(TRANSLATED)
+    assert list(LANGUAGES) == ["en", "vi", "ja"]
+    assert LANGUAGES["vi"] == "Tiếng Việt"
 
 
-@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_the_data_speak_the_languages_of_the_program():
+    assert load_dataset().languages == tuple(LANGUAGES)
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_no_message_is_missing_and_none_unused(lang, template):
+    catalogue = po(lang)
+    extracted, present = keys(read(template)), keys(catalogue)
+    assert not extracted - present, shown(extracted - present)
+    assert not present - extracted, shown(present - extracted)
+    assert not catalogue.obsolete, shown(set(catalogue.obsolete))
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
+def test_an_update_without_changes_leaves_the_file_as_it_is(lang, template, tmp_path):
+    before = (CATALOGUES / lang / "dashboard.po").read_bytes()
+    copy = shutil.copy(CATALOGUES / lang / "dashboard.po", tmp_path)
+    options = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")
+    pybabel("update", "-i", template, "-o", copy, "-l", lang, *options, "--width", 100)
+    assert Path(copy).read_bytes() == before, "run `make messages`"
+
+
+@pytest.mark.parametrize("lang", TRANSLATED)
 def test_every_message_is_translated(lang):
     missing: set[Message] = set()
     for each in po(lang):
@@ -154,7 +223,7 @@ def test_every_message_is_translated(lang):
     assert not missing, f"{len(missing)} messages:\n{shown(missing)}"
 
 
-@pytest.mark.parametrize("lang", list(LANGUAGES))
+@pytest.mark.parametrize("lang", TRANSLATED)
 def test_translations_have_the_placeholders_of_the_message(lang):
     for each in po(lang):
         if not each.id:

@@ -3,6 +3,8 @@
 import json
 import math
 import re
+import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,19 +13,30 @@ from hypothesis import strategies as st
 from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.filters import Filter
-from lib.language.i18n import LANGUAGES, words
+from lib.language.i18n import LANGUAGES
 from lib.map import content, projection
 from lib.map import deck as maps
+from lib.map.content import MapRequest
 from lib.style import palette
 from tests.unit import strategies
-from tests.unit.map.test_picture import POLYGONS, WIDTH, picture
+from tests.unit.map.test_picture import POLYGONS, WIDTH, picture, request
 
-URL = "/geo/1/wide.en.geojson"
+PLAIN = request(Filter())
 
 
-def written(drawn: content.Picture, revision: int = 0) -> dict:
-    deck = maps.deck(projection.WIDE, URL, drawn, palette.LIGHT, words("en"), WIDTH, revision)
-    return json.loads(deck.to_json())
+def written(drawn: content.MapContent, revision: int = 0, of: MapRequest = PLAIN) -> dict:
+    return json.loads(maps.deck(of, drawn, revision).to_json())
+
+
+def class_colours(expression: str) -> tuple[list[list[int]], list[int]]:
+    """The colours and the class of each polygon that deck.gl's expression picks one by."""
+    match = re.fullmatch(
+        r"@@=\((\[\[.*\]\])\)\[\((?:'(\d*)'|(\[[\d,]*\]))\)\[properties\.position\]\]", expression
+    )
+    assert match is not None, expression
+    colours, digits, listed = match.groups()
+    classes = [int(c) for c in digits] if listed is None else json.loads(listed)
+    return json.loads(colours), classes
 
 
 def layer(deck: dict, name: str) -> dict:
@@ -36,34 +49,55 @@ def layer(deck: dict, name: str) -> dict:
 def test_each_polygon_gets_the_colour_of_its_class(units, chosen):
     drawn = picture(chosen, units)
     expression = layer(written(drawn), "areas")["getFillColor"]
-    match = re.fullmatch(r"@@=\((\[\[.*\]\])\)\[\('(\d*)'\)\[properties\.position\]\]", expression)
-    assert match is not None, expression
-    colours, classes = match.groups()
+    colours, classes = class_colours(expression)
     assert len(classes) == len(POLYGONS[units])
-    assert [int(c) for c in classes] == drawn.areas
-    assert [tuple(c) for c in json.loads(colours)] == list(palette.LIGHT.areas)
+    assert classes == drawn.areas
+    assert [tuple(c) for c in colours] == list(palette.LIGHT.areas)
+    # A character each.
+    assert len(expression) < 110 * 2 + 200
+
+
+def test_more_than_ten_classes_shift_no_colour():
+    more = replace(palette.LIGHT, areas=(*palette.LIGHT.areas, (1, 2, 3), (4, 5, 6)))
+    plain = picture(Filter())
+    areas = [10, 0, 11, *plain.areas[3:]]
+    deck = written(replace(plain, areas=areas), of=replace(PLAIN, palette=more))
+    colours, classes = class_colours(layer(deck, "areas")["getFillColor"])
+    assert classes == areas
+    assert [tuple(colours[n]) for n in classes] == [more.areas[n] for n in areas]
 
 
 def test_geometry_travels_by_address():
     deck = written(picture(Filter()))
-    assert layer(deck, "areas")["data"] == URL
+    assert re.fullmatch(r"/geo/signed/wide\.en\.geojson\?v=\w+", layer(deck, "areas")["data"])
     assert len(json.dumps(deck)) < 60_000
 
 
-def boxes(labels, width):
-    """Where each label is on the screen, one CJK letter as wide as the font is high."""
-    scale = width / projection.WIDE.width
-    for unit in labels:
-        half = sum(12.5 if c >= "\u2e80" else 6.3 for c in unit.tip.name) / 2
-        x, bottom = unit.x * scale, unit.y * scale - 4 - unit.size
-        yield unit.tip.name, (x - half, bottom - 16, x + half, bottom)
+def boxes(deck):
+    """Where each label of a written deck is on the screen, by the widths of an average type.
+
+    The advances of Noto Sans Semi-bold in thousandths of its size, by what kind of letter it is.
+    """
+    scale = WIDTH / projection.WIDE.width
+    labels = layer(deck, "labels")
+    for label in labels["data"]:
+        widths = [
+            1000
+            if unicodedata.east_asian_width(letter) in "WF"
+            else {"Lu": 680, "Ll": 560, "Zs": 260}.get(unicodedata.category(letter), 400)
+            for letter in unicodedata.normalize("NFC", label["t"])
+        ]
+        half = sum(widths) / 1000 * labels["getSize"] / 2
+        x, y = (part * scale + shift for part, shift in zip(label["p"], label["o"], strict=True))
+        yield label["t"], (x - half, y - labels["getSize"], x + half, y)
 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 @given(chosen=strategies.chosen())
 def test_labels_do_not_cover_each_other(lang, chosen):
     drawn = picture(chosen, lang=lang)
-    placed = list(boxes(drawn.labels, WIDTH))
+    placed = list(boxes(written(drawn)))
+    assert [name for name, _ in placed] == [unit.tip.name for unit in drawn.labels]
     for n, (one, a) in enumerate(placed):
         for other, b in placed[:n]:
             apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
@@ -124,10 +158,8 @@ def test_a_filter_that_leaves_nothing_gives_an_empty_map():
 @pytest.mark.parametrize("width", [520, 700, 1000])
 def test_the_middle_of_each_unit_answers_as_that_unit(width):
     """The dots that answer to the pointer are drawn in order, the last on top."""
-    deck = maps.deck(
-        projection.WIDE, URL, picture(Filter(), width=width), palette.LIGHT, words("en"), width, 0
-    )
-    dots = layer(json.loads(deck.to_json()), "units")["data"]
+    asked = request(Filter(), width=width)
+    dots = layer(written(picture(Filter(), width=width), of=asked), "units")["data"]
     scale = width / projection.WIDE.width
     wrong = []
     for n, under in enumerate(dots):
@@ -147,9 +179,22 @@ def test_links_on_top_are_the_more_formal_ones():
 
 
 def test_the_tooltip_reads_what_the_layers_hold():
-    deck = maps.deck(projection.WIDE, URL, picture(Filter()), palette.LIGHT, words("en"), WIDTH, 0)
+    deck = maps.deck(PLAIN, picture(Filter()), 0)
     asked = set(re.findall(r"\{(\w+)\}", deck._tooltip["html"]))
     assert asked
     for name in ("units", "links"):
         for each in layer(json.loads(deck.to_json()), name)["data"]:
             assert asked <= set(each), each
+
+
+def test_what_fills_the_tooltip_is_plain_text():
+    """Streamlit escapes the values, so that markup in them would be read as text."""
+    evil = content.Tip("<b>&'\"", 1, 1, "2024", "<br>&")
+    drawn = picture(Filter())
+    unit, link = replace(drawn.units[0], tip=evil), replace(drawn.links[0], tip=evil)
+    deck = written(replace(drawn, units=[unit], links=[link]))
+    for name in ("units", "links"):
+        (shown,) = layer(deck, name)["data"]
+        assert (shown["name"], shown["k"]) == (evil.name, evil.caption)
+    captions = {each["k"] for each in layer(written(drawn), "links")["data"]}
+    assert "Memorandum or cooperation agreement" in captions

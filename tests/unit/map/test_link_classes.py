@@ -72,9 +72,6 @@ def test_each_choice_has_a_scale_of_different_colours_and_words(links, lang):
         assert len({text for _, text in scale}) == len(scale)
         # What is not known is grey like a tie; all else has a colour of its own.
         assert len({colour for colour, _ in scale}) >= len(scale) - 1
-        legend = link_classes.legend(links, palette, dataset, said, ties=True)
-        assert legend == scale[::-1]
-        assert link_classes.legend(links, palette, dataset, said, ties=False) == legend[:-1]
     assert link_classes.choices(dataset, said)[links]
     assert link_classes.title(links, dataset, said)
 
@@ -84,9 +81,9 @@ def test_each_choice_has_a_scale_of_different_colours_and_words(links, lang):
 def test_every_link_is_drawn_in_the_colour_and_said_in_the_words_of_its_class(links, chosen):
     dataset = strategies.index().dataset
     scale = link_classes.scale(links, LIGHT, dataset, words("en"))
-    drawn = picture(chosen, look=MapStyle(links=links))
+    drawn = picture(chosen, style=MapStyle(links=links))
     for each in drawn.links:
-        assert (each.colour, each.tip.told) == scale[each.rank]
+        assert (each.colour, each.tip.caption) == scale[each.rank]
         assert (each.rank == TIE) == (each.tip.documents == 0)
 
 
@@ -99,7 +96,7 @@ def test_a_field_stands_out_where_a_document_names_it(chosen, code):
     wanted = {
         f"{top[vn]}~{top[jp]}" for vn, jp in zip(naming["vn_id"], naming["jp_id"], strict=True)
     }
-    drawn = picture(chosen, look=MapStyle(links=code))
+    drawn = picture(chosen, style=MapStyle(links=code))
     assert {each.id for each in drawn.links if each.rank > UNKNOWN} == wanted
 
 

@@ -1,5 +1,8 @@
 """What the map draws of a set of events, and what a click on it does to the filter."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -11,18 +14,17 @@ from lib.facts.rows import rows
 from lib.filter import clicks, filters
 from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES, words
-from lib.map import area_classes, content, geometry, projection, tooltip
+from lib.map import area_classes, content, geometry, tooltip
 from lib.map import picture as map_picture
+from lib.map.content import MapRequest
 from lib.site import store
+from lib.site.view import View
 from lib.style.map_style import Areas, MapStyle
 from lib.style.palette import LIGHT
 from tests.unit import strategies
 
 WIDTH = 700
-POLYGONS = {
-    units: [f["properties"]["id"] for f in geometry.features(store.viewpoint(units), "wide")]
-    for units in Units
-}
+POLYGONS = {units: geometry.polygons(store.viewpoint(units), "wide") for units in Units}
 TOPS = sorted(set(strategies.index().dataset.top.values()))
 UNITS = st.sampled_from(TOPS)
 LINKS = st.builds(
@@ -32,25 +34,21 @@ LINKS = st.builds(
 )
 
 
-def picture(
+def request(
     chosen: Filter,
     units: Units = Units.SIGNED,
     lang: str = "en",
-    look: MapStyle | None = None,
+    style: MapStyle | None = None,
     width: int = WIDTH,
-) -> content.Picture:
-    index = strategies.index(units)
-    return map_picture.picture(
-        filters.select(chosen, index),
-        index.dataset,
-        chosen,
-        projection.WIDE,
-        POLYGONS[units],
-        words(lang),
-        width,
-        look or MapStyle(),
-        LIGHT,
+) -> MapRequest:
+    viewpoint = replace(store.viewpoint(units), day=strategies.TODAY)
+    return MapRequest(
+        View(viewpoint, chosen, lang), None, "wide", width, style or MapStyle(), LIGHT
     )
+
+
+def picture(*given: Any, **named: Any) -> content.MapContent:
+    return map_picture.picture(request(*given, **named))
 
 
 @pytest.mark.parametrize("units", list(Units))
@@ -123,8 +121,8 @@ def test_the_pointer_reads_counts_and_the_latest_signing():
     assert unit.tip == content.Tip("Hue", 2, 2, words("en").short_date("2025-06-06"))
     link = next(x for x in picture(Filter()).links if x.id == "vn-hai-phong~jp-kagawa")
     latest = words("en").short_date("2024-08-29")
-    told = "Friendship agreement"
-    assert link.tip == content.Tip("Hai Phong – Kagawa", 1, 7, latest, told)
+    caption = "Friendship agreement"
+    assert link.tip == content.Tip("Hai Phong – Kagawa", 1, 7, latest, caption)
     assert "2024" in latest
 
 
@@ -141,7 +139,7 @@ def test_a_place_without_records_is_one_for_which_none_was_found(lang):
     assert len(empty) > 10
     none = words(lang).gettext("none found")
     for key in POLYGONS[Units.SIGNED]:
-        assert dataset.full_name(key, lang) in tips[key]["name"]
+        assert dataset.full_name(key, lang) in str(tips[key]["name"])
         assert (tips[key]["r"] == none) == (key in empty), key
     kanagawa = next(u for u in drawn.units if u.id == "jp-kanagawa")
     assert tips["jp-kanagawa"]["n"] == words(lang).number(kanagawa.tip.documents)
@@ -153,7 +151,7 @@ def test_areas_are_classed_by_what_was_asked_for(areas, chosen):
     index = strategies.index()
     pairs = partnerships.pairs(filters.select(chosen, index), index.dataset.top)
     counted = partnerships.units_of_both_sides(pairs).to_dict("index")
-    drawn = picture(chosen, look=MapStyle(areas=areas))
+    drawn = picture(chosen, style=MapStyle(areas=areas))
     found = picture(chosen)
     bounds = area_classes.STEPS[areas]
     for key, kind, plain in zip(POLYGONS[Units.SIGNED], drawn.areas, found.areas, strict=True):

@@ -1,11 +1,17 @@
 """The map's plane: both countries side by side."""
 
+import gzip
+import io
+import re
+
+import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
-from shapely.geometry import shape
 
-from lib.facts.dataset import PROVINCE_LEVELS
+from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.perspective import Units
+from lib.language.i18n import LANGUAGES
 from lib.map import geometry, projection
 from lib.site import store
 from tests.unit import strategies
@@ -19,7 +25,7 @@ def drawn(request):
     """A scene and its polygons by id."""
     scene = projection.SCENES[request.param[0]]
     features = geometry.features(store.viewpoint(request.param[1]), request.param[0])
-    return scene, {f["properties"]["id"]: shape(f["geometry"]) for f in features}
+    return scene, features.geometry.to_dict()
 
 
 def test_every_unit_lies_in_its_own_polygon(drawn):
@@ -62,9 +68,8 @@ def test_the_polygons_of_a_perspective():
     assert len(signed) == 63 + 47
     assert len(today) == 34 + 47
     for features in (signed, today):
-        assert [f["properties"]["position"] for f in features] == list(range(len(features)))
-        for feature in features:
-            assert LOCALITIES.at[feature["properties"]["id"], "level"] in PROVINCE_LEVELS
+        assert features.index.is_unique
+        assert set(LOCALITIES.loc[features.index, "level"]) <= set(PROVINCE_LEVELS)
 
 
 def test_okinawa_is_in_the_inset():
@@ -84,3 +89,56 @@ def test_north_is_up_and_east_is_right():
     osaka, tokyo = projection.WIDE.project(135.5, 34.69), projection.WIDE.project(139.69, 35.69)
     assert osaka[0] < tokyo[0]
     assert hanoi[0] < osaka[0]
+
+
+def test_the_map_is_web_mercator_scaled():
+    """Against PROJ, in each frame: pixels are metres of EPSG:3857 times one number."""
+    own = LOCALITIES[LOCALITIES["level"].isin(["province", "prefecture"])]
+    for country, frame in (("VN", "VN"), ("JP", "JP")):
+        west, south, east, north = projection.FRAMES[frame]
+        inside = own[
+            (own["country"] == country)
+            & own["longitude"].between(west, east)
+            & own["latitude"].between(south, north)
+        ]
+        points = gpd.points_from_xy(inside["longitude"], inside["latitude"], crs=4326)
+        metres = points.to_crs(3857)
+        drawn = [
+            projection.WIDE.project(*place)
+            for place in zip(inside["longitude"], inside["latitude"], strict=True)
+        ]
+        x, y = np.array(drawn).T
+        for mine, theirs in ((x, metres.x), (-y, metres.y)):
+            scale = np.ptp(mine) / np.ptp(theirs)
+            assert mine - mine.min() == pytest.approx(scale * (theirs - theirs.min()), abs=0.01)
+            assert scale == pytest.approx(
+                projection.WIDE.places[frame][2] / np.radians(east - west) / 6378137
+            )
+
+
+def test_the_units_of_today_are_those_of_before_dissolved():
+    boundaries = strategies.data().boundaries
+    former, today = (
+        gpd.GeoDataFrame.from_features(boundaries[name]).set_index("id")
+        for name in ("vn-63", "vn-34")
+    )
+    moves = strategies.index(Units.TODAY).dataset.successors
+    joined = former.dissolve(by=former.index.map(lambda key: moves.get(key, key)))
+    assert set(joined.index) == set(today.index)
+    assert joined.geometry.geom_equals(today.geometry.reindex(joined.index)).all()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("scene", projection.SCENES)
+def test_the_file_for_the_browser(scene, lang):
+    viewpoint = store.viewpoint(Units.TODAY)
+    made = geometry.geometry(viewpoint, scene, lang)
+    read = gpd.read_file(io.BytesIO(gzip.decompress(made.body)))
+    shapes = geometry.features(viewpoint, scene)
+    assert list(read["id"]) == list(shapes.index)
+    assert list(read["position"]) == list(range(len(shapes)))
+    assert {"name", "n", "r", "l", "k"} <= set(read.columns)
+    text = gzip.decompress(made.body).decode()
+    assert not re.search(r"\d\.\d{3,}", re.sub(r'"name":"[^"]*"', "", text))
+    assert made.tag in geometry.geometry_url(viewpoint, scene, lang)
+    assert read.geometry.to_numpy()[0].equals(shapes.geometry.iloc[0])

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.exports import spreadsheet
-from lib.exports.spreadsheet import Provenance
+from lib.exports import citations, reader_files
+from lib.exports.event_columns import COLUMNS as DECLARED
+from lib.exports.event_columns import SOURCES
 from lib.facts import perspective
 from lib.facts.perspective import Units
 from lib.facts.rows import rows as row_tuples
-from lib.filter import filters, sentence
+from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
 from lib.filter.parameters import index_of
@@ -24,22 +25,21 @@ from lib.language import formulas
 from lib.language.formulas import FORMULA_STARTS
 from lib.language.i18n import LANGUAGES, words
 from tests.unit import strategies
+from tests.unit.exports.views import LINKS, view
 
-LINK = "http://127.0.0.1:8501/records?record="
+HERE = "http://127.0.0.1:8501/records?jp=jp-kanagawa"
 INDEX = strategies.index()
-COLUMNS = list(spreadsheet.EVENT_COLUMNS)
+COLUMNS = list(reader_files.ORDER)
 KANAGAWA = Filter.of({"jp": ["jp-kanagawa"]})
-TOLD = Provenance("Japanese locality: Kanagawa", LINK + "x", date(2026, 9, 1))
 
 
 def csv_rows(chosen=KANAGAWA, lang="en", index=INDEX):
-    data = spreadsheet.to_csv(filters.select(chosen, index), index.dataset, words(lang), LINK)
+    data = reader_files.events_csv(view(chosen, lang, index), LINKS)
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
-def book(chosen=KANAGAWA, lang="en", index=INDEX, told=TOLD):
-    events = filters.select(chosen, index)
-    data = spreadsheet.to_xlsx(events, index.dataset, words(lang), LINK, told)
+def book(chosen=KANAGAWA, lang="en", index=INDEX, here=HERE):
+    data = reader_files.events_workbook(view(chosen, lang, index), LINKS, here)
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
@@ -52,7 +52,10 @@ def test_csv_holds_the_events(chosen, lang):
     dataset = INDEX.dataset
     events = filters.select(chosen, INDEX)
     head, *body = csv_rows(chosen, lang)
-    assert head == [words(lang).gettext(title) for title in spreadsheet.EVENT_COLUMNS.values()]
+    known = {column.name: column for column in DECLARED}
+    assert head == [known[name].heading(words(lang)) for name in COLUMNS]
+    assert head[0] == words(lang).gettext("Record")
+    assert head[19] == words(lang).gettext("Supporting sources")
     assert len(set(head)) == len(head)
     table = [dict(zip(COLUMNS, row, strict=True)) for row in body]
     assert [row["id"] for row in table] == list(events.index)
@@ -63,20 +66,38 @@ def test_csv_holds_the_events(chosen, lang):
         assert (row["vn_id"], row["jp_id"]) == (event["vn_id"], event["jp_id"])
         assert row["vn"] == dataset.full_name(event["vn_id"], lang)
         assert row["jp"] == dataset.full_name(event["jp_id"], lang)
-        assert row["kind_code"] == event["kind"]
-        assert row["kind"] == dataset.kinds.at[event["kind"], f"label_{lang}"]
-        assert row["field_codes"] == ";".join(event["fields"])
+        assert row["kind"] == event["kind"]
+        assert row["kind_label"] == dataset.kinds.at[event["kind"], f"label_{lang}"]
+        assert row["fields"] == ";".join(event["fields"])
+        labels = [dataset.label("fields", code, lang) for code in event["fields"]]
+        assert row["field_labels"] == "; ".join(labels)
         for name in ("title", "summary", "vn_party", "jp_party", "date_note", "status_note"):
             assert row[name].lstrip("'") == event[f"{name}_{lang}"].lstrip("'"), name
         assert row["signed"] == words(lang).gettext("yes" if event["signed"] else "no")
-        assert row["sources"] == str(event["sources"])
-        assert row["link"] == LINK + row["id"]
-        cited = dataset.evidence.query("event_id == @row['id']")["source_id"]
-        assert row["urls"].split() == [dataset.sources.at[key, "url"] for key in cited]
+        assert row["source_ids"] == str(event["sources"])
+        assert row["link"] == LINKS.record(row["id"], lang)
+
+
+def test_only_supporting_sources_stand_beside_their_number():
+    cited = INDEX.dataset.evidence
+    differ = set(cited.query("relation != 'supports'")["event_id"])
+    assert len(differ) == 24
+    for row in csv_rows(Filter())[1:]:
+        cells = dict(zip(COLUMNS, row, strict=True))
+        addresses = cells["source_urls"].split()
+        assert len(addresses) == int(cells["source_ids"])
+        support = cited[(cited["event_id"] == cells["id"]) & (cited["relation"] == "supports")]
+        assert addresses == INDEX.dataset.sources["url"].reindex(support["source_id"]).tolist()
+
+
+def test_a_list_keeps_its_own_order():
+    keys = ["vj0300", "vj0002", "vj0141"]
+    data = reader_files.events_csv(view(), LINKS, keys).decode("utf-8-sig")
+    assert [row[0] for row in csv.reader(io.StringIO(data, newline=""))][1:] == keys
 
 
 def test_csv_is_what_excel_needs():
-    data = spreadsheet.to_csv(filters.select(Filter(), INDEX), INDEX.dataset, words("ja"), LINK)
+    data = reader_files.events_csv(view(lang="ja"), LINKS)
     assert data.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in data
     assert "神奈川県横浜市".encode() in data
@@ -84,7 +105,7 @@ def test_csv_is_what_excel_needs():
 
 def test_pandas_reads_the_same_from_csv():
     events = filters.select(Filter(), INDEX)
-    data = spreadsheet.to_csv(events, INDEX.dataset, words("vi"), LINK)
+    data = reader_files.events_csv(view(lang="vi"), LINKS)
     table = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False)
     table.columns = pd.Index(COLUMNS)
     assert list(table["id"]) == list(events.index)
@@ -140,7 +161,7 @@ def test_heads_stay_in_view_and_filter():
 
 def test_numbers_are_numbers():
     sheet = book().worksheets[0]
-    place = COLUMNS.index("sources")
+    place = COLUMNS.index("source_ids")
     for row in sheet.iter_rows(min_row=2):
         assert row[place].data_type == "n"
         assert row[place].value == INDEX.dataset.events.at[row[0].value, "sources"]
@@ -151,12 +172,10 @@ def test_the_sources_sheet_has_exactly_the_citations(lang):
     dataset = INDEX.dataset
     sheet = book(KANAGAWA, lang).worksheets[1]
     head, *rows = sheet.iter_rows(values_only=True)
-    assert list(head) == [
-        words(lang).gettext(title) for title in spreadsheet.SOURCE_COLUMNS.values()
-    ]
-    places = {
-        name: list(spreadsheet.SOURCE_COLUMNS).index(name) for name in spreadsheet.SOURCE_COLUMNS
-    }
+    names = ["event_id", *(column.name for column in SOURCES)]
+    headings = [column.heading(words(lang)) for column in SOURCES]
+    assert list(head) == [words(lang).gettext("Record"), *headings]
+    places = {name: place for place, name in enumerate(names)}
     ids = set(filters.select(KANAGAWA, INDEX).index)
     cited = dataset.evidence[dataset.evidence["event_id"].isin(ids)]
     assert len(rows) == len(cited) > 40
@@ -175,26 +194,21 @@ def test_the_sources_sheet_has_exactly_the_citations(lang):
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_the_workbook_says_what_it_is(lang):
-    told = Provenance(
-        sentence.describe(KANAGAWA, INDEX, words(lang)),
-        "http://127.0.0.1:8501/records?jp=jp-kanagawa",
-        date(2026, 9, 1),
-    )
-    notes = list(book(KANAGAWA, lang, told=told).worksheets[2].iter_rows(values_only=True))
+    notes = list(book(KANAGAWA, lang).worksheets[2].iter_rows(values_only=True))
     said = " ".join(str(text) for _, text in notes)
     assert INDEX.dataset.full_name("jp-kanagawa", lang) in said
-    assert told.link in said
+    assert HERE in said
     assert words(lang).date("2026-09-01") in said
     assert INDEX.dataset.version in said
     assert "https://creativecommons.org/licenses/by/4.0/" in said
-    assert spreadsheet.citation(INDEX.dataset, words(lang), told.today) in said
+    whole = citations.of(INDEX.dataset.package, "", "", strategies.TODAY)
+    assert citations.plain(whole, words(lang)) in said
     count = len(filters.select(KANAGAWA, INDEX))
     assert words(lang).number(count) in [text for _, text in notes]
 
 
 def test_equal_exports_are_equal_files():
-    events = filters.select(KANAGAWA, INDEX)
-    files = {spreadsheet.to_xlsx(events, INDEX.dataset, words("en"), LINK, TOLD) for _ in range(2)}
+    files = {reader_files.events_workbook(view(KANAGAWA), LINKS, HERE) for _ in range(2)}
     assert len(files) == 1
 
 

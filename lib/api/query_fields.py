@@ -1,0 +1,209 @@
+"""The parameters of a query: how each is read, and how the OpenAPI description shows it.
+
+The filter is that of the pages (`lib.filter.parameters.PARAMETERS`); beside it stand the parameters
+declared here. Both are fields of the query models that FastAPI reads.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from lib.facts.localities import SIDES
+from lib.facts.perspective import Units
+from lib.filter import filters
+from lib.filter.index import FilterIndex
+from lib.filter.parameter import MAX_QUERY, Bound, Parameter, Text
+from lib.filter.parameters import CHOICES, PARAMETERS
+from lib.language.i18n import LANGUAGES, N_
+from lib.site import links, store
+
+MAX_LIMIT, DEFAULT_LIMIT = 1000, 100
+_DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_EXAMPLES = {"vn": "vn-hai-phong", "jp": "jp-kagawa", "from": "2014", "to": "2020-06", "q": "port"}
+
+# A parameter, its value, and why it is refused: a key of lib.api.request.REASONS.
+Refusal = tuple[str, str, str]
+
+
+def refuse(*refusals: Refusal) -> PydanticCustomError:
+    """The error of a field for the values of a request that it refuses."""
+    return PydanticCustomError("refused", "Refused", {"refusals": refusals})
+
+
+def index_in(units: str) -> FilterIndex:
+    """The events of the data set in use, today, in a unit system; raises BrokenData."""
+    return store.index(store.viewpoint(Units(units)))
+
+
+@dataclass(frozen=True)
+class QueryField:
+    """How pydantic reads and describes a parameter.
+
+    On the wire each is a list of strings, since any can be repeated: a field of another type would
+    be given the last value, without a word on the others.
+    """
+
+    name: str
+    label: str
+    default: Any
+
+    def read(self, given: list[str], info: ValidationInfo) -> Any:
+        """The checked value; raises what `refuse` makes."""
+        raise NotImplementedError
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON schema."""
+        raise NotImplementedError
+
+    @property
+    def description(self) -> str:
+        """What it is, for the OpenAPI description."""
+        return f"{self.label}."
+
+    def declare(self) -> tuple[Any, Any]:
+        """The field of a query model. The schema itself says what the default is, as it is given;
+        therefore a factory.
+        """
+        info = Field(
+            default_factory=lambda: self.default, title=self.label, description=self.description
+        )
+        return Annotated[list[str], self], info
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, *_: Any) -> dict[str, Any]:
+        return self.schema
+
+
+@dataclass(frozen=True)
+class QueryParameter(QueryField):
+    """A parameter beside the filter; `reason` is why a value is refused that is not of `type`."""
+
+    type: Any
+    reason: str
+
+    @cached_property
+    def _type(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self.type)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        default = {} if self.default is None else {"default": self.default}
+        return {**self._type.json_schema(), **default}
+
+    @property
+    def allowed(self) -> Any:
+        """What a problem document says of the values: the options, or else the bounds."""
+        bounds = {k: v for k, v in self.schema.items() if k in ("minimum", "maximum", "pattern")}
+        return self.schema.get("enum", bounds)
+
+    def read(self, given: list[str], _info: ValidationInfo) -> Any:
+        if len(set(given)) > 1:
+            raise refuse((self.name, given[1], "one_value"))
+        try:
+            return self._type.validate_python(given[0])
+        except ValidationError:
+            raise refuse((self.name, given[0], self.reason)) from None
+
+
+@dataclass(frozen=True)
+class FilterParameter(QueryField):
+    """A parameter of the filter. Its options are those of the data in use when it is asked."""
+
+    parameter: Parameter
+
+    @property
+    def description(self) -> str:
+        text = super().description
+        if self.name in SIDES:
+            address = links.table("localities", "json")
+            text += f" An id of {address}; a province takes in its cities."
+        elif isinstance(self.parameter, Bound):
+            text += " A year, a month or a day; a date matches where it can fall inside."
+        elif self.name not in CHOICES:
+            text += " A locality’s name in any language finds its records; other words the texts."
+        return f"{text} Repeat it for any of several." if self.parameter.multiple else text
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        one: dict[str, Any] = {"type": "string"}
+        if self.name in CHOICES:
+            one["enum"] = list(index_in(Units.SIGNED).columns[self.name])
+        elif isinstance(self.parameter, Bound):
+            one["pattern"] = _DATE
+        else:
+            one |= {"minLength": 1, "maxLength": MAX_QUERY, "pattern": "[0-9A-Za-z]"}
+        example = _EXAMPLES.get(self.name) or one["enum"][0]
+        if self.parameter.multiple:
+            return {"type": "array", "items": one, "minItems": 1, "examples": [[example]]}
+        return {**one, "examples": [example]}
+
+    def read(self, given: list[str], info: ValidationInfo) -> tuple[str, ...]:
+        """The values in canonical form, each once."""
+        index = index_in(info.data.get("units", Units.SIGNED))
+        # Together with those read before, since a period has two ends.
+        known = {name: [*info.data.get(name, ())] for name in PARAMETERS}
+        found, bad = filters.parse({**known, self.name: given}, index)
+        refusals = [(each.param, each.value, each.reason) for each in bad]
+        if not refusals:
+            refusals = [(self.name, v, "empty") for v in given if self._is_empty(v, index)]
+        if refusals:
+            raise refuse(*refusals)
+        return found[self.name]
+
+    def _is_empty(self, value: str, index: FilterIndex) -> bool:
+        """Whether a page would ignore the value: "", and text without a word in it."""
+        text = isinstance(self.parameter, Text)
+        return not value.strip() or (text and not index.dataset.gazetteer.terms(value))
+
+
+def _digits(value: str) -> str:
+    """Whole numbers are written plainly: no sign, no leading zero, no 1e2, no 1_000."""
+    if not re.fullmatch("[1-9][0-9]{0,8}", value):
+        raise ValueError
+    return value
+
+
+def _whole(maximum: int) -> Any:
+    number = Annotated[int, Field(ge=1, le=maximum)]
+    return Annotated[number, BeforeValidator(_digits, json_schema_input_type=number)]
+
+
+LANG = QueryParameter(
+    "lang", N_("Language of labels and texts"), "en", Literal[tuple(LANGUAGES)], "unknown_id"
+)
+UNITS = QueryParameter(
+    "units",
+    N_("Ties with the units that signed, or with those that hold them today"),
+    str(Units.SIGNED),
+    Literal[tuple(map(str, Units))],
+    "unknown_id",
+)
+LIMIT = QueryParameter("limit", N_("Rows per page"), DEFAULT_LIMIT, _whole(MAX_LIMIT), "bad_number")
+CURSOR = QueryParameter(
+    "cursor",
+    N_("Where the page begins, as the page before says in meta.next"),
+    None,
+    Annotated[str, Field(pattern="^[a-z0-9][a-z0-9.~-]{0,120}$")],
+    "bad_form",
+)
+PART = QueryParameter("part", N_("Part of the sitemap"), None, _whole(99_999), "bad_number")
+# Language and units come first: the filter is read in the units asked for.
+ALWAYS = (LANG, UNITS)
+PAGING = (LIMIT, CURSOR)
+BESIDE_THE_FILTER = {parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART)}

@@ -1,0 +1,62 @@
+"""The files behind the buttons, made as Streamlit makes them: in a thread that knows no session."""
+
+import csv
+import io
+from concurrent.futures import ThreadPoolExecutor
+
+import openpyxl
+import pytest
+import streamlit as st
+
+from lib.counting import quality
+from lib.filter import filters
+from lib.filter.filters import Filter
+from tests.app.test_pages import open_page
+from tests.unit.strategies import TODAY, index
+
+
+@pytest.fixture
+def files(monkeypatch):
+    """Opens a page and gives each file that it offers by the key of its button."""
+    monkeypatch.setenv("VJ_TODAY", TODAY.isoformat())
+    made = {}
+    original = st.download_button
+
+    def button(label, data, *args, **kwargs):
+        made[kwargs["key"]] = data
+        return original(label, data, *args, **kwargs)
+
+    monkeypatch.setattr(st, "download_button", button)
+    monkeypatch.setattr("lib.ui.share.base", lambda: "https://example.org")
+
+    def opened(path, params):
+        assert not open_page(path, params).exception
+        with ThreadPoolExecutor(1) as pool:
+            return {key: pool.submit(make).result() for key, make in made.items() if callable(make)}
+
+    return opened
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_the_records_are_those_of_the_page_with_their_permanent_links(files):
+    found = files("records", {"jp": "jp-kagawa", "lang": "ja"})
+    ids = list(filters.select(Filter.of({"jp": ["jp-kagawa"]}), index()).index)
+    body = rows(found["download_csv"])[1:]
+    assert [row[0] for row in body] == ids
+    assert [row[-1] for row in body] == [f"https://example.org/r/{key}?lang=ja" for key in ids]
+    book = openpyxl.load_workbook(io.BytesIO(found["download_xlsx"]))
+    assert [cell.value for cell in book.worksheets[0]["A"][1:]] == ids
+    notes = [cell.value for cell in book.worksheets[-1]["B"]]
+    assert any(str(note).endswith("/records?jp=jp-kagawa&lang=ja") for note in notes)
+
+
+@pytest.mark.parametrize("gap", sorted(quality.ISSUES))
+def test_a_list_of_the_evidence_is_that_of_the_page(files, gap):
+    found = files("evidence", {"gap": gap, "lang": "en"})
+    listed = quality.find(gap, index().dataset.events, index().dataset.evidence)
+    body = rows(found["evidence_csv"])[1:] if len(listed) else []
+    assert [row[0] for row in body] == list(listed.index)
+    assert all(row[-1] == f"https://example.org/r/{row[0]}" for row in body)

@@ -1,0 +1,84 @@
+"""The sidebar is built from the declared parameters alone."""
+
+import pytest
+
+from lib.facts.perspective import Units
+from lib.filter import parameters
+from lib.filter.filters import Filter
+from lib.filter.parameter import Choice, Group
+from lib.filter.parameters import CHOICES, PARAMETERS, widgets
+from lib.site import store
+from tests.app.test_pages import day, open_page, texts  # noqa: F401 - the day is a fixture
+
+# In the order on screen.
+MAIN = ["q", "vn", "jp", "field", "only", "from", "to"]
+MORE = ["kind", "status", "formality", "signatory", "grade"]
+
+
+def keys(test) -> list[str]:
+    """The keys of the widgets in the sidebar, from the top."""
+    found: list[str] = []
+
+    def walk(block) -> None:
+        for child in block.children.values():
+            if getattr(child, "key", None):
+                found.append(child.key)
+            if hasattr(child, "children"):
+                walk(child)
+
+    walk(test.sidebar)
+    return [key.removeprefix("w_") for key in found if key.startswith("w_")]
+
+
+def test_every_parameter_has_its_place_in_the_sidebar() -> None:
+    assert [p.name for p in widgets(Group.MAIN)] == MAIN
+    assert [p.name for p in widgets(Group.MORE)] == MORE
+    assert {*MAIN, *MORE} == set(PARAMETERS)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi", "ja"])
+def test_the_sidebar_shows_them_in_that_order(lang: str) -> None:
+    # What is rarely needed is folded up until one of it is chosen.
+    assert keys(open_page("records", {"lang": lang})) == ["units", *MAIN]
+    assert keys(open_page("records", {"lang": lang, "grade": "A"})) == ["units", *MAIN, *MORE]
+
+
+@pytest.fixture
+def another(monkeypatch: pytest.MonkeyPatch):
+    """A further parameter, declared and nothing else."""
+    confidence = Choice(
+        "confidence",
+        "Confidence",
+        options=lambda _: ["high", "medium", "low"],
+        values_of=lambda dataset: [(value,) for value in dataset.events["confidence"]],
+        label_of=lambda _, code, words: code.upper(),
+    )
+    monkeypatch.setitem(PARAMETERS, "confidence", confidence)
+    monkeypatch.setitem(CHOICES, "confidence", confidence)
+    clear()
+    yield confidence
+    monkeypatch.undo()
+    clear()
+
+
+def clear() -> None:
+    for cache in (store.index, store.selected, store.option_counts):
+        cache.cache_clear()
+
+
+@pytest.mark.usefixtures("another")
+def test_a_parameter_that_is_added_appears_everywhere() -> None:
+    test = open_page("records", {"lang": "en"})
+    assert keys(test) == ["units", *MAIN, "confidence"]
+    options = test.multiselect(key="w_confidence").options
+    counts = store.option_counts(store.viewpoint(Units.SIGNED), Filter())["confidence"]
+    assert options == [f"{code.upper()} ({count})" for code, count in counts.items()]
+    assert sum(counts.values()) == 414
+
+    test.multiselect(key="w_confidence").set_value(["low"]).run()
+    assert test.query_params["confidence"] in ("low", ["low"])
+    assert test.button(key="chip_confidence_low").label == "Confidence: LOW"
+    assert f"{counts['low']} records" in texts(test)
+    assert parameters.CHOICES["confidence"].multiple
+    test.button(key="chip_confidence_low").click().run()
+    assert "confidence" not in test.query_params

@@ -1,0 +1,161 @@
+"""The map as a picture, its legend and the locator: read back as XML, with hostile names too."""
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from lib.facts.documents import FORMALITY
+from lib.facts.localities import COUNTRIES
+from lib.facts.perspective import Units
+from lib.facts.rows import row
+from lib.filter.filters import Filter
+from lib.language.i18n import LANGUAGES, words
+from lib.map import geometry, legend, locator, svg
+from lib.map.content import MapRequest, Tip
+from lib.style.context import Context
+from lib.style.map_style import Areas, Links, MapStyle
+from lib.style.palette import DARK, LIGHT, css
+from tests.unit import strategies
+from tests.unit.map.test_picture import POLYGONS, picture, request
+
+SVG = "{http://www.w3.org/2000/svg}"
+EVIL = "<script>alert('&\"')</script>"
+KAGAWA = Filter.of({"jp": ["jp-kagawa"]})
+STYLES = [MapStyle(), MapStyle(Areas.LATEST, Links.PERIOD), MapStyle(Areas.PARTNERS, "water")]
+
+
+def context(asked: MapRequest, sentence: str = "All records") -> Context:
+    return Context(asked.view.words, asked.palette, sentence, "0.2.0", strategies.TODAY)
+
+
+def drawn(asked: MapRequest, title: str = "Title", sentence: str = "All records", shown=None):
+    """The picture's root, and its four groups: areas, links, dots, labels."""
+    shown = shown or picture(asked.view.chosen, asked.view.viewpoint.units, asked.view.lang)
+    root = ET.fromstring(svg.picture(title, asked, shown, context(asked, sentence)))
+    (drawing,) = root.findall(f"{SVG}g")
+    return root, list(drawing)
+
+
+def texts(root: ET.Element) -> list[str]:
+    return [each.text or "" for each in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("chosen", [Filter(), KAGAWA], ids=["all", "one"])
+@pytest.mark.parametrize("units", list(Units))
+def test_a_path_per_polygon_and_drawn_link_and_a_circle_per_unit(units, chosen):
+    shown = picture(chosen, units)
+    _, (areas, links, dots, labels) = drawn(request(chosen, units))
+    assert [path.get("fill") for path in areas] == [css(LIGHT.areas[n]) for n in shown.areas]
+    assert len(areas) == len(POLYGONS[units])
+    assert len(links) == len(shown.drawn_links) > 0
+    with_documents = [link for link in shown.links if link.tip.documents]
+    assert len(links) == (len(with_documents) if shown.crowded else len(shown.links))
+    assert [dot.findtext(f"{SVG}title") for dot in dots] == [u.tip.name for u in shown.units]
+    assert [label.text for label in labels] == [unit.tip.name for unit in shown.labels]
+
+
+def test_every_shape_is_closed_and_within_the_scene():
+    asked = request(Filter())
+    _, (areas, links, *_) = drawn(asked)
+    for path in areas:
+        assert re.fullmatch(r"(M[^MLZ]+(L[^MLZ]+){2,}Z)+", path.get("d"))
+        numbers = [float(n) for n in re.findall(r"[\d.]+", path.get("d"))]
+        assert max(numbers[::2]) <= asked.plane.width
+        assert max(numbers[1::2]) <= asked.plane.height
+    assert all(float(path.get("stroke-width")) > 0 for path in links)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("scene", ["wide", "tall"])
+@pytest.mark.parametrize("style", STYLES, ids=str)
+def test_title_filter_legend_and_source_are_in_the_picture(style, scene, lang):
+    asked = replace(request(KAGAWA, lang=lang, style=style), scene=scene, palette=DARK)
+    shown = picture(KAGAWA, lang=lang, style=style)
+    root, _ = drawn(asked, "Title", "Kagawa", shown)
+    said = texts(root)
+    assert {"Title", "Kagawa", context(asked).source} <= set(said)
+    assert "0.2.0" in context(asked).source
+    keys = [text for group in legend.entries(asked, shown) for _colour, text in group]
+    assert keys and set(keys) <= set(said)
+    height = float(root.get("height"))
+    assert all(float(each.get("y")) < height for each in root.iter(f"{SVG}text"))
+
+
+def test_the_legend_leaves_out_ties_where_they_are_not_drawn():
+    asked, tie = request(Filter()), words("en").gettext(FORMALITY[0])
+    everything, one = picture(Filter()), picture(KAGAWA)
+    assert everything.crowded and not one.crowded
+    few, all_ = (legend.entries(asked, shown)[0] for shown in (everything, one))
+    assert few == all_[:-1]
+    assert all_[-1][0] == LIGHT.formality[0]
+    assert tie not in [text for _, text in few]
+
+
+@pytest.mark.parametrize("style", STYLES, ids=str)
+def test_the_legend_as_html_names_every_colour_in_words(style):
+    asked = request(KAGAWA, style=style)
+    html = legend.legend(asked, picture(KAGAWA, style=style))
+    root = ET.fromstring(f"<div>{html.replace('<br>', '<br/>')}</div>")
+    read = re.sub(r"\s+", " ", " ".join(root.itertext()))
+    for group in legend.entries(asked, picture(KAGAWA, style=style)):
+        for colour, text in group:
+            assert text in read
+            assert f"background:{css(colour)}" in html
+    assert len(root.findall(".//strong")) == 2
+
+
+def test_hostile_names_are_text_in_the_picture():
+    shown = picture(KAGAWA)
+    tip = Tip(EVIL, 1, 1, "2024", EVIL)
+    evil = replace(
+        shown,
+        units=[replace(unit, tip=tip) for unit in shown.units],
+        labels=[replace(unit, tip=tip) for unit in shown.labels],
+        links=[replace(link, tip=tip) for link in shown.links],
+    )
+    root, (_, _, dots, labels) = drawn(request(KAGAWA), EVIL, EVIL, evil)
+    assert not list(root.iter(f"{SVG}script"))
+    assert texts(root).count(EVIL) == 2 + len(labels)
+    assert {dot.findtext(f"{SVG}title") for dot in dots} == {EVIL}
+
+
+def test_hostile_names_are_text_in_the_legend(monkeypatch):
+    dataset = request(KAGAWA).view.dataset
+    monkeypatch.setattr(type(dataset), "label", lambda *_: EVIL)
+    html = legend.legend(request(KAGAWA, style=MapStyle(links="water")), picture(KAGAWA))
+    assert "<script>" not in html and "&lt;script&gt;" in html
+
+
+# --- Where a locality lies --------------------------------------------------------------------
+
+
+def located(country: str, key: str, title: str = "Here") -> ET.Element:
+    unit = row(strategies.data().localities, key)
+    features = geometry.features(request(Filter()).view.viewpoint, "wide")
+    point = (unit.longitude, unit.latitude)
+    return ET.fromstring(locator.locator(features, country, key, point, LIGHT, title))
+
+
+@pytest.mark.parametrize(
+    ("country", "key"), [("VN", "vn-ca-mau"), ("JP", "jp-hokkaido"), ("JP", "jp-okinawa")]
+)
+def test_a_locality_is_filled_among_those_of_its_country_and_has_a_point(country, key):
+    root = located(country, key)
+    (paths,) = root.findall(f"{SVG}g")
+    side = COUNTRIES[country].code
+    assert len(paths) == sum(polygon.startswith(side) for polygon in POLYGONS[Units.SIGNED])
+    fills = [path.get("fill") for path in paths]
+    assert fills.count(css(LIGHT.areas[4])) == 1
+    left, top, width, height = map(float, root.attrib["viewBox"].split())
+    (dot,) = root.findall(f"{SVG}circle")
+    assert left <= float(dot.attrib["cx"]) <= left + width
+    assert top <= float(dot.attrib["cy"]) <= top + height
+    (filled,) = [path for path in paths if path.get("fill") == css(LIGHT.areas[4])]
+    numbers = [float(n) for n in re.findall(r"[\d.]+", filled.attrib["d"])]
+    assert min(numbers[::2]) - 1 <= float(dot.attrib["cx"]) <= max(numbers[::2]) + 1
+
+
+def test_the_locators_title_is_text():
+    assert located("JP", "jp-nara", EVIL).findtext(f"{SVG}title") == EVIL
