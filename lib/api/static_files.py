@@ -8,7 +8,8 @@ uncompressed from Streamlit itself. Names hold a hash of the content, so browser
 import gzip
 import hashlib
 import mimetypes
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -129,3 +130,51 @@ def _varying(send: Send) -> Send:
         await send(message)
 
     return with_vary
+
+
+_IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+
+
+def needed(folder: Path, name: str) -> tuple[str, ...]:
+    """The files that a script of Streamlit's front end ("PlotlyChart") is made of, itself first.
+
+    Paths within `folder`, without what the index page announces itself; none if there is no script
+    of that name.
+    """
+    index = folder.parent / "index.html"
+    announced = index.read_text(encoding="utf-8") if index.exists() else ""
+    found = list(folder.glob(f"js/{name}.*.js"))
+    for file in found:
+        imported = _IMPORT.findall(file.read_text(encoding="utf-8"))
+        files = (file.with_name(other) for other in dict.fromkeys(imported))
+        found += [other for other in files if other not in found and other.name not in announced]
+    return tuple(file.relative_to(folder).as_posix() for file in found)
+
+
+class Announced:
+    """ASGI middleware that tells browsers, with a page's first bytes, which scripts it will need.
+
+    `scripts` has by path the name of what draws the page; see `needed`.
+    """
+
+    def __init__(self, app: ASGIApp, folder: Path, scripts: Mapping[str, str]) -> None:
+        self._app = app
+        self._links = {
+            path: ", ".join(
+                f"<{PREFIX}{file}>; rel=modulepreload; as=script; crossorigin"
+                for file in needed(folder, name)
+            )
+            for path, name in scripts.items()
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        links = self._links.get(scope["path"], "") if scope["type"] == "http" else ""
+
+        async def with_links(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.append("Link", links)
+            await send(message)
+
+        await self._app(scope, receive, with_links if links else send)

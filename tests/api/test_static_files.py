@@ -7,18 +7,24 @@ from pathlib import Path
 import brotli
 import httpx
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.responses import Response
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from lib.api.static_files import (
     FOR_GOOD,
+    Announced,
     CompressedStatic,
     coding_for,
     compressed,
+    needed,
     prepare,
 )
+from lib.site.pages import PAGES
 
 SCRIPT = b"export const name = 'Hai Phong';\n" * 200
 DECODED = {"br": brotli.decompress, "gzip": gzip.decompress}
@@ -40,7 +46,7 @@ def client(tmp_path: Path) -> Starlette:
 
 
 def raw(
-    client: Starlette, path: str, method: str = "GET", **headers: str
+    client: ASGIApp, path: str, method: str = "GET", **headers: str
 ) -> tuple[int, httpx.Headers, bytes]:
     """Status, headers and the body as it travelled."""
     given = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -143,7 +149,7 @@ def test_what_would_not_shrink_travels_as_it_is(client: Starlette, name: str) ->
 @pytest.mark.parametrize(
     "path", ["/static/none.js", "/static/../secret.js", "/static/%2e%2e/secret.js"]
 )
-def test_nothing_outside_the_folder_is_sent(client: Starlette, path: str) -> None:
+def test_nothing_outside_the_folder_is_sent(client: ASGIApp, path: str) -> None:
     assert raw(client, path, accept_encoding="br")[0] == 404
 
 
@@ -153,3 +159,48 @@ def test_files_can_be_prepared_before_anyone_asks(tmp_path: Path) -> None:
     (tmp_path / "a.js").unlink()
     # The file itself is not read again.
     assert brotli.decompress(compressed(tmp_path / "a.js", "br").body) == SCRIPT
+
+
+@pytest.fixture
+def front_end(tmp_path: Path) -> Path:
+    """A front end whose chart needs two files, one of which every page announces."""
+    folder = tmp_path / "static"
+    (folder / "js").mkdir(parents=True)
+    for name, text in {
+        "Chart.1a.js": 'import{a}from"./linear.2b.js";import"./index.3c.js";export default a',
+        "linear.2b.js": 'import{b}from"./Chart.1a.js";export const a=b',
+        "index.3c.js": "export const c=1",
+        "Chartist.4d.js": "",
+    }.items():
+        (folder / "js" / name).write_text(text)
+    (tmp_path / "index.html").write_text('<link href="./static/js/index.3c.js">')
+    return folder
+
+
+def test_a_script_and_what_it_imports_is_known(front_end: Path) -> None:
+    assert needed(front_end, "Chart") == ("js/Chart.1a.js", "js/linear.2b.js")
+    assert needed(front_end, "None") == ()
+
+
+def test_a_page_announces_its_script_and_nothing_else_does(front_end: Path) -> None:
+    page, data = (
+        Route(path, lambda _request, kind=kind: Response("x", media_type=kind))
+        for path, kind in (("/map", "text/html"), ("/about", "text/html"))
+    )
+    site = Announced(Starlette(routes=[page, data]), front_end, {"/map": "Chart", "/x": "None"})
+    told = raw(site, "/map")[1]["link"]
+    assert told.count("rel=modulepreload") == 2
+    assert told.startswith("</static/js/Chart.1a.js>; ")
+    for path in ("/about", "/x"):
+        assert "link" not in raw(site, path)[1]
+
+
+def test_the_scripts_of_our_pages_are_parts_of_the_front_end() -> None:
+    folder = Path(streamlit.__file__).parent / "static" / "static"
+    for page in PAGES:
+        if page.script:
+            files = needed(folder, page.script)
+            assert files, page.script
+            assert all((folder / file).exists() for file in files)
+            # Each answer carries them: they must stay few.
+            assert len(files) < 40
