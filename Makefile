@@ -75,6 +75,7 @@ messages: $(DEV_STAMP) ## bring lib/language/locale/*/dashboard.po up to date wi
 	done; rm $(LOCALE)/messages.pot
 
 bench: $(DEV_STAMP) ## measure reruns against an empty page, and exports against plain pandas
+	@$(PY) -m bench.first_visit
 	@$(PY) -m bench.reruns
 	@$(PY) -m bench.formats
 

@@ -6,6 +6,7 @@ page's file run alone, without sidebar and filter.
 """
 
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,9 +18,15 @@ from starlette.middleware import Middleware
 
 from lib.api.app import ROUTES
 from lib.api.headers import SecurityHeaders
+from lib.api.static_files import Announced, CompressedStatic, prepare
 from lib.map import geometry
 from lib.site import config, store
+from lib.site.pages import PAGES
 from lib.ui import shell
+
+# The files that Streamlit serves under /static/.
+STATIC = Path(st.__file__).parent / "static" / "static"
+SCRIPTS = {f"/{page.path}": page.script for page in PAGES if page.script}
 
 # Here, and not in the lifespan, which would show the operator a traceback.
 try:
@@ -33,13 +40,18 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Load and check the data set before the first visitor comes."""
     await to_thread.run_sync(store.warm)
     await to_thread.run_sync(geometry.warm)
+    threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
     yield {}
 
 
 app = st.App(
     Path(__file__).parent / "lib" / "app.py",
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(CompressedStatic, folder=STATIC),
+        Middleware(Announced, folder=STATIC, scripts=SCRIPTS),
+    ],
     lifespan=lifespan,
     on_script_error=shell.on_error,
 )

@@ -66,6 +66,8 @@ class Page:
     """A page: its file in pages/, its path, title, what it is for, and its settings.
 
     `filtered` if the filter stands above it, `counted` if the totals of the filtered records do.
+    `script` is the part of Streamlit's front end that draws what the page is for, where that is
+    large: browsers are told of it before they find out themselves.
     """
 
     file: str
@@ -75,7 +77,10 @@ class Page:
     settings: tuple[Setting, ...] = ()
     filtered: bool = True
     counted: bool = True
+    script: str = ""
 
+
+_MAP, _CHART, _TABLE = "DeckGlJsonChart", "PlotlyChart", "DataFrame"
 
 PAGES = (
     Page(
@@ -83,6 +88,7 @@ PAGES = (
         "",
         N_("Overview"),
         N_("What the data set says at a glance, and the latest signings."),
+        script=_CHART,
     ),
     Page(
         "map.py",
@@ -96,6 +102,7 @@ PAGES = (
             # The last year that a replay shows.
             _fixed("year", range(1900, 2101)),
         ),
+        script=_MAP,
     ),
     Page(
         "timeline.py",
@@ -110,6 +117,7 @@ PAGES = (
             _fixed("other", (0, 1), 0),
             _fixed("months", HORIZONS, 12),
         ),
+        script=_CHART,
     ),
     Page(
         "locality.py",
@@ -137,6 +145,7 @@ PAGES = (
             Setting("cell", CHOICES["field"].options),
             Setting("region", lambda dataset: [*dataset.regions.table.index, regions.NO_REGION]),
         ),
+        script=_CHART,
     ),
     Page(
         "records.py",
@@ -144,6 +153,7 @@ PAGES = (
         N_("Records"),
         N_("All records of the current filter with their sources, and downloads."),
         (_RECORD,),
+        script=_TABLE,
     ),
     Page(
         "evidence.py",

@@ -1,0 +1,180 @@
+"""Streamlit's own scripts and styles, compressed once and not for each visitor.
+
+Streamlit sends what is under /static/ as it is: a first visit of the map took 6.7 MB. Here a
+file is compressed when it is first asked for, or before, and kept; a part of a file comes
+uncompressed from Streamlit itself. Names hold a hash of the content, so browsers keep them.
+"""
+
+import gzip
+import hashlib
+import mimetypes
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import brotli
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+PREFIX = "/static/"
+FOR_GOOD = "public, max-age=31536000, immutable"
+# Below this a header weighs more than what is saved.
+LEAST = 1000
+_SUFFIXES = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm"})
+# In the order in which they are preferred where a client takes both alike. Brotli's last two levels
+# take twenty times as long for a tenth less.
+CODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda content: brotli.compress(content, quality=9),
+    "gzip": lambda content: gzip.compress(content, 9, mtime=0),
+}
+
+
+@dataclass(frozen=True)
+class Compressed:
+    """A file in one coding; `tag` is its strong ETag, which no other coding shares."""
+
+    body: bytes
+    tag: str
+    media_type: str
+
+
+def coding_for(accepted: str) -> str | None:
+    """The coding that an Accept-Encoding header prefers (RFC 9110, 12.5.3); None for plain."""
+    weights: dict[str, float] = {}
+    for entry in accepted.lower().split(","):
+        name, *parameters = (part.strip() for part in entry.split(";"))
+        weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+        try:
+            weights[name] = float(weight)
+        except ValueError:
+            weights[name] = 0.0
+    other = weights.get("*", 0.0)
+    plain = weights.get("identity", weights.get("*", 0.001))
+    best = max(CODINGS, key=lambda name: weights.get(name, other))
+    return best if 0 < weights.get(best, other) >= plain else None
+
+
+@lru_cache(maxsize=1024)
+def compressed(file: Path, coding: str) -> Compressed:
+    """A file in a coding of CODINGS, made once; raises OSError."""
+    content = file.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()[:24]
+    media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return Compressed(CODINGS[coding](content), f'"{digest}-{coding}"', media_type)
+
+
+def prepare(folder: Path) -> None:
+    """Compress every file of a folder, so that no visitor waits for it."""
+    for file in sorted(folder.rglob("*")):
+        if _is_worth_it(file):
+            for coding in CODINGS:
+                compressed(file, coding)
+
+
+def _is_worth_it(file: Path) -> bool:
+    return file.suffix in _SUFFIXES and file.is_file() and file.stat().st_size >= LEAST
+
+
+class CompressedStatic:
+    """ASGI middleware that answers for the files of `folder` under PREFIX in the best coding.
+
+    What it has no better form of is left to the application: other paths, parts of files, clients
+    that take no coding, small and unknown files.
+    """
+
+    def __init__(self, app: ASGIApp, folder: Path) -> None:
+        self._app = app
+        self._folder = folder.resolve()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        coding = coding_for(headers.get("accept-encoding", ""))
+        file = (self._folder / scope["path"].removeprefix(PREFIX)).resolve()
+        if (
+            coding is None
+            or scope["method"] not in ("GET", "HEAD")
+            or "range" in headers
+            or self._folder not in file.parents
+            or not _is_worth_it(file)
+        ):
+            await self._app(scope, receive, _varying(send))
+            return
+        found = await to_thread.run_sync(compressed, file, coding)
+        sent = {"ETag": found.tag, "Cache-Control": FOR_GOOD, "Vary": "Accept-Encoding"}
+        if _knows(headers.get("if-none-match", ""), found.tag):
+            await Response(status_code=304, headers=sent)(scope, receive, send)
+            return
+        sent |= {"Content-Encoding": coding, "Content-Length": str(len(found.body))}
+        body = b"" if scope["method"] == "HEAD" else found.body
+        await Response(body, headers=sent, media_type=found.media_type)(scope, receive, send)
+
+
+def _knows(given: str, tag: str) -> bool:
+    known = {entry.strip().removeprefix("W/") for entry in given.split(",")}
+    return tag in known or "*" in known
+
+
+def _varying(send: Send) -> Send:
+    """`send`, with word to caches that another client may get another coding."""
+
+    async def with_vary(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).add_vary_header("Accept-Encoding")
+        await send(message)
+
+    return with_vary
+
+
+_IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
+
+
+def needed(folder: Path, name: str) -> tuple[str, ...]:
+    """The files that a script of Streamlit's front end ("PlotlyChart") is made of, itself first.
+
+    Paths within `folder`, without what the index page announces itself; none if there is no script
+    of that name.
+    """
+    index = folder.parent / "index.html"
+    announced = index.read_text(encoding="utf-8") if index.exists() else ""
+    found = list(folder.glob(f"js/{name}.*.js"))
+    for file in found:
+        imported = _IMPORT.findall(file.read_text(encoding="utf-8"))
+        files = (file.with_name(other) for other in dict.fromkeys(imported))
+        found += [other for other in files if other not in found and other.name not in announced]
+    return tuple(file.relative_to(folder).as_posix() for file in found)
+
+
+class Announced:
+    """ASGI middleware that tells browsers, with a page's first bytes, which scripts it will need.
+
+    `scripts` has by path the name of what draws the page; see `needed`.
+    """
+
+    def __init__(self, app: ASGIApp, folder: Path, scripts: Mapping[str, str]) -> None:
+        self._app = app
+        self._links = {
+            path: ", ".join(
+                f"<{PREFIX}{file}>; rel=modulepreload; as=script; crossorigin"
+                for file in needed(folder, name)
+            )
+            for path, name in scripts.items()
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        links = self._links.get(scope["path"], "") if scope["type"] == "http" else ""
+
+        async def with_links(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.append("Link", links)
+            await send(message)
+
+        await self._app(scope, receive, with_links if links else send)

@@ -1,0 +1,59 @@
+"""What the running program does with its connections, read from the sockets that it holds."""
+
+import ctypes
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.conftest import HOST, Server
+
+# Linux's call that copies a descriptor of another process; Python has no name for it.
+_PIDFD_GETFD = 438
+
+
+def copied(pid: int, descriptor: int) -> socket.socket | None:
+    """A copy of a socket of another process; None if the descriptor is no socket."""
+    handle = os.pidfd_open(pid)
+    try:
+        number = ctypes.CDLL(None, use_errno=True).syscall(_PIDFD_GETFD, handle, descriptor, 0)
+        if number < 0:
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    finally:
+        os.close(handle)
+    try:
+        return socket.socket(fileno=number)
+    except OSError:
+        os.close(number)
+        return None
+
+
+@contextmanager
+def accepted(server: Server) -> Iterator[socket.socket]:
+    """The program's end of a kept connection to it, after a first answer."""
+    with socket.create_connection((HOST, server.port), timeout=30) as ours:
+        ours.sendall(f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+        assert ours.recv(65536).startswith(b"HTTP/1.1 200")
+        for entry in Path(f"/proc/{server.process.pid}/fd").iterdir():
+            if str(entry.readlink()).startswith("socket:"):
+                theirs = copied(server.process.pid, int(entry.name))
+                if theirs is None:
+                    continue
+                with theirs:
+                    try:
+                        if theirs.getpeername() == ours.getsockname():
+                            yield theirs
+                            return
+                    except OSError:  # a socket that listens has no peer
+                        continue
+    raise AssertionError("the program holds no such connection")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads another process's sockets as Linux lets")
+def test_an_answer_waits_for_no_acknowledgement(server: Server) -> None:
+    with accepted(server) as theirs:
+        assert theirs.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
