@@ -25,7 +25,7 @@ run: $(RUN_STAMP) ## serve the dashboard on http://127.0.0.1:8501 (PORT=, HOST=)
 dev: $(DEV_STAMP) ## serve, and start anew when code, texts or data change (PORT=, HOST=)
 	@exec $(PY) -m watchdog.watchmedo auto-restart --recursive --debounce-interval 0.5 \
 	    --directory lib --directory pages --directory data \
-	    --patterns '*.py;*.po;*.html;*.csv;*.json;*.geojson' -- \
+	    --patterns '*.py;*.po;LINGUAS;*.html;*.xml;*.css;*.js;*.csv;*.json;*.geojson' -- \
 	    $(PY) -m streamlit run dashboard.py \
 	    --server.address $(HOST) --server.port $(PORT) --server.headless true
 

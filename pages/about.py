@@ -132,7 +132,7 @@ st.markdown(
     view.words.ngettext(
         "{count} document meets these conditions. It is no statement of what CLAIR has registered.",
         "{count} documents meet these conditions. It is no statement of what CLAIR has registered.",
-        signings.comparable_with_clair(dataset.events),
+        signings.count_comparable_with_clair(dataset.events),
     )
 )
 

@@ -11,7 +11,8 @@ from lib.exports import reader_files
 from lib.facts.rows import rows
 from lib.site.links import Links
 from lib.site.view import View
-from lib.ui import controls, corrections, downloads, filters, records
+from lib.ui import address, controls, corrections, downloads, filters, records
+from lib.ui.buttons import download
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
 from lib.ui.session import current
@@ -98,15 +99,11 @@ else:
             width="content",
         )
         if len(listed):
-            st.download_button(
+            download(
                 _("CSV ({count})").format(count=number(len(listed))),
-                partial(as_csv, code, view, downloads.links()),
+                partial(as_csv, code, view, address.links()),
                 f"{downloads.name(view)}-{code}.csv",
-                "text/csv",
                 key="evidence_csv",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
                 help=_("This list as a text table that Excel opens with all letters intact."),
             )
 

@@ -48,7 +48,7 @@ else:
 
         st.subheader(_("By region"), anchor=False)
         country = parts.country(view)
-        places = chart_cache.region_names(view, country, view.words)
+        places = chart_cache.region_names(view, country)
         named = {code: labels[code] for code in found.order}
         cell = field_cells.chosen(named, places)
         key = f"fields_regions_{country}"

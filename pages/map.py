@@ -9,6 +9,7 @@ from lib.facts.localities import side_of
 from lib.filter import clicks
 from lib.map import area_classes, legend, link_classes, svg
 from lib.map import picture as map_picture
+from lib.map.content import MapRequest
 from lib.map.projection import SCENES
 from lib.ui import address, browser, chart_cache, charts, controls, filters
 from lib.ui.buttons import download, page_link
@@ -67,7 +68,7 @@ left, right = (
     else (st.container(), st.container())
 )
 with left:
-    request = chart_cache.Map(
+    request = MapRequest(
         view,
         replay.until(view),
         scene_name,

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.counting import signings
 from lib.facts.rows import rows
+from lib.filter.parameters import ONLY_SIGNED
 from lib.ui import chart_cache, charts, filters, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import overview, upcoming
@@ -44,7 +45,7 @@ else:
             "records",
             _("All signed documents"),
             view,
-            chosen=view.chosen.with_("only", ["signed"]),
+            chosen=view.chosen.with_("only", [ONLY_SIGNED]),
         )
     with ahead:
         st.header(_("In the next twelve months"), anchor=False)

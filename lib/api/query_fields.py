@@ -25,14 +25,14 @@ from lib.filter import filters
 from lib.filter.index import FilterIndex
 from lib.filter.parameter import MAX_QUERY, Bound, Parameter, Text
 from lib.filter.parameters import CHOICES, PARAMETERS
-from lib.language.i18n import LANGUAGES, N_
+from lib.language.i18n import LANGUAGES, N_, SOURCE
 from lib.site import links, store
 
 MAX_LIMIT, DEFAULT_LIMIT = 1000, 100
 _DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _EXAMPLES = {"vn": "vn-hai-phong", "jp": "jp-kagawa", "from": "2014", "to": "2020-06", "q": "port"}
 
-# A parameter, its value, and why it is refused: a key of lib.api.request.REASONS.
+# A parameter, its value, and why it is refused: a key of `lib.api.request._REASONS`.
 Refusal = tuple[str, str, str]
 
 
@@ -185,7 +185,7 @@ def _whole(maximum: int) -> Any:
 
 
 LANG = QueryParameter(
-    "lang", N_("Language of labels and texts"), "en", Literal[tuple(LANGUAGES)], "unknown_id"
+    "lang", N_("Language of labels and texts"), SOURCE, Literal[tuple(LANGUAGES)], "unknown_id"
 )
 UNITS = QueryParameter(
     "units",

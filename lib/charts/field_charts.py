@@ -141,11 +141,11 @@ def periods(
     columns = {str(start): span(start, counted.step) for start in counted.starts}
     fields = FieldRows(order, labels, measure, shares)
     title = context.words.gettext(_PERIODS[measure])
-    return _table(counted.grid, fields, columns, title, None, context)
+    return _table(counted.table, fields, columns, title, None, context)
 
 
 def regions(
-    grid: CrossTab,
+    table: CrossTab,
     fields: FieldRows,
     columns: Mapping[str, str],
     country: str,
@@ -154,7 +154,7 @@ def regions(
 ) -> Chart:
     """Counts, or shares of the region, as a table; `columns` names the regions by code."""
     title = context.words.gettext(_REGIONS[country, fields.measure])
-    return _table(grid, fields, columns, title, chosen, context)
+    return _table(table, fields, columns, title, chosen, context)
 
 
 def span(start: int, step: int) -> str:
@@ -163,7 +163,7 @@ def span(start: int, step: int) -> str:
 
 
 def _table(
-    grid: CrossTab,
+    table: CrossTab,
     fields: FieldRows,
     columns: Mapping[str, str],
     title: str,
@@ -172,8 +172,8 @@ def _table(
 ) -> Chart:
     _, number = context.words.gettext, context.words.number
     labels = {code: fields.labels[code] for code in fields.order}
-    counts: list[list[int]] = grid.counts.loc[list(labels)].to_numpy().tolist()
-    totals = {name: int(n) for name, n in zip(columns.values(), grid.totals, strict=True)}
+    counts: list[list[int]] = table.counts.loc[list(labels)].to_numpy().tolist()
+    totals = {name: int(n) for name, n in zip(columns.values(), table.totals, strict=True)}
     drawn = [
         [
             _cell(count, total, [label, name], fields, context)

@@ -54,7 +54,7 @@ def check_data(data: Data, unreadable: Iterable[Finding] = ()) -> list[Finding]:
 def check_rows(data: Data, proposed: Mapping[str, Iterable[Mapping[str, str]]]) -> list[Finding]:
     """What would be wrong or odd, were rows (column -> cell) added to the tables of these names.
 
-    Only what they bring about, in whichever table; their lines are those behind the last one.
+    Only what they bring about, in whichever table; their lines are those after the last one.
     """
     tables = dict(data.tables)
     for name, rows in proposed.items():

@@ -15,7 +15,7 @@ from typing import Any
 from lib.checks.finding import Finding
 from lib.checks.registry import rules
 from lib.checks.tables import COUNTS, CellRef, Data, Row, Table
-from lib.facts.dataset import TABLES
+from lib.facts.dataset import REQUIRED_TABLES
 from lib.facts.package import DESCRIPTOR, Package, Resource
 
 RULES = rules("files")
@@ -116,7 +116,7 @@ class _Reader:
                 self.report("descriptor", DESCRIPTOR, detail=detail)
         package = Package({**descriptor, "resources": sound})
         described = {resource.path for resource in package.resources}
-        lacking = {f"{name}.csv" for name in TABLES if name not in package.tables}
+        lacking = {f"{name}.csv" for name in REQUIRED_TABLES if name not in package.tables}
         for parent in {"", *(str(PurePosixPath(path).parent) for path in described)}:
             paths = (path.relative_to(self.folder) for path in (self.folder / parent).glob("*.csv"))
             lacking |= {path.as_posix() for path in paths} - described

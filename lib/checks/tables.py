@@ -1,4 +1,4 @@
-"""The data package as text with the line of each row: what all layers behind `files` look at."""
+"""The data package as text with the line of each row: what all layers after `files` look at."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

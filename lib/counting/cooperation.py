@@ -129,14 +129,14 @@ class Periods:
     `undated` acts are in no column.
     """
 
-    grid: CrossTab
+    table: CrossTab
     step: int
     undated: int
 
     @property
     def starts(self) -> list[int]:
         """The first year of each period."""
-        return self.grid.counts.columns.astype(int).to_list()
+        return self.table.counts.columns.astype(int).to_list()
 
 
 def by_period(events: pd.DataFrame, measure: Measure, fields: Sequence[str]) -> Periods:

@@ -12,6 +12,7 @@ from lib.facts import successions
 from lib.facts.dataset import Dataset
 from lib.facts.localities import COUNTRIES
 from lib.facts.perspective import Perspective
+from lib.facts.vocabulary import Relation
 from lib.language.i18n import N_
 
 
@@ -33,8 +34,6 @@ FOUND_DEFINITIONS = {
     Found.TIES: N_("Visits, programmes, mentions or announcements, but no signed document found."),
     Found.NONE: N_("No record at all. That none was found does not mean that none exists."),
 }
-# Per country the levels of its provinces or prefectures; groups of prefectures are none.
-PROVINCE_LEVELS = {"VN": ("province", "municipality"), "JP": ("prefecture",)}
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def coverage(dataset: Perspective, country: str) -> Coverage:
 
 def _is_province(dataset: Dataset, country: str) -> pd.Series:
     places = dataset.localities
-    return (places["country"] == country) & places["level"].isin(PROVINCE_LEVELS[country])
+    return (places["country"] == country) & places["level"].isin(COUNTRIES[country].provinces)
 
 
 def with_document(pairs: pd.DataFrame, dataset: Dataset, country: str) -> int:
@@ -92,6 +91,7 @@ def with_document(pairs: pd.DataFrame, dataset: Dataset, country: str) -> int:
 def sources_by_kind(dataset: Dataset) -> pd.DataFrame:
     """Per kind of source: how many pages, and how many citations that support a record."""
     pages = dataset.sources["kind"].value_counts()
-    cited = dataset.evidence.query("relation == 'supports'")["source_id"]
+    evidence = dataset.evidence
+    cited = evidence.loc[evidence["relation"] == Relation.SUPPORTS, "source_id"]
     citations = cited.map(dataset.sources["kind"]).value_counts()
     return pd.DataFrame({"pages": pages, "citations": citations}).fillna(0).astype(int)

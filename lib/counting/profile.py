@@ -3,16 +3,14 @@
 import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from lib.counting import partnerships, signings
-from lib.counting.coverage import PROVINCE_LEVELS
 from lib.counting.partnerships import STATUS_RANK, Totals
 from lib.facts import successions
-from lib.facts.localities import other_side, side_of
+from lib.facts.localities import COUNTRIES, other_side, side_of
 from lib.facts.perspective import Perspective
 from lib.facts.rows import row, rows
 from lib.language.folding import fold
@@ -143,13 +141,6 @@ def field_shares(events: pd.DataFrame, everything: pd.DataFrame, fields: pd.Inde
     return pd.DataFrame({"documents": counts.astype(int), "share": own, "average": average})
 
 
-@lru_cache(maxsize=4)
-def _current(dataset: Perspective) -> Mapping[str, str]:
-    """Each locality -> the unit that holds its ties on the day, in either perspective."""
-    moves = successions.current_units(dataset.successions, dataset.day)
-    return {key: moves.get(key, key) for key in dataset.localities.index}
-
-
 def neighbours(dataset: Perspective, key: str, count: int = 6) -> list[str]:
     """The nearest units of the same country and level group that still exist, nearest first.
 
@@ -157,10 +148,10 @@ def neighbours(dataset: Perspective, key: str, count: int = 6) -> list[str]:
     """
     places = dataset.localities
     own = row(places, key)
-    group: Sequence[str] = PROVINCE_LEVELS[own.country]
+    group: Sequence[str] = COUNTRIES[own.country].provinces
     if own.level not in group:
         group = [own.level]
-    current = _current(dataset)
+    current = dataset.current
     others = [unit for unit in places.index if current[unit] == unit != current[key]]
     same = places.loc[others]
     same = same[(same["country"] == own.country) & same["level"].isin(group)]
@@ -180,7 +171,7 @@ def suggested_partners(
     widely held first.
     """
     side = side_of(key)
-    current = _current(dataset)
+    current = dataset.current
 
     def holder(locality: str) -> str:
         """`key` or the one of `like` that the locality is or lies in; "" for any other place."""

@@ -1,6 +1,6 @@
 """What is least sure among the events: lists to work through, and shares of what is well founded.
 
-Each list is a `Issue`: which events are on it, its rule in words, and why an event is on it. All
+Each list is an `Issue`: which events are on it, its rule in words, and why an event is on it. All
 functions take events as `lib.facts.perspective` gives them.
 """
 
@@ -12,8 +12,9 @@ import pandas as pd
 
 from lib.facts.dataset import Dataset
 from lib.facts.documents import Status
+from lib.facts.evidence import Grade
 from lib.facts.rows import rows
-from lib.facts.vocabulary import SIDES
+from lib.facts.vocabulary import KNOWN_FROM, KnownFrom, Relation, SourceKind
 from lib.language.i18n import N_, Localizer
 
 Select = Callable[[pd.DataFrame, pd.DataFrame], pd.Series]
@@ -33,18 +34,18 @@ class Issue:
 
 def contradicted(events: pd.DataFrame, evidence: pd.DataFrame) -> pd.Series:
     """Which events a source contradicts."""
-    against = evidence.loc[evidence["relation"] == "contradicts", "event_id"]
+    against = evidence.loc[evidence["relation"] == Relation.CONTRADICTS, "event_id"]
     return pd.Series(events.index.isin(against), index=events.index)
 
 
-def _citations(key: str, relation: str, dataset: Dataset) -> pd.DataFrame:
+def _citations(key: str, relation: Relation, dataset: Dataset) -> pd.DataFrame:
     cited = dataset.evidence
     chosen = cited[(cited["event_id"] == key) & (cited["relation"] == relation)]
     return chosen.join(dataset.sources, on="source_id")
 
 
 def _publishers(event: Any, dataset: Dataset, words: Localizer) -> str:
-    cited = _citations(str(event.Index), "supports", dataset)
+    cited = _citations(str(event.Index), Relation.SUPPORTS, dataset)
     return _named(cited, words)
 
 
@@ -53,8 +54,8 @@ def _named(cited: pd.DataFrame, words: Localizer) -> str:
 
 
 def _weak(event: Any, dataset: Dataset, words: Localizer) -> str:
-    cited = _citations(str(event.Index), "supports", dataset)
-    copies = cited["kind"] == "other"
+    cited = _citations(str(event.Index), Relation.SUPPORTS, dataset)
+    copies = cited["kind"] == SourceKind.OTHER
     groups = (
         (words.gettext("One independent publisher, not an official one: {publishers}"), ~copies),
         (words.gettext("Copies, blogs or wikis: {publishers}"), copies),
@@ -68,7 +69,7 @@ def _weak(event: Any, dataset: Dataset, words: Localizer) -> str:
 
 def _one_sided(event: Any, dataset: Dataset, words: Localizer) -> str:
     return words.gettext("{side}: {publishers}").format(
-        side=words.gettext(SIDES[event.sides]), publishers=_publishers(event, dataset, words)
+        side=words.gettext(KNOWN_FROM[event.sides]), publishers=_publishers(event, dataset, words)
     )
 
 
@@ -90,7 +91,7 @@ def _contradiction(event: Any, dataset: Dataset, words: Localizer) -> str:
             publisher=getattr(source, f"publisher_{words.lang}"),
             text=getattr(source, f"supports_{words.lang}"),
         )
-        for source in rows(_citations(str(event.Index), "contradicts", dataset))
+        for source in rows(_citations(str(event.Index), Relation.CONTRADICTS, dataset))
     ]
     return " · ".join(said)
 
@@ -107,14 +108,14 @@ ISSUES: dict[str, Issue] = {
             "publishers support them."
         ),
         N_("Wanted: a page of either government, or a second publisher’s report."),
-        lambda events, _: events["signed"] & (events["grade"] == "C"),
+        lambda events, _: events["signed"] & (events["grade"] == Grade.C),
         _weak,
     ),
     "one_sided": Issue(
         N_("Documents known from one side"),
         N_("Signed documents that no source of one of the two countries supports."),
         N_("Wanted: a page from the other country, best of its local government."),
-        lambda events, _: events["signed"] & (events["sides"] != "both"),
+        lambda events, _: events["signed"] & (events["sides"] != KnownFrom.BOTH),
         _one_sided,
     ),
     "undated": Issue(
@@ -159,7 +160,7 @@ def find(code: str, events: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFram
 
 def counts(events: pd.DataFrame, evidence: pd.DataFrame) -> dict[str, int]:
     """How many events are on each list. An event can be on several."""
-    return {code: int(gap.select(events, evidence).sum()) for code, gap in ISSUES.items()}
+    return {code: int(issue.select(events, evidence).sum()) for code, issue in ISSUES.items()}
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,6 @@ def shares(events: pd.DataFrame) -> Shares:
     return Shares(
         documents=len(signed),
         official=int(signed["official"].sum()),
-        both_sides=int((signed["sides"] == "both").sum()),
-        grade_a=int((signed["grade"] == "A").sum()),
+        both_sides=int((signed["sides"] == KnownFrom.BOTH).sum()),
+        grade_a=int((signed["grade"] == Grade.A).sum()),
     )

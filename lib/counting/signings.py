@@ -45,7 +45,7 @@ def latest_date(events: pd.DataFrame) -> str:
     return str(max(signings(events)["date"], default=""))
 
 
-def comparable_with_clair(events: pd.DataFrame) -> int:
+def count_comparable_with_clair(events: pd.DataFrame) -> int:
     """How many documents meet CLAIR's conditions, as far as the data can tell."""
     return int(events["clair"].sum())
 

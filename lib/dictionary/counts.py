@@ -38,7 +38,7 @@ def counts(view: Perspective) -> dict[str, Rows]:
             (*group, len(rows))
             for group, rows in view.localities.groupby(["country", "level"], sort=True)
         ],
-        "issues": [(gap.title, gap.rule, issues[code]) for code, gap in ISSUES.items()],
+        "issues": [(issue.title, issue.rule, issues[code]) for code, issue in ISSUES.items()],
     }
 
 

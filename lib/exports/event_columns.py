@@ -12,7 +12,7 @@ from lib.exports.columns import (
 )
 from lib.facts.documents import FORMALITY, Status
 from lib.facts.evidence import GRADES
-from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIDES, SIGNATORIES, SOURCE_KINDS
+from lib.facts.vocabulary import CONFIDENCE, KNOWN_FROM, RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.language.i18n import N_
 
 PAGE = "https://www.pref.kagawa.lg.jp/"
@@ -150,7 +150,7 @@ COLUMNS = (
         N_("Whose sources it is known from"),
         "both",
         title=N_("Known from"),
-        labels=SIDES,
+        labels=KNOWN_FROM,
     ),
     Column("confidence", N_("How sure the reading of the sources is"), "high", options=CONFIDENCE),
     boolean("clair", N_("Whether it is comparable with CLAIR’s sister ties"), False),

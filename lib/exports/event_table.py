@@ -12,7 +12,7 @@ from lib.facts.dataset import Dataset
 from lib.facts.documents import FORMALITY, STATUS_LABELS
 from lib.facts.localities import SIDES
 from lib.facts.package import Package
-from lib.facts.vocabulary import SIGNATORIES
+from lib.facts.vocabulary import SIGNATORIES, Relation
 from lib.language.i18n import Localizer
 from lib.site.links import Links
 from lib.site.view import View
@@ -48,7 +48,9 @@ def _batch(events: pd.DataFrame, view: View, links: Links) -> Batch:
     _ = view.words.gettext
     ids = events.index.tolist()
     cited = citations(events.index, dataset, lang)
-    support = {key: [c for c in cited.get(key, ()) if c["relation"] == "supports"] for key in ids}
+    support = {
+        key: [c for c in cited.get(key, ()) if c["relation"] == Relation.SUPPORTS] for key in ids
+    }
     statuses = {"": None, **{str(s): _(label) for s, label in STATUS_LABELS.items()}}
     batch: Batch = {
         "id": ids,

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
+from lib.counting import signings
 from lib.facts.rows import rows
 from lib.site import store
 from lib.site.identity import AUTHOR, LICENCE, LICENCE_URL, NAMESPACE
@@ -32,12 +33,8 @@ def document(view: View, links: Links) -> bytes:
     _add(feed, "link", rel="alternate", type="text/html", href=links.view("/records", view))
     _add(feed, "rights", f"{LICENCE}, {LICENCE_URL}")
     _add(ET.SubElement(feed, f"{{{_ATOM}}}author"), "name", AUTHOR)
-    events = view.events
-    dated = events[
-        events["signed"] & events["first"].notna() & (events["first"] <= str(view.today))
-    ]
-    latest = dated.sort_values(["first", "date"], ascending=False, kind="stable").head(ENTRIES)
-    for event in rows(latest):
+    until_today = view.events[view.events["first"] <= str(view.today)]
+    for event in rows(signings.latest(until_today, ENTRIES)):
         _entry(feed, event, view, links)
     data: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return data + b"\n"

@@ -26,11 +26,11 @@ from lib.facts.rows import row
 from lib.facts.vocabulary import Relation
 from lib.language import edtf
 from lib.language.folding import fold, plain
-from lib.language.i18n import words
+from lib.language.i18n import SOURCE, words
 
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 # Without these there is no data set; what else the package describes is carried along.
-TABLES = (
+REQUIRED_TABLES = (
     "localities",
     "successions",
     "events",
@@ -198,7 +198,7 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
         edition=_digest(files),
         events=_events(package, tables, kinds),
         localities=localities.astype({"latitude": float, "longitude": float}),
-        sources=sources.assign(publisher_en=sources["publisher"]),
+        sources=sources.assign(**{f"publisher_{SOURCE}": sources["publisher"]}),
         evidence=_translated("evidence", package, tables),
         kinds=kinds,
         fields=tables["fields"].set_index("code"),
@@ -227,7 +227,7 @@ def _digest(files: Mapping[str, bytes]) -> str:
 def _translated(name: str, package: Package, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """A table with each of its translated columns once per language: `title_en`, `title_vi`, …"""
     texts = package.texts(name)
-    table = tables[name].rename(columns={column: f"{column}_en" for column in texts})
+    table = tables[name].rename(columns={column: f"{column}_{SOURCE}" for column in texts})
     for lang, resource in package.translations[name].items():
         renamed = {column: f"{column}_{lang}" for column in texts}
         translated = tables[resource.name].rename(columns=renamed)

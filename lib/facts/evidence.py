@@ -8,6 +8,7 @@ A publisher counts once, whoever reposts it; blogs, wikis and machine-translated
 
 import pandas as pd
 
+from lib.facts.localities import SIDES
 from lib.facts.vocabulary import KnownFrom, Relation, SourceKind
 from lib.language.i18n import N_
 from lib.language.labels import LabelledEnum, definitions, labels
@@ -63,6 +64,6 @@ def assess(events: pd.Index, evidence: pd.DataFrame, sources: pd.DataFrame) -> p
 
 
 def _known_from(sides: set[str]) -> str:
-    if {"vn", "jp"} <= sides:
+    if set(SIDES) <= sides:
         return KnownFrom.BOTH.value
-    return next((side for side in ("vn", "jp") if side in sides), KnownFrom.OTHER.value)
+    return next((side for side in SIDES if side in sides), KnownFrom.OTHER.value)

@@ -7,6 +7,8 @@ from lib.language.i18n import N_
 from lib.language.labels import LabelledEnum
 
 SEPARATOR = "~"
+# The frame of Okinawa and Amami.
+NANSEI = "nansei"
 # West, south, east, north in degrees (WGS 84).
 Box = tuple[float, float, float, float]
 
@@ -68,8 +70,8 @@ JAPAN = Side(
     provinces=(Level.PREFECTURE,),
     groups=(Level.REGION,),
     smaller=(Level.CITY, Level.TOWN, Level.VILLAGE),
-    # Okinawa and Amami stand in a frame of their own; Ogasawara is not drawn.
-    frames={"JP": (128.4, 30.0, 146.2, 45.7), "nansei": (122.8, 24.0, 131.5, 29.99)},
+    # Ogasawara is not drawn.
+    frames={"JP": (128.4, 30.0, 146.2, 45.7), NANSEI: (122.8, 24.0, 131.5, 29.99)},
 )
 SIDES = {side.code: side for side in (VIETNAM, JAPAN)}
 COUNTRIES = {side.country: side for side in SIDES.values()}

@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lib.language.i18n import SOURCE
+
 DESCRIPTOR = "datapackage.json"
 # Written by hand, shown on the About page, and part of the package where they are there.
 NOTES = ("CHANGES.md", "ERRATA.md")
@@ -101,7 +103,8 @@ class Package:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages of the texts: English, as the tables are written, and the translations."""
-        return "en", *dict.fromkeys(lang for texts in self.translations.values() for lang in texts)
+        langs = (lang for texts in self.translations.values() for lang in texts)
+        return SOURCE, *dict.fromkeys(langs)
 
     def texts(self, table: str) -> tuple[str, ...]:
         """The columns of a table that stand in every language."""

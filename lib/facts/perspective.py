@@ -46,6 +46,12 @@ class Perspective(Dataset):
         """Each locality's id -> the province-level unit with which it is counted."""
         return {key: self.successors.get(unit, unit) for key, unit in self.provinces.items()}
 
+    @cached_property
+    def current(self) -> dict[str, str]:
+        """Each locality's id -> the unit that holds its ties on the day, in either unit system."""
+        moves = successions.current_units(self.successions, self.day)
+        return {key: moves.get(key, key) for key in self.localities.index}
+
     def signed_as(self, event: Any, words: Localizer) -> str:
         """Who signed, where that is not who holds the tie in these units; else ""."""
         ends = [(getattr(event, f"{side}_id"), getattr(event, f"{side}_signed")) for side in SIDES]

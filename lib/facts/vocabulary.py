@@ -53,7 +53,7 @@ class Confidence(LabelledEnum):
 SIGNATORIES = labels(Signatory)
 SOURCE_KINDS = labels(SourceKind)
 RELATIONS = labels(Relation)
-SIDES = labels(KnownFrom)
+KNOWN_FROM = labels(KnownFrom)
 CONFIDENCE = labels(Confidence)
 LEVELS = labels(Level)
 SUCCESSION_REASONS = labels(Reason)

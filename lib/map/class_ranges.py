@@ -1,4 +1,4 @@
-"""Classes that are told by their lower bounds, in words."""
+"""Labels for classes given by their lower bounds."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise

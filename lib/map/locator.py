@@ -4,13 +4,11 @@ from html import escape
 
 import geopandas as gpd
 
-from lib.facts.localities import COUNTRIES, side_of
-from lib.map.projection import NANSEI, WIDE, Box
+from lib.facts.localities import COUNTRIES, Box, Side, side_of
+from lib.map.area_classes import CHOSEN, NOT_IN_FILTER
+from lib.map.projection import WIDE
 from lib.map.svg_path import path_data
 from lib.style.palette import Palette, css
-
-# The frames that are in a country's picture besides its own.
-_INSETS = {"JP": NANSEI}
 
 
 def locator(
@@ -25,12 +23,13 @@ def locator(
 
     `features` are in coordinates of the scene WIDE; `point` is longitude, latitude (WGS 84).
     """
-    own = features[features.index.map(side_of) == COUNTRIES[country].code]
-    left, top, right, bottom = _bounds(country)
+    side = COUNTRIES[country]
+    own = features[features.index.map(side_of) == side.code]
+    left, top, right, bottom = _bounds(side)
+    filled, other = (css(palette.areas[c]) for c in (CHOSEN, NOT_IN_FILTER))
     # Whole units are enough at this size.
     paths = "".join(
-        f'<path d="{path_data(shape, 0)}" '
-        f'fill="{css(palette.areas[4 if key == highlighted else 1])}"/>'
+        f'<path d="{path_data(shape, 0)}" fill="{filled if key == highlighted else other}"/>'
         for key, shape in own.simplify(0.6).items()
     )
     x, y = WIDE.project(*point)
@@ -43,9 +42,6 @@ def locator(
     )
 
 
-def _bounds(country: str) -> Box:
-    left, top, right, bottom = WIDE.bounds(country)
-    if country in _INSETS:
-        inset = WIDE.bounds(_INSETS[country])
-        left, top = min(left, inset[0]), min(top, inset[1])
-    return left, top, right, bottom
+def _bounds(side: Side) -> Box:
+    lefts, tops, rights, bottoms = zip(*map(WIDE.bounds, side.frames), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

@@ -14,16 +14,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-Box = tuple[float, float, float, float]
+from lib.facts.localities import NANSEI, SIDES, Box
 
-NANSEI = "nansei"
-# West, south, east, north in degrees; those of countries are named by their code. What lies in no
-# frame is not drawn (Ogasawara).
-FRAMES: dict[str, Box] = {
-    "VN": (102.0, 8.1, 110.2, 23.5),
-    "JP": (128.4, 30.0, 146.2, 45.7),
-    NANSEI: (122.8, 24.0, 131.5, 29.99),
-}
+# West, south, east, north in degrees. What lies in none of them is not drawn.
+FRAMES = {name: box for side in SIDES.values() for name, box in side.frames.items()}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode
 
+from lib.language.i18n import SOURCE
 from lib.site.view import View
 
 API = "/api/v1"
@@ -29,7 +30,7 @@ class Links:
 
     def page(self, path: str, lang: str, **params: str) -> str:
         """A page in a language, without any filter; English is the default."""
-        return self.to(path, {**params, **({"lang": lang} if lang != "en" else {})})
+        return self.to(path, {**params, **({"lang": lang} if lang != SOURCE else {})})
 
     def view(self, path: str, view: View, **params: str | int) -> str:
         """A page or file with the filter, the units and the language of a view."""

@@ -14,7 +14,7 @@ from lib.facts.perspective import Perspective, Units
 from lib.filter import sentence
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
-from lib.language.i18n import Localizer, words
+from lib.language.i18n import SOURCE, Localizer, words
 from lib.site import store
 from lib.site.store import Viewpoint
 
@@ -68,7 +68,7 @@ class View:
         params = self.chosen.params()
         if self.viewpoint.units is not Units.SIGNED:
             params["units"] = [str(self.viewpoint.units)]
-        if self.lang != "en":
+        if self.lang != SOURCE:
             params["lang"] = [self.lang]
         return params
 

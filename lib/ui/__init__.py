@@ -1,1 +1,1 @@
-"""The part that may import Streamlit: loading once, the address, the shell around each page."""
+"""The part that may import Streamlit: the address, the widgets, and what surrounds each page."""

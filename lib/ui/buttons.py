@@ -6,15 +6,12 @@ from typing import Literal
 
 import streamlit as st
 
+from lib.exports.tables import FORMATS
 from lib.filter.filters import Filter
 from lib.site.view import View
 from lib.ui import address, shell
 
-_MIME = {
-    ".csv": "text/csv",
-    ".svg": "image/svg+xml",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+_MIME = {name: mime.partition(";")[0] for name, mime in FORMATS.items()} | {"svg": "image/svg+xml"}
 
 
 def page_link(
@@ -42,7 +39,7 @@ def download(
     help: str | None = None,  # noqa: A002 - Streamlit's own word for it
 ) -> None:
     """A button for a file, which is made in another thread when it is asked for."""
-    mime = _MIME[PurePath(file).suffix]
+    mime = _MIME[PurePath(file).suffix[1:]]
     st.download_button(
         label, data, file, mime, key=key, type=kind, icon=icon, on_click="ignore", help=help
     )

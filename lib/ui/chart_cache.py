@@ -18,7 +18,6 @@ from lib.counting.cooperation import FieldStatistics, Measure
 from lib.counting.lanes import Selection
 from lib.counting.upcoming import Group
 from lib.facts import localities, regions
-from lib.language.i18n import Localizer
 from lib.map import deck as map_deck
 from lib.map import picture as map_picture
 from lib.map.content import MapContent, MapRequest
@@ -28,9 +27,6 @@ from lib.style.context import Context
 _shared = lru_cache(maxsize=512)
 # The lanes of a locality's page, which shows all partners that one sheet can hold.
 _LOCALITY_LANES = 40
-
-
-Map = MapRequest
 
 
 @_shared
@@ -94,12 +90,12 @@ def regions_of(view: View, measure: Measure, country: str) -> pd.Series:
 
 
 @_shared
-def region_names(view: View, country: str, words: Localizer) -> dict[str, str]:
+def region_names(view: View, country: str) -> dict[str, str]:
     """A country's regions by code; with one for places that are in none, if there are such."""
     known = view.dataset.regions
-    names = {code: known.name(code, words.lang) for code in known.codes(country)}
+    names = {code: known.name(code, view.lang) for code in known.codes(country)}
     if (regions_of(view, Measure.RECORDS, country) == regions.NO_REGION).any():
-        names[regions.NO_REGION] = words.gettext("Region not recorded")
+        names[regions.NO_REGION] = view.words.gettext("Region not recorded")
     return names
 
 
@@ -136,7 +132,7 @@ def by_region(
 ) -> Chart:
     """Fields by region, `cell` (field and region) marked."""
     found, labels = field_statistics(view, measure), _field_names(view, context)
-    names = region_names(view, country, context.words)
+    names = region_names(view, country)
     region = regions_of(view, measure, country)
     counts = cooperation.cross_tab(found.kept, measure, region, found.order, list(names))
     fields = field_charts.FieldRows(found.order, labels, measure, shares)

@@ -5,11 +5,10 @@ from functools import partial
 import streamlit as st
 
 from lib.exports import reader_files
-from lib.exports.tables import FORMATS
 from lib.site.identity import SLUG
-from lib.site.links import Links
 from lib.site.view import View
-from lib.ui import address, share
+from lib.ui import address
+from lib.ui.buttons import download
 
 
 def name(view: View) -> str:
@@ -17,35 +16,27 @@ def name(view: View) -> str:
     return f"{SLUG}-partnerships-{view.dataset.version}"
 
 
-def links() -> Links:
-    """The addresses in a file: a file of one's own computer needs them whole."""
-    return Links(share.base())
-
-
 def buttons(view: View) -> None:
     """CSV and XLSX of the filtered records; the files are made when they are asked for."""
     _ = view.words.gettext
     # The file is made in another thread, which knows no session: everything it needs goes along.
-    here = share.link("records", address.link(view.chosen))
+    links = address.links()
+    here = links.to("/records", address.link(view.chosen))
     count = view.words.number(len(view.events))
     with st.container(horizontal=True):
-        st.download_button(
+        download(
             _("CSV ({count})").format(count=count),
-            partial(reader_files.events_csv, view, links()),
+            partial(reader_files.events_csv, view, links),
             f"{name(view)}.csv",
-            "text/csv",
             key="download_csv",
-            icon=":material/download:",
-            on_click="ignore",
+            kind="secondary",
             help=_("These records as a text table that Excel opens with all letters intact."),
         )
-        st.download_button(
+        download(
             _("Excel ({count})").format(count=count),
-            partial(reader_files.events_workbook, view, links(), here),
+            partial(reader_files.events_workbook, view, links, here),
             f"{name(view)}.xlsx",
-            FORMATS["xlsx"],
             key="download_xlsx",
-            icon=":material/download:",
-            on_click="ignore",
+            kind="secondary",
             help=_("These records, their sources, and how to cite them, in one workbook."),
         )

@@ -8,11 +8,11 @@ import streamlit as st
 from lib.counting import partnerships
 from lib.facts.perspective import Units
 from lib.filter.filters import Problem, explain, loosen, reversed_period, undated_left_out
-from lib.filter.index import FilterIndex
 from lib.filter.parameter import Bound, Choice, Group, InvalidValue, Parameter
 from lib.filter.parameters import CHOICES, PARAMETERS, widgets
 from lib.language.i18n import N_, Localizer
 from lib.site import store
+from lib.site.store import Viewpoint
 from lib.site.view import View
 from lib.ui import address, chart_cache, controls
 
@@ -116,7 +116,7 @@ def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
     # As of today a former unit is offered only while a link or an earlier choice asks for it.
     options = [value for value in counts if value not in retired or value in chosen]
     st.session_state[key] = list(chosen)
-    labels, definitions = _in_words(view.index, name, tuple(options), view.words)
+    labels, definitions = _in_words(view.viewpoint, name, tuple(options), view.words)
     st.multiselect(
         _title(parameter, view.words),
         options,
@@ -131,10 +131,10 @@ def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
 
 @lru_cache(128)
 def _in_words(
-    index: FilterIndex, name: str, options: tuple[str, ...], words: Localizer
+    viewpoint: Viewpoint, name: str, options: tuple[str, ...], words: Localizer
 ) -> tuple[dict[str, str], str | None]:
     """The options in words, and what each of them means; shared between visitors."""
-    choice = CHOICES[name]
+    choice, index = CHOICES[name], store.index(viewpoint)
     labels = {value: choice.value_label(value, index, words) for value in options}
     if choice.definition_of is None:
         return labels, None

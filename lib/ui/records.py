@@ -11,8 +11,7 @@ from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, St
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
 from lib.facts.rows import rows
-from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
-from lib.facts.vocabulary import SIDES as KNOWN_FROM
+from lib.facts.vocabulary import CONFIDENCE, KNOWN_FROM, RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.site.view import View
 from lib.ui import corrections
 from lib.ui.buttons import page_link
@@ -26,12 +25,8 @@ def pair_name(event: Any, view: View) -> str:
 
 
 def signed_as(event: Any, view: View) -> str:
-    """Who signed, where that is not who holds the tie today; else ""."""
-    ends = [(getattr(event, f"{side}_id"), getattr(event, f"{side}_signed")) for side in SIDES]
-    former = [view.dataset.full_name(signer, view.lang) for unit, signer in ends if unit != signer]
-    if not former:
-        return ""
-    return view.words.gettext("signed as {names}").format(names=view.words.list(former))
+    """Who signed, where that is not who holds the tie in the view; else ""."""
+    return view.dataset.signed_as(event, view.words)
 
 
 def facts(*parts: str) -> None:

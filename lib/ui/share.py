@@ -17,16 +17,6 @@ _TABLES = {
 }
 
 
-def base() -> str:
-    """Scheme and host under which the visitor sees the site."""
-    return address.links().base
-
-
-def link(path: str, params: dict[str, list[str]]) -> str:
-    """An absolute link to a page of ours."""
-    return address.links().to(f"/{path}", params)
-
-
 def panel(view: View, path: str) -> None:
     """A button that opens link, citation, embedding and open data of the current view."""
     _ = view.words.gettext
@@ -41,7 +31,7 @@ def panel(view: View, path: str) -> None:
         return
     # Without the language: whoever opens it reads in their own.
     params = {k: v for k, v in address.current().items() if k != "lang"}
-    here = link(path, params)
+    here = address.links().to(f"/{path}", params)
     title = view.sentence if view.chosen else ""
     cited = citations.of(view.dataset.package, title, here, view.today)
     with opened:

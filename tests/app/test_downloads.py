@@ -3,6 +3,7 @@
 import csv
 import io
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ import streamlit as st
 from lib.counting import quality
 from lib.filter import filters
 from lib.filter.filters import Filter
+from lib.site.links import Links
 from tests.app.test_pages import open_page
 from tests.unit.strategies import TODAY, index
 
@@ -27,7 +29,7 @@ def files(monkeypatch):
         return original(label, data, *args, **kwargs)
 
     monkeypatch.setattr(st, "download_button", button)
-    monkeypatch.setattr("lib.ui.share.base", lambda: "https://example.org")
+    monkeypatch.setattr("lib.ui.address.links", lambda: Links("https://example.org", quote))
 
     def opened(path, params):
         assert not open_page(path, params).exception

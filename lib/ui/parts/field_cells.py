@@ -10,7 +10,6 @@ from lib.counting import cooperation, partnerships
 from lib.counting.cooperation import Measure
 from lib.facts.rows import rows
 from lib.filter import clicks
-from lib.site import store
 from lib.site.view import View
 from lib.ui import address, controls, records
 from lib.ui.buttons import page_link
@@ -88,7 +87,7 @@ def _pair(pair: Any, events: pd.DataFrame, measure: Measure, field: str, view: V
 def _link(label: str, events: pd.DataFrame, measure: Measure, field: str, view: View) -> bool:
     """A link to exactly these records, if a filter can ask for them; whether it can."""
     narrowed = cooperation.leading_to(view.chosen, events, measure, field)
-    if not store.selected(view.viewpoint, narrowed).index.equals(events.index):
+    if not view.filtered(narrowed).events.index.equals(events.index):
         return False
     page_link("records", label, view, chosen=narrowed)
     return True

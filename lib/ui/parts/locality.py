@@ -17,7 +17,6 @@ from lib.facts.vocabulary import LEVELS, SUCCESSION_REASONS
 from lib.language.i18n import LANGUAGES
 from lib.map import geometry
 from lib.map.locator import locator
-from lib.site import store
 from lib.site.view import View
 from lib.ui import address, browser, charts, controls, records
 from lib.ui.buttons import page_link
@@ -80,7 +79,8 @@ def unknown(view: View, asked: str) -> None:
 
 
 def links(view: View, keys: Iterable[str]) -> None:
-    """Buttons that lead to other localities; a link to the same page would leave the address."""
+    """Buttons that lead to other localities."""
+    # `st.page_link` to the current page would not change the URL.
     with st.container(horizontal=True, gap="small"):
         for key in keys:
             st.button(
@@ -96,7 +96,7 @@ def links(view: View, keys: Iterable[str]) -> None:
 def events_of(view: View, key: str) -> pd.DataFrame:
     """The records of a locality under the current filter, whatever it says of the same side."""
     chosen = view.chosen.with_(localities.side_of(key), (key,))
-    return store.selected(view.viewpoint, chosen)
+    return view.filtered(chosen).events
 
 
 def identity(view: View, key: str) -> None:

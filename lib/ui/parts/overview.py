@@ -3,6 +3,9 @@
 import streamlit as st
 
 from lib.counting import coverage
+from lib.facts.localities import COUNTRIES
+from lib.filter.parameters import ONLY_SIGNED
+from lib.map.content import MapRequest
 from lib.map.projection import WIDE
 from lib.site.view import View
 from lib.style.map_style import MapStyle
@@ -21,14 +24,14 @@ def figures(view: View) -> None:
     totals = chart_cache.totals(view)
     provinces, prefectures = (
         number(coverage.with_document(chart_cache.linked(view), view.dataset, country))
-        for country in ("VN", "JP")
+        for country in COUNTRIES
     )
     rule = (
         _("Of 34 units; with a signed document of their own, of a city or of a unit merged in")
         if view.today_units
         else _("Of the 63 units before 1 July 2025, Hue counted once; with a signed document")
     )
-    signed = view.chosen.with_("only", ["signed"])
+    signed = view.chosen.with_("only", [ONLY_SIGNED])
     cards.show(
         [
             Card(
@@ -72,7 +75,7 @@ def small_map(view: View) -> None:
     _ = view.words.gettext
     width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
     context = charts.context(view)
-    request = chart_cache.Map(view, None, "wide", width, MapStyle(), context.palette)
+    request = MapRequest(view, None, "wide", width, MapStyle(), context.palette)
     st.pydeck_chart(
         chart_cache.deck(request, 0, bare=True),
         height=int(WIDE.height * width / WIDE.width),

@@ -84,16 +84,16 @@ def test_periods_of_five_years_without_a_gap() -> None:
     told = cooperation.by_period(FEW, Measure.DOCUMENTS, ORDER)
     assert told.starts == [2000, 2005, 2010, 2015]
     assert told.step == 5
-    assert told.grid.totals.to_list() == [1, 0, 1, 1]
-    assert list(told.grid.counts.loc["trade"]) == [1, 0, 1, 0]
-    assert list(told.grid.counts.loc[NO_FIELD]) == [0, 0, 0, 1]
+    assert told.table.totals.to_list() == [1, 0, 1, 1]
+    assert list(told.table.counts.loc["trade"]) == [1, 0, 1, 0]
+    assert list(told.table.counts.loc[NO_FIELD]) == [0, 0, 0, 1]
     assert told.undated == 0
 
 
 def test_undated_acts_are_counted_and_in_no_period() -> None:
     told = cooperation.by_period(FEW, Measure.RECORDS, ORDER)
     assert told.undated == 1
-    assert told.grid.totals.sum() == len(FEW) - 1
+    assert told.table.totals.sum() == len(FEW) - 1
     undated = cooperation.by_period(FEW[FEW["first"].isna()], Measure.RECORDS, ORDER)
     assert (undated.starts, undated.undated) == ([], 1)
 
@@ -166,7 +166,7 @@ def test_nothing_is_dropped(chosen: Filter) -> None:
     assert (table["pairs"] <= table["linked"]).all()
     assert (table["pairs"] <= table["documents"]).all()
     told = cooperation.by_period(kept, Measure.RECORDS, [*codes, NO_FIELD])
-    assert told.grid.totals.sum() + told.undated == len(kept)
+    assert told.table.totals.sum() + told.undated == len(kept)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lib.facts import dataset, evidence, notes, perspective, vocabulary
-from lib.facts.dataset import DATA_FOLDER, TABLES, Dataset, load_dataset
+from lib.facts.dataset import DATA_FOLDER, REQUIRED_TABLES, Dataset, load_dataset
 from lib.facts.documents import FORMALITY, Formality, Status
 from lib.facts.localities import COUNTRIES, PROVINCE_LEVELS, SIDES, Level
 from lib.facts.package import NOTES, Package
@@ -42,7 +42,7 @@ def test_every_file_of_the_folder_is_described():
         if "build" not in path.parts
     }
     assert found == described
-    assert set(TABLES) <= set(DATA.package.tables)
+    assert set(REQUIRED_TABLES) <= set(DATA.package.tables)
 
 
 def test_the_columns_are_those_of_the_files():
