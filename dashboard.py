@@ -16,8 +16,8 @@ import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 
-from lib.api.app import ROUTES
 from lib.api.headers import SecurityHeaders
+from lib.api.routes import ROUTES
 from lib.api.static_files import Announced, CompressedStatic, prepare
 from lib.map import geometry
 from lib.site import config, store

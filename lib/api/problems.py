@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from lib.language.quoting import printable
 from lib.site.links import DOCS
 
 MEDIA_TYPE = "application/problem+json"
@@ -45,12 +46,6 @@ class Problem(Exception):
     kind: Kind
     detail: str
     more: Mapping[str, Any] = field(default_factory=dict)
-
-
-def printable(value: str, longest: int = 80) -> str:
-    """`value` as it can be repeated in an answer: cut, and without unreadable characters."""
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in value[: longest + 1])
-    return shown if len(shown) <= longest else shown[:longest] + "…"
 
 
 def fields(kind: Kind, detail: str) -> dict[str, Any]:

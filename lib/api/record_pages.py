@@ -17,7 +17,7 @@ from lib.facts.documents import STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.perspective import Units
 from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
-from lib.site import links, store
+from lib.site import links
 
 Key = Annotated[
     str,
@@ -34,7 +34,7 @@ def answer(request: Request, key: Key, view: InUnits) -> Response:
     """The page, in the language asked for, with its sources and how to cite it."""
     if key in view.dataset.events.index:
         # A record is the same in both perspectives; it stands with those who signed.
-        signed = replace(view, viewpoint=store.viewpoint(Units.SIGNED))
+        signed = replace(view, viewpoint=replace(view.viewpoint, units=Units.SIGNED))
         return respond(request, signed, html.MEDIA_TYPE, lambda: [_record(key, signed)])
     row, seen = _find(key, view)
     return respond(request, seen, html.MEDIA_TYPE, lambda: [_partnership(row, seen)])
@@ -46,7 +46,7 @@ def _find(key: str, view: ApiRequest) -> tuple[Row, ApiRequest]:
     Raises Problem.
     """
     for units in dict.fromkeys((view.viewpoint.units, Units.TODAY)):
-        seen = replace(view, viewpoint=store.viewpoint(units))
+        seen = replace(view, viewpoint=replace(view.viewpoint, units=units))
         found = partnership_table.table(seen, seen.links)
         if key in found.keys:
             return found.rows([key])[0], seen

@@ -31,6 +31,7 @@ from lib.api.query_fields import (
 from lib.facts.perspective import Units
 from lib.filter.filters import REASONS, Filter
 from lib.filter.parameters import CHOICES, PARAMETERS
+from lib.language.quoting import printable
 from lib.site import config, links, store
 from lib.site.links import Links
 from lib.site.view import View
@@ -160,8 +161,8 @@ def _entry(refusal: Refusal) -> dict[str, Any]:
     """An entry of `errors` in a problem document."""
     name, value, reason = refusal
     return {
-        "parameter": problems.printable(name, 40),
-        "value": problems.printable(value),
+        "parameter": printable(name, 40),
+        "value": printable(value),
         "detail": _REASONS[reason],
     }
 

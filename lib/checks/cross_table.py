@@ -8,7 +8,7 @@ from lib.checks.tables import CellRef, Data, is_province_level, parts
 from lib.facts.localities import COUNTRIES
 from lib.facts.package import DESCRIPTOR
 from lib.facts.vocabulary import Relation
-from lib.language.i18n import SOURCE
+from lib.language.i18n import LANGUAGES, SOURCE
 
 
 def _fields(data: Data) -> Iterator[CellRef]:
@@ -37,8 +37,19 @@ def _orphans(data: Data) -> Iterator[CellRef]:
 
 
 def _languages(data: Data) -> Iterator[CellRef]:
-    """Columns such as name_en stand there in every language; `publisher` is its own English."""
-    languages = data.package.languages
+    """Texts and columns such as name_en stand there in every language of the program, and no other.
+
+    `publisher` is its own English.
+    """
+    known = data.package.languages
+    for lang in known:
+        if lang not in LANGUAGES:
+            yield CellRef(DESCRIPTOR, 0, "resources", lang)
+    for name, texts in data.package.translations.items():
+        for lang in LANGUAGES:
+            if lang not in (SOURCE, *texts):
+                yield CellRef(DESCRIPTOR, 0, "resources", f"{name}.{lang}")
+    languages = tuple(dict.fromkeys((*LANGUAGES, *known)))
     for table in data.package.tables.values():
         stems = {c.rpartition("_")[0] for c in table.columns if c.rpartition("_")[2] in languages}
         for column in sorted(f"{stem}_{lang}" for stem in stems for lang in languages):

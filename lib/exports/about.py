@@ -47,10 +47,9 @@ def describe(view: View, links: Links, table: str) -> dict[str, Any]:
     }
 
 
-def notes(view: View, here: str) -> list[tuple[str, str]]:
-    """What a file of the view's records says of itself; `here` is the address of the view."""
+def notes(view: View, here: str, table: str = "events") -> list[tuple[str, str]]:
+    """What a file of a table says of itself; `here` is the address of the view."""
     _ = view.words.gettext
-    counting = COUNTING["events"]
     whole = citations.of(view.dataset.package, "", "", view.today)
     return [
         (_("Data set"), _(NAME)),
@@ -65,7 +64,7 @@ def notes(view: View, here: str) -> list[tuple[str, str]]:
             _("Dates"),
             _("A date is given as precisely as its sources give it: a year, a month or a day."),
         ),
-        (_("Counting"), _(counting)),
+        (_("Counting"), _(COUNTING[table])),
     ]
 
 

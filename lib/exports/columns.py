@@ -77,7 +77,9 @@ class Column:
         found: dict[str, Any] = dict(_SCHEMA[self.type])
         if self.type is Type.OBJECTS:
             found["items"] = object_schema(self.parts)
-        elif options := [*(self.options or self.labels)]:
+        elif (options := [*(self.options or self.labels)]) and self.type is Type.LIST:
+            found["items"] = {**found["items"], "enum": options}
+        elif options:
             found["enum"] = [*options, *([None] if self.optional else [])]
         if self.optional:
             found["type"] = [found["type"], "null"]

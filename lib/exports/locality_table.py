@@ -6,7 +6,7 @@ there, also those for which nothing was found.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -30,9 +30,6 @@ COLUMNS = (
     Column("level_label", N_("Level of the unit"), "City"),
     Column("name", N_("Name"), "Izumiotsu"),
     Column("full_name", N_("Name with the unit that it lies in"), "Izumiotsu, Osaka"),
-    Column("name_en", N_("Name in English"), "Izumiotsu"),
-    Column("name_vi", N_("Name in Vietnamese"), "Izumiotsu"),
-    Column("name_ja", N_("Name in Japanese"), "泉大津市"),
     optional("parent_id", N_("Unit that it lies in"), "jp-osaka"),
     optional("iso_3166_2", N_("ISO 3166-2 code, also of former units"), "JP-27"),
     optional("wikidata_id", N_("Wikidata item"), "Q48326"),
@@ -52,6 +49,20 @@ COLUMNS = (
     integer("partners", N_("Localities across with a signed document"), 1),
     Column("link", N_("Page of the locality"), f"https://example.org/locality?id={_EXAMPLE}"),
 )
+
+_NAMES = {
+    "en": Column("name_en", N_("Name in English"), "Izumiotsu"),
+    "vi": Column("name_vi", N_("Name in Vietnamese"), "Izumiotsu"),
+    "ja": Column("name_ja", N_("Name in Japanese"), "泉大津市"),
+}
+
+
+def columns(languages: tuple[str, ...]) -> tuple[Column, ...]:
+    """All columns of the table, with a name in each language of the data set."""
+    at = next(i for i, column in enumerate(COLUMNS) if column.name == "parent_id")
+    other = partial(Column, about=N_("Name"), example=_EXAMPLE)
+    names = (_NAMES.get(lang) or other(f"name_{lang}") for lang in languages)
+    return (*COLUMNS[:at], *names, *COLUMNS[at:])
 
 
 def table(view: View, links: Links) -> Table:
@@ -79,7 +90,7 @@ def table(view: View, links: Links) -> Table:
     def make(keys: Sequence[str]) -> Batch:
         return _batch(keys, counts, view, links)
 
-    return Table("localities", COLUMNS, sorted(counts), make, geometry)
+    return Table("localities", columns(dataset.languages), sorted(counts), make, geometry)
 
 
 def _batch(
@@ -103,7 +114,7 @@ def _batch(
     for position, name in enumerate(("records", "documents", "partners")):
         batch[name] = [counts[key][position] for key in keys]
     # All others are columns of localities.csv.
-    own = [column for column in COLUMNS if column.name not in batch]
+    own = [column for column in columns(dataset.languages) if column.name not in batch]
     return batch | {column.name: column.values(units[column.name]) for column in own}
 
 

@@ -26,7 +26,7 @@ def column(field: Mapping[str, Any]) -> Column:
     return Column(
         str(field["name"]),
         str(field.get("description", title)),
-        field.get("example", options[0] if options else example),
+        field.get("example", _example(type_, options, example)),
         type_,
         sep=str(field.get("delimiter", ";")),
         options=options,
@@ -35,3 +35,9 @@ def column(field: Mapping[str, Any]) -> Column:
         translated=False,
         read=read,
     )
+
+
+def _example(type_: Type, options: tuple[Any, ...], example: Any) -> Any:
+    if not options:
+        return example
+    return [options[0]] if type_ is Type.LIST else options[0]

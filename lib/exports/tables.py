@@ -53,7 +53,7 @@ TABLES = {
         Declared(
             "localities",
             N_("Localities: provinces, prefectures, cities and smaller units"),
-            lambda _: locality_table.COLUMNS,
+            lambda package: locality_table.columns(package.languages),
             locality_table.table,
         ),
         Declared(
@@ -83,7 +83,7 @@ def export(table: Table, form: str, view: View, links: Links) -> Iterator[bytes]
     if form == "xlsx":
         _ = view.words.gettext
         meanings = [(column.name, column.meaning(view.words)) for column in table.flat]
-        about_file = about.notes(view, links.view("/records", view))
+        about_file = about.notes(view, links.view("/records", view), table.name)
         notes = [(_("About this file"), about_file), (_("Columns"), meanings)]
         return workbook.stream(table.name, view.today, _sheets(table), notes)
     meta = {**about.describe(view, links, table.name), "total": len(table.keys)}

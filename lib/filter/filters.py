@@ -16,6 +16,7 @@ from lib.filter.parameter import MAX_QUERY, InvalidValue, Parameter
 from lib.filter.parameters import PARAMETERS
 from lib.language import edtf
 from lib.language.i18n import N_, Localizer
+from lib.language.quoting import escape_markdown, printable
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,10 @@ REASONS = {
 
 
 def explain(problem: Problem, words: Localizer) -> str:
-    """The problem as a sentence that names the parameter and the value."""
-    value = "".join(c if c.isprintable() else "�" for c in problem.value)
-    shown = value if len(value) <= 60 else value[:60] + "…"
+    """The problem as a sentence, in Markdown, that names the parameter and the value."""
     notice = words.gettext(REASONS[problem.reason].notice)
-    return notice.format(param=problem.param, value=shown)
+    param, value = (escape_markdown(printable(t, 60)) for t in (problem.param, problem.value))
+    return notice.format(param=param, value=value)
 
 
 @dataclass(frozen=True)

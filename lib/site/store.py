@@ -44,7 +44,7 @@ class Viewpoint:
 
 
 class _Loaded:
-    """The data sets by edition; the last one is in use. None if what was read last is broken."""
+    """The data sets by edition, and the one in use: None if nothing sound was read yet."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -62,39 +62,41 @@ def load() -> Dataset | None:
     if folder != _loaded.folder:
         with _loaded.lock:
             if folder != _loaded.folder:
-                _read(folder)
+                _loaded.current = _read(folder)
+                _loaded.folder = folder
     return _loaded.current
 
 
 def reload() -> Dataset | None:
-    """Read the folder anew and use what it holds; a broken folder leaves the edition in use."""
+    """Read the folder anew and use what it holds; a broken folder leaves the edition in use.
+
+    The program itself reads its data once, at the start; this is for whoever changes them while it
+    runs.
+    """
     with _loaded.lock:
-        before = _loaded.current
-        _read(config.current().data)
-        if _loaded.current is None:
-            _loaded.current = before
+        _loaded.current = _read(config.current().data) or _loaded.current
     return _loaded.current
 
 
-def _read(folder: Path) -> None:
+def _read(folder: Path) -> Dataset | None:
     findings = checks.check(folder, config.today())
     for finding in findings:
         LOG.log(logging.ERROR if finding.severity == "error" else logging.WARNING, "%s", finding)
     if errors := checks.errors(findings):
         LOG.error("%s: the data set could not be loaded, %d errors", folder, len(errors))
-        _loaded.current = None
-    else:
-        read = load_dataset(folder)
-        _loaded.editions = dict([*_loaded.editions.items(), (read.edition, read)][-_EDITIONS:])
-        _loaded.current = read
-    _loaded.folder = folder
+        return None
+    read = load_dataset(folder)
+    others = [(key, data) for key, data in _loaded.editions.items() if key != read.edition]
+    _loaded.editions = dict([*others, (read.edition, read)][-_EDITIONS:])
+    return read
 
 
 def dataset(edition: str) -> Dataset:
     """The data set of an edition that is or was in use; raises BrokenData."""
-    if edition not in _loaded.editions:
+    found = _loaded.editions.get(edition)
+    if found is None:
         raise BrokenData
-    return _loaded.editions[edition]
+    return found
 
 
 def viewpoint(units: Units) -> Viewpoint:

@@ -233,7 +233,7 @@ def _counts(view: View) -> None:
     st.caption(
         " · ".join(totals),
         help=_(
-            "A record is one dated act or one mention of a tie. Signed documents are the six kinds "
+            "A record is one dated act or one mention of a tie. Signed documents are the kinds "
             "from sister-city affiliation to renewal, whichever bodies signed. A partnership is a "
             "pair of localities with at least one signed document among these records; a tie is a "
             "pair without one. The two are never added up."

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from lib.api.app import ROUTES
 from lib.api.headers import SecurityHeaders
+from lib.api.routes import ROUTES
 from tests.unit.strategies import TODAY
 
 # One server answers all examples of a test. Not a profile: that would hold for other folders too.

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs" / "architecture.md"
 COPIED = ("lib", "pages", "data", "bench", "dashboard.py", ".streamlit", "pyproject.toml")

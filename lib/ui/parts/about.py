@@ -33,10 +33,7 @@ def whole(view: View) -> None:
                 [*count_in_words(totals(dataset.events), view.words), sources],
                 [
                     _("each is one dated act of one pair of localities, or one mention of a tie."),
-                    _(
-                        "records of the six kinds from sister city to renewal, unless announced "
-                        "only."
-                    ),
+                    _("records of the kinds from sister city to renewal, unless announced only."),
                     _("pairs of localities with at least one signed document."),
                     _("pairs with activities or mentions only. Never added to the partnerships."),
                     _("pages, each with its publisher, language and address."),

@@ -15,6 +15,7 @@ from lib.facts.perspective import Units
 from lib.facts.rows import row, rows
 from lib.facts.vocabulary import LEVELS, SUCCESSION_REASONS
 from lib.language.i18n import LANGUAGES
+from lib.language.quoting import escape_markdown, printable
 from lib.map import geometry
 from lib.map.locator import locator
 from lib.site.view import View
@@ -72,7 +73,9 @@ def unknown(view: View, asked: str) -> None:
     _ = view.words.gettext
     st.warning(
         _("Perhaps one of these was meant:"),
-        title=_("There is no locality “{id}” in this data set.").format(id=asked[:60]),
+        title=_("There is no locality “{id}” in this data set.").format(
+            id=escape_markdown(printable(asked, 60))
+        ),
         icon=":material/wrong_location:",
     )
     links(view, profile.nearest_names(view.dataset, asked))

@@ -20,6 +20,8 @@ from lib.facts.dataset import load_dataset
 from tests.unit.checks.package import read_extract
 from tests.unit.strategies import dates
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 22)
 SOUND, UNREADABLE = read_extract(TODAY)
 PACKAGE = load_dataset().package

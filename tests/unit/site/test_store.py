@@ -175,6 +175,7 @@ def test_a_broken_folder_at_the_start_is_no_data_at_all(
 # Cached, but of nothing that is in the data.
 WITHOUT_DATA = {
     "lib.api.html.environment",
+    "lib.api.static_files.compressed",
     "lib.checks.plausibility._polygon",
     "lib.language.edtf.parse",
     "lib.language.folding.fold",
