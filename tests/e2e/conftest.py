@@ -14,11 +14,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,6 +30,7 @@ from playwright.sync_api import (
     Page,
     Request,
     ViewportSize,
+    WebError,
     WebSocket,
     expect,
     sync_playwright,
@@ -301,6 +303,8 @@ class Tab:
     page: Page
     context: BrowserContext
     server: Server
+    idle: list[BrowserContext]
+    """Where its context goes when the test is over."""
     outside: list[str] = field(default_factory=list)
     """Each URL on another host that the page asked for. Must be empty when the test is over."""
     console_errors: list[str] = field(default_factory=list)
@@ -332,11 +336,36 @@ class Tab:
         wait_for_app(self.page, seconds)
 
     def __post_init__(self) -> None:
-        self.context.on("request", self._on_request)
-        self.context.on("console", self._on_console)
-        self.context.on("weberror", lambda error: self.console_errors.append(str(error.error)))
-        self.context.on("page", self._on_page)
+        for event, listener in self._listeners():
+            self.context.on(event, listener)
         self._on_page(self.page)
+
+    def close(self) -> None:
+        """Close its pages and leave the context as it was, but for its cache."""
+        for event, listener in self._listeners():
+            self.context.remove_listener(event, listener)
+        try:
+            session = self.context.new_cdp_session(self.page)
+            origin = {"origin": self.server.url, "storageTypes": "cookies,local_storage"}
+            session.send("Storage.clearDataForOrigin", origin)
+            for page in self.context.pages:
+                page.close()
+        except PlaywrightError:
+            # The page has crashed, or the test has closed it.
+            self.context.close()
+        else:
+            self.idle.append(self.context)
+
+    def _listeners(self) -> list[tuple[Any, Any]]:
+        return [
+            ("request", self._on_request),
+            ("console", self._on_console),
+            ("weberror", self._on_error),
+            ("page", self._on_page),
+        ]
+
+    def _on_error(self, error: WebError) -> None:
+        self.console_errors.append(str(error.error))
 
     def _on_page(self, page: Page) -> None:
         page.on("websocket", self._on_websocket)
@@ -376,14 +405,27 @@ class NewPage(Protocol):
 
 
 _TABS = pytest.StashKey[list[Tab]]()
+ContextPool = dict[tuple[str, str, str], list[BrowserContext]]
+
+
+@pytest.fixture(scope="package")
+def idle_contexts(browser: Browser) -> ContextPool:
+    """Contexts that no test has at the moment, by their locale, colours and motion.
+
+    A context keeps the scripts that it has fetched and compiled, which is most of a page's time.
+    """
+    return defaultdict(list)
 
 
 @pytest.fixture
-def new_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[NewPage]:
+def new_page(
+    request: pytest.FixtureRequest, browser: Browser, idle_contexts: ContextPool
+) -> Iterator[NewPage]:
     """Open pages, each in a context of its own: as many visitors as there are calls.
 
-    Without a server given, the shared one. When the test is over, no page may have asked any
-    other host for anything.
+    A context has been used by earlier tests; nothing but its cache is left of them. Without a
+    server given, the shared one. When the test is over, no page may have asked any other host for
+    anything.
     """
     tabs: list[Tab] = []
 
@@ -396,15 +438,21 @@ def new_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[NewPa
         reduced_motion: Literal["reduce", "no-preference"] = "reduce",
     ) -> Tab:
         used = request.getfixturevalue("server") if server is None else server
-        context = browser.new_context(
-            viewport=ViewportSize(width=viewport[0], height=viewport[1]),
-            locale=locale,
-            timezone_id="Asia/Tokyo",
-            color_scheme=color_scheme,
-            reduced_motion=reduced_motion,
-            service_workers="block",
+        idle = idle_contexts[locale, color_scheme, reduced_motion]
+        context = (
+            idle.pop()
+            if idle
+            else browser.new_context(
+                locale=locale,
+                timezone_id="Asia/Tokyo",
+                color_scheme=color_scheme,
+                reduced_motion=reduced_motion,
+                service_workers="block",
+            )
         )
-        tabs.append(Tab(context.new_page(), context, used))
+        page = context.new_page()
+        page.set_viewport_size(ViewportSize(width=viewport[0], height=viewport[1]))
+        tabs.append(Tab(page, context, used, idle))
         return tabs[-1]
 
     request.node.stash[_TABS] = tabs
@@ -412,7 +460,7 @@ def new_page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[NewPa
         yield open_tab
     finally:
         for tab in tabs:
-            tab.context.close()
+            tab.close()
     outside = [url for tab in tabs for url in tab.outside]
     assert not outside, f"Requests to other hosts: {outside}"
 
