@@ -55,6 +55,11 @@ class Resource:
         """The unit systems in which a file of shapes is shown: "signed", "today"."""
         return tuple(self.description.get("units", ()))
 
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a table can be without rows, as one can that a command fills."""
+        return bool(self.description.get("mayBeEmpty", False))
+
     def of_type(self, type_: str) -> tuple[str, ...]:
         """The columns of a type of the schema, "list" for one."""
         return tuple(str(f["name"]) for f in self.fields if f.get("type") == type_)
