@@ -20,7 +20,7 @@ from lib.facts import regions
 from lib.facts.documents import Status
 from lib.facts.gazetteer import Gazetteer
 from lib.facts.localities import PROVINCE_LEVELS
-from lib.facts.package import DESCRIPTOR, NOTES, Package
+from lib.facts.package import DESCRIPTOR, NOTES, Package, version_key
 from lib.facts.regions import Regions
 from lib.facts.rows import row
 from lib.facts.vocabulary import Relation
@@ -223,7 +223,9 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
         kinds=kinds,
         fields=tables["fields"].set_index("code"),
         successions=tables["successions"],
-        versions=_if_there("versions", tables).set_index("version"),
+        versions=_if_there("versions", tables)
+        .set_index("version")
+        .sort_index(key=lambda versions: versions.map(version_key)),
         changes=_if_there("changes", tables),
         links=_if_there("links", tables).set_index("source_id"),
         regions=regions.of(tables["regions"], tables["region_members"]),

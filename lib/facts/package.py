@@ -20,6 +20,13 @@ NOTES = ("CHANGES.md", "ERRATA.md")
 DATE_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 
 
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are sorted by: 0.9.0 comes before 0.10.0."""
+    return tuple(
+        int(part) if part.isascii() and part.isdigit() else 0 for part in version.split(".")
+    )
+
+
 @dataclass(frozen=True)
 class Resource:
     """A file of the package as it is described; `path` is relative to the package's folder."""

@@ -7,6 +7,7 @@ stand in changes.csv itself, are written by hand, and stay when it is written an
 
 import csv
 import io
+from itertools import pairwise
 from pathlib import Path
 
 from lib.facts import archive as archives
@@ -60,7 +61,7 @@ def compared(dataset: Dataset) -> list[Row]:
     known = {tuple(row[c] for c in key): row for row in dataset.changes.to_dict("records")}
     versions = [str(version) for version in dataset.versions.index]
     found = []
-    for earlier, version in zip(versions, versions[1:], strict=False):
+    for earlier, version in pairwise(versions):
         day = dataset.versions["date"][version]
         for each in history.compare(_files(dataset, earlier), _files(dataset, version)):
             row = {
