@@ -126,13 +126,13 @@ def since(dataset: Dataset, version: str) -> pd.DataFrame:
 
 def added_on(dataset: Dataset) -> dict[str, date]:
     """Each record's id -> the day of the version with which it came."""
-    first = _day(dataset.versions["date"].iloc[0]) if len(dataset.versions) else None
+    first = day(dataset.versions["date"].iloc[0]) if len(dataset.versions) else None
     known = {str(key): first or dataset.package.created for key in dataset.events.index}
     changes = dataset.changes
     came = changes[(changes["table"] == "events") & (changes["change"] == Kind.ADDED)]
-    for key, day in zip(came["id"], came["date"], strict=True):
+    for key, text in zip(came["id"], came["date"], strict=True):
         if key:
-            known[key] = _day(day)
+            known[key] = day(text)
     return known
 
 
@@ -142,7 +142,7 @@ def changed_on(dataset: Dataset) -> dict[str, date]:
     changes = with_records(dataset.changes)
     for key, text in zip(changes["record"], changes["date"], strict=True):
         if key in known:
-            known[key] = max(known[key], _day(text))
+            known[key] = max(known[key], day(text))
     return known
 
 
@@ -153,5 +153,6 @@ def reason(change: object, dataset: Dataset, lang: str) -> str:
     return str(own or dataset.versions[f"summary_{lang}"].get(version, ""))
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """The day in a cell."""
     return date.fromisoformat(text)
