@@ -14,8 +14,8 @@ def _in_order(data: Data) -> list[Row]:
 
 
 def _last_version(data: Data) -> Iterator[CellRef]:
-    last, expected = _in_order(data)[-1], str((data.descriptor or {}).get("version"))
-    if last["version"] != expected:
+    last, expected = _in_order(data)[-1], (data.descriptor or {}).get("version")
+    if isinstance(expected, str) and last["version"] != expected:
         yield data["versions"].at(last, "version", detail=expected)
 
 

@@ -237,7 +237,7 @@ REFERENCES = [
           "other country"),
     _cell("region-rank", "regions/regions.csv:kinki:rank", "1", "another region"),
     Example("missing-language", "datapackage.json:0:resources", "other languages",
-            _without_a_language),
+            _without_a_language, ("change-of-nothing",)),
     Example("unused-unit", "localities.csv:jp-aichi.nowhere:id", "no event names",
             lambda copy: copy.add("localities", "jp-aichi.nowhere,JP,city,Nowhere,Nowhere,無市,"
                                   "jp-aichi,,,,35.0309,137.2755,,")),
@@ -288,7 +288,7 @@ HISTORY = [
           at="versions.csv:0.2.0:date"),
     _cell("read-too-early", "sources.csv:s0002:read", "2020-02-06", "2020-02-07"),
     _cell("future", "sources.csv:s0001:read", "2093-01-01", "future"),
-    Example("version-of-package", "versions.csv:0.2.0:version", "has 9.0.0",
+    Example("version-of-package", "versions.csv:0.3.0:version", "has 9.0.0",
             lambda copy: copy.json("datapackage.json", lambda p: p.update(version="9.0.0"))),
     _change("version-date", "date", "2026-11-21", "0.2.0 is of 2026-11-22"),
     _change("change-of-nothing", "id", "vj9998", "events.ja has no such row"),

@@ -87,9 +87,9 @@ def _fill(folder: Path) -> None:
     """Cells in the columns that the real data leave empty, so that each can be broken."""
     lines = [cells_of(x) for x in (folder / "sources.csv").read_text("utf-8").splitlines()]
     head, rows = lines[0], lines[1:]
-    for row in rows[2:12]:
+    for day, row in enumerate(rows[2:12], start=10):
         archived = f"https://web.archive.org/web/20261120000000/{row[head.index('url')]}"
-        found = {"title": "Title", "read": "2026-10-01", "archived_url": archived}
+        found = {"title": f"Title {day}", "read": f"2026-10-{day}", "archived_url": archived}
         for column, value in found.items():
             row[head.index(column)] = row[head.index(column)] or value
     text = "".join(f"{line_of(row)}\n" for row in lines)
@@ -97,7 +97,8 @@ def _fill(folder: Path) -> None:
     links = [f"{row[0]},2026-11-20,moved,200,2026-11-20,{row[1]}/new\n" for row in rows[2:12]]
     changes = (folder / "changes.csv").read_text(encoding="utf-8").splitlines()
     changes[1:] = [
-        f"{line[:-3]},Why,Vì sao,理由" if line.endswith(",,,") else line for line in changes[1:]
+        f"{line[:-3]},Why {n},Vì sao {n},理由{n}" if line.endswith(",,,") else line
+        for n, line in enumerate(changes[1:])
     ]
     (folder / "changes.csv").write_text("".join(f"{line}\n" for line in changes), encoding="utf-8")
     with (folder / "links.csv").open("a", encoding="utf-8") as file:
