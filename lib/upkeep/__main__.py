@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from lib.facts.dataset import DATA_FOLDER
+from lib.site import overlay
 from lib.upkeep import versions
 
 
@@ -15,6 +16,7 @@ def main(arguments: list[str]) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _archive(commands)
     _changes(commands)
+    _overlay(commands)
     chosen = parser.parse_args(arguments)
     code: int = chosen.run(chosen)
     return code
@@ -41,6 +43,22 @@ def _changes(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
             place = " ".join(row[name] for name in ("version", "table", "id", "column"))
             print(f"{place}: {row['change']}, without a reason")
         print(f"{len(unexplained)} changes without a reason")
+        return 0
+
+    command.set_defaults(run=run)
+
+
+def _overlay(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("overlay", help="check a file or folder for VJ_OVERLAY")
+    command.add_argument("path", help="a GeoJSON file, or a folder of such")
+
+    def run(chosen: argparse.Namespace) -> int:
+        try:
+            found = overlay.read(chosen.path)
+        except ValueError as error:
+            print(error)
+            return 1
+        print(f"{len(found.features)} features; {found.licence}")
         return 0
 
     command.set_defaults(run=run)
