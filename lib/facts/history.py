@@ -119,8 +119,10 @@ def with_records(changes: pd.DataFrame) -> pd.DataFrame:
 
 def since(dataset: Dataset, version: str) -> pd.DataFrame:
     """The changes after a version, with `record`; raises KeyError for one that never was."""
-    position = dataset.versions.index.get_loc(version)
-    later = dataset.versions.index[position + 1 :]
+    versions = [str(known) for known in dataset.versions.index]
+    if version not in versions:
+        raise KeyError(version)
+    later = versions[versions.index(version) + 1 :]
     return with_records(dataset.changes[dataset.changes["version"].isin(later)])
 
 

@@ -9,6 +9,7 @@ import math
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import pydeck as pdk
 
@@ -172,7 +173,9 @@ def _units(units: Iterable[Unit], palette: Palette, words: Localizer, revision: 
 
 
 def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
-    names = [{"p": [u.x, u.y], "t": u.tip.name, "o": [0, -4 - u.size]} for u in units]
+    names: list[dict[str, Any]] = [
+        {"p": [u.x, u.y], "t": u.tip.name, "o": [0, -4 - u.size]} for u in units
+    ]
     return _names("labels", names, palette.text, palette)
 
 
@@ -227,7 +230,9 @@ def _overlay(request: MapRequest) -> list[pdk.Layer]:
         radius_units=_text("pixels"),
         get_fill_color=list(palette.muted),
     )
-    names = [{"p": mark.at, "t": mark.name, "o": [0, -6]} for mark in added.marks]
+    names: list[dict[str, Any]] = [
+        {"p": mark.at, "t": mark.name, "o": [0, -6]} for mark in added.marks
+    ]
     return [lines, dots, _names("overlay-labels", names, palette.muted, palette)]
 
 

@@ -17,8 +17,8 @@ from lib.site.overlay import Feature, Overlay
 from lib.style.palette import Palette, css
 
 Point = tuple[float, float]
-# Of the box, the share on each side that stays free, for names.
-_MARGIN = 0.16
+# Of the box, the shares at each side, and above and below, that stay free for names.
+_BESIDE, _ABOVE = 0.38, 0.18
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,15 @@ def _fitted(features: Iterable[Feature], box: Box) -> Callable[[float, float], P
     west, south, east, north = (float(value) for value in bounds)
     x, low, high = np.radians((west + east) / 2), _mercator(south), _mercator(north)
     left, top, right, bottom = box
-    room = 1 - 2 * _MARGIN
+    across, down = (right - left) * (1 - 2 * _BESIDE), (bottom - top) * (1 - 2 * _ABOVE)
     wide, tall = np.radians(east - west), high - low
     # A single point needs no scale.
-    scale = min((right - left) * room / max(wide, 1e-3), (bottom - top) * room / max(tall, 1e-3))
+    scale = min(across / max(wide, 1e-3), down / max(tall, 1e-3))
 
     def project(longitude: float, latitude: float) -> Point:
-        across = (left + right) / 2 + (np.radians(longitude) - x) * scale
-        down = (top + bottom) / 2 - (_mercator(latitude) - (low + high) / 2) * scale
-        return round(float(across), 1), round(float(down), 1)
+        to_right = (np.radians(longitude) - x) * scale
+        upwards = (_mercator(latitude) - (low + high) / 2) * scale
+        return float((left + right) / 2 + to_right), float((top + bottom) / 2 - upwards)
 
     return project
 
@@ -103,7 +103,10 @@ def _lines(feature: Feature) -> Iterable[shapely.Geometry]:
     if feature.draw != "outline":
         return ()
     shape = feature.geometry
-    return shapely.get_parts(shape if shape.geom_type.endswith("String") else shape.boundary)
+    parts: Iterable[shapely.Geometry] = shapely.get_parts(
+        shape if shape.geom_type.endswith("String") else shape.boundary
+    )
+    return parts
 
 
 def _rounded(point: Point) -> Point:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from lib.facts.dataset import DATA_FOLDER
-from lib.site import overlay
+from lib.site import config, overlay
 from lib.upkeep import versions
 
 
@@ -16,6 +16,7 @@ def main(arguments: list[str]) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _archive(commands)
     _changes(commands)
+    _links(commands)
     _overlay(commands)
     chosen = parser.parse_args(arguments)
     code: int = chosen.run(chosen)
@@ -43,6 +44,28 @@ def _changes(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
             place = " ".join(row[name] for name in ("version", "table", "id", "column"))
             print(f"{place}: {row['change']}, without a reason")
         print(f"{len(unexplained)} changes without a reason")
+        return 0
+
+    command.set_defaults(run=run)
+
+
+def _links(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("links", help="ask for each source's address: links.csv")
+    command.add_argument("sources", nargs="*", help="only these sources, by id")
+    command.add_argument("--again", type=int, default=30, help="days after which to ask again")
+
+    def run(chosen: argparse.Namespace) -> int:
+        # An installation without the development tools has no HTTP client.
+        from lib.upkeep import links
+
+        with links.client() as client:
+            asker = links.Asker(client)
+            for row in links.check(
+                chosen.data, config.today(), asker, chosen.again, chosen.sources
+            ):
+                print(row["source_id"], row["status"], row["code"], row["redirect"], flush=True)
+        lost = links.died(chosen.data)
+        print(*lost, f"{len(lost)} pages are gone", sep="\n")
         return 0
 
     command.set_defaults(run=run)
