@@ -49,7 +49,10 @@ types: $(DEV_STAMP) ## mypy
 check-data: $(DEV_STAMP) ## validate the data package in data/
 	@$(PY) -m lib.checks data
 
-.PHONY: changes check-links
+.PHONY: changes check-links coverage
+coverage: $(DEV_STAMP) ## compare with other lists of pairs: docs/coverage.md (LISTS=: CSV files)
+	@$(PY) -m lib.upkeep coverage $(LISTS)
+
 changes: $(DEV_STAMP) ## write data/changes.csv anew by comparing the versions
 	@$(PY) -m lib.upkeep changes
 

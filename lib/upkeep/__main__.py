@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from lib.facts.dataset import DATA_FOLDER
+from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.site import config, overlay
-from lib.upkeep import versions
+from lib.upkeep import coverage, versions
 
 
 def main(arguments: list[str]) -> int:
@@ -17,6 +17,7 @@ def main(arguments: list[str]) -> int:
     _archive(commands)
     _changes(commands)
     _links(commands)
+    _coverage(commands)
     _overlay(commands)
     chosen = parser.parse_args(arguments)
     code: int = chosen.run(chosen)
@@ -66,6 +67,24 @@ def _links(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
                 print(row["source_id"], row["status"], row["code"], row["redirect"], flush=True)
         lost = links.died(chosen.data)
         print(*lost, f"{len(lost)} pages are gone", sep="\n")
+        return 0
+
+    command.set_defaults(run=run)
+
+
+def _coverage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    command = commands.add_parser("coverage", help="compare with other lists: docs/coverage.md")
+    command.add_argument("lists", nargs="+", type=Path, help="CSV files with vn, jp and date")
+    command.add_argument("--to", type=Path, default=coverage.REPORT, help="where it is written")
+
+    def run(chosen: argparse.Namespace) -> int:
+        try:
+            report = coverage.report(load_dataset(chosen.data), chosen.lists, config.today())
+        except ValueError as error:
+            print(error)
+            return 1
+        chosen.to.write_text(report, encoding="utf-8", newline="\n")
+        print(chosen.to)
         return 0
 
     command.set_defaults(run=run)
