@@ -22,9 +22,11 @@ from lib.api.query_fields import (
     LANG,
     PAGING,
     PART,
+    PRESENT,
     UNITS,
+    VERSION,
     FilterParameter,
-    QueryParameter,
+    QueryField,
     Refusal,
     index_in,
 )
@@ -47,6 +49,7 @@ _REASONS = {key: reason.detail for key, reason in REASONS.items()} | {
     "unreadable": "Holds a control character.",
     "bad_number": "Not a whole number in the range allowed.",
     "bad_form": "Not of the form allowed.",
+    "earlier": "Answers are made from the present data; an earlier version is kept whole.",
 }
 
 
@@ -61,8 +64,8 @@ class ApiRequest(View):
     path: str
     beside: tuple[tuple[str, Any], ...] = ()
 
-    def get(self, parameter: QueryParameter) -> Any:
-        """The value of LIMIT, CURSOR or PART; None where nothing is said of it."""
+    def get(self, parameter: QueryField) -> Any:
+        """The value of LIMIT, CURSOR, PART or VERSION; None where nothing is said of it."""
         return dict(self.beside).get(parameter.name)
 
 
@@ -81,7 +84,7 @@ def base_url(request: Request) -> str:
     return f"{'https' if request.scope['scheme'] == 'https' else 'http'}://{host}"
 
 
-def takes(*parameters: QueryParameter, filtered: bool = True) -> Any:
+def takes(*parameters: QueryField, filtered: bool = True) -> Any:
     """A dependency: the request as an ApiRequest, which may have these parameters and no others.
 
     Beside them all take the language, and with `filtered` the units and the filter.
@@ -116,7 +119,7 @@ def takes(*parameters: QueryParameter, filtered: bool = True) -> Any:
             given["lang"],
             links_,
             str(request.scope["path"]),
-            tuple((p.name, given[p.name]) for p in (*PAGING, PART) if given.get(p.name)),
+            tuple((p.name, given[p.name]) for p in (*PAGING, PART, VERSION) if given.get(p.name)),
         )
 
     return Depends(read)
@@ -169,9 +172,11 @@ def _entry(refusal: Refusal) -> dict[str, Any]:
 
 def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
     """What can be given instead, or where that stands."""
-    name, _, reason = refusal
+    name, value, reason = refusal
     if reason == "unknown_parameter":
         return {"allowed": names}
+    if reason == "earlier":
+        return {"lookup": base + links.version(value)}
     if name in BESIDE_THE_FILTER:
         return {"allowed": BESIDE_THE_FILTER[name].allowed}
     if name not in CHOICES:
@@ -182,9 +187,9 @@ def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
     return {"lookup": base + links.table("localities", "json")}
 
 
-# What addresses take: the language alone; the units too; a part's number; the filter; its pages.
+# What addresses take: the language alone; units and version too; a part; the filter; its pages.
 Localized = Annotated[ApiRequest, takes(filtered=False)]
-InUnits = Annotated[ApiRequest, takes(UNITS, filtered=False)]
+InUnits = Annotated[ApiRequest, takes(UNITS, VERSION, filtered=False)]
 InParts = Annotated[ApiRequest, takes(PART, filtered=False)]
-Filtered = Annotated[ApiRequest, takes()]
-Paged = Annotated[ApiRequest, takes(*PAGING)]
+Filtered = Annotated[ApiRequest, takes(PRESENT)]
+Paged = Annotated[ApiRequest, takes(*PAGING, PRESENT)]

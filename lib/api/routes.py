@@ -54,7 +54,14 @@ def health(_request: Request) -> Response:
 
 
 register_url_convertor("anything", _Anything())
-_OPEN_DATA = ("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/r/{key:anything}")
+_OPEN_DATA = (
+    "/api",
+    "/api/{rest:anything}",
+    "/calendar.ics",
+    "/feed.xml",
+    "/changes.xml",
+    "/r/{key:anything}",
+)
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")
 ROUTES = [
     # A route with an application takes all methods, so that a wrong one is answered by it too.

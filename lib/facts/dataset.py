@@ -20,13 +20,13 @@ from lib.facts import regions
 from lib.facts.documents import Status
 from lib.facts.gazetteer import Gazetteer
 from lib.facts.localities import PROVINCE_LEVELS
-from lib.facts.package import DESCRIPTOR, NOTES, Package
+from lib.facts.package import DESCRIPTOR, NOTES, Package, version_key
 from lib.facts.regions import Regions
 from lib.facts.rows import row
 from lib.facts.vocabulary import Relation
 from lib.language import edtf
 from lib.language.folding import fold, plain
-from lib.language.i18n import SOURCE, words
+from lib.language.i18n import LANGUAGES, SOURCE, words
 
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 # Without these there is no data set; what else the package describes is carried along.
@@ -42,6 +42,19 @@ REQUIRED_TABLES = (
     "region_members",
 )
 
+# Tables that a package can be without, as the first versions were, with their columns.
+_OPTIONAL_TABLES = {
+    "versions": ("version", "date", *(f"summary_{lang}" for lang in LANGUAGES)),
+    "changes": (
+        *("version", "date", "table", "id", "column", "change"),
+        *(f"reason_{lang}" for lang in LANGUAGES),
+    ),
+    "links": ("source_id", "checked", "status", "code", "last_seen", "redirect"),
+}
+_OF_SOURCES = ("title", "read", "archived_url")
+# Where the ZIP files of earlier versions lie.
+ARCHIVES = "versions"
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
@@ -56,11 +69,15 @@ class Dataset:
     localities: index `id`, in the file's order; `latitude`, `longitude` are float (WGS 84).
     kinds, fields: index `code`, in order of display; of kinds `signed` is bool, `formality` int.
     sources: index `id`; `publisher` is the key of a publisher, and `publisher_en`,
-    `publisher_vi`, … its name.
+    `publisher_vi`, … its name; `link_status`, `link_checked` and `last_seen` from links.
     evidence: event_id, source_id, relation, and `supports_en`, `supports_vi`, …
     successions: as in the file.
+    versions: index `version`, in their order; `date` and `summary_en`, `summary_vi`, ….
+    changes: as in the file: what each version changed of the one before (`lib.facts.history`).
+    links: index `source_id`; when each page was last asked for and how it answered.
     boundaries: name of a file of shapes ("vn-63") -> its GeoJSON features, WGS 84.
     files: path within the package -> content, of all that is described, and the notes.
+    archives: version -> the ZIP file of that earlier version.
     """
 
     package: Package
@@ -72,9 +89,13 @@ class Dataset:
     kinds: pd.DataFrame
     fields: pd.DataFrame
     successions: pd.DataFrame
+    versions: pd.DataFrame
+    changes: pd.DataFrame
+    links: pd.DataFrame
     regions: Regions
     boundaries: Mapping[str, list[dict[str, Any]]]
     files: Mapping[str, bytes]
+    archives: Mapping[str, bytes]
 
     @property
     def version(self) -> str:
@@ -191,30 +212,42 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
     tables = {name: _table(files[table.path]) for name, table in package.tables.items()}
     kinds = tables["kinds"].set_index("code")
     kinds = kinds.assign(signed=kinds["signed"] == "true", formality=kinds["formality"].astype(int))
-    sources = tables["sources"].set_index("id")
     localities = tables["localities"].set_index("id")
     return Dataset(
         package=package,
         edition=_digest(files),
         events=_events(package, tables, kinds),
         localities=localities.astype({"latitude": float, "longitude": float}),
-        sources=sources.assign(**{f"publisher_{SOURCE}": sources["publisher"]}),
+        sources=_sources(tables),
         evidence=_translated("evidence", package, tables),
         kinds=kinds,
         fields=tables["fields"].set_index("code"),
         successions=tables["successions"],
+        versions=_if_there("versions", tables)
+        .set_index("version")
+        .sort_index(key=lambda versions: versions.map(version_key)),
+        changes=_if_there("changes", tables),
+        links=_if_there("links", tables).set_index("source_id"),
         regions=regions.of(tables["regions"], tables["region_members"]),
         boundaries={
             name: json.loads(files[resource.path])["features"]
             for name, resource in package.boundaries.items()
         },
         files=files,
+        archives={
+            path.stem: path.read_bytes() for path in sorted((folder / ARCHIVES).glob("*.zip"))
+        },
     )
 
 
 def _table(content: bytes) -> pd.DataFrame:
     """A table as it stands in the file: every cell text, an empty one ""."""
     return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+
+
+def _if_there(name: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """An optional table; one without rows where the package has none."""
+    return tables.get(name, pd.DataFrame(columns=_OPTIONAL_TABLES[name], dtype=str))
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
@@ -233,6 +266,19 @@ def _translated(name: str, package: Package, tables: Mapping[str, pd.DataFrame])
         translated = tables[resource.name].rename(columns=renamed)
         table = table.merge(translated, on=list(resource.key), how="left", validate="one_to_one")
     return table
+
+
+def _sources(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The sources with how each was reached last; "" where nothing is known, as in all columns."""
+    sources = tables["sources"].set_index("id")
+    # The first versions had none of these.
+    new = {column: "" for column in _OF_SOURCES if column not in sources}
+    sources = sources.assign(**new, **{f"publisher_{SOURCE}": sources["publisher"]})
+    links = _if_there("links", tables).set_index("source_id")
+    reached = links[["status", "checked", "last_seen"]].reindex(sources.index, fill_value="")
+    return sources.join(
+        reached.rename(columns={"status": "link_status", "checked": "link_checked"})
+    )
 
 
 def _events(

@@ -54,6 +54,11 @@ def table(name: str, form: str) -> str:
     return f"{API}/{name}.{form}"
 
 
+def version(number: str) -> str:
+    """The path of the whole data package of a version."""
+    return f"{API}/versions/{number}/package.zip"
+
+
 def geometry(units_: str, scene: str, lang: str, tag: str) -> str:
     """The polygons of the map; the address changes with their content, so browsers keep them."""
     return f"/geo/{units_}/{scene}.{lang}.geojson?v={tag}"
