@@ -10,12 +10,21 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
-from lib.api import description, docs, problems, record_pages, sitemap, subscriptions, tables
+from lib.api import (
+    description,
+    docs,
+    problem_pages,
+    problems,
+    record_pages,
+    sitemap,
+    subscriptions,
+    tables,
+)
+from lib.api.compression import Gzipped
 from lib.api.headers import OpenToAll
-from lib.api.request import on_refused
+from lib.api.passing_over import PassingOver
 from lib.exports.tables import TABLES
 from lib.site import store
 from lib.site.links import API, DOCS, table
@@ -26,16 +35,19 @@ app = FastAPI(
     docs_url=None,
     redoc_url=None,
     default_response_class=Response,
+    # To the same path without a slash leads `problem_pages`, by a relative address.
+    redirect_slashes=False,
     middleware=[
         Middleware(OpenToAll),
-        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        Middleware(PassingOver),
+        Middleware(Gzipped, minimum_size=1000, compresslevel=5),
     ],
     exception_handlers={
-        RequestValidationError: on_refused,
-        problems.Problem: problems.on_problem,
-        HTTPException: problems.on_http_exception,
-        store.BrokenData: problems.on_broken_data,
-        Exception: problems.on_failure,
+        RequestValidationError: problem_pages.on_refused,
+        problems.Problem: problem_pages.on_problem,
+        HTTPException: problem_pages.on_http_exception,
+        store.BrokenData: problem_pages.on_broken_data,
+        Exception: problem_pages.on_failure,
     },
 )
 

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from lib.exports.locality_table import GEOMETRIES
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
 from lib.filter import filters
@@ -203,7 +204,14 @@ CURSOR = QueryParameter(
     "bad_form",
 )
 PART = QueryParameter("part", N_("Part of the sitemap"), None, _whole(99_999), "bad_number")
+GEOMETRY = QueryParameter(
+    "geometry",
+    N_("Points of all localities, or areas of those that have one; without it, each as it has"),
+    None,
+    Literal[tuple(GEOMETRIES)],
+    "unknown_id",
+)
 # Language and units come first: the filter is read in the units asked for.
 ALWAYS = (LANG, UNITS)
 PAGING = (LIMIT, CURSOR)
-BESIDE_THE_FILTER = {parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART)}
+BESIDE_THE_FILTER = {parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART, GEOMETRY)}

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from typing import Annotated, Any
+from urllib.parse import parse_qs
 
 from fastapi import Path
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from lib.api import html, json_ld, problems
 from lib.api.problems import Problem
@@ -17,7 +18,7 @@ from lib.facts.documents import STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.perspective import Units
 from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
-from lib.site import links
+from lib.site import arrivals, links
 
 Key = Annotated[
     str,
@@ -36,6 +37,9 @@ def answer(request: Request, key: Key, view: InUnits) -> Response:
         # A record is the same in both perspectives; it stands with those who signed.
         signed = replace(view, viewpoint=replace(view.viewpoint, units=Units.SIGNED))
         return respond(request, signed, html.MEDIA_TYPE, lambda: [_record(key, signed)])
+    known = arrivals.record_or_pair(key, view.viewpoint)
+    if known is not None and known != key:
+        return RedirectResponse(view.near.to(f"/r/{known}", parse_qs(request.url.query)))
     row, seen = _find(key, view)
     return respond(request, seen, html.MEDIA_TYPE, lambda: [_partnership(row, seen)])
 
