@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from lib.api import (
+    cards,
     description,
     docs,
     problem_pages,
@@ -102,6 +103,8 @@ _add(
     tags=["pages"],
     responses=description.responses("text/html", description.TEXT),
 )
+_add("/card.png", cards.of_view)
+_add("/card/{key}.png", cards.of_key)
 _add(f"{API}/{{file}}", tables.unknown)
 _add("/api", docs.redirect)
 _add(DOCS, docs.answer)

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Router
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.api import html, index_page, negotiation, problem_pages
 from lib.api.index_page import Settings
@@ -23,7 +23,6 @@ from lib.api.static_files import CODINGS, coding_for
 from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.parameters import PARAMETERS
-from lib.language.i18n import LANGUAGES
 from lib.site import arrivals, store
 from lib.site.links import Links
 from lib.site.pages import PAGES, Page
@@ -51,8 +50,29 @@ class FrontDoor:
             await self._app(scope, receive, send)
             return
         own = {**scope, "root_path": self._base}
-        answer = self._app if self._is_streamlits(own) else await self._answer(own)
+        if self._is_streamlits(own):
+            await self._streamlits(scope, receive, send)
+            return
+        answer = await self._answer(own)
         await answer(scope if answer is self._app else own, receive, send)
+
+    async def _streamlits(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A file or route of Streamlit's own, which answers with its page where there is none."""
+        is_page = False
+
+        async def unless_page(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                is_page = kind.startswith("text/html")
+            if not is_page:
+                await send(message)
+
+        await self._app(scope, receive, unless_page)
+        if is_page:
+            own = {**scope, "root_path": self._base}
+            missing = await to_thread.run_sync(problem_pages.not_found, Request(own))
+            await missing(own, receive, send)
 
     def _is_streamlits(self, scope: Scope) -> bool:
         parts = local_path(scope).split("/")

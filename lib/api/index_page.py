@@ -9,10 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from lib.api import html
+from lib.api import html, previews
 from lib.api.request import ApiRequest
-from lib.facts.rows import row as row_of
-from lib.filter.filters import Filter
 from lib.site.pages import Page
 
 # What stands in the body before everything else: from the view and its page to markup.
@@ -49,44 +47,10 @@ def render(source: str, view: ApiRequest, page: Page, settings: Settings) -> byt
 
 def told(view: ApiRequest, page: Page, settings: Settings) -> dict[str, Any]:
     """What is said of a view: its title, a sentence or two, and whose picture stands for it."""
-    _ = view.words.gettext
-    dataset, lang = view.dataset, view.lang
-    record, place = (settings.get(name, [""])[0] for name in ("record", "id"))
-    if record:
-        event = row_of(dataset.events, record)
-        pair = dataset.pair_name(event.vn_id, event.jp_id, lang)
-        day = view.words.date(event.date) if event.date else _("date not known")
-        kind = dataset.label("kinds", event.kind, lang)
-        title, parts = str(getattr(event, f"title_{lang}")), [" · ".join((pair, day, kind))]
-    elif place:
-        title = dataset.full_name(place, lang)
-        side = place.partition("-")[0]
-        own = view.filtered(Filter.of({side: [place]}))
-        parts = [_(page.purpose), _counts(own)]
-    elif view.chosen and page.filtered:
-        title, parts = _(page.title), [view.sentence, _counts(view), _(page.purpose)]
-    else:
-        title, parts = _(page.title), [_(page.purpose), _counts(view)]
-    return {
-        "title": title,
-        "summary": " ".join(parts) if len(parts) == 1 else view.words.sentences(map(_ended, parts)),
-        "picture": record or place,
-    }
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "。")) else f"{text}."
-
-
-def _counts(view: ApiRequest) -> str:
-    words, events = view.words, view.events
-    documents = int(events["signed"].sum())
-    return words.list(
-        [
-            words.ngettext("{count} record", "{count} records", len(events)),
-            words.ngettext("{count} signed document", "{count} signed documents", documents),
-        ]
-    )
+    keys = (key for name in ("record", "id") for key in settings.get(name, ()))
+    named = next(keys, None)
+    found = (named and previews.of(view, named)) or previews.of_view(view, page)
+    return {"title": found.title, "summary": found.summary, "picture": found.key}
 
 
 def _params(view: ApiRequest, settings: Settings) -> dict[str, list[str]]:

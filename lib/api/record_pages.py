@@ -73,10 +73,11 @@ def _record(key: str, view: ApiRequest) -> bytes:
     page = {
         "title": row["title"],
         "summary": " · ".join((f"{row['vn']} – {row['jp']}", day, row["kind_label"])),
+        "picture": key,
         "data": data,
         "row": row,
         "added": event_table.added_facts(key, view.dataset, words),
-        "dashboard": view.links.page("/records", view.lang, record=key),
+        "dashboard": view.near.page("/records", view.lang, record=key),
         "citation": _citation(row["title"], row["link"], view),
         "STATUS_DEFINITIONS": STATUS_DEFINITIONS,
         "GRADE_DEFINITIONS": GRADE_DEFINITIONS,
@@ -105,11 +106,12 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
     page = {
         "title": title,
         "summary": summary,
+        "picture": row["id"],
         "data": data,
         "row": row,
         "counts": counts,
-        "events": event_table.table(view, view.links).rows(list(own.index)),
-        "dashboard": view.links.page(
+        "events": event_table.table(view, view.near).rows(list(own.index)),
+        "dashboard": view.near.page(
             "/records", view.lang, vn=row["vn_id"], jp=row["jp_id"], **units
         ),
         "citation": _citation(title, row["link"], view),

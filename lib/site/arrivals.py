@@ -230,7 +230,7 @@ def meant(path: str, viewpoint: Viewpoint) -> tuple[str, dict[str, str]] | None:
             return _opened(place, rest, params, viewpoint)
     if len(parts) == 1:
         return _opened(None, parts, params, viewpoint)
-    return ("/", params) if not parts and (params or path != "/") else None
+    return ("/", params) if not parts and (params or not path.strip("/")) else None
 
 
 @lru_cache(maxsize=1)
