@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -45,8 +45,15 @@ class FrontDoor:
         self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        inside = scope["type"] == "http" and f"{scope['path']}/".startswith(f"{self._base}/")
-        if not inside:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if self._base and scope["path"] in ("/", self._base):
+            # Where the site begins; without the last slash, relative addresses would miss it.
+            home = RedirectResponse(Links.near(scope["path"]).to(f"{self._base}/"))
+            await home(scope, receive, send)
+            return
+        if not f"{scope['path']}/".startswith(f"{self._base}/"):
             await self._app(scope, receive, send)
             return
         own = {**scope, "root_path": self._base}

@@ -79,8 +79,8 @@ def _map(request: MapRequest, shown: MapContent) -> Image.Image:
     shapes = geometry.features(request.view.viewpoint, _SCENE).geometry.simplify(0.4)
     for shape, kind in zip(shapes, shown.areas, strict=True):
         for part in shapely.get_parts(shape):
-            for ring in (part.exterior, *part.interiors):
-                fill = palette.areas[kind] if ring is part.exterior else palette.background
+            for n, ring in enumerate((part.exterior, *part.interiors)):
+                fill = palette.background if n else palette.areas[kind]
                 points = [(x * scale, y * scale) for x, y in ring.coords]
                 pen.polygon(points, fill=fill, outline=palette.border)
     for link in shown.drawn_links:
