@@ -10,6 +10,7 @@ import streamlit as st  # noqa: E402
 
 from lib.site import pages, store  # noqa: E402
 from lib.ui import filters, session, share, shell  # noqa: E402
+from lib.ui.parts import since  # noqa: E402
 
 if store.load() is None:
     shell.broken_data()
@@ -20,6 +21,7 @@ else:
     shell.header(current, page.url_path)
     st.title(page.title, anchor=False)
     filters.notices(current)
+    since.notice(current)
     declared = pages.page_at(page.url_path)
     if declared.filtered:
         filters.active(current, declared.counted)

@@ -22,10 +22,12 @@ from lib.api import (
     sitemap,
     subscriptions,
     tables,
+    versions,
 )
 from lib.api.compression import Gzipped
 from lib.api.headers import OpenToAll
 from lib.api.passing_over import PassingOver
+from lib.exports import change_feed
 from lib.exports.tables import TABLES
 from lib.site import store
 from lib.site.links import API, DOCS, table
@@ -94,6 +96,22 @@ _add(
     summary="Atom feed of the documents signed last",
     tags=["subscriptions"],
     responses=description.responses("application/atom+xml", description.TEXT),
+)
+_add(
+    change_feed.PATH,
+    subscriptions.changes_answer,
+    operation_id="changes_xml",
+    summary="Atom feed of what was added, corrected and withdrawn",
+    tags=["subscriptions"],
+    responses=description.responses("application/atom+xml", description.TEXT),
+)
+_add(
+    f"{API}/versions/{{version}}/package.zip",
+    versions.answer,
+    operation_id="version_zip",
+    summary="The whole data package of a version, at an address for good",
+    tags=["package"],
+    responses=description.responses("application/zip", description.BINARY),
 )
 _add(
     "/r/{key}",

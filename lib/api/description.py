@@ -134,10 +134,15 @@ def _shared_parameters(paths: dict[str, Any], view: ApiRequest) -> dict[str, Any
         del operation["responses"]["422"]
         for position, parameter in enumerate(operation["parameters"]):
             if parameter["in"] == "path":
-                parameter["example"] = str(view.dataset.events.index[0])
-            else:
-                shared[parameter["name"]] = parameter
-                operation["parameters"][position] = _ref("parameters", parameter["name"])
+                first = str(view.dataset.events.index[0])
+                parameter["example"] = parameter["schema"].pop("example", first)
+                continue
+            name = parameter["name"]
+            if shared.setdefault(name, parameter) != parameter:
+                # Of the same name, but with other values.
+                name += f"_{operation['operationId']}"
+                shared[name] = parameter
+            operation["parameters"][position] = _ref("parameters", name)
     return shared
 
 

@@ -173,6 +173,31 @@ class FilterParameter(QueryField):
         return not value.strip() or (text and not index.dataset.gazetteer.terms(value))
 
 
+@dataclass(frozen=True)
+class VersionParameter(QueryField):
+    """The data version that a link is of. Unless `earlier` are taken, the present one alone."""
+
+    earlier: bool
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": self.allowed}
+
+    @property
+    def allowed(self) -> list[str]:
+        """The versions that there are: with `earlier` all, else the present one."""
+        known = store.versions()
+        return known if self.earlier else known[-1:]
+
+    def read(self, given: list[str], _info: ValidationInfo) -> str:
+        if len(set(given)) > 1:
+            raise refuse((self.name, given[1], "one_value"))
+        if given[0] not in self.allowed:
+            known = given[0] in store.versions()
+            raise refuse((self.name, given[0], "earlier" if known else "unknown_version"))
+        return given[0]
+
+
 def _digits(value: str) -> str:
     """Whole numbers are written plainly: no sign, no leading zero, no 1e2, no 1_000."""
     if not re.fullmatch("[1-9][0-9]{0,8}", value):
@@ -211,7 +236,12 @@ GEOMETRY = QueryParameter(
     Literal[tuple(GEOMETRIES)],
     "unknown_id",
 )
+_OF_THE_LINK = N_("Data version that a link is of")
+VERSION = VersionParameter("v", _OF_THE_LINK, None, earlier=True)
+PRESENT = VersionParameter("v", _OF_THE_LINK, None, earlier=False)
 # Language and units come first: the filter is read in the units asked for.
 ALWAYS = (LANG, UNITS)
 PAGING = (LIMIT, CURSOR)
-BESIDE_THE_FILTER = {parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART, GEOMETRY)}
+BESIDE_THE_FILTER = {
+    parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART, GEOMETRY, VERSION)
+}

@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from lib.api import html, json_ld, problems
 from lib.api.problems import Problem
+from lib.api.query_fields import VERSION
 from lib.api.request import ApiRequest, InUnits
 from lib.api.responses import respond
-from lib.exports import citations, event_table, partnership_table
+from lib.exports import citations, event_table, partnership_table, since
 from lib.exports.about import cited
 from lib.facts.documents import STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
@@ -76,6 +77,7 @@ def _record(key: str, view: ApiRequest) -> bytes:
         "picture": key,
         "data": data,
         "row": row,
+        "history": _history(key, view),
         "added": event_table.added_facts(key, view.dataset, words),
         "dashboard": view.near.page("/records", view.lang, record=key),
         "citation": _citation(row["title"], row["link"], view),
@@ -85,6 +87,22 @@ def _record(key: str, view: ApiRequest) -> bytes:
         "SOURCE_KINDS": SOURCE_KINDS,
     }
     return html.render("record.html", view, f"/r/{key}", page)
+
+
+def _history(key: str, view: ApiRequest) -> Row | None:
+    """What changed since the version that the link is of; None where it is of the present one."""
+    version = view.get(VERSION)
+    if version in (None, view.dataset.version):
+        return None
+    told = since.of_record(key, view, version)
+    return {
+        "version": version,
+        "whole": view.links.to(links.version(version)),
+        "changes": [
+            (number, since.in_words(changed, view.words), view.words.sentences(changed.reasons))
+            for number, changed in told
+        ],
+    }
 
 
 def _partnership(row: Row, view: ApiRequest) -> bytes:

@@ -21,6 +21,7 @@ _REASONS = {key: reason.detail for key, reason in REASONS.items()} | {
     "unreadable": "Holds a control character.",
     "bad_number": "Not a whole number in the range allowed.",
     "bad_form": "Not of the form allowed.",
+    "earlier": "Answers are made from the present data; an earlier version is kept whole.",
 }
 
 
@@ -55,9 +56,11 @@ def told(errors: list[Any], order: list[str], names: list[str], base: str) -> Pr
 
 def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
     """What can be given instead, or where that stands."""
-    name, _, reason = refusal
+    name, value, reason = refusal
     if reason == "unknown_parameter":
         return {"allowed": names}
+    if reason == "earlier":
+        return {"lookup": base + links.version(value)}
     if name in BESIDE_THE_FILTER:
         return {"allowed": BESIDE_THE_FILTER[name].allowed}
     if name not in CHOICES:

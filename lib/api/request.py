@@ -20,9 +20,11 @@ from lib.api.query_fields import (
     LANG,
     PAGING,
     PART,
+    PRESENT,
     UNITS,
+    VERSION,
     FilterParameter,
-    QueryParameter,
+    QueryField,
 )
 from lib.api.refusals import entry, refused
 from lib.facts.perspective import Units
@@ -53,7 +55,7 @@ class ApiRequest(View):
         """Addresses for the links of a page: relative to it, so that they hold under any prefix."""
         return Links.near(self.path)
 
-    def get(self, parameter: QueryParameter) -> Any:
+    def get(self, parameter: QueryField) -> Any:
         """The value of a parameter such as LIMIT; None where nothing is said of it."""
         return dict(self.beside).get(parameter.name)
 
@@ -80,7 +82,7 @@ def local_path(scope: Scope) -> str:
     return str(scope["path"]).removeprefix(scope.get("root_path", ""))
 
 
-def takes(*parameters: QueryParameter, filtered: bool = True) -> Any:
+def takes(*parameters: QueryField, filtered: bool = True) -> Any:
     """A dependency: the request as an ApiRequest, which may have these parameters and no others.
 
     Beside them all take the language, and with `filtered` the units and the filter.
@@ -115,7 +117,9 @@ def takes(*parameters: QueryParameter, filtered: bool = True) -> Any:
             given["lang"],
             links_,
             local_path(request.scope),
-            tuple((p.name, given[p.name]) for p in parameters if given.get(p.name)),
+            tuple(
+                (p.name, given[p.name]) for p in parameters if p is not PRESENT and given[p.name]
+            ),
         )
 
     return Depends(read)
@@ -137,11 +141,11 @@ def _check_query_string(request: Request) -> None:
             raise refused([entry((name, value, "unreadable"))])
 
 
-# What addresses take: the language alone; the units too; a part's number; the filter; its pages;
+# What addresses take: the language alone; units and version too; a part; the filter; its pages;
 # the filter with a kind of geometry.
 Localized = Annotated[ApiRequest, takes(filtered=False)]
-InUnits = Annotated[ApiRequest, takes(UNITS, filtered=False)]
+InUnits = Annotated[ApiRequest, takes(UNITS, VERSION, filtered=False)]
 InParts = Annotated[ApiRequest, takes(PART, filtered=False)]
-Filtered = Annotated[ApiRequest, takes()]
-Paged = Annotated[ApiRequest, takes(*PAGING)]
-Placed = Annotated[ApiRequest, takes(GEOMETRY)]
+Filtered = Annotated[ApiRequest, takes(PRESENT)]
+Paged = Annotated[ApiRequest, takes(*PAGING, PRESENT)]
+Placed = Annotated[ApiRequest, takes(GEOMETRY, PRESENT)]

@@ -96,8 +96,8 @@ SECURITY = "/.well-known/security.txt"
 # A year, as the standard advises at most.
 _VALID = timedelta(days=365)
 _OPEN_DATA = (
-    *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/r/{key:anything}"),
-    *("/card.png", "/card/{key:anything}"),
+    *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/changes.xml"),
+    *("/r/{key:anything}", "/card.png", "/card/{key:anything}"),
 )
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")
 ROUTES = [

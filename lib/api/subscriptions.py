@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from lib.api.request import Filtered
 from lib.api.responses import respond
-from lib.exports import calendar, feed, package
+from lib.exports import atom, calendar, change_feed, feed, package
 from lib.site.identity import SLUG
 
 
@@ -22,7 +22,12 @@ def calendar_answer(request: Request, view: Filtered) -> Response:
 
 def feed_answer(request: Request, view: Filtered) -> Response:
     """The latest documents first; those without a date are not in it."""
-    return respond(request, view, feed.MEDIA_TYPE, lambda: [feed.document(view, view.links)])
+    return respond(request, view, atom.MEDIA_TYPE, lambda: [feed.document(view, view.links)])
+
+
+def changes_answer(request: Request, view: Filtered) -> Response:
+    """What the versions of the data changed of the records of a filter, the newest first."""
+    return respond(request, view, atom.MEDIA_TYPE, lambda: [change_feed.document(view, view.links)])
 
 
 def package_answer(request: Request, view: Filtered) -> Response:

@@ -1,9 +1,10 @@
 """Is the data package sound? Findings name file, line, column, value and the rule that is broken.
 
 Layers, each in its module: `files` (can they be read), `structure` (datapackage.json against the
-tables), `cells` (single cells), `cross_table` (between tables), `logic` and `successions` (can it
-be true together), `plausibility` (what is odd: warnings). All run, on what the ones before could
-read; a cell that an earlier layer finds wrong is not judged again by a later one.
+tables), `cells` (single cells), `cross_table` (between tables), `history` (versions, changes and
+links), `logic` and `successions` (can it be true together), `plausibility` (what is odd:
+warnings). All run, on what the ones before could read; a cell that an earlier layer finds wrong is
+not judged again by a later one.
 """
 
 from collections import ChainMap
@@ -12,7 +13,16 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from lib.checks import cells, cross_table, files, logic, plausibility, structure, successions
+from lib.checks import (
+    cells,
+    cross_table,
+    files,
+    history,
+    logic,
+    plausibility,
+    structure,
+    successions,
+)
 from lib.checks.finding import Finding, errors
 from lib.checks.registry import run
 from lib.checks.tables import Data, Row
@@ -20,7 +30,14 @@ from lib.checks.tables import Data, Row
 __all__ = ["LAYERS", "RULES", "Finding", "check", "check_data", "check_rows", "errors"]
 
 # The layers that look at what could be read.
-LAYERS = (cells.RULES, cross_table.RULES, logic.RULES, successions.RULES, plausibility.RULES)
+LAYERS = (
+    cells.RULES,
+    cross_table.RULES,
+    history.RULES,
+    logic.RULES,
+    successions.RULES,
+    plausibility.RULES,
+)
 RULES = dict(ChainMap(files.RULES, structure.RULES, *LAYERS))
 
 

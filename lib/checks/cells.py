@@ -17,6 +17,14 @@ _INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 _MARKUP = re.compile(r"<[a-z/!][^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);", re.IGNORECASE)
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _DEGREES = re.compile(r"\d{1,3}\.\d{1,4}")
+# Copies of pages: the day and address of the page in the copy's own, or an identifier of the copy.
+_ARCHIVES = (
+    r"https?://web\.archive\.org/web/\d{4,14}[a-z_]*/https?://\S+",
+    r"https?://archive\.(?:today|ph|is|md|fo|li|vn)/(?:\d{4,14}/https?://\S+|\w{4,})",
+    r"https?://(?:warp\.da\.ndl|warp\.ndl)\.go\.jp/\S*info:ndljp/pid/\d+/\S+",
+    r"https?://perma\.cc/[0-9A-Z]{4}-[0-9A-Z]{4}",
+    r"https?://megalodon\.jp/\d{4}-\d{4}-\d{4}-\d{2}/\S+",
+)
 _WORLD = (-180.0, -90.0, 180.0, 90.0)
 _KNOWN_LANGUAGES = Locale("en").languages
 
@@ -59,13 +67,24 @@ def _lists(data: Data) -> Iterator[CellRef]:
 
 
 def _url(cell: Cell) -> bool:
+    return bool(cell.value) and not _is_address(cell.value)
+
+
+def _is_address(text: str) -> bool:
     try:
-        address = urlsplit(cell.value)
+        address = urlsplit(text)
         host, _ = address.hostname or "", address.port
     except ValueError:
-        return True
+        return False
     plain = address.scheme in ("http", "https") and not address.username
-    return not plain or not re.fullmatch(r"([\w-]+\.)+[\w-]{2,}", host)
+    return plain and bool(re.fullmatch(r"([\w-]+\.)+[\w-]{2,}", host))
+
+
+def _archive(cell: Cell) -> bool:
+    if not cell.value:
+        return False
+    known = any(re.fullmatch(pattern, cell.value) for pattern in _ARCHIVES)
+    return not known or not _is_address(cell.value)
 
 
 def _japanese(data: Data) -> Iterator[CellRef]:
@@ -102,6 +121,7 @@ RULES = rules(
     "cells",
     judges={
         "url": _url,
+        "archive": _archive,
         "language": lambda cell: cell.value not in _KNOWN_LANGUAGES,
         "coordinate": _coordinate,
     },

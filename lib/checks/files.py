@@ -156,7 +156,7 @@ class _Reader:
         if crlf is not None:
             self.report("line-ends", file, crlf, value="\r\n")
             lines = [line.removesuffix(b"\r") for line in lines]
-        if len(lines) < 2:
+        if len(lines) < (1 if resource.may_be_empty else 2):
             self.report("empty-file", file, value=file)
             return None
         columns, _ = self.cells(lines[0], file, 1)

@@ -66,6 +66,11 @@ def _future(cell: Cell) -> bool:
     return bool(when and when.first > cell.data.today) and cell["status"] != Status.ANNOUNCED
 
 
+def _read(cell: Cell) -> bool | str:
+    read, published = cell.date("read"), cell.date("published")
+    return bool(read and published and read.last < published.first) and str(published)
+
+
 def _over(cell: Cell) -> bool | str:
     until = cell.date("valid_until")
     over = until and until.last < cell.data.today
@@ -181,6 +186,7 @@ def _no_counts(data: Data) -> Iterator[CellRef]:
 RULES = rules(
     "plausibility",
     judges={
+        "read-too-early": _read,
         "future": _future,
         "term-over": _over,
         "no-boundary": _no_boundary,

@@ -24,6 +24,9 @@ COUNTING = {
         "No record means that none was found, not that none exists."
     ),
     "sources": N_("A source is one page. It can be cited by several records."),
+    "changes": N_(
+        "A change is that of one row, cell, column or table between a version and the one before."
+    ),
 }
 
 

@@ -1,30 +1,32 @@
 """`/api/v1/package.zip`: the data package cut to a filter, and closed under its references.
 
-In it are the events that the filter keeps; what they renew; their evidence; the sources and
-localities of all that; and the successions of these localities, forwards and backwards, so that
-the package can be read as of today too. `selection.csv` names the events of the filter alone.
+Without a filter it is the whole data set: every table and row, the boundaries, and what is written
+of changes and errors. With one, in it are the events that the filter keeps; what they renew; their
+evidence; the sources and localities of all that; and the successions of these localities, forwards
+and backwards, so that the package can be read as of today too. `selection.csv` names the events of
+the filter alone.
 """
 
 import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from lib.exports import about
 from lib.exports.streams import Sink
+from lib.facts import archive
 from lib.facts.dataset import Dataset
-from lib.facts.package import Resource
+from lib.facts.package import DESCRIPTOR, Resource
 from lib.site import store
 from lib.site.identity import NAME
-from lib.site.links import API, Links
+from lib.site.links import API, Links, version
 from lib.site.view import View
 
 _BATCH = 5000
 Row = dict[str, str]
-Stamp = tuple[int, int, int, int, int, int]
 # What the filter keeps, as a table of the package.
 _SELECTION = {
     "name": "selection",
@@ -89,34 +91,37 @@ def closure(events: frozenset[str], dataset: Dataset) -> Closure:
     return Closure(events, frozenset(kept), frozenset(places), frozenset(sources - {""}))
 
 
+def whole(dataset: Dataset) -> bytes:
+    """The zip file of a version: its files as they are, which are the same in any language."""
+    return archive.pack(dataset.files, dataset.package.created)
+
+
 def stream(view: View, links: Links) -> Iterator[bytes]:
     """The zip file, made while it is sent."""
-    kept = closure(frozenset(view.events.index), view.dataset)
-    described = _described(view, links)
-    changed = store.last_modified(view.viewpoint)
-    stamp = (changed.year, changed.month, changed.day, 0, 0, 0)
+    day = store.last_modified(view.viewpoint).date()
     sink = Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in (
-            ("README.md", _readme(view, links)),
-            ("datapackage.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n"),
-            ("selection.csv", "\n".join(["id", *sorted(kept.selection)]) + "\n"),
-        ):
-            archive.writestr(_entry(name, stamp), text)
-        yield sink.drain()
-        for table in view.dataset.package.tables.values():
-            with archive.open(_entry(table.path, stamp), "w") as file:
-                for part in _cut(view.dataset.files[table.path], kept.keeps(table)):
-                    file.write(part.encode())
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, parts in _files(view, links):
+            with packed.open(archive.entry(name, day), "w") as file:
+                for part in parts:
+                    file.write(part.encode() if isinstance(part, str) else part)
                     yield sink.drain()
     yield sink.drain()
 
 
-def _entry(name: str, stamp: Stamp) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, stamp)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
+def _files(view: View, links: Links) -> Iterator[tuple[str, Iterable[str | bytes]]]:
+    """The path and the content of each file."""
+    yield "README.md", [_readme(view, links)]
+    dataset = view.dataset
+    if not view.chosen:
+        yield from ((path, [content]) for path, content in dataset.files.items())
+        return
+    kept = closure(frozenset(view.events.index), dataset)
+    described = _described(view, links)
+    yield DESCRIPTOR, [json.dumps(described, ensure_ascii=False, indent=2) + "\n"]
+    yield "selection.csv", ["\n".join(["id", *sorted(kept.selection)]) + "\n"]
+    for table in dataset.package.tables.values():
+        yield table.path, _cut(dataset.files[table.path], kept.keeps(table))
 
 
 def _cut(content: bytes, keeps: Callable[[Row], bool]) -> Iterator[str]:
@@ -153,13 +158,24 @@ def _readme(view: View, links: Links) -> str:
     _ = view.words.gettext
     count = view.words.ngettext("{count} record", "{count} records", len(view.events))
     counting = about.COUNTING["partnerships"]
-    points = [
-        _("datapackage.json describes each table (Frictionless Data Package)."),
+    cut = [
         _("selection.csv names the records of the filter; what these renew is in events.csv too."),
         _("Localities, sources, evidence and successions are cut to what these records need."),
         _("Boundaries are not in it; localities.geojson of the API has them."),
+    ]
+    complete = [
+        _("It is the whole data set: all tables and boundaries, and what changed in each version."),
+    ]
+    points = [
+        _("datapackage.json describes each table (Frictionless Data Package)."),
+        *(cut if view.chosen else complete),
         _(counting),
     ]
+    here = links.view(f"{API}/package.zip", view)
+    same = _("The same filter again: {link}")
+    if not view.chosen:
+        here = links.to(version(view.dataset.version))
+        same = _("This version at an address that stays: {link}")
     parts = [
         f"# {_(NAME)}: {count}",
         "\n".join(
@@ -168,6 +184,6 @@ def _readme(view: View, links: Links) -> str:
         ),
         "## " + _("What is in it"),
         "\n".join(f"- {point}" for point in points),
-        _("The same filter again: {link}").format(link=links.view(f"{API}/package.zip", view)),
+        same.format(link=here),
     ]
     return "\n\n".join(parts) + "\n"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lib.exports import (
     about,
+    change_table,
     csv_file,
     event_table,
     locality_table,
@@ -61,6 +62,13 @@ TABLES = {
             N_("Sources: the pages that the records rest on"),
             lambda _: source_table.COLUMNS,
             source_table.table,
+            places=False,
+        ),
+        Declared(
+            "changes",
+            N_("Changes: what each version of the data added, corrected and withdrew"),
+            lambda _: change_table.COLUMNS,
+            change_table.table,
             places=False,
         ),
     )

@@ -20,13 +20,13 @@ from lib.facts import regions
 from lib.facts.documents import Status
 from lib.facts.gazetteer import Gazetteer
 from lib.facts.localities import PROVINCE_LEVELS
-from lib.facts.package import DESCRIPTOR, NOTES, Package
+from lib.facts.package import DESCRIPTOR, NOTES, Package, version_key
 from lib.facts.regions import Regions
 from lib.facts.rows import row
 from lib.facts.vocabulary import Relation
 from lib.language import edtf
 from lib.language.folding import fold, plain
-from lib.language.i18n import SOURCE, words
+from lib.language.i18n import LANGUAGES, SOURCE, words
 
 DATA_FOLDER = Path(__file__).parents[2] / "data"
 # Without these there is no data set; what else the package describes is carried along.
@@ -41,6 +41,18 @@ REQUIRED_TABLES = (
     "regions",
     "region_members",
 )
+
+# Tables that a package can be without, as the first versions were, with their columns.
+_OPTIONAL_TABLES = {
+    "versions": ("version", "date", *(f"summary_{lang}" for lang in LANGUAGES)),
+    "changes": (
+        *("version", "date", "table", "id", "column", "change"),
+        *(f"reason_{lang}" for lang in LANGUAGES),
+    ),
+    "links": ("source_id", "checked", "status", "code", "last_seen", "redirect"),
+}
+# Where the ZIP files of earlier versions lie.
+ARCHIVES = "versions"
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,8 +71,12 @@ class Dataset:
     `publisher_vi`, … its name.
     evidence: event_id, source_id, relation, and `supports_en`, `supports_vi`, …
     successions: as in the file.
+    versions: index `version`, in their order; `date` and `summary_en`, `summary_vi`, ….
+    changes: as in the file: what each version changed of the one before (`lib.facts.history`).
+    links: index `source_id`; when each page was last asked for and how it answered.
     boundaries: name of a file of shapes ("vn-63") -> its GeoJSON features, WGS 84.
     files: path within the package -> content, of all that is described, and the notes.
+    archives: version -> the ZIP file of that earlier version.
     """
 
     package: Package
@@ -72,9 +88,13 @@ class Dataset:
     kinds: pd.DataFrame
     fields: pd.DataFrame
     successions: pd.DataFrame
+    versions: pd.DataFrame
+    changes: pd.DataFrame
+    links: pd.DataFrame
     regions: Regions
     boundaries: Mapping[str, list[dict[str, Any]]]
     files: Mapping[str, bytes]
+    archives: Mapping[str, bytes]
 
     @property
     def version(self) -> str:
@@ -203,18 +223,31 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
         kinds=kinds,
         fields=tables["fields"].set_index("code"),
         successions=tables["successions"],
+        versions=_if_there("versions", tables)
+        .set_index("version")
+        .sort_index(key=lambda versions: versions.map(version_key)),
+        changes=_if_there("changes", tables),
+        links=_if_there("links", tables).set_index("source_id"),
         regions=regions.of(tables["regions"], tables["region_members"]),
         boundaries={
             name: json.loads(files[resource.path])["features"]
             for name, resource in package.boundaries.items()
         },
         files=files,
+        archives={
+            path.stem: path.read_bytes() for path in sorted((folder / ARCHIVES).glob("*.zip"))
+        },
     )
 
 
 def _table(content: bytes) -> pd.DataFrame:
     """A table as it stands in the file: every cell text, an empty one ""."""
     return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+
+
+def _if_there(name: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """An optional table; one without rows where the package has none."""
+    return tables.get(name, pd.DataFrame(columns=_OPTIONAL_TABLES[name], dtype=str))
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -20,6 +20,13 @@ NOTES = ("CHANGES.md", "ERRATA.md")
 DATE_TYPE = "http://id.loc.gov/datatypes/edtf/EDTF-level0"
 
 
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are sorted by: 0.9.0 comes before 0.10.0."""
+    return tuple(
+        int(part) if part.isascii() and part.isdigit() else 0 for part in version.split(".")
+    )
+
+
 @dataclass(frozen=True)
 class Resource:
     """A file of the package as it is described; `path` is relative to the package's folder."""
@@ -54,6 +61,11 @@ class Resource:
     def units(self) -> tuple[str, ...]:
         """The unit systems in which a file of shapes is shown: "signed", "today"."""
         return tuple(self.description.get("units", ()))
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a table can be without rows, as one can that a command fills."""
+        return bool(self.description.get("mayBeEmpty", False))
 
     def of_type(self, type_: str) -> tuple[str, ...]:
         """The columns of a type of the schema, "list" for one."""

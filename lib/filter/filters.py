@@ -44,6 +44,10 @@ REASONS = {
     "unknown_id": Reason(
         N_("{param}: “{value}” is not known here; it was left out."), "There is no such value."
     ),
+    "unknown_version": Reason(
+        N_("{param}: there never was a data version “{value}”; the page shows the present one."),
+        "There is no such data version.",
+    ),
     "bad_date": Reason(
         N_(
             "{param}: “{value}” is not a date such as 2014, 2014-12 or 2014-12-25; it was left out."

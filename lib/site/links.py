@@ -71,6 +71,11 @@ def table(name: str, form: str) -> str:
     return f"{API}/{name}.{form}"
 
 
+def version(number: str) -> str:
+    """The path of the whole data package of a version."""
+    return f"{API}/versions/{number}/package.zip"
+
+
 def geometry(units_: str, scene: str, lang: str, tag: str) -> str:
     """The polygons of the map, from any page; changes with their content, so browsers keep them."""
     return Links.near("/map").to(f"/geo/{units_}/{scene}.{lang}.geojson", {"v": tag})

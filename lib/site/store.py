@@ -107,6 +107,14 @@ def viewpoint(units: Units) -> Viewpoint:
     return Viewpoint(data.edition, units, config.today())
 
 
+def versions() -> list[str]:
+    """The versions of the data in use, the present one last; raises BrokenData."""
+    data = load()
+    if data is None:
+        raise BrokenData
+    return [*(str(v) for v in data.versions.index if v != data.version), data.version]
+
+
 def warm() -> None:
     """Load and index the data set, so that no visitor waits for it.
 

@@ -24,6 +24,8 @@ from lib.site.store import Viewpoint
 _EVERYWHERE = (
     Setting("lang", lambda _: LANGUAGES),
     Setting("units", lambda _: [str(units) for units in Units]),
+    # The data version that a link is of: see `lib.ui.parts.since`.
+    Setting("v", lambda dataset: dataset.versions.index),
 )
 PAGE_PARAMS = {**{setting.name: setting for setting in _EVERYWHERE}, **SETTINGS}
 MOST_COMPARED = SETTINGS["compare"].most
@@ -71,7 +73,7 @@ def read() -> tuple[Filter, list[Problem]]:
     }
     chosen, problems = filters.parse(params, index())
     problems += [
-        Problem(name, value, "unknown_id")
+        Problem(name, value, "unknown_version" if name == "v" else "unknown_id")
         for name, setting in PAGE_PARAMS.items()
         for value in st.query_params.get_all(name)
         if not setting.takes(value, dataset())

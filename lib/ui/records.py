@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.counting import signings
-from lib.exports import event_table
+from lib.exports import event_table, since
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
@@ -100,6 +100,7 @@ def detail(key: str, view: View) -> None:
             for label, value in box:
                 st.markdown(f"**{label}**  \n{value}")
     sources(key, view)
+    history(key, view)
     corrections.record_button(event, view)
 
 
@@ -169,6 +170,20 @@ def grade_reason(event: Any, view: View) -> str:
         official=official if event.official else _("none of them official"),
         sides=_(KNOWN_FROM[event.sides]),
     )
+
+
+def history(key: str, view: View) -> None:
+    """What each version of the data changed of a record; nothing where none did."""
+    told = since.of_record(key, view)
+    if not told:
+        return
+    _ = view.words.gettext
+    with st.expander(_("Changes to this record"), key=f"history_{key}"):
+        for version, changed in told:
+            day = view.words.date(view.dataset.versions["date"][version])
+            label = _("Data version {version} of {day}").format(version=version, day=day)
+            st.markdown(f"**{label}**  \n{since.in_words(changed, view.words)}")
+            facts(view.words.sentences(changed.reasons))
 
 
 def sources(key: str, view: View) -> None:

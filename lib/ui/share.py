@@ -14,6 +14,7 @@ _TABLES = {
     "partnerships": N_("Partnerships"),
     "localities": N_("Localities"),
     "sources": N_("Sources"),
+    "changes": N_("Changes to the data"),
 }
 
 
@@ -33,7 +34,9 @@ def panel(view: View, path: str) -> None:
     params = {k: v for k, v in address.current().items() if k != "lang"}
     here = address.links().to(f"/{path}", params)
     title = view.sentence if view.chosen else ""
-    cited = citations.of(view.dataset.package, title, here, view.today)
+    # What is cited says of which version it is, so that a reader is told what changed since.
+    of_version = address.links().to(f"/{path}", {**params, "v": view.dataset.version})
+    cited = citations.of(view.dataset.package, title, of_version, view.today)
     with opened:
         _heading(_("Link to this view"))
         st.code(here, language=None, wrap_lines=True)
@@ -71,6 +74,7 @@ def _open_data(view: View) -> str:
         _("Data package (ZIP)"): to(f"{links.API}/package.zip", params),
         _("Calendar of anniversaries and ends of term"): to("/calendar.ics", params),
         _("Feed of newly signed documents"): to("/feed.xml", params),
+        _("Feed of changes to the data"): to("/changes.xml", params),
         _("Documentation"): to(links.DOCS),
     }
     lines = [

@@ -152,7 +152,7 @@ FILES = [
             _resource(12, path="../region_members.csv"), ("undescribed",)),
     Example("undescribed", "datapackage.json:0:resources", "kinds.csv",
             lambda copy: copy.json("datapackage.json", lambda p: p["resources"].pop(9)),
-            ("other",)),
+            ("other", "change-of-nothing")),
 ]  # fmt: skip
 
 STRUCTURE = [
@@ -211,12 +211,12 @@ REFERENCES = [
     _cell("unknown-field", "events.csv:vj0003:fields", "industry;magic", "fields.csv"),
     Example("event-without-source", "events.csv:vj0255:id", "no source",
             _uncite,
-            ("orphan-source", "fewer")),
+            ("orphan-source", "fewer", "change-of-nothing")),
     _cell("event-without-support", "evidence.csv:vj0002,s0158:relation", "context",
           "none that supports", at="events.csv:vj0002:id"),
     Example("orphan-source", "sources.csv:s9999:id", "nothing cites",
             lambda copy: copy.add("sources",
-                                  "s9999,https://host.example/,Press,Press,Press,press,,,en,other")),
+                                  "s9999,https://host.example/,Press,Press,Press,press,,,en,other,,,")),
     _cell("publisher-name", "sources.csv:s0014:publisher_vi", "Ai đó", "elsewhere"),
     _cell("succession-source", "successions.csv:vn-bac-giang:source_id", "", "no source"),
     Example("untranslated-event", "events.csv:vj0003:id", "events.vi.csv",
@@ -237,11 +237,68 @@ REFERENCES = [
           "other country"),
     _cell("region-rank", "regions/regions.csv:kinki:rank", "1", "another region"),
     Example("missing-language", "datapackage.json:0:resources", "other languages",
-            _without_a_language),
+            _without_a_language, ("change-of-nothing",)),
     Example("unused-unit", "localities.csv:jp-aichi.nowhere:id", "no event names",
             lambda copy: copy.add("localities", "jp-aichi.nowhere,JP,city,Nowhere,Nowhere,無市,"
                                   "jp-aichi,,,,35.0309,137.2755,,")),
 ]  # fmt: skip
+
+_LINK = "s0002,2026-11-20,moved,200,2026-11-20,https://other.example/a"
+
+
+def _link(rule: str, column: str, says: str, **cells: str) -> Example:
+    """A row of links.csv, sound but for these cells."""
+
+    def do(copy: Copy) -> None:
+        copy.add("links", _LINK)
+        copy.cells("links", "s0002", **cells)
+
+    return Example(rule, f"links.csv:{cells.get('source_id', 's0002')}:{column}", says, do)
+
+
+def _change(rule: str, column: str, value: str, says: str) -> Example:
+    """A further row of changes.csv, sound but for one cell."""
+    cells = {"version": "0.2.0", "date": "2026-11-22", "table": "events.ja", "id": "vj0003"}
+    cells |= {"column": "vn_party", "change": "corrected", column: value}
+    row = ",".join(cells.values())
+    return Example(
+        rule, f"changes.csv:{row}:{column}", says, lambda copy: copy.add("changes", f"{row},,,")
+    )
+
+
+HISTORY = [
+    *(
+        _cell("archive", "sources.csv:s0001:archived_url", address, "copy in an archive")
+        for address in (
+            "https://web.archive.org/",
+            "https://web.archive.org/web/2024/ftp://host.example/",
+            "https://host.example/web/20240829000000/https://host.example/",
+            "https://perma.cc/12",
+            "https://archive.today/20240829/host.example",
+        )
+    ),
+    _link("url", "redirect", "http(s)", redirect="https://user@host.example/"),
+    _link("seen", "last_seen", "answered on 2026-11-20", last_seen="2026-11-19"),
+    _link("seen", "last_seen", "answered on 2026-11-20", last_seen=""),
+    _link("seen", "last_seen", "last asked on 2026-11-20", last_seen="2026-11-21",
+          status="gone"),
+    _link("constraint", "status", "enum", status="lost"),
+    _link("foreign-key", "source_id", "not found", source_id="s9998"),
+    _cell("version-date", "versions.csv:0.1.0:date", "2026-11-23", "the version before",
+          at="versions.csv:0.2.0:date"),
+    _cell("read-too-early", "sources.csv:s0002:read", "2020-02-06", "2020-02-07"),
+    _cell("future", "sources.csv:s0001:read", "2093-01-01", "future"),
+    Example("version-of-package", "versions.csv:0.3.0:version", "has 9.0.0",
+            lambda copy: copy.json("datapackage.json", lambda p: p.update(version="9.0.0"))),
+    _change("version-date", "date", "2026-11-21", "0.2.0 is of 2026-11-22"),
+    _change("change-of-nothing", "id", "vj9998", "events.ja has no such row"),
+    _change("change-of-nothing", "table", "acts", "no such table"),
+    _change("change-of-nothing", "column", "party", "no such column"),
+    _change("change-of-nothing", "column", "", "has a row and a column"),
+    _change("change-of-nothing", "id", "", "has a row and a column"),
+    _change("foreign-key", "version", "0.1.9", "not found"),
+]  # fmt: skip
+
 
 LOGIC = [
     _cell("term", "events.csv:vj0009:valid_until", "2023", "before the date", "term-over"),
@@ -331,4 +388,4 @@ PLAUSIBILITY = [
     Example("no-counts", "counts.json:0:", "--record", _unlink("counts.json")),
 ]  # fmt: skip
 
-EXAMPLES = FILES + STRUCTURE + ROWS + REFERENCES + LOGIC + SUCCESSIONS + PLAUSIBILITY
+EXAMPLES = FILES + STRUCTURE + ROWS + REFERENCES + HISTORY + LOGIC + SUCCESSIONS + PLAUSIBILITY

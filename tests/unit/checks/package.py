@@ -65,8 +65,44 @@ def extract(folder: Path) -> None:
         )
         rows = [line for line in content[1:] if line.split(",")[0] in kept]
         (folder / f"{table}.csv").write_text("".join([content[0], *rows]), encoding="utf-8")
+    _keep_changes_of(folder, events | used)
+    _fill(folder)
     counts = count(read(folder, date.min)[0])
     (folder / "counts.json").write_text(json.dumps(counts), encoding="utf-8")
+
+
+def _keep_changes_of(folder: Path, ids: set[str]) -> None:
+    """Of the changes those of columns, of the vocabularies, and of the rows with these ids."""
+    data, _ = read(DATA_FOLDER, date.min)
+    cut = (*_BY_EVENT, "sources")
+    lines = (folder / "changes.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [lines[0]]
+    for row in data["changes"]:
+        if row["table"] not in cut or not row["id"] or set(row["id"].split("/")) <= ids:
+            kept.append(lines[row.line - 1])
+    (folder / "changes.csv").write_text("".join(kept), encoding="utf-8")
+
+
+def _fill(folder: Path) -> None:
+    """Cells in the columns that the real data leave empty, so that each can be broken."""
+    lines = [cells_of(x) for x in (folder / "sources.csv").read_text("utf-8").splitlines()]
+    head, rows = lines[0], lines[1:]
+    for day, row in enumerate(rows[2:12], start=10):
+        archived = f"https://web.archive.org/web/20261120000000/{row[head.index('url')]}"
+        found = {"title": f"Title {day}", "read": f"2026-10-{day}", "archived_url": archived}
+        for column, value in found.items():
+            row[head.index(column)] = row[head.index(column)] or value
+    text = "".join(f"{line_of(row)}\n" for row in lines)
+    (folder / "sources.csv").write_text(text, encoding="utf-8")
+    links = [f"{row[0]},2026-11-20,moved,200,2026-11-20,{row[1]}/new\n" for row in rows[2:12]]
+    changes = (folder / "changes.csv").read_text(encoding="utf-8").splitlines()
+    changes[1:] = [
+        f"{line[:-3]},Why {n},Vì sao {n},理由{n}" if line.endswith(",,,") else line
+        for n, line in enumerate(changes[1:])
+    ]
+    (folder / "changes.csv").write_text("".join(f"{line}\n" for line in changes), encoding="utf-8")
+    with (folder / "links.csv").open("a", encoding="utf-8") as file:
+        file.writelines(links)
 
 
 def read_extract(today: date) -> tuple[Data, list[Finding]]:
