@@ -93,7 +93,7 @@ _add(
     "/feed.xml",
     subscriptions.feed_answer,
     operation_id="feed_xml",
-    summary="Atom feed of the documents signed last",
+    summary="Atom feed of the documents added or changed last",
     tags=["subscriptions"],
     responses=description.responses("application/atom+xml", description.TEXT),
 )

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lib.api.request import ApiRequest
 from lib.language.i18n import LANGUAGES
 from lib.site.identity import LICENCE, LICENCE_URL, NAME
-from lib.site.links import API, CARD_SIZE, DOCS, Params
+from lib.site.links import API, CARD_SIZE, DOCS, Params, webcal
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 _GLOBALS = {
@@ -27,6 +27,7 @@ _GLOBALS = {
     "API": API,
     "DOCS": DOCS,
     "CARD_SIZE": CARD_SIZE,
+    "webcal": webcal,
 }
 
 
@@ -84,9 +85,9 @@ def environment() -> Environment:
 
 
 def is_web_address(address: str) -> bool:
-    """Whether a link may lead to it: http, https, or a path of our own."""
+    """Whether a link may lead to it: http, https, a calendar, or a path of our own."""
     try:
-        return urlsplit(address).scheme in ("http", "https", "")
+        return urlsplit(address).scheme in ("http", "https", "webcal", "")
     except ValueError:
         return False
 

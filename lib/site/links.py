@@ -66,6 +66,11 @@ class Links:
         return self.page("/locality", view.lang, id=key, **units(view))
 
 
+def webcal(address: str) -> str:
+    """The address of a calendar as programs take it that subscribe to one."""
+    return f"webcal:{address.partition(':')[2]}"
+
+
 def table(name: str, form: str) -> str:
     """The path of an open table."""
     return f"{API}/{name}.{form}"
