@@ -16,6 +16,7 @@ import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 
+from lib.api.front_door import FrontDoor
 from lib.api.headers import SecurityHeaders
 from lib.api.routes import ROUTES
 from lib.api.static_files import Announced, CompressedStatic, prepare
@@ -26,7 +27,10 @@ from lib.ui import shell
 
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
+INDEX = STATIC.parent / "index.html"
 SCRIPTS = {f"/{page.path}": page.script for page in PAGES if page.script}
+# The path that the server was told to serve everything under, as Streamlit writes it: "/vj".
+BASE = "/".join(("", *filter(None, st.get_option("server.baseUrlPath").split("/"))))
 
 # Here, and not in the lifespan, which would show the operator a traceback.
 try:
@@ -46,11 +50,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 app = st.App(
     Path(__file__).parent / "lib" / "app.py",
-    routes=ROUTES,
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(CompressedStatic, folder=STATIC),
-        Middleware(Announced, folder=STATIC, scripts=SCRIPTS),
+        Middleware(CompressedStatic, folder=STATIC, base=BASE),
+        Middleware(Announced, folder=STATIC, scripts=SCRIPTS, base=BASE),
+        Middleware(FrontDoor, routes=ROUTES, index=INDEX, base=BASE),
     ],
     lifespan=lifespan,
     on_script_error=shell.on_error,

@@ -10,12 +10,13 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 
 from lib.api import (
+    cards,
     description,
     docs,
+    problem_pages,
     problems,
     record_pages,
     sitemap,
@@ -23,8 +24,9 @@ from lib.api import (
     tables,
     versions,
 )
+from lib.api.compression import Gzipped
 from lib.api.headers import OpenToAll
-from lib.api.request import on_refused
+from lib.api.passing_over import PassingOver
 from lib.exports import change_feed
 from lib.exports.tables import TABLES
 from lib.site import store
@@ -36,16 +38,19 @@ app = FastAPI(
     docs_url=None,
     redoc_url=None,
     default_response_class=Response,
+    # To the same path without a slash leads `problem_pages`, by a relative address.
+    redirect_slashes=False,
     middleware=[
         Middleware(OpenToAll),
-        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        Middleware(PassingOver),
+        Middleware(Gzipped, minimum_size=1000, compresslevel=5),
     ],
     exception_handlers={
-        RequestValidationError: on_refused,
-        problems.Problem: problems.on_problem,
-        HTTPException: problems.on_http_exception,
-        store.BrokenData: problems.on_broken_data,
-        Exception: problems.on_failure,
+        RequestValidationError: problem_pages.on_refused,
+        problems.Problem: problem_pages.on_problem,
+        HTTPException: problem_pages.on_http_exception,
+        store.BrokenData: problem_pages.on_broken_data,
+        Exception: problem_pages.on_failure,
     },
 )
 
@@ -88,7 +93,7 @@ _add(
     "/feed.xml",
     subscriptions.feed_answer,
     operation_id="feed_xml",
-    summary="Atom feed of the documents signed last",
+    summary="Atom feed of the documents added or changed last",
     tags=["subscriptions"],
     responses=description.responses("application/atom+xml", description.TEXT),
 )
@@ -116,6 +121,8 @@ _add(
     tags=["pages"],
     responses=description.responses("text/html", description.TEXT),
 )
+_add("/card.png", cards.of_view)
+_add("/card/{key}.png", cards.of_key)
 _add(f"{API}/{{file}}", tables.unknown)
 _add("/api", docs.redirect)
 _add(DOCS, docs.answer)

@@ -4,8 +4,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from lib.api import html, json_ld, problems
-from lib.api.query_fields import ALWAYS, MAX_LIMIT, PAGING, QueryParameter
-from lib.api.request import LISTED, ApiRequest, Localized
+from lib.api.query_fields import ALWAYS, GEOMETRY, MAX_LIMIT, PAGING, QueryParameter
+from lib.api.refusals import LISTED
+from lib.api.request import ApiRequest, Localized
 from lib.api.responses import respond
 from lib.exports.about import COUNTING
 from lib.exports.tables import TABLES
@@ -24,12 +25,17 @@ def answer(request: Request, view: Localized) -> Response:
 
 def redirect(view: Localized) -> Response:
     """`/api` leads to the page."""
-    return RedirectResponse(view.links.page(DOCS, view.lang))
+    return RedirectResponse(view.near.page(DOCS, view.lang))
 
 
 def _page(view: ApiRequest) -> bytes:
     _ = view.words.gettext
-    declared: list[Parameter | QueryParameter] = [*PARAMETERS.values(), *ALWAYS, *PAGING]
+    declared: list[Parameter | QueryParameter] = [
+        *PARAMETERS.values(),
+        *ALWAYS,
+        *PAGING,
+        GEOMETRY,
+    ]
     page = {
         "title": _("Open data"),
         "summary": _("The facts of all pages for scripts, spreadsheets, maps and calendars."),

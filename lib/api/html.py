@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lib.api.request import ApiRequest
 from lib.language.i18n import LANGUAGES
 from lib.site.identity import LICENCE, LICENCE_URL, NAME
-from lib.site.links import API, DOCS
+from lib.site.links import API, CARD_SIZE, DOCS, Params, webcal
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 _GLOBALS = {
@@ -26,6 +26,8 @@ _GLOBALS = {
     "LANGUAGES": LANGUAGES,
     "API": API,
     "DOCS": DOCS,
+    "CARD_SIZE": CARD_SIZE,
+    "webcal": webcal,
 }
 
 
@@ -34,27 +36,32 @@ def render(
     view: ApiRequest,
     path: str,
     page: Mapping[str, Any],
-    params: Mapping[str, str] | None = None,
+    params: Params | None = None,
 ) -> bytes:
     """A whole page at `path` with `params`.
 
-    `page` holds `title` and `summary`, `data` for the JSON-LD, and what the template shows.
+    `page` holds `title` and `summary`, `data` for the JSON-LD, `picture`, which is the record, pair
+    or locality whose picture stands for it in previews, and what the template shows.
     """
-    addresses = {lang: view.links.page(path, lang, **params or {}) for lang in LANGUAGES}
-    text = (
-        environment()
-        .get_template(template)
-        .render(
-            view=view,
-            words=view.words,
-            _=view.words.gettext,
-            day=lambda date: view.words.date(date) if date else "",
-            addresses=addresses,
-            here=addresses[view.lang],
-            **page,
-        )
-    )
+    text = environment().get_template(template).render(context(view, path, page, params or {}))
     return text.encode()
+
+
+def context(view: ApiRequest, path: str, page: Mapping[str, Any], params: Params) -> dict[str, Any]:
+    """What every template of a page has: the view, its addresses, and `page` as in `render`."""
+    addresses = {lang: view.links.page(path, lang, **params) for lang in LANGUAGES}
+    return {
+        "view": view,
+        "near": view.near,
+        "words": view.words,
+        "_": view.words.gettext,
+        "day": lambda date: view.words.date(date) if date else "",
+        "addresses": addresses,
+        "near_addresses": {lang: view.near.page(path, lang, **params) for lang in LANGUAGES},
+        "here": addresses[view.lang],
+        "card": view.links.card(view, page.get("picture", "")),
+        **page,
+    }
 
 
 @cache
@@ -78,9 +85,9 @@ def environment() -> Environment:
 
 
 def is_web_address(address: str) -> bool:
-    """Whether a link may lead to it: http, https, or a path of our own."""
+    """Whether a link may lead to it: http, https, a calendar, or a path of our own."""
     try:
-        return urlsplit(address).scheme in ("http", "https", "")
+        return urlsplit(address).scheme in ("http", "https", "webcal", "")
     except ValueError:
         return False
 

@@ -4,11 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from lib.language.quoting import printable
 from lib.site.links import DOCS
 
 MEDIA_TYPE = "application/problem+json"
@@ -66,28 +63,3 @@ def document(
         media_type=MEDIA_TYPE,
         headers={"Cache-Control": "no-store", **(headers or {})},
     )
-
-
-async def on_problem(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)
-    return document(error.kind, error.detail, error.more)
-
-
-async def on_http_exception(request: Request, error: Exception) -> Response:
-    """What Starlette's router raises: no such route, or another method."""
-    assert isinstance(error, HTTPException)
-    if error.status_code == METHOD.status:
-        detail = f"{printable(request.method)} is not possible here; {METHODS} are."
-        return document(METHOD, detail, headers={"Allow": METHODS})
-    detail = f"Nothing is at {printable(request.scope['path'])}. What there is: {DOCS}"
-    return document(NOT_FOUND, detail)
-
-
-async def on_broken_data(_request: Request, _error: Exception) -> Response:
-    """The data package did not pass its checks."""
-    return document(NO_DATA, "What is wrong stands in the server's log.")
-
-
-async def on_failure(_request: Request, _error: Exception) -> Response:
-    """Anything unforeseen. Starlette raises it on to the server, which logs it."""
-    return document(FAILED, "The failure has been noted.")

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from lib.exports.locality_table import GEOMETRIES
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
 from lib.filter import filters
@@ -228,10 +229,19 @@ CURSOR = QueryParameter(
     "bad_form",
 )
 PART = QueryParameter("part", N_("Part of the sitemap"), None, _whole(99_999), "bad_number")
+GEOMETRY = QueryParameter(
+    "geometry",
+    N_("Points of all localities, or areas of those that have one; without it, each as it has"),
+    None,
+    Literal[tuple(GEOMETRIES)],
+    "unknown_id",
+)
 _OF_THE_LINK = N_("Data version that a link is of")
 VERSION = VersionParameter("v", _OF_THE_LINK, None, earlier=True)
 PRESENT = VersionParameter("v", _OF_THE_LINK, None, earlier=False)
 # Language and units come first: the filter is read in the units asked for.
 ALWAYS = (LANG, UNITS)
 PAGING = (LIMIT, CURSOR)
-BESIDE_THE_FILTER = {parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART, VERSION)}
+BESIDE_THE_FILTER = {
+    parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART, GEOMETRY, VERSION)
+}

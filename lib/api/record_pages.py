@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from typing import Annotated, Any
+from urllib.parse import parse_qs
 
 from fastapi import Path
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from lib.api import html, json_ld, problems
 from lib.api.problems import Problem
@@ -18,7 +19,7 @@ from lib.facts.documents import STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.perspective import Units
 from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
-from lib.site import links
+from lib.site import arrivals, links
 
 Key = Annotated[
     str,
@@ -37,6 +38,9 @@ def answer(request: Request, key: Key, view: InUnits) -> Response:
         # A record is the same in both perspectives; it stands with those who signed.
         signed = replace(view, viewpoint=replace(view.viewpoint, units=Units.SIGNED))
         return respond(request, signed, html.MEDIA_TYPE, lambda: [_record(key, signed)])
+    known = arrivals.record_or_pair(key, view.viewpoint)
+    if known is not None and known != key:
+        return RedirectResponse(view.near.to(f"/r/{known}", parse_qs(request.url.query)))
     row, seen = _find(key, view)
     return respond(request, seen, html.MEDIA_TYPE, lambda: [_partnership(row, seen)])
 
@@ -70,11 +74,12 @@ def _record(key: str, view: ApiRequest) -> bytes:
     page = {
         "title": row["title"],
         "summary": " · ".join((f"{row['vn']} – {row['jp']}", day, row["kind_label"])),
+        "picture": key,
         "data": data,
         "row": row,
         "history": _history(key, view),
         "added": event_table.added_facts(key, view.dataset, words),
-        "dashboard": view.links.page("/records", view.lang, record=key),
+        "dashboard": view.near.page("/records", view.lang, record=key),
         "citation": _citation(row["title"], row["link"], view),
         "STATUS_DEFINITIONS": STATUS_DEFINITIONS,
         "GRADE_DEFINITIONS": GRADE_DEFINITIONS,
@@ -119,11 +124,12 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
     page = {
         "title": title,
         "summary": summary,
+        "picture": row["id"],
         "data": data,
         "row": row,
         "counts": counts,
-        "events": event_table.table(view, view.links).rows(list(own.index)),
-        "dashboard": view.links.page(
+        "events": event_table.table(view, view.near).rows(list(own.index)),
+        "dashboard": view.near.page(
             "/records", view.lang, vn=row["vn_id"], jp=row["jp_id"], **units
         ),
         "citation": _citation(title, row["link"], view),

@@ -5,20 +5,18 @@ What an address takes is declared once, by `takes`; FastAPI reads and describes 
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import Depends, Query, Request
-from fastapi.exceptions import RequestValidationError
 from pydantic import ConfigDict, create_model
-from starlette.responses import Response
+from starlette.types import Scope
 
 from lib.api import problems
 from lib.api.problems import Problem
 from lib.api.query_fields import (
-    BESIDE_THE_FILTER,
+    GEOMETRY,
     LANG,
     PAGING,
     PART,
@@ -27,50 +25,44 @@ from lib.api.query_fields import (
     VERSION,
     FilterParameter,
     QueryField,
-    Refusal,
-    index_in,
 )
+from lib.api.refusals import entry, refused
 from lib.facts.perspective import Units
-from lib.filter.filters import REASONS, Filter
-from lib.filter.parameters import CHOICES, PARAMETERS
-from lib.language.quoting import printable
-from lib.site import config, links, store
+from lib.filter.filters import Filter
+from lib.filter.parameters import PARAMETERS
+from lib.site import config, store
 from lib.site.links import Links
 from lib.site.view import View
 
 MAX_QUERY_STRING = 8000
-# So many options are listed in a problem document; of more it says where to look them up.
-LISTED = 40
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
-
-# What a page passes over, beside what it names to its reader.
-_REASONS = {key: reason.detail for key, reason in REASONS.items()} | {
-    "empty": "Given without anything to look for.",
-    "unreadable": "Holds a control character.",
-    "bad_number": "Not a whole number in the range allowed.",
-    "bad_form": "Not of the form allowed.",
-    "earlier": "Answers are made from the present data; an earlier version is kept whole.",
-}
 
 
 @dataclass(frozen=True)
 class ApiRequest(View):
     """A checked request: the view that it asks for, and what the answer's addresses begin with.
 
-    `beside` holds the parameters that are no part of the view.
+    `path` is the one asked for, within the site; `beside` holds the parameters that are no part of
+    the view.
     """
 
     links: Links
     path: str
     beside: tuple[tuple[str, Any], ...] = ()
 
+    @property
+    def near(self) -> Links:
+        """Addresses for the links of a page: relative to it, so that they hold under any prefix."""
+        return Links.near(self.path)
+
     def get(self, parameter: QueryField) -> Any:
-        """The value of LIMIT, CURSOR, PART or VERSION; None where nothing is said of it."""
+        """The value of a parameter such as LIMIT; None where nothing is said of it."""
         return dict(self.beside).get(parameter.name)
 
 
 def base_url(request: Request) -> str:
-    """Where this site is: VJ_BASE_URL, else what the request itself says of scheme and host.
+    """Where this site is: VJ_BASE_URL, else what the request itself says of scheme and host, with
+    the path under which the server was told to serve it.
 
     A Host header is whatever the client sends, so without VJ_BASE_URL the links in an answer are
     no better than its client. X-Forwarded-* is never read.
@@ -81,7 +73,13 @@ def base_url(request: Request) -> str:
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         raise Problem(problems.BAD_HOST, "The links of the answer need a host name.")
-    return f"{'https' if request.scope['scheme'] == 'https' else 'http'}://{host}"
+    scheme = "https" if request.scope["scheme"] == "https" else "http"
+    return f"{scheme}://{host}{request.scope.get('root_path', '')}"
+
+
+def local_path(scope: Scope) -> str:
+    """The path of a request within the site."""
+    return str(scope["path"]).removeprefix(scope.get("root_path", ""))
 
 
 def takes(*parameters: QueryField, filtered: bool = True) -> Any:
@@ -97,7 +95,7 @@ def takes(*parameters: QueryField, filtered: bool = True) -> Any:
     model = create_model("Query", __config__=config_, **{f.name: f.declare() for f in fields})
 
     def checked(request: Request) -> Links:
-        # For what `on_refused` says of an unknown parameter.
+        # For what is said of an unknown parameter.
         request.state.parameters = names
         base = base_url(request)
         _check_query_string(request)
@@ -118,8 +116,10 @@ def takes(*parameters: QueryField, filtered: bool = True) -> Any:
             Filter.of({name: given.get(name, ()) for name in PARAMETERS}),
             given["lang"],
             links_,
-            str(request.scope["path"]),
-            tuple((p.name, given[p.name]) for p in (*PAGING, PART, VERSION) if given.get(p.name)),
+            local_path(request.scope),
+            tuple(
+                (p.name, given[p.name]) for p in parameters if p is not PRESENT and given[p.name]
+            ),
         )
 
     return Depends(read)
@@ -138,58 +138,14 @@ def _check_query_string(request: Request) -> None:
         raise Problem(problems.BAD_PARAMETER, "The query is not in UTF-8.") from None
     for name, value in pairs:
         if any(unicodedata.category(c) in ("Cc", "Cs") for c in name + value):
-            raise _refused([_entry((name, value, "unreadable"))])
+            raise refused([entry((name, value, "unreadable"))])
 
 
-async def on_refused(request: Request, error: Exception) -> Response:
-    """The problem document that names every bad value."""
-    assert isinstance(error, RequestValidationError)
-    refusals: list[Refusal] = []
-    for each in error.errors():
-        unknown = (each["loc"][-1], "", "unknown_parameter")
-        refusals += [unknown] if each["type"] == "extra_forbidden" else each["ctx"]["refusals"]
-    order = list(request.query_params)
-    refusals.sort(key=lambda each: (each[0] not in BESIDE_THE_FILTER, order.index(each[0])))
-    base, names = base_url(request), request.state.parameters
-    problem = _refused([{**_entry(each), **_help(each, names, base)} for each in refusals])
-    return await problems.on_problem(request, problem)
-
-
-def _refused(errors: list[dict[str, Any]]) -> Problem:
-    named = ", ".join(dict.fromkeys(error["parameter"] for error in errors))
-    return Problem(problems.BAD_PARAMETER, f"See errors: {named}.", {"errors": errors})
-
-
-def _entry(refusal: Refusal) -> dict[str, Any]:
-    """An entry of `errors` in a problem document."""
-    name, value, reason = refusal
-    return {
-        "parameter": printable(name, 40),
-        "value": printable(value),
-        "detail": _REASONS[reason],
-    }
-
-
-def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
-    """What can be given instead, or where that stands."""
-    name, value, reason = refusal
-    if reason == "unknown_parameter":
-        return {"allowed": names}
-    if reason == "earlier":
-        return {"lookup": base + links.version(value)}
-    if name in BESIDE_THE_FILTER:
-        return {"allowed": BESIDE_THE_FILTER[name].allowed}
-    if name not in CHOICES:
-        return {}
-    options = list(index_in(Units.SIGNED).columns[name])
-    if len(options) <= LISTED:
-        return {"allowed": options}
-    return {"lookup": base + links.table("localities", "json")}
-
-
-# What addresses take: the language alone; units and version too; a part; the filter; its pages.
+# What addresses take: the language alone; units and version too; a part; the filter; its pages;
+# the filter with a kind of geometry.
 Localized = Annotated[ApiRequest, takes(filtered=False)]
 InUnits = Annotated[ApiRequest, takes(UNITS, VERSION, filtered=False)]
 InParts = Annotated[ApiRequest, takes(PART, filtered=False)]
 Filtered = Annotated[ApiRequest, takes(PRESENT)]
 Paged = Annotated[ApiRequest, takes(*PAGING, PRESENT)]
+Placed = Annotated[ApiRequest, takes(GEOMETRY, PRESENT)]

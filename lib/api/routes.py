@@ -1,16 +1,22 @@
 """What is served beside the pages: the open data, the map's borders, and whether all is well."""
 
+import gzip
+from datetime import timedelta
+
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lib.api.app import app
+from lib.api.compression import takes_gzip
+from lib.api.request import base_url
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES
 from lib.map import geometry
 from lib.map.projection import SCENES
-from lib.site import store
+from lib.site import config, store
+from lib.style import icon
 
 
 class _Anything(Convertor[str]):
@@ -36,13 +42,45 @@ def map_geometry(request: Request) -> Response:
         return Response(status_code=404)
     found = geometry.geometry(store.viewpoint(Units(units)), scene, lang)
     for_good = request.query_params.get("v") == found.tag
+    # Kept as all browsers that can draw the map take it.
+    gzipped = takes_gzip(request.headers.get("accept-encoding", ""))
     headers = {
-        # All browsers that can draw the map take gzip, so there is only that form.
-        "Content-Encoding": "gzip",
-        "ETag": f'"{found.tag}"',
+        **({"Content-Encoding": "gzip"} if gzipped else {}),
+        "ETag": f'"{found.tag}"' if gzipped else f'"{found.tag}-plain"',
         "Cache-Control": "public, max-age=31536000, immutable" if for_good else "no-cache",
+        "Vary": "Accept-Encoding",
     }
-    return Response(found.body, media_type="application/geo+json", headers=headers)
+    body = found.body if gzipped else gzip.decompress(found.body)
+    return Response(body, media_type="application/geo+json", headers=headers)
+
+
+def favicon(_request: Request) -> Response:
+    """The icon of the site for whoever does not read a page's head."""
+    return _icon(icon.ico(), "image/x-icon")
+
+
+def touch_icon(_request: Request) -> Response:
+    """The icon for the home screens of phones."""
+    return _icon(icon.touch(), "image/png")
+
+
+def _icon(content: bytes, media_type: str) -> Response:
+    kept = {"Cache-Control": "public, max-age=86400"}
+    return Response(content, media_type=media_type, headers=kept)
+
+
+def security(request: Request) -> Response:
+    """Where to report a vulnerability (RFC 9116): to whom corrections go, if that is told."""
+    base = base_url(request)
+    contact = config.current().corrections
+    lines = {
+        "Contact": contact if "@" in contact else f"{base}/about",
+        "Expires": f"{config.today() + _VALID:%Y-%m-%d}T00:00:00Z",
+        "Preferred-Languages": ", ".join(LANGUAGES),
+        "Canonical": f"{base}{SECURITY}",
+    }
+    text = "".join(f"{name}: {value}\n" for name, value in lines.items())
+    return Response(text, media_type="text/plain; charset=utf-8")
 
 
 def health(_request: Request) -> Response:
@@ -54,18 +92,21 @@ def health(_request: Request) -> Response:
 
 
 register_url_convertor("anything", _Anything())
+SECURITY = "/.well-known/security.txt"
+# A year, as the standard advises at most.
+_VALID = timedelta(days=365)
 _OPEN_DATA = (
-    "/api",
-    "/api/{rest:anything}",
-    "/calendar.ics",
-    "/feed.xml",
-    "/changes.xml",
-    "/r/{key:anything}",
+    *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/changes.xml"),
+    *("/r/{key:anything}", "/card.png", "/card/{key:anything}"),
 )
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")
 ROUTES = [
     # A route with an application takes all methods, so that a wrong one is answered by it too.
     *(Route(path, app) for path in (*_OPEN_DATA, *_FOR_ENGINES)),
     Route("/geo/{units}/{scene}.{lang}.geojson", map_geometry),
+    Route("/favicon.ico", favicon),
+    Route("/apple-touch-icon.png", touch_icon),
+    Route("/apple-touch-icon-precomposed.png", touch_icon),
+    Route(SECURITY, security),
     Route("/healthz", health),
 ]

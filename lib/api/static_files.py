@@ -20,6 +20,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.api.negotiation import weights
+
 PREFIX = "/static/"
 FOR_GOOD = "public, max-age=31536000, immutable"
 # Below this a header weighs more than what is saved.
@@ -44,18 +46,11 @@ class Compressed:
 
 def coding_for(accepted: str) -> str | None:
     """The coding that an Accept-Encoding header prefers (RFC 9110, 12.5.3); None for plain."""
-    weights: dict[str, float] = {}
-    for entry in accepted.lower().split(","):
-        name, *parameters = (part.strip() for part in entry.split(";"))
-        weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
-        try:
-            weights[name] = float(weight)
-        except ValueError:
-            weights[name] = 0.0
-    other = weights.get("*", 0.0)
-    plain = weights.get("identity", weights.get("*", 0.001))
-    best = max(CODINGS, key=lambda name: weights.get(name, other))
-    return best if 0 < weights.get(best, other) >= plain else None
+    given = weights(accepted)
+    other = given.get("*", 0.0)
+    plain = given.get("identity", given.get("*", 0.001))
+    best = max(CODINGS, key=lambda name: given.get(name, other))
+    return best if 0 < given.get(best, other) >= plain else None
 
 
 @lru_cache(maxsize=1024)
@@ -82,21 +77,24 @@ def _is_worth_it(file: Path) -> bool:
 class CompressedStatic:
     """ASGI middleware that answers for the files of `folder` under PREFIX in the best coding.
 
+    `base` is the path under which the whole site is served, "" for none.
+
     What it has no better form of is left to the application: other paths, parts of files, clients
     that take no coding, small and unknown files.
     """
 
-    def __init__(self, app: ASGIApp, folder: Path) -> None:
+    def __init__(self, app: ASGIApp, folder: Path, base: str = "") -> None:
         self._app = app
         self._folder = folder.resolve()
+        self._prefix = base + PREFIX
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(PREFIX):
+        if scope["type"] != "http" or not scope["path"].startswith(self._prefix):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         coding = coding_for(headers.get("accept-encoding", ""))
-        file = (self._folder / scope["path"].removeprefix(PREFIX)).resolve()
+        file = (self._folder / scope["path"].removeprefix(self._prefix)).resolve()
         if (
             coding is None
             or scope["method"] not in ("GET", "HEAD")
@@ -154,14 +152,18 @@ def needed(folder: Path, name: str) -> tuple[str, ...]:
 class Announced:
     """ASGI middleware that tells browsers, with a page's first bytes, which scripts it will need.
 
-    `scripts` has by path the name of what draws the page; see `needed`.
+    `scripts` has by path the name of what draws the page; see `needed`. The pages lie beside
+    PREFIX, under whatever path that is, so the addresses are relative; `base` as in
+    CompressedStatic.
     """
 
-    def __init__(self, app: ASGIApp, folder: Path, scripts: Mapping[str, str]) -> None:
+    def __init__(
+        self, app: ASGIApp, folder: Path, scripts: Mapping[str, str], base: str = ""
+    ) -> None:
         self._app = app
         self._links = {
-            path: ", ".join(
-                f"<{PREFIX}{file}>; rel=modulepreload; as=script; crossorigin"
+            base + path: ", ".join(
+                f"<.{PREFIX}{file}>; rel=modulepreload; as=script; crossorigin"
                 for file in needed(folder, name)
             )
             for path, name in scripts.items()

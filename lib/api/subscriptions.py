@@ -21,7 +21,7 @@ def calendar_answer(request: Request, view: Filtered) -> Response:
 
 
 def feed_answer(request: Request, view: Filtered) -> Response:
-    """The latest documents first; those without a date are not in it."""
+    """The documents that were added or changed last come first."""
     return respond(request, view, atom.MEDIA_TYPE, lambda: [feed.document(view, view.links)])
 
 

@@ -1,6 +1,7 @@
 """The open tables in each format."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -8,10 +9,11 @@ from starlette.responses import Response
 
 from lib.api import problems
 from lib.api.problems import Problem
-from lib.api.query_fields import CURSOR, LIMIT
-from lib.api.request import Filtered, Paged
+from lib.api.query_fields import CURSOR, GEOMETRY, LIMIT
+from lib.api.request import ApiRequest, Filtered, Paged, Placed
 from lib.api.responses import respond
-from lib.exports import about, streams
+from lib.exports import about, locality_table, streams
+from lib.exports.columns import Table
 from lib.exports.tables import FORMATS, TABLES, Declared, export
 from lib.site import links
 from lib.site.identity import SLUG
@@ -24,17 +26,29 @@ def endpoint(table: Declared, form: str) -> Callable[..., Response]:
         return _page(request, view, table)
 
     def file(request: Request, view: Filtered) -> Response:
-        name = f"{SLUG}-{table.name}-{view.dataset.version}.{form}"
-        kind = "inline" if form == "geojson" else "attachment"
-        return respond(
-            request,
-            view,
-            FORMATS[form],
-            lambda: export(table.make(view, view.links), form, view, view.links),
-            Content_Disposition=f'{kind}; filename="{name}"',
-        )
+        return _file(request, view, table, form, table.make)
 
-    return page if form == "json" else file
+    def places(request: Request, view: Placed) -> Response:
+        make = partial(locality_table.table, kind=view.get(GEOMETRY))
+        return _file(request, view, table, form, make)
+
+    if form == "json":
+        return page
+    return places if (table.name, form) == ("localities", "geojson") else file
+
+
+def _file(
+    request: Request, view: ApiRequest, table: Declared, form: str, make: Callable[..., Table]
+) -> Response:
+    name = f"{SLUG}-{table.name}-{view.dataset.version}.{form}"
+    kind = "inline" if form == "geojson" else "attachment"
+    return respond(
+        request,
+        view,
+        FORMATS[form],
+        lambda: export(make(view, view.links), form, view, view.links),
+        Content_Disposition=f'{kind}; filename="{name}"',
+    )
 
 
 def _page(request: Request, view: Paged, table: Declared) -> Response:

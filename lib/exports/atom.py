@@ -1,7 +1,7 @@
 """What Atom feeds (RFC 4287) of the site have in common."""
 
 import uuid
-from datetime import datetime
+from datetime import date
 from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
@@ -15,7 +15,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def feed(path: str, title: str, updated: datetime, view: View, links: Links) -> ET.Element:
+def feed(path: str, title: str, updated: date, view: View, links: Links) -> ET.Element:
     """A feed of a view without entries; `path` is its own address, and part of its identity."""
     ET.register_namespace("", _ATOM)
     made = ET.Element(f"{{{_ATOM}}}feed", {_XML_LANG: view.lang})

@@ -5,7 +5,7 @@ says so in its title: a bar over all of a year would hide everything else in the
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
@@ -13,10 +13,10 @@ import icalendar
 
 from lib.counting.anniversaries import TERM_END, coming
 from lib.counting.upcoming import Entry, occasion
+from lib.facts import history
 from lib.facts.documents import STATUS_LABELS, Status
 from lib.facts.rows import rows
 from lib.language import edtf
-from lib.site import store
 from lib.site.identity import NAMESPACE
 from lib.site.links import Links
 from lib.site.view import View
@@ -76,15 +76,28 @@ def _entries(view: View, links: Links) -> Iterator[icalendar.Event]:
     start = date(view.today.year - YEARS_BACK, 1, 1)
     until = date(view.today.year + YEARS_AHEAD, 12, 31)
     found = coming(view.events, start, until)
-    stamp = store.last_modified(view.viewpoint)
+    changed, times = history.changed_on(view.dataset), history.times_changed(view.dataset)
     # A dict of rows, since each document comes up several times.
     known = {event.Index: event for event in rows(view.events.loc[found["event_id"].unique()])}
     for row in rows(found):
         entry = Entry(row.event_id, row.what, int(row.years), row.date)
-        yield _entry(entry, known[entry.event_id], stamp, view, links)
+        event = known[entry.event_id]
+        component = _entry(entry, event, view, links)
+        # Of the record itself: else each version would seem to change every entry.
+        stamp = _last_change(event, changed[event.Index], view.today)
+        component.add("dtstamp", stamp)
+        component.add("last-modified", stamp)
+        component.add("sequence", times[event.Index])
+        yield component
 
 
-def _entry(entry: Entry, event: Any, stamp: datetime, view: View, links: Links) -> icalendar.Event:
+def _last_change(event: Any, changed: date, today: date) -> datetime:
+    """When what is said of a document changed: with its record, or as its stated term ended."""
+    over = edtf.parse(event.valid_until).last + _DAY if event.valid_until else changed
+    return datetime.combine(max(changed, over) if over <= today else changed, time(), UTC)
+
+
+def _entry(entry: Entry, event: Any, view: View, links: Links) -> icalendar.Event:
     _ = view.words.gettext
     link = links.record(event.Index, view.lang)
     day = edtf.parse(entry.date).first
@@ -99,8 +112,6 @@ def _entry(entry: Entry, event: Any, stamp: datetime, view: View, links: Links) 
     language = {"LANGUAGE": view.lang}
     component = icalendar.Event()
     component.add("uid", f"{event.Index}.{entry.what}.{number}@{NAMESPACE}")
-    component.add("dtstamp", stamp)
-    component.add("last-modified", stamp)
     component.add("dtstart", day)
     component.add("dtend", day + _DAY)
     component.add("summary", title(entry, event, view), parameters=language)

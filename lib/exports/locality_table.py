@@ -65,8 +65,17 @@ def columns(languages: tuple[str, ...]) -> tuple[Column, ...]:
     return (*COLUMNS[:at], *names, *COLUMNS[at:])
 
 
-def table(view: View, links: Links) -> Table:
-    """The localities of the events that the filter keeps, by id."""
+# A layer of one kind of geometry, which is all that a shapefile can hold.
+POINTS, AREAS = "points", "areas"
+GEOMETRIES = (POINTS, AREAS)
+
+
+def table(view: View, links: Links, kind: str | None = None) -> Table:
+    """The localities of the events that the filter keeps, by id.
+
+    `kind` is one of GEOMETRIES, and with AREAS only those that have one are in the table. Without
+    it a province-level unit has its area, and any other locality its point.
+    """
     dataset, index = view.dataset, view.index
     kept = dataset.events.index.isin(view.events.index)
     signed = kept & dataset.events["signed"].to_numpy(bool)
@@ -80,7 +89,7 @@ def table(view: View, links: Links) -> Table:
             if records or not view.chosen:
                 own = held & signed
                 counts[key] = (records, int(np.count_nonzero(own)), len(set(partners[own])))
-    shapes = _shapes(view.viewpoint)
+    shapes = {} if kind == POINTS else _shapes(view.viewpoint)
     at = points(dataset)
 
     def geometry(row: dict[str, Any]) -> dict[str, Any]:
@@ -90,7 +99,8 @@ def table(view: View, links: Links) -> Table:
     def make(keys: Sequence[str]) -> Batch:
         return _batch(keys, counts, view, links)
 
-    return Table("localities", columns(dataset.languages), sorted(counts), make, geometry)
+    keys = sorted(key for key in counts if kind != AREAS or key in shapes)
+    return Table("localities", columns(dataset.languages), keys, make, geometry)
 
 
 def _batch(

@@ -148,6 +148,14 @@ def changed_on(dataset: Dataset) -> dict[str, date]:
     return known
 
 
+def times_changed(dataset: Dataset) -> dict[str, int]:
+    """Each record's id -> how many versions changed anything of it after it had come."""
+    changes = with_records(dataset.changes)
+    came = (changes["table"] == "events") & (changes["change"] == Kind.ADDED)
+    versions = changes[~came & (changes["record"] != "")].groupby("record")["version"].nunique()
+    return {str(key): int(versions.get(key, 0)) for key in dataset.events.index}
+
+
 def reason(change: object, dataset: Dataset, lang: str) -> str:
     """Why a row of `changes` (as a tuple with names) was made: its own reason, or its version's."""
     own = getattr(change, f"reason_{lang}")

@@ -78,11 +78,17 @@ def _drawing(request: MapRequest, shown: MapContent) -> str:
     )
 
 
-def _arc(link: Link, crowded: bool) -> str:
+def control_point(link: Link) -> tuple[float, float]:
+    """What a link's curve bends to, in scene coordinates."""
     # The same bend as the flat arcs of deck.gl: half the height of the curve's control point.
     (x1, y1), (x2, y2) = link.start, link.end
     bend = 0.36
-    mx, my = (x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend
+    return (x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend
+
+
+def _arc(link: Link, crowded: bool) -> str:
+    (x1, y1), (x2, y2) = link.start, link.end
+    mx, my = control_point(link)
     return (
         f'<path d="M{x1} {y1}Q{mx:.1f} {my:.1f} {x2} {y2}" stroke="{css(link.colour)}" '
         f'stroke-opacity="{0.6 if crowded else 0.85}" stroke-width="{link.width:.1f}"/>'

@@ -9,13 +9,16 @@ from lib.site.view import View
 
 API = "/api/v1"
 DOCS = "/api/docs"
+# Width and height of the pictures for previews, in pixels: what the large networks ask for.
+CARD_SIZE = (1200, 630)
 
 Params = Mapping[str, str | Iterable[str]]
 
 
 @dataclass(frozen=True)
 class Links:
-    """The addresses of one site; `base` is its scheme and host, "" for addresses within it.
+    """The addresses of one site; `base` is its scheme, host and the path that it lies under, if
+    any; "" for addresses within the host.
 
     `quote` is urllib's `quote` (a space is %20) or `quote_plus`.
     """
@@ -23,12 +26,20 @@ class Links:
     base: str
     quote: Callable[..., str] = quote_plus
 
+    @classmethod
+    def near(cls, path: str) -> "Links":
+        """Addresses relative to the one at `path` ("/r/vj0141"): they hold under any prefix.
+
+        A proxy that serves the site under a path and cuts it off tells nobody of it.
+        """
+        return cls("/".join([".."] * (path.count("/") - 1)) or ".")
+
     def to(self, path: str, params: Params | None = None) -> str:
         """`path` ("/map") with parameters."""
         query = urlencode(dict(params or {}), doseq=True, quote_via=self.quote)
         return f"{self.base}{path}?{query}" if query else f"{self.base}{path}"
 
-    def page(self, path: str, lang: str, **params: str) -> str:
+    def page(self, path: str, lang: str, **params: str | Iterable[str]) -> str:
         """A page in a language, without any filter; English is the default."""
         return self.to(path, {**params, **({"lang": lang} if lang != SOURCE else {})})
 
@@ -44,9 +55,20 @@ class Links:
         """The permanent page of a partnership, in the units of a view."""
         return self.page(f"/r/{key}", view.lang, **units(view))
 
+    def card(self, view: View, key: str = "") -> str:
+        """The picture for previews: of a record, pair or locality, else the map of a view."""
+        if key:
+            return self.page(f"/card/{key}.png", view.lang, **units(view))
+        return self.view("/card.png", view)
+
     def locality(self, key: str, view: View) -> str:
         """The page of a locality, in the units of a view."""
         return self.page("/locality", view.lang, id=key, **units(view))
+
+
+def webcal(address: str) -> str:
+    """The address of a calendar as programs take it that subscribe to one."""
+    return f"webcal:{address.partition(':')[2]}"
 
 
 def table(name: str, form: str) -> str:
@@ -60,8 +82,8 @@ def version(number: str) -> str:
 
 
 def geometry(units_: str, scene: str, lang: str, tag: str) -> str:
-    """The polygons of the map; the address changes with their content, so browsers keep them."""
-    return f"/geo/{units_}/{scene}.{lang}.geojson?v={tag}"
+    """The polygons of the map, from any page; changes with their content, so browsers keep them."""
+    return Links.near("/map").to(f"/geo/{units_}/{scene}.{lang}.geojson", {"v": tag})
 
 
 def units(view: View) -> dict[str, str]:

@@ -15,9 +15,9 @@ from lib.filter import filters
 from lib.filter.filters import Filter, Problem
 from lib.filter.index import FilterIndex
 from lib.language.i18n import LANGUAGES, match_language
-from lib.site import store
+from lib.site import arrivals, store
 from lib.site.links import Links
-from lib.site.pages import SETTINGS, Setting
+from lib.site.pages import PAGES, SETTINGS, Setting
 from lib.site.store import Viewpoint
 
 # All parameters beside the filter: language and units on every page, and each page's own.
@@ -67,7 +67,9 @@ def dataset() -> Perspective:
 def read() -> tuple[Filter, list[Problem]]:
     """The filter in the URL, and what in the URL had to be left out."""
     params = {
-        name: st.query_params.get_all(name) for name in st.query_params if name not in PAGE_PARAMS
+        name: st.query_params.get_all(name)
+        for name in st.query_params
+        if name not in PAGE_PARAMS and not arrivals.is_tracking(name)
     }
     chosen, problems = filters.parse(params, index())
     problems += [
@@ -100,9 +102,12 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
 
 
 def links() -> Links:
-    """Absolute addresses under the scheme and host where the visitor sees the site."""
+    """Absolute addresses under the scheme, host and path where the visitor sees the site."""
     parts = urlsplit(st.context.url or "")
-    return Links(f"{parts.scheme}://{parts.netloc}" if parts.netloc else "", quote)
+    # The path ends with the page's own, and before it stands what a proxy put there.
+    above, _, page = parts.path.rstrip("/").rpartition("/")
+    under = above if any(page == each.path for each in PAGES) else f"{above}/{page}".rstrip("/")
+    return Links(f"{parts.scheme}://{parts.netloc}{under}" if parts.netloc else "", quote)
 
 
 def current() -> dict[str, list[str]]:

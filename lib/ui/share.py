@@ -7,7 +7,7 @@ from lib.exports.tables import TABLES
 from lib.language.i18n import N_
 from lib.site import identity, links
 from lib.site.view import View
-from lib.ui import address
+from lib.ui import address, downloads
 
 _TABLES = {
     "events": N_("Records"),
@@ -16,6 +16,11 @@ _TABLES = {
     "sources": N_("Sources"),
     "changes": N_("Changes to the data"),
 }
+SUBSCRIBING = N_(
+    "A calendar that is subscribed to keeps itself up to date. Where the link opens nothing, copy "
+    "the address of the calendar: in Google Calendar to “Other calendars”, “From URL”; in Outlook "
+    "to “Add calendar”, “Subscribe from web”."
+)
 
 
 def panel(view: View, path: str) -> None:
@@ -54,6 +59,16 @@ def panel(view: View, path: str) -> None:
         st.code(citations.embed(here, _(identity.NAME)), language="html", wrap_lines=True)
         _heading(_("The same records as open data"))
         st.markdown(_open_data(view))
+        st.caption(_(downloads.CSV_IN_EXCEL))
+        _heading(_("Subscribe to the calendar"))
+        calendar = address.links().to("/calendar.ics", address.link(view.chosen))
+        st.link_button(
+            _("Open in a calendar program"),
+            links.webcal(calendar),
+            icon=":material/calendar_add_on:",
+            type="tertiary",
+        )
+        st.caption(_(SUBSCRIBING))
 
 
 def _heading(text: str) -> None:
@@ -66,14 +81,15 @@ def _open_data(view: View) -> str:
     formats = {
         table: " · ".join(
             f"[{form.upper()}]({to(links.table(table, form), params)})"
-            for form in TABLES[table].formats
+            # What keeps dates as they are when Excel opens it comes first.
+            for form in sorted(TABLES[table].formats, key=lambda form: form != "xlsx")
         )
         for table in _TABLES
     }
     others = {
         _("Data package (ZIP)"): to(f"{links.API}/package.zip", params),
         _("Calendar of anniversaries and ends of term"): to("/calendar.ics", params),
-        _("Feed of newly signed documents"): to("/feed.xml", params),
+        _("Feed of documents added or changed"): to("/feed.xml", params),
         _("Feed of changes to the data"): to("/changes.xml", params),
         _("Documentation"): to(links.DOCS),
     }

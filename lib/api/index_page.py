@@ -1,0 +1,58 @@
+"""The file that Streamlit's front end starts from, with what is told before any script runs.
+
+Streamlit serves one file at every address: "Streamlit", in English, about nothing. Search engines,
+previews of links and readers without scripts see no more than it. Here its head names the view that
+its address asks for, and what PARTS return stands in its body.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from lib.api import html, previews
+from lib.api.request import ApiRequest
+from lib.site.pages import Page
+
+# What stands in the body before everything else: from the view and its page to markup.
+PARTS: tuple[Callable[[ApiRequest, Page], str], ...] = ()
+
+# Settings by name, as the address has them and the page knows them.
+Settings = dict[str, list[str]]
+
+# What is replaced in Streamlit's file: the language, the head's own texts, and the note on scripts.
+LANGUAGE = re.compile(r'<html lang="en">')
+HEAD = re.compile(
+    r'<title>.*?</title>|<link rel="shortcut icon"[^>]*>|<link rel="service-desc"[^>]*>', re.S
+)
+SCRIPTLESS = re.compile(r"<noscript>.*?</noscript>", re.S)
+_HEAD_END = re.compile(r"(<meta\s+name=\"viewport\")")
+_BODY = re.compile(r"<body>")
+
+
+def render(source: str, view: ApiRequest, page: Page, settings: Settings) -> bytes:
+    """Streamlit's file `source` for a view of a page."""
+    head = (
+        html.environment()
+        .get_template("index_head.html")
+        .render(html.context(view, view.path, told(view, page, settings), _params(view, settings)))
+    )
+    body = "".join(part(view, page) for part in PARTS)
+    text = LANGUAGE.sub(f'<html lang="{view.lang}">', source, count=1)
+    text = HEAD.sub("", text)
+    text = _HEAD_END.sub(lambda found: head + found[1], text, count=1)
+    if PARTS:
+        text = SCRIPTLESS.sub("", text)
+    return _BODY.sub(lambda found: found[0] + body, text, count=1).encode()
+
+
+def told(view: ApiRequest, page: Page, settings: Settings) -> dict[str, Any]:
+    """What is said of a view: its title, a sentence or two, and whose picture stands for it."""
+    keys = (key for name in ("record", "id") for key in settings.get(name, ()))
+    named = next(keys, None)
+    found = (named and previews.of(view, named)) or previews.of_view(view, page)
+    return {"title": found.title, "summary": found.summary, "picture": found.key}
+
+
+def _params(view: ApiRequest, settings: Settings) -> dict[str, list[str]]:
+    """The parameters of the address in its one form, without the language."""
+    return {**{k: v for k, v in view.params.items() if k != "lang"}, **settings}

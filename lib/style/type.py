@@ -1,0 +1,49 @@
+"""The type of pictures that are drawn without a browser: Noto Sans JP, shipped with the program.
+
+A server has no fonts to speak of. The file holds the letters of English, Vietnamese and Japanese
+(JIS X 0208), `data/build/font.py` made it; its licence (OFL 1.1) lies beside it.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ImageFont
+
+FILE = Path(__file__).parent / "fonts" / "NotoSansJP-Medium.ttf"
+
+
+@lru_cache(maxsize=8)
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """The type at a size in pixels."""
+    return ImageFont.truetype(FILE, size)
+
+
+def lines(text: str, size: int, width: int, most: int) -> list[str]:
+    """`text` in at most so many lines of a width in pixels; what does not fit ends in "…"."""
+    type_ = font(size)
+    found = [""]
+    for piece in _pieces(text):
+        line = (found[-1] + piece).lstrip()
+        if not found[-1] or type_.getlength(line.rstrip()) <= width:
+            found[-1] = line
+        else:
+            found.append(piece.lstrip())
+    kept = [line.rstrip() for line in found[:most]]
+    if len(found) > most:
+        while kept[-1] and type_.getlength(kept[-1] + "…") > width:
+            kept[-1] = kept[-1][:-1]
+        kept[-1] += "…"
+    return kept
+
+
+def _pieces(text: str) -> list[str]:
+    """Words with the space before them; letters of Japanese, which breaks anywhere, one by one."""
+    pieces: list[str] = []
+    for letter in text:
+        joins = pieces and letter < "\u2e80" and letter != " " and pieces[-1][-1] < "\u2e80"
+        closes = pieces and letter in "、。，．・）」』】〉》ー々っゃゅょッャュョ"
+        if joins or closes:
+            pieces[-1] += letter
+        else:
+            pieces.append(letter)
+    return pieces
