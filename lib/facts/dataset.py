@@ -32,6 +32,7 @@ DATA_FOLDER = Path(__file__).parents[2] / "data"
 # Without these there is no data set; what else the package describes is carried along.
 REQUIRED_TABLES = (
     "localities",
+    "names",
     "successions",
     "events",
     "sources",
@@ -55,6 +56,7 @@ class Dataset:
     `sources` (int, how many support it).
     localities: index `id`, in the file's order; `latitude`, `longitude` are float (WGS 84).
     kinds, fields: index `code`, in order of display; of kinds `signed` is bool, `formality` int.
+    names: as in the file: further names of localities.
     sources: index `id`; `publisher` is the key of a publisher, and `publisher_en`,
     `publisher_vi`, … its name.
     evidence: event_id, source_id, relation, and `supports_en`, `supports_vi`, …
@@ -67,6 +69,7 @@ class Dataset:
     edition: str
     events: pd.DataFrame
     localities: pd.DataFrame
+    names: pd.DataFrame
     sources: pd.DataFrame
     evidence: pd.DataFrame
     kinds: pd.DataFrame
@@ -109,9 +112,15 @@ class Dataset:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """Every locality under its names in all languages."""
-        names = self.localities[[f"name_{lang}" for lang in self.languages]]
-        return Gazetteer(dict(zip(names.index, names.to_numpy().tolist(), strict=True)))
+        """Every locality under its names in all languages, and its other names."""
+        labels = {
+            key: {lang: self.name(key, lang) for lang in self.languages}
+            for key in self.localities.index
+        }
+        others: dict[str, list[str]] = {}
+        for key, name in zip(self.names["locality"], self.names["name"], strict=True):
+            others.setdefault(key, []).append(name)
+        return Gazetteer(labels, others, self.ancestors)
 
     @cached_property
     def event_text(self) -> pd.DataFrame:
@@ -198,6 +207,7 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
         edition=_digest(files),
         events=_events(package, tables, kinds),
         localities=localities.astype({"latitude": float, "longitude": float}),
+        names=tables["names"],
         sources=sources.assign(**{f"publisher_{SOURCE}": sources["publisher"]}),
         evidence=_translated("evidence", package, tables),
         kinds=kinds,
