@@ -122,7 +122,12 @@ def derived(unit: Row, kana: str) -> Iterator[tuple[str, str, str]]:
 
 
 def build(units: list[Row], by_hand: list[Row]) -> list[Row]:
-    """The rows of names.csv, sorted; raises ValueError if readings and names contradict."""
+    """The rows of names.csv, sorted.
+
+    Raises ValueError where a name by hand is of no locality, or a reading contradicts the label.
+    """
+    if unknown := {row["locality"] for row in by_hand} - {unit["id"] for unit in units}:
+        raise ValueError(f"{BY_HAND.name}: no localities: {sorted(unknown)}")
     readings = {row["locality"]: row["name"] for row in by_hand if row["kind"] == "kana"}
     names: dict[tuple[str, str], tuple[str, str]] = {}
     for unit in units:
