@@ -6,7 +6,8 @@ What an address takes is declared once, by `takes`; FastAPI reads and describes 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import product
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -31,6 +32,7 @@ from lib.api.query_fields import (
 from lib.facts.perspective import Units
 from lib.filter.filters import REASONS, Filter
 from lib.filter.parameters import CHOICES, PARAMETERS
+from lib.language.i18n import LANGUAGES
 from lib.language.quoting import printable
 from lib.site import config, links, store
 from lib.site.links import Links
@@ -99,9 +101,8 @@ def takes(*parameters: QueryParameter, filtered: bool = True) -> Any:
         base = base_url(request)
         _check_query_string(request)
         # In this thread, where the first request of a day can wait: the query is read in the loop.
-        viewpoint = store.viewpoint(Units.SIGNED)
-        for units in Units:
-            store.index(replace(viewpoint, units=units))
+        for units, lang in product(Units, LANGUAGES):
+            store.index(store.viewpoint(units, lang))
         return Links(base)
 
     async def read(
@@ -111,7 +112,7 @@ def takes(*parameters: QueryParameter, filtered: bool = True) -> Any:
     ) -> ApiRequest:
         given: dict[str, Any] = dict(query)
         return ApiRequest(
-            store.viewpoint(Units(given.get("units", Units.SIGNED))),
+            store.viewpoint(Units(given.get("units", Units.SIGNED)), given["lang"]),
             Filter.of({name: given.get(name, ()) for name in PARAMETERS}),
             given["lang"],
             links_,

@@ -34,7 +34,7 @@ def map_geometry(request: Request) -> Response:
         return Response(status_code=503)
     if units not in {*Units} or scene not in SCENES or lang not in LANGUAGES:
         return Response(status_code=404)
-    found = geometry.geometry(store.viewpoint(Units(units)), scene, lang)
+    found = geometry.geometry(store.viewpoint(Units(units), lang), scene, lang)
     for_good = request.query_params.get("v") == found.tag
     headers = {
         # All browsers that can draw the map take gzip, so there is only that form.

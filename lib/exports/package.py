@@ -94,7 +94,7 @@ def stream(view: View, links: Links) -> Iterator[bytes]:
     kept = closure(frozenset(view.events.index), view.dataset)
     described = _described(view, links)
     changed = store.last_modified(view.viewpoint)
-    stamp = (changed.year, changed.month, changed.day, 0, 0, 0)
+    stamp = (changed.year, changed.month, changed.day, changed.hour, 0, 0)
     sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in (

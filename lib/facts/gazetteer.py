@@ -5,6 +5,7 @@ A locality's name in any language, and each of its other names, stands for the l
 parties in all three languages.
 """
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -122,6 +123,22 @@ class Gazetteer:
             elif any(part in name for name in own for part in typed[:1]):
                 ranks[key] = 2
         return sorted(ranks, key=ranks.__getitem__)
+
+    def nearest(self, text: str, count: int) -> list[str]:
+        """The localities that `text` names, or else those with a name closest to it; best first."""
+        found = self.find(text)[:count]
+        if len(found) < count:
+            matcher = difflib.SequenceMatcher(None, "", "".join(keys(text)[:1]))
+            likeness = {}
+            for key, forms in self._folded.items():
+                ratios = []
+                for form in forms:
+                    matcher.set_seq1(form.replace(" ", ""))
+                    ratios.append(matcher.ratio())
+                likeness[key] = max(ratios)
+            others = sorted(likeness.keys() - set(found), key=lambda key: (-likeness[key], key))
+            found += others[: count - len(found)]
+        return found
 
     def terms(self, query: str) -> list[Term]:
         """The terms of `query`; the longest run of words that is a locality's name is one term.
