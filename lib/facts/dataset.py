@@ -117,10 +117,15 @@ class Dataset:
             key: {lang: self.name(key, lang) for lang in self.languages}
             for key in self.localities.index
         }
+        return Gazetteer(labels, self.other_names, self.ancestors)
+
+    @cached_property
+    def other_names(self) -> dict[str, list[str]]:
+        """Each locality's id -> its further names, of those that have any."""
         others: dict[str, list[str]] = {}
         for key, name in zip(self.names["locality"], self.names["name"], strict=True):
             others.setdefault(key, []).append(name)
-        return Gazetteer(labels, others, self.ancestors)
+        return others
 
     @cached_property
     def event_text(self) -> pd.DataFrame:

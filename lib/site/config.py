@@ -53,7 +53,7 @@ def _day(text: str) -> date:
 
 def _zone(text: str) -> ZoneInfo:
     # One of a country, since the pages say whose day they go by.
-    if get_global("zone_territories").get(text, "001") == "001":
+    if get_global("zone_territories").get(text, "ZZ") in ("ZZ", "001"):
         raise ValueError("expected a time zone of a country such as Asia/Tokyo")
     try:
         return ZoneInfo(text)
