@@ -70,14 +70,13 @@ class Gazetteer:
         """
         self._ancestors = ancestors
         self._labels = {key: [name for name in own.values() if name] for key, own in labels.items()}
-        self._folded = {
-            key: {form for name in names for form in (fold(name), _bare(fold(name)))}
-            for key, names in self._labels.items()
+        self._bare = {
+            key: {_bare(fold(name)) for name in names} for key, names in self._labels.items()
         }
         self._keys: dict[str, set[str]] = {
             key: {
                 spelling
-                for name in (*self._folded[key], *others.get(key, ()))
+                for name in (*self._labels[key], *self._bare[key], *others.get(key, ()))
                 for spelling in keys(name)
                 if not spelling.startswith(ROMAJI if side_of(key) == "vn" else VIETNAMESE)
             }
@@ -130,7 +129,7 @@ class Gazetteer:
         if len(found) < count:
             matcher = difflib.SequenceMatcher(None, "", "".join(keys(text)[:1]))
             likeness = {}
-            for key, forms in self._folded.items():
+            for key, forms in self._bare.items():
                 ratios = []
                 for form in forms:
                     matcher.set_seq1(form.replace(" ", ""))
@@ -149,14 +148,21 @@ class Gazetteer:
         terms: list[Term] = []
         while tokens:
             for end in range(min(len(tokens), _LONGEST_RUN), 0, -1):
-                if named := self._lookup("".join(tokens[:end])):
-                    terms.append(self._term(named))
+                if found := self._places(tokens[:end]):
                     break
-            else:
-                end = 1
-                terms += self._parts(tokens[0]) or [_literal(tokens[0])]
+            terms += found or [_literal(tokens[0])]
             tokens = tokens[end:]
         return self._narrowed(terms)
+
+    def _places(self, tokens: list[str]) -> list[Term]:
+        """The places that words together name, one or a row of them; none if they name no place."""
+        joined = "".join(tokens)
+        if named := self._lookup(joined):
+            return [self._term(named)]
+        if not all(map(is_cjk, tokens)):
+            return []
+        found = self._parts(joined)
+        return found if len(tokens) == 1 or all(term.named for term in found) else []
 
     def _without_wards(self, query: str) -> list[str]:
         """The parts of a list, without the wards and communes of a place that is another part."""
@@ -215,12 +221,8 @@ class Gazetteer:
     def _locality(self, named: frozenset[str]) -> Term:
         # "hue" also means Thua Thien Hue; text counts where it spells a name as it is written,
         # since without diacritics "da nang" is also "đã nâng" (has raised).
-        inside = re.compile(word_pattern({_bare(f) for key in named for f in self._folded[key]}))
-        wider = {
-            key
-            for key, forms in self._folded.items()
-            if any(inside.search(_bare(form)) for form in forms)
-        }
+        inside = re.compile(word_pattern({form for key in named for form in self._bare[key]}))
+        wider = {key for key, forms in self._bare.items() if any(map(inside.search, forms))}
         words = tuple(sorted({_bare(plain(n)) for key in named for n in self._labels[key]}))
         pattern = "|".join(self._not_within(word) for word in words)
         return Term(frozenset(named | wider), words, pattern, spelled=True, named=named)
@@ -248,7 +250,8 @@ class Gazetteer:
             if not named:
                 break
             terms.append(self._term(named))
-            at = _behind(token, end)
+            # 千葉県 and 市原市, not 千葉県市 and 原市.
+            at = end if self._longest(token, end)[0] else _behind(token, end)
             ranked = at > end or token[end - 1] in place_words.CJK_RANKS
         else:
             return terms

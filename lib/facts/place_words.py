@@ -14,12 +14,12 @@ _BEFORE = (
     "peoplescommitteeof|governmentof|prefecturalgovernmentof|provincialgovernmentof"
 )
 _BEHIND = (
+    "prefectural|provincial|municipal|metropolitan|office|authorities|administration|"
     "prefecture|pref|province|prov|metropolis|municipality|city|town|village|district|region|"
-    "peoplescommittee|pc|prefecturalgovernment|provincialgovernment|metropolitangovernment|"
-    "citygovernment|government|govt|prefecturaloffice|cityhall|cityoffice|townhall|townoffice|"
-    "villageoffice|s|"
+    "peoplescommittee|pc|"
+    "government|govt|hall|s|"
     "県|府|都|道|市|町|村|省|地方|特別市|直轄市|中央直轄市|役所|市役所|役場|庁|政府|人民委員会|"
-    "けん|ふ|し|ちよう|まち|むら|そん|けんちよう|ふちよう|しやくしよ|やくば|ちほう"
+    "けん|ふ|し|ちよう|まち|むら|そん|けんちよう|ふちよう|しやくしよ|やくば|ちほう|の"
 )
 # Japanese ranks and offices in Roman letters; behind a Japanese name alone.
 _BEHIND_ROMAJI = "ken|fu|to|shi|si|cho|chou|machi|mura|son|ku|chiho|chihou|kencho|fucho|tocho"

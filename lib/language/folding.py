@@ -48,12 +48,14 @@ _KANJI = dict(
         "佛拂邊邉變辯萬滿默譽豫來龍兩綠勞樓錄灣黨臺當總聲靑淺淨眞愼粹數齊攝專戰仙莊爭雙藏續屬對體單"
         "團斷遲晝廳聽鎭遞傳燈稻德彌縱從澁敍將稱燒證條狀乘壤釀觸囑圡壹貳參髙﨑嵜嶋嶌冨峯舘渕淵曾埜"
         "禰檜籠鄕峽狹區驅勳薰徑溪莖經繼鷄輕儉劍檢權獻驗顯嚴效恆黃碎濟劑雜蠶慘棧殘兒濕獵藥彥槇龜驒"
-        "东冈长滨爱县广岛绳贺儿泻",
+        "繩瀨黑橫戶內穗溫帶靈姬晉步產說收"
+        "东冈长滨爱县广岛绳贺儿泻宫鸟关龟马桥泽盐库户冲枥须",
         "広県国沢浜滝静応桜会学円栄鉄関斎豊実宝寿号塩恵絵楽観帰旧駅芸拡図圧囲医隠衛仮価画岳様独読"
         "仏払辺辺変弁万満黙誉予来竜両緑労楼録湾党台当総声青浅浄真慎粋数斉摂専戦仙荘争双蔵続属対体単"
         "団断遅昼庁聴鎮逓伝灯稲徳弥縦従渋叙将称焼証条状乗壌醸触嘱土壱弐参高崎崎島島富峰館淵淵曽野"
         "祢桧篭郷峡狭区駆勲薫径渓茎経継鶏軽倹剣検権献験顕厳効恒黄砕済剤雑蚕惨桟残児湿猟薬彦槙亀騨"
-        "東岡長浜愛県広島縄賀児潟",
+        "縄瀬黒横戸内穂温帯霊姫晋歩産説収"
+        "東岡長浜愛県広島縄賀児潟宮鳥関亀馬橋沢塩庫戸沖栃須",
         strict=True,
     )
 )
@@ -67,8 +69,14 @@ _SMALL_KANA = dict(
 _UNSEEN = "\u115f\u1160\u3164\u2800"
 _KANA = "ぁ-ゖァ-ヺ"
 _LONG = re.compile(rf"(?<=[{_KANA}])[‐-―−\-─━~〜](?=[{_KANA}]|$|[\s\W])|(?<=[ァ-ヺ])一(?=[ァ-ヺ])")
-_V_ROW = re.compile("ヴ([アイエオ]?)")
-_V_TO_B = {"": "ブ", "ア": "バ", "イ": "ビ", "エ": "ベ", "オ": "ボ"}
+_V_ROW = re.compile("ヴ[アイエオ]?|ゔ[あいえお]?")
+_V_TO_B = dict(
+    zip(
+        ("ヴ", "ヴア", "ヴイ", "ヴエ", "ヴオ", "ゔ", "ゔあ", "ゔい", "ゔえ", "ゔお"),
+        "ブバビベボぶばびべぼ",
+        strict=True,
+    )
+)
 _BREAKS = re.compile(r"[\W_]+")
 _BREAKS_BUT_MARKS = re.compile(r"(?:[^\w\u0300-\u036f\u3099\u309a]|_)+")
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʼʹ＇`´](?=\w)")
@@ -118,7 +126,7 @@ def fold(text: str) -> str:
     letters = unicodedata.normalize("NFKD", letters).translate(_LETTERS)
     letters = _APOSTROPHES.sub("", unicodedata.normalize("NFC", letters))
     letters = _LONG.sub("ー", letters)
-    letters = _V_ROW.sub(lambda match: _V_TO_B[match[1]], letters)
+    letters = _V_ROW.sub(lambda match: _V_TO_B[match[0]], letters)
     return _BREAKS.sub(" ", letters).strip()
 
 
