@@ -36,6 +36,9 @@ class Meta(BaseModel):
     table: str
     version: Annotated[str, Field(description="Data version.")]
     generated: Annotated[date, Field(description="Day for which status is told.")]
+    time_zone: Annotated[
+        str, Field(description="Whose day that is: Japan’s for lang=ja, else Vietnam’s.")
+    ]
     filter: Annotated[dict[str, Any], Field(description="The filter as understood.")]
     sentence: Annotated[str, Field(description="The filter in words.")]
     counting: Annotated[str, Field(description="How the rows are counted.")]

@@ -5,7 +5,8 @@ What an address takes is declared once, by `takes`; FastAPI reads and describes 
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import product
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -30,6 +31,7 @@ from lib.api.refusals import entry, refused
 from lib.facts.perspective import Units
 from lib.filter.filters import Filter
 from lib.filter.parameters import PARAMETERS
+from lib.language.i18n import LANGUAGES
 from lib.site import config, store
 from lib.site.links import Links
 from lib.site.view import View
@@ -100,9 +102,8 @@ def takes(*parameters: QueryField, filtered: bool = True) -> Any:
         base = base_url(request)
         _check_query_string(request)
         # In this thread, where the first request of a day can wait: the query is read in the loop.
-        viewpoint = store.viewpoint(Units.SIGNED)
-        for units in Units:
-            store.index(replace(viewpoint, units=units))
+        for units, lang in product(Units, LANGUAGES):
+            store.index(store.viewpoint(units, lang))
         return Links(base)
 
     async def read(
@@ -112,7 +113,7 @@ def takes(*parameters: QueryField, filtered: bool = True) -> Any:
     ) -> ApiRequest:
         given: dict[str, Any] = dict(query)
         return ApiRequest(
-            store.viewpoint(Units(given.get("units", Units.SIGNED))),
+            store.viewpoint(Units(given.get("units", Units.SIGNED)), given["lang"]),
             Filter.of({name: given.get(name, ()) for name in PARAMETERS}),
             given["lang"],
             links_,

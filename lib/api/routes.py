@@ -40,7 +40,7 @@ def map_geometry(request: Request) -> Response:
         return Response(status_code=503)
     if units not in {*Units} or scene not in SCENES or lang not in LANGUAGES:
         return Response(status_code=404)
-    found = geometry.geometry(store.viewpoint(Units(units)), scene, lang)
+    found = geometry.geometry(store.viewpoint(Units(units), lang), scene, lang)
     for_good = request.query_params.get("v") == found.tag
     # Kept as all browsers that can draw the map take it.
     gzipped = takes_gzip(request.headers.get("accept-encoding", ""))

@@ -33,7 +33,7 @@ def answer(request: Request, view: InParts) -> Response:
     if (part or 1) > len(parts):
         raise Problem(problems.NOT_FOUND, f"The sitemap has {len(parts)} part(s).")
     pages = ({lang: view.links.page(p, lang) for lang in LANGUAGES} for p in parts[(part or 1) - 1])
-    changed = f"{store.last_modified(view.viewpoint):%Y-%m-%d}"
+    changed = f"{store.last_modified(view.viewpoint):%Y-%m-%dT%H:%M:%SZ}"
     return _xml(request, view, "sitemap.xml", pages=pages, changed=changed)
 
 

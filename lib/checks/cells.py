@@ -16,6 +16,8 @@ from lib.language.formulas import FORMULA_STARTS
 _INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 _MARKUP = re.compile(r"<[a-z/!][^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);", re.IGNORECASE)
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_READING = re.compile("[\u3041-\u3096ー]+")
+_LATIN = re.compile("[A-Za-zĀāĒēĪīŌōŪū' -]+")
 _DEGREES = re.compile(r"\d{1,3}\.\d{1,4}")
 # Copies of pages: the day and address of the page in the copy's own, or an identifier of the copy.
 _ARCHIVES = (
@@ -110,6 +112,16 @@ def _japanese(data: Data) -> Iterator[CellRef]:
                         yield table.at(row, column)
 
 
+def _name_script(cell: Cell) -> bool | str:
+    """What a name should be written in, if it is not: a reading in kana, romaji in Latin."""
+    japanese = cell["language"] == "ja" and cell["kind"] not in ("kana", "romaji", "abbreviation")
+    if cell["kind"] == "kana":
+        return not _READING.fullmatch(cell.value) and "hiragana"
+    if cell["kind"] == "romaji":
+        return not _LATIN.fullmatch(cell.value) and "Latin letters"
+    return japanese and not _JAPANESE.search(cell.value) and "Japanese"
+
+
 def _coordinate(cell: Cell) -> bool | str:
     """Whether the map has no place for it: the point lies in no frame of its country."""
     side = COUNTRIES.get(cell["country"])
@@ -133,6 +145,7 @@ RULES = rules(
         "url": _url,
         "archive": _archive,
         "language": lambda cell: cell.value not in _KNOWN_LANGUAGES,
+        "name-script": _name_script,
         "coordinate": _coordinate,
     },
     checks={

@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from lib.checks.registry import Cell, Check, rules
-from lib.checks.tables import CellRef, Data, is_province_level, parts
+from lib.checks.tables import CellRef, Data, Row, is_province_level, parts
 from lib.facts.localities import COUNTRIES
 from lib.facts.package import DESCRIPTOR
 from lib.facts.vocabulary import Relation
 from lib.language.i18n import LANGUAGES, SOURCE
+from lib.language.spelling import keys
 
 
 def _fields(data: Data) -> Iterator[CellRef]:
@@ -164,6 +165,37 @@ def _unused(data: Data) -> Iterator[CellRef]:
             yield data["localities"].at(row, "id")
 
 
+def _unnamed(data: Data) -> Iterator[CellRef]:
+    named = data["names"].values("locality")
+    for row in data["localities"]:
+        if row["id"] not in named:
+            yield data["localities"].at(row, "id")
+
+
+def _labels(unit: Row) -> set[str]:
+    return {value for column, value in unit.cells.items() if column.startswith("name_")}
+
+
+def _repeated_name(cell: Cell) -> bool:
+    unit = cell.refers_to("localities", "locality")
+    return unit is not None and cell.value in _labels(unit)
+
+
+def _ambiguous(data: Data) -> Iterator[CellRef]:
+    """An abbreviation by which a reader would find two places, however it is written."""
+    holders: dict[str, set[str]] = {}
+    names = [(row["locality"], row["name"]) for row in data["names"]]
+    names += [(row["id"], name) for row in data["localities"] for name in _labels(row)]
+    for unit, name in names:
+        for spelling in keys(name)[:1]:
+            holders.setdefault(spelling, set()).add(unit)
+    for row in data["names"]:
+        if row["kind"] == "abbreviation":
+            others = set().union(*(holders[key] for key in keys(row["name"])[:1]))
+            if others := others - {row["locality"]}:
+                yield data["names"].at(row, "name", detail=", ".join(sorted(others)))
+
+
 RULES = rules(
     "cross_table",
     judges={
@@ -174,6 +206,7 @@ RULES = rules(
         "parent-level": _parent_level,
         "missing-code": _code,
         "region-country": _region_country,
+        "repeated-name": _repeated_name,
     },
     checks={
         "unknown-field": _fields,
@@ -187,6 +220,8 @@ RULES = rules(
         "untranslated-evidence": _untranslated("evidence", "source_id"),
         "shared-code": _shared,
         "region-rank": _region_rank,
+        "ambiguous-abbreviation": _ambiguous,
+        "unnamed-unit": _unnamed,
         "unused-unit": _unused,
     },
 )

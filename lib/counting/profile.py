@@ -1,6 +1,5 @@
 """One locality: what it was, whom it works with, in what, and who else could be of interest."""
 
-import difflib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,6 @@ from lib.facts import successions
 from lib.facts.localities import COUNTRIES, other_side, side_of
 from lib.facts.perspective import Perspective
 from lib.facts.rows import row, rows
-from lib.language.folding import fold
 from lib.language.i18n import LANGUAGES
 
 
@@ -57,17 +55,9 @@ def drawn_as(dataset: Perspective, key: str, shapes: Collection[str]) -> str:
 
 
 def nearest_names(dataset: Perspective, text: str, count: int = 5) -> list[str]:
-    """The localities whose id or name in any language comes closest to `text`, best first."""
-    wanted = fold(text.removeprefix("vn-").removeprefix("jp-").replace(".", " "))
-    names = dataset.localities[[f"name_{lang}" for lang in LANGUAGES]]
-    scores = {
-        unit.Index: max(
-            difflib.SequenceMatcher(None, wanted, fold(name)).ratio()
-            for name in (*unit[1:], unit.Index[3:])
-        )
-        for unit in rows(names)
-    }
-    return sorted(scores, key=lambda key: (-scores[key], key))[:count]
+    """The localities whose id, or any name, is or comes closest to `text`, best first."""
+    name = text.removeprefix("vn-").removeprefix("jp-").rpartition(".")[2]
+    return dataset.gazetteer.nearest(name.replace("-", " "), count)
 
 
 def partners(events: pd.DataFrame, side: str) -> pd.DataFrame:

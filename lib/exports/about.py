@@ -4,6 +4,7 @@ from typing import Any
 
 from lib.exports import citations
 from lib.language.i18n import N_
+from lib.site import config
 from lib.site.identity import LICENCE, LICENCE_ID, LICENCE_URL, NAME
 from lib.site.links import Links
 from lib.site.view import View
@@ -36,6 +37,7 @@ def describe(view: View, links: Links, table: str) -> dict[str, Any]:
         "table": table,
         "version": view.dataset.version,
         "generated": view.today.isoformat(),
+        "time_zone": str(config.zone(view.lang)),
         "filter": {
             **{name: list(values) for name, values in view.chosen.values},
             "units": str(view.viewpoint.units),
@@ -59,7 +61,7 @@ def notes(view: View, here: str, table: str = "events") -> list[tuple[str, str]]
         (_("Filter"), view.sentence),
         (_("Records"), view.words.number(len(view.events))),
         (_("Link to this view"), here),
-        (_("Downloaded on"), view.words.date(view.today.isoformat())),
+        (_("Downloaded on"), view.today_in_words),
         (_("Data version"), view.dataset.version),
         (_("Licence"), f"{LICENCE}, {LICENCE_URL}"),
         (_("How to cite"), citations.plain(whole, view.words)),

@@ -32,6 +32,7 @@ DATA_FOLDER = Path(__file__).parents[2] / "data"
 # Without these there is no data set; what else the package describes is carried along.
 REQUIRED_TABLES = (
     "localities",
+    "names",
     "successions",
     "events",
     "sources",
@@ -68,6 +69,7 @@ class Dataset:
     `sources` (int, how many support it).
     localities: index `id`, in the file's order; `latitude`, `longitude` are float (WGS 84).
     kinds, fields: index `code`, in order of display; of kinds `signed` is bool, `formality` int.
+    names: as in the file: further names of localities.
     sources: index `id`; `publisher` is the key of a publisher, and `publisher_en`,
     `publisher_vi`, … its name; `link_status`, `link_checked` and `last_seen` from links.
     evidence: event_id, source_id, relation, and `supports_en`, `supports_vi`, …
@@ -84,6 +86,7 @@ class Dataset:
     edition: str
     events: pd.DataFrame
     localities: pd.DataFrame
+    names: pd.DataFrame
     sources: pd.DataFrame
     evidence: pd.DataFrame
     kinds: pd.DataFrame
@@ -130,9 +133,20 @@ class Dataset:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """Every locality under its names in all languages."""
-        names = self.localities[[f"name_{lang}" for lang in self.languages]]
-        return Gazetteer(dict(zip(names.index, names.to_numpy().tolist(), strict=True)))
+        """Every locality under its names in all languages, and its other names."""
+        labels = {
+            key: {lang: self.name(key, lang) for lang in self.languages}
+            for key in self.localities.index
+        }
+        return Gazetteer(labels, self.other_names, self.ancestors)
+
+    @cached_property
+    def other_names(self) -> dict[str, list[str]]:
+        """Each locality's id -> its further names, of those that have any."""
+        others: dict[str, list[str]] = {}
+        for key, name in zip(self.names["locality"], self.names["name"], strict=True):
+            others.setdefault(key, []).append(name)
+        return others
 
     @cached_property
     def event_text(self) -> pd.DataFrame:
@@ -218,6 +232,7 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
         edition=_digest(files),
         events=_events(package, tables, kinds),
         localities=localities.astype({"latitude": float, "longitude": float}),
+        names=tables["names"],
         sources=_sources(tables),
         evidence=_translated("evidence", package, tables),
         kinds=kinds,

@@ -32,14 +32,15 @@ class Side:
     """A country as one side of every event.
 
     `code` begins its locality ids and its columns (`vn_id`), `country` is ISO 3166-1, `lang` the
-    language of its names. `provinces` are the levels of its first-level units, `groups` that of
-    several of these together, `smaller` those of units within one. `frames`: what the map shows
-    of it; every point of a locality lies in one of them.
+    language of its names, `zone` the time zone whose day it has. `provinces` are the levels of its
+    first-level units, `groups` that of several of these together, `smaller` those of units within
+    one. `frames`: what the map shows of it; every point of a locality lies in one of them.
     """
 
     code: str
     country: str
     lang: str
+    zone: str
     name: str
     provinces: tuple[Level, ...]
     groups: tuple[Level, ...]
@@ -56,6 +57,7 @@ VIETNAM = Side(
     "vn",
     "VN",
     "vi",
+    "Asia/Ho_Chi_Minh",
     N_("Vietnam"),
     provinces=(Level.PROVINCE, Level.MUNICIPALITY),
     groups=(),
@@ -66,6 +68,7 @@ JAPAN = Side(
     "jp",
     "JP",
     "ja",
+    "Asia/Tokyo",
     N_("Japan"),
     provinces=(Level.PREFECTURE,),
     groups=(Level.REGION,),

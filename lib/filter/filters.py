@@ -58,6 +58,10 @@ REASONS = {
         N_("{param}: the text is too long or holds unreadable characters; it was left out."),
         f"Longer than {MAX_QUERY} characters, or with unreadable characters.",
     ),
+    "no_words": Reason(
+        N_("{param}: “{value}” holds no letter or digit to search for; it was left out."),
+        "Holds no letter or digit to search for.",
+    ),
     "one_value": Reason(N_("{param} takes one value; “{value}” was left out."), "Takes one value."),
     "too_many": Reason(
         N_("{param} takes no more values; “{value}” was left out."), "Takes no more values."

@@ -12,7 +12,7 @@ from lib.facts.localities import SIDES
 from lib.facts.perspective import Perspective
 from lib.filter.index import FilterIndex, Mask
 from lib.language import edtf
-from lib.language.folding import fold
+from lib.language.folding import fold, visible
 from lib.language.i18n import N_, Localizer
 
 MAX_QUERY = 200
@@ -130,10 +130,12 @@ class Text(Parameter):
     """Free text; an event is kept if it has every term (see `lib.facts.gazetteer`)."""
 
     def read(self, value: str, index: FilterIndex) -> str:
-        text = unicodedata.normalize("NFC", " ".join(value.split()))
-        # Signs alone would match every record.
-        if len(text) > MAX_QUERY or not text.isprintable() or not fold(text):
+        text = unicodedata.normalize("NFC", " ".join(visible(value).split()))
+        if len(text) > MAX_QUERY or not text.isprintable():
             raise InvalidValue("bad_text")
+        # Signs alone would match every record.
+        if text and not fold(text):
+            raise InvalidValue("no_words")
         return text
 
     def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
@@ -141,7 +143,7 @@ class Text(Parameter):
         kept = np.ones(len(dataset.events), dtype=bool)
         for term in dataset.gazetteer.terms(values[0]):
             text = dataset.event_text["plain" if term.spelled else "folded"]
-            found = text.str.contains(term.pattern, regex=True).to_numpy(bool)
+            found = np.array(term.matches(text), dtype=bool)
             for side in SIDES:
                 known = index.columns[side]
                 columns = [known[key] for key in term.localities if key in known]

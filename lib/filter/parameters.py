@@ -169,8 +169,9 @@ PARAMETERS: dict[str, Parameter] = {
             title=N_("Search"),
             placeholder=N_("Place, body, subject"),
             help=N_(
-                "A place is found under its name in any of the three languages, with or without "
-                "diacritics; other words are looked for in titles and summaries."
+                "A place is found under any of its names, official, short or everyday, in the "
+                "three languages, in romaji or kana, with or without diacritics; other words are "
+                "looked for in titles and summaries."
             ),
         ),
         Choice(

@@ -72,4 +72,4 @@ def warm() -> None:
         for units in Units:
             for scene in projection.SCENES:
                 for lang in LANGUAGES:
-                    geometry(store.viewpoint(units), scene, lang)
+                    geometry(store.viewpoint(units, lang), scene, lang)

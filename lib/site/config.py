@@ -7,13 +7,17 @@ used, by its name. The table in README.md is that of `VARIABLES`.
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.core import get_global
 
 from lib.facts.dataset import DATA_FOLDER
+from lib.facts.localities import SIDES, VIETNAM
 from lib.site import correction_template, overlay
 from lib.site.overlay import NOTHING, Overlay
 
@@ -48,6 +52,16 @@ def _day(text: str) -> date:
         raise ValueError("expected a day such as 2026-09-01") from None
 
 
+def _zone(text: str) -> ZoneInfo:
+    # One of a country, since the pages say whose day they go by.
+    if get_global("zone_territories").get(text, "ZZ") in ("ZZ", "001"):
+        raise ValueError("expected a time zone of a country such as Asia/Tokyo")
+    try:
+        return ZoneInfo(text)
+    except (ValueError, ZoneInfoNotFoundError):
+        raise ValueError("this time zone is not known here") from None
+
+
 def _base_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
@@ -79,6 +93,13 @@ VARIABLES = {
             overlay.read,
         ),
         Variable(
+            "VJ_TIMEZONE",
+            "Time zone whose day is today for all readers; without it Japan’s for pages in "
+            "Japanese and Vietnam’s for all others.",
+            "Asia/Tokyo",
+            _zone,
+        ),
+        Variable(
             "VJ_TODAY",
             "The day for which status and anniversaries are told instead of today, for tests.",
             "2026-09-01",
@@ -96,6 +117,7 @@ class Config:
     base_url: str | None = None
     corrections: str = correction_template.DEFAULT
     overlay: Overlay = NOTHING
+    timezone: ZoneInfo | None = None
     today: date | None = None
 
 
@@ -127,6 +149,18 @@ def _parsed(given: tuple[tuple[str, str], ...]) -> Config:
     return parse(dict(given))
 
 
-def today() -> date:
-    """The day (UTC) on which status and anniversaries are told."""
-    return current().today or datetime.now(UTC).date()
+def zone(lang: str) -> ZoneInfo:
+    """The time zone of the readers of a language: their country's, Vietnam's for any other."""
+    own = {side.lang: side.zone for side in SIDES.values()}
+    return current().timezone or ZoneInfo(own.get(lang, VIETNAM.zone))
+
+
+def today(lang: str) -> date:
+    """The day, where the readers of a language are, on which status and anniversaries are told."""
+    return current().today or datetime.now(zone(lang)).date()
+
+
+def beginning(day: date) -> datetime:
+    """When a day begins for the first of all readers, in UTC."""
+    zones = {current().timezone or ZoneInfo(side.zone) for side in SIDES.values()}
+    return min(datetime.combine(day, time(), zone) for zone in zones).astimezone(UTC)

@@ -7,8 +7,9 @@ is served from it to the end, also when another has been loaded since.
 import hashlib
 import logging
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from threading import Lock
 
@@ -22,6 +23,7 @@ from lib.filter import filters, parameters
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
 from lib.language import edtf
+from lib.language.i18n import LANGUAGES, SOURCE
 from lib.site import config
 
 LOG = logging.getLogger("dashboard")
@@ -79,7 +81,7 @@ def reload() -> Dataset | None:
 
 
 def _read(folder: Path) -> Dataset | None:
-    findings = checks.check(folder, config.today())
+    findings = checks.check(folder, config.today(SOURCE))
     for finding in findings:
         LOG.log(logging.ERROR if finding.severity == "error" else logging.WARNING, "%s", finding)
     if errors := checks.errors(findings):
@@ -99,12 +101,15 @@ def dataset(edition: str) -> Dataset:
     return found
 
 
-def viewpoint(units: Units) -> Viewpoint:
-    """The data in use, in a unit system, today; raises BrokenData."""
+def viewpoint(units: Units, lang: str = SOURCE) -> Viewpoint:
+    """The data in use, in a unit system, on today's day of a language's readers.
+
+    Raises BrokenData.
+    """
     data = load()
     if data is None:
         raise BrokenData
-    return Viewpoint(data.edition, units, config.today())
+    return Viewpoint(data.edition, units, config.today(lang))
 
 
 def versions() -> list[str]:
@@ -121,11 +126,13 @@ def warm() -> None:
     Many who come at once to a server that has just started would each work it out.
     """
     if load() is not None:
-        for units in Units:
-            index(viewpoint(units))
+        for units, lang in product(Units, LANGUAGES):
+            index(viewpoint(units, lang))
 
 
-@lru_cache(maxsize=4)
+# For some hours of each day it is tomorrow already in Japan: two days in two unit systems, and
+# those of the edition or the day before.
+@lru_cache(maxsize=8)
 def index(viewpoint: Viewpoint) -> FilterIndex:
     """The data set from a viewpoint, indexed; raises BrokenData."""
     seen = perspective.see(dataset(viewpoint.edition), viewpoint.units, viewpoint.day)
@@ -153,7 +160,7 @@ def option_counts(viewpoint: Viewpoint, chosen: Filter) -> dict[str, dict[str, i
 
 @lru_cache(maxsize=8)
 def last_modified(viewpoint: Viewpoint) -> datetime:
-    """When an answer changed last: with the data version, or since then as a term ended."""
+    """When an answer changed last (UTC): with the data version, or since as a term ended."""
     seen = perspective_of(viewpoint)
     days = [seen.package.created]
     ends = [edtf.parse(text).last for text in seen.events["valid_until"] if text]
@@ -161,7 +168,7 @@ def last_modified(viewpoint: Viewpoint) -> datetime:
     days += [edtf.parse(text).first for text in seen.successions["effective_date"]]
     days += seen.events["first"].dropna().dt.date.tolist()
     changed = max(day for day in days if day <= viewpoint.day)
-    return datetime.combine(changed, time(), UTC)
+    return config.beginning(changed)
 
 
 @lru_cache(maxsize=4)

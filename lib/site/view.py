@@ -9,13 +9,14 @@ from datetime import date
 from functools import cached_property
 
 import pandas as pd
+from babel.dates import get_timezone_location
 
 from lib.facts.perspective import Perspective, Units
 from lib.filter import sentence
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
 from lib.language.i18n import SOURCE, Localizer, words
-from lib.site import store
+from lib.site import config, store
 from lib.site.store import Viewpoint
 
 
@@ -46,6 +47,14 @@ class View:
     def today(self) -> date:
         """The day for which status and anniversaries are told."""
         return self.viewpoint.day
+
+    @property
+    def today_in_words(self) -> str:
+        """The day and whose it is: "26 November 2026 (Japan Time)"."""
+        zone = get_timezone_location(config.zone(self.lang), locale=self.words.locale)
+        return self.words.gettext("{day} ({zone})").format(
+            day=self.words.date(self.today.isoformat()), zone=zone
+        )
 
     @property
     def today_units(self) -> bool:

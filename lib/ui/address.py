@@ -51,7 +51,8 @@ def language() -> str:
 
 def viewpoint() -> Viewpoint:
     """Whose units the visitor wants to see, as signed by default, today."""
-    return store.viewpoint(Units.TODAY if given("units") == Units.TODAY else Units.SIGNED)
+    units = Units.TODAY if given("units") == Units.TODAY else Units.SIGNED
+    return store.viewpoint(units, language())
 
 
 def index() -> FilterIndex:

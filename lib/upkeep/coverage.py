@@ -108,7 +108,7 @@ def compare(dataset: Dataset, title: str, entries: Iterable[Entry], day: date) -
 def _pair(entry: Entry, dataset: Dataset, holders: dict[str, str]) -> tuple[Pair | None, str]:
     ends = []
     for side, name in (("vn", entry.vn), ("jp", entry.jp)):
-        keys = {name} & set(dataset.localities.index) or dataset.gazetteer.named(name)
+        keys = {name} & set(dataset.localities.index) or dataset.gazetteer.meant_by(name)
         held = {holders.get(key, key) for key in keys if side_of(key) == side}
         if not held:
             return None, f"{name or 'an empty cell'}: no such locality here"

@@ -103,7 +103,7 @@ def _standing(view: View) -> None:
     st.subheader(_("Status of a document"), anchor=False)
     st.markdown(
         _("Worked out for today, {day}, from the dates and terms that the sources state.").format(
-            day=view.words.date(view.today.isoformat())
+            day=view.today_in_words
         )
     )
     _define(

@@ -61,6 +61,7 @@ def listing(
         with column:
             for group in part:
                 _group(group, view)
+    st.caption(_("Counted from {day}.").format(day=view.today_in_words))
     if not limit:
         download(
             _("These dates (CSV)"),

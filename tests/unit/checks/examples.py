@@ -35,6 +35,12 @@ def _cell(rule: str, place: str, value: str, says: str, *also: str, at: str = ""
     return Example(rule, at or place, says, do, also)
 
 
+def _name(rule: str, row: str, rest: str, says: str) -> Example:
+    """A row of names.csv more."""
+    place = f"names.csv:{row}:name"
+    return Example(rule, place, says, lambda copy: copy.add("names", f"{row},{rest}"))
+
+
 def _line(rule: str, place: str, change: Callable[[str], str], says: str, *also: str) -> Example:
     file, start, _ = place.split(":")
     table = file.removesuffix(".csv")
@@ -148,16 +154,16 @@ FILES = [
             lambda copy: copy.write("more.csv", b"id\n1\n")),
     Example("undescribed", "datapackage.json:0:resources", "does not describe",
             lambda copy: copy.write("regions/more.csv", b"id\n1\n")),
-    Example("descriptor", "datapackage.json:0:", "resource 13 needs a name, a path within",
-            _resource(12, path="../region_members.csv"), ("undescribed",)),
+    Example("descriptor", "datapackage.json:0:", "resource 14 needs a name, a path within",
+            _resource(13, path="../region_members.csv"), ("undescribed",)),
     Example("undescribed", "datapackage.json:0:resources", "kinds.csv",
-            lambda copy: copy.json("datapackage.json", lambda p: p["resources"].pop(9)),
+            lambda copy: copy.json("datapackage.json", lambda p: p["resources"].pop(10)),
             ("other", "change-of-nothing")),
 ]  # fmt: skip
 
 STRUCTURE = [
     Example("descriptor", "datapackage.json:0:", "names of the resources",
-            _resource(14, name="kinds", path="kinds.csv", schema={"fields": []})),
+            _resource(15, name="kinds", path="kinds.csv", schema={"fields": []})),
     Example("descriptor", "datapackage.json:0:", "is not a valid", _resource(0, schema=5),
             ("undescribed",)),
     _cell("required", "events.csv:vj0003:title", "", "is empty", "untranslated-text"),
@@ -200,6 +206,9 @@ ROWS = [
     _cell("list", "events.csv:vj0003:fields", "industry;industry", "double"),
     _cell("list", "events.csv:vj0003:fields", "industry;", "empty"),
     _cell("language", "sources.csv:s0001:lang", "xx", "language"),
+    _name("name-script", "jp-aichi,Aiti", "ja,kana", "hiragana"),
+    _name("name-script", "jp-aichi,愛智県", "ja,romaji", "Latin"),
+    _name("name-script", "jp-aichi,Aichiken", "ja,variant", "Japanese"),
     _cell("japanese", "localities.csv:jp-aichi:name_ja", "Aichi", "Japanese"),
     _cell("coordinate", "localities.csv:jp-aichi:latitude", "21.0285", "30.0…45.7"),
     _cell("coordinate", "localities.csv:jp-aichi:latitude", "25.0", "not within 30.0…45.7"),
@@ -232,6 +241,12 @@ REFERENCES = [
     _cell("parent-level", "localities.csv:jp-aichi.nagoya:level", "prefecture", "no parent",
           "missing-code", "no-boundary"),
     _cell("missing-code", "localities.csv:jp-aichi:wikidata_id", "", "is missing"),
+    _name("repeated-name", "jp-aichi,愛知県", "ja,variant", "already"),
+    _name("ambiguous-abbreviation", "vn-hai-phong,Ha-Noi", "vi,abbreviation", "vn-hanoi"),
+    Example("unnamed-unit", "localities.csv:vn-gia-lai:id", "names.csv",
+            lambda copy: [copy.drop("names", f"vn-gia-lai,{name}")
+                          for name in ("Gia Lai Province", "Tỉnh Gia Lai", "ザライ")],
+            ("fewer",)),
     _cell("shared-code", "localities.csv:jp-aichi:iso_3166_2", "JP-05", "another unit"),
     _cell("region-country", "regions/region_members.csv:jp-aichi:region_code", "mekong-delta",
           "other country"),

@@ -77,6 +77,7 @@ FREE_TEXT = {
     ),
     *((table, f"name_{lang}") for table in ("localities", "regions") for lang in ("en", "vi")),
     *(("successions", f"legal_basis_{lang}") for lang in ("en", "vi", "ja")),
+    ("names", "name"),
     ("sources", "publisher"),
     ("sources", "via"),
     ("sources", "title"),

@@ -93,7 +93,7 @@ def test_signs_of_patterns_are_letters_like_any_other(query):
         assert len(found(query)) < len(INDEX.dataset.events)
     else:
         _, problems = filters.parse({"q": [query]}, INDEX)
-        assert [problem.reason for problem in problems] == ["bad_text"]
+        assert [problem.reason for problem in problems] == ["no_words"]
 
 
 @given(st.text(max_size=30))
