@@ -59,11 +59,14 @@ def _languages(data: Data) -> Iterator[CellRef]:
 
 
 def _publisher_names(data: Data) -> Iterator[CellRef]:
+    """A publisher has one house and one name in each language."""
     table = data["sources"]
     first = table.by("publisher")
+    langs = (lang for lang in data.package.languages if lang != SOURCE)
+    columns = ["publisher_id", *(f"publisher_{lang}" for lang in langs)]
     for row in table:
         earlier = first[row["publisher"],]
-        for column in (f"publisher_{lang}" for lang in data.package.languages if lang != SOURCE):
+        for column in columns:
             if earlier.whole and row[column] != earlier[column]:
                 yield table.at(row, column, detail=f"“{earlier[column]}”")
 

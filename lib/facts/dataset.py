@@ -55,8 +55,8 @@ class Dataset:
     `sources` (int, how many support it).
     localities: index `id`, in the file's order; `latitude`, `longitude` are float (WGS 84).
     kinds, fields: index `code`, in order of display; of kinds `signed` is bool, `formality` int.
-    sources: index `id`; `publisher` is the key of a publisher, and `publisher_en`,
-    `publisher_vi`, … its name.
+    sources: index `id`; `publisher_id` is the house of a publisher, and `publisher_en`,
+    `publisher_vi`, … the publisher's name.
     evidence: event_id, source_id, relation, and `supports_en`, `supports_vi`, …
     successions: as in the file.
     boundaries: name of a file of shapes ("vn-63") -> its GeoJSON features, WGS 84.
