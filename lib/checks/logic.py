@@ -93,9 +93,10 @@ def _no_end(data: Data) -> Iterator[CellRef]:
     """Documents said to have ended though no act of the pair ended one."""
     ends = [row for row in data["events"] if row["kind"] == "ended"]
     for row in data["events"]:
-        if row["status"] == Status.ENDED and row["kind"] in data.signed_kinds:
-            if not any(data.pair(end) == data.pair(row) and _before(row, end) for end in ends):
-                yield data["events"].at(row, "status")
+        said = row["status"] == Status.ENDED and row["kind"] in data.signed_kinds
+        acts = (end for end in ends if data.pair(end) == data.pair(row) and _before(row, end))
+        if said and not any(acts):
+            yield data["events"].at(row, "status")
 
 
 def _replaces(cell: Cell) -> bool | str:

@@ -136,9 +136,9 @@ def _gathered(data: Data) -> Iterator[CellRef]:
     for name, table in data.tables.items():
         original, _, lang = name.partition(".")
         words = _gathering().get(lang or SOURCE)
-        for column in data.package.texts(original) if words else ():
+        for column in data.package.texts(original):
             for row in table:
-                if found := words.search(row[column]):
+                if words and (found := words.search(row[column])):
                     yield table.at(row, column, detail=f"“{found.group()}”")
 
 

@@ -30,6 +30,8 @@ class Issue:
     wanted: str
     select: Select
     why: Say
+    # What the list is sorted by, first to last; empty cells come first.
+    order: tuple[str, ...] = ()
 
 
 def contradicted(events: pd.DataFrame, evidence: pd.DataFrame) -> pd.Series:
@@ -100,6 +102,14 @@ def _date_note(event: Any, _: Dataset, words: Localizer) -> str:
     return str(getattr(event, f"date_note_{words.lang}"))
 
 
+def _checked(event: Any, _: Dataset, words: Localizer) -> str:
+    if not event.checked:
+        return words.gettext("Not compared with its sources since it was entered.")
+    return words.gettext("Last compared with its sources on {day}.").format(
+        day=words.date(event.checked)
+    )
+
+
 ISSUES: dict[str, Issue] = {
     "weak": Issue(
         N_("Weakly supported documents"),
@@ -149,13 +159,26 @@ ISSUES: dict[str, Issue] = {
         lambda events, _: events["date_note_en"] != "",
         _date_note,
     ),
+    "unchecked": Issue(
+        N_("Not looked at for longest"),
+        N_(
+            "All records: first those that nobody has compared with their sources since they were "
+            "entered, signed documents ahead, then those compared longest ago."
+        ),
+        N_("Wanted: someone who reads the sources again and says what no longer fits."),
+        lambda events, _: pd.Series(True, index=events.index),
+        _checked,
+        order=("checked",),
+    ),
 }
 
 
 def find(code: str, events: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
-    """The events on a list: signed documents first, then the latest, undated ones last."""
-    chosen = events[ISSUES[code].select(events, evidence)]
-    return chosen.sort_values(["signed", "first", "date"], ascending=False, kind="stable")
+    """The events on a list, by its own order; signed documents first, then the latest."""
+    issue = ISSUES[code]
+    chosen = events[issue.select(events, evidence)]
+    chosen = chosen.sort_values(["signed", "first", "date"], ascending=False, kind="stable")
+    return chosen.sort_values(list(issue.order), kind="stable") if issue.order else chosen
 
 
 def counts(events: pd.DataFrame, evidence: pd.DataFrame) -> dict[str, int]:

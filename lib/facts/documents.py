@@ -183,7 +183,9 @@ def status(events: pd.DataFrame, today: date) -> pd.Series:
     term = pd.to_datetime([t and edtf.parse(t).last for t in events["valid_until"]])
     # A document of unknown date has been signed, whatever the day.
     in_effect = events[events["signed"] & ~(events["first"] > day)]
-    earlier = {key for column in ("renews", "replaces") for keys in in_effect[column] for key in keys}
+    earlier = {
+        key for column in ("renews", "replaces") for keys in in_effect[column] for key in keys
+    }
     standing = _Standing(
         signed=events["signed"],
         stated=events["stated_status"],
@@ -198,6 +200,18 @@ def status(events: pd.DataFrame, today: date) -> pd.Series:
         default="",
     )
     return pd.Series(chosen, index=events.index, dtype=str)
+
+
+def followers(events: pd.DataFrame, key: str) -> list[str]:
+    """The documents that renew a document or take its place, the earliest first."""
+    signed = events[events["signed"]].sort_values("first", kind="stable")
+    return [
+        str(later)
+        for later, renews, replaces in zip(
+            signed.index, signed["renews"], signed["replaces"], strict=True
+        )
+        if key in renews or key in replaces
+    ]
 
 
 def comparable_with_clair(events: pd.DataFrame) -> pd.Series:
