@@ -114,15 +114,12 @@ def _standing(view: View) -> None:
     st.markdown(
         _("These rules are asked in this order, and the first that holds gives the status:")
     )
-    st.markdown(
-        "\n".join(
-            f"{place}. {_('{rule} → {status}').format(rule=_(rule.when), status=status)}"
-            for place, rule in enumerate(STATUS_RULES, start=1)
-            for status in [
-                _(STATUS_LABELS[rule.status]) if rule.status else _("no status"),
-            ]
-        )
-    )
+    statuses = {"": _("no status"), **{key: _(label) for key, label in STATUS_LABELS.items()}}
+    rules = [
+        f"{place}. {_(rule.when)} → {statuses[rule.status]}"
+        for place, rule in enumerate(STATUS_RULES, start=1)
+    ]
+    st.markdown("\n".join(rules))
     st.subheader(_("Grade of evidence"), anchor=False)
     st.markdown(
         _(
