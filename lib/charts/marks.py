@@ -77,11 +77,11 @@ def _add_renewals(figure: go.Figure, drawing: Drawing) -> None:
     links = [
         (at[old].middle, y[old], at[new].middle, y[new])
         for new, event in zip(at, rows(drawing.events), strict=True)
-        for old in event.renews
+        for old in (*event.renews, *event.replaces)
         if old in at
     ]
     line = {"color": css(drawing.context.palette.text), "width": 1.2, "dash": "dot"}
-    _add_lines(figure, links, drawing.context.words.gettext("Renews"), line)
+    _add_lines(figure, links, drawing.context.words.gettext("Renews or replaces"), line)
 
 
 def _add_documents(figure: go.Figure, drawing: Drawing) -> None:

@@ -183,16 +183,14 @@ def status(events: pd.DataFrame, today: date) -> pd.Series:
     term = pd.to_datetime([t and edtf.parse(t).last for t in events["valid_until"]])
     # A document of unknown date has been signed, whatever the day.
     in_effect = events[events["signed"] & ~(events["first"] > day)]
-    earlier = {
-        key for column in ("renews", "replaces") for keys in in_effect[column] for key in keys
-    }
+    followed = {key for keys in earlier(in_effect) for key in keys}
     standing = _Standing(
         signed=events["signed"],
         stated=events["stated_status"],
         tacit=events["extension"] == Extension.TACIT,
         over=pd.Series(term < day, index=events.index),
         running=pd.Series(term >= day, index=events.index),
-        followed=pd.Series(events.index.isin(earlier), index=events.index),
+        followed=pd.Series(events.index.isin(followed), index=events.index),
     )
     chosen = np.select(
         [np.asarray(rule.holds(standing)) for rule in STATUS_RULES],
@@ -202,16 +200,15 @@ def status(events: pd.DataFrame, today: date) -> pd.Series:
     return pd.Series(chosen, index=events.index, dtype=str)
 
 
+def earlier(events: pd.DataFrame) -> pd.Series:
+    """The documents that each event renews or whose place it takes, as tuples of ids."""
+    return events["renews"] + events["replaces"]
+
+
 def followers(events: pd.DataFrame, key: str) -> list[str]:
     """The documents that renew a document or take its place, the earliest first."""
     signed = events[events["signed"]].sort_values("first", kind="stable")
-    return [
-        str(later)
-        for later, renews, replaces in zip(
-            signed.index, signed["renews"], signed["replaces"], strict=True
-        )
-        if key in renews or key in replaces
-    ]
+    return [str(later) for later, keys in earlier(signed).items() if key in keys]
 
 
 def comparable_with_clair(events: pd.DataFrame) -> pd.Series:
