@@ -56,9 +56,13 @@ def count_in_words(counted: Totals, words: Localizer) -> list[str]:
     Of documents and partnerships it is said how many are between governments.
     """
 
-    def own(phrase: str, number: int) -> str:
+    def own(phrase: str, part: int, whole: int) -> str:
+        if not whole:
+            return phrase
+        if part == whole:
+            return words.gettext("{counted} (between governments)").format(counted=phrase)
         return words.gettext("{counted} ({own} between governments)").format(
-            counted=phrase, own=words.number(number)
+            counted=phrase, own=words.number(part)
         )
 
     documents = words.ngettext(
@@ -67,8 +71,8 @@ def count_in_words(counted: Totals, words: Localizer) -> list[str]:
     pairs = words.ngettext("{count} partnership", "{count} partnerships", counted.partnerships)
     return [
         words.ngettext("{count} record", "{count} records", counted.records),
-        own(documents, counted.own_documents) if counted.documents else documents,
-        own(pairs, counted.own_partnerships) if counted.partnerships else pairs,
+        own(documents, counted.own_documents, counted.documents),
+        own(pairs, counted.own_partnerships, counted.partnerships),
         words.ngettext(
             "{count} tie without a document", "{count} ties without a document", counted.ties
         ),

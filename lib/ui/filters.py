@@ -249,11 +249,7 @@ def _scope(view: View) -> None:
         format_func=options.__getitem__,
         on_change=lambda: address.choose("signatory", filter(None, [st.session_state[key]])),
         width="content",
-        help=_(
-            "All signatories: governments, assemblies, agencies such as waterworks, ports and "
-            "universities, and organisations such as chambers. The less official side of a record "
-            "counts. More signatories to choose from stand under “More filters”."
-        ),
+        label_visibility="collapsed",
     )
 
 
@@ -265,10 +261,11 @@ def _counts(view: View) -> None:
         " · ".join(totals),
         help=_(
             "A record is one dated act or one mention of a tie. Signed documents are the kinds "
-            "from sister-city affiliation to renewal, whichever bodies signed; those between "
-            "governments are told besides. A partnership is a pair of localities with at least one "
-            "signed document among these records; a tie is a pair without one. The two are never "
-            "added up."
+            "from sister-city affiliation to renewal. All signatories are governments, assemblies, "
+            "agencies such as waterworks, ports and universities, and organisations such as "
+            "chambers; the less official side of a record counts. A partnership is a pair of "
+            "localities with at least one signed document among these records; a tie is a pair "
+            "without one. The two are never added up."
         ),
     )
     left_out = undated_left_out(view.chosen, view.index)

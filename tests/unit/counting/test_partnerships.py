@@ -128,6 +128,11 @@ def test_totals_say_how_many_are_between_governments():
         "3 partnerships (1 between governments)",
         "2 ties without a document",
     ]
+    all_ = partnerships.count_in_words(Totals(1, 1, 1, 0, 1, 1), words("en"))
+    assert all_[1:3] == [
+        "1 signed document (between governments)",
+        "1 partnership (between governments)",
+    ]
     none = partnerships.count_in_words(Totals(2, 0, 0, 1, 0, 0), words("en"))
     assert none == ["2 records", "0 signed documents", "0 partnerships", "1 tie without a document"]
 
