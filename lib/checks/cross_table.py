@@ -1,6 +1,6 @@
 """Do the tables fit together, beyond the foreign keys that datapackage.json declares?"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from lib.checks.registry import Cell, Check, rules
@@ -59,16 +59,18 @@ def _languages(data: Data) -> Iterator[CellRef]:
 
 
 def _publisher_names(data: Data) -> Iterator[CellRef]:
-    """A publisher has one house and one name in each language."""
+    """Against the house and names that most rows of a publisher have, in whatever order."""
     table = data["sources"]
-    first = table.by("publisher")
     langs = (lang for lang in data.package.languages if lang != SOURCE)
-    columns = ["publisher_id", *(f"publisher_{lang}" for lang in langs)]
-    for row in table:
-        earlier = first[row["publisher"],]
-        for column in columns:
-            if earlier.whole and row[column] != earlier[column]:
-                yield table.at(row, column, detail=f"“{earlier[column]}”")
+    for column in ("publisher_id", *(f"publisher_{lang}" for lang in langs)):
+        names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for row in table:
+            names[row["publisher"]].update([row[column]] if row.whole else [])
+        for row in table:
+            if known := names[row["publisher"]]:
+                usual = max(known, key=lambda name: (known[name], name))
+                if row[column] != usual:
+                    yield table.at(row, column, detail=f"“{usual}”")
 
 
 def _untranslated(name: str, column: str) -> Check:

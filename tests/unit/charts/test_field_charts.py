@@ -181,7 +181,7 @@ def test_every_cell_can_be_chosen() -> None:
     chart = charts(index().dataset.events, Measure.DOCUMENTS, context())["JP"]
     marks = chart.figure.data[-1]
     assert len(marks.x) == len(marks.customdata) == 18 * 8
-    assert list(marks.customdata[0]) == ["trade", "hokkaido"]
+    assert list(marks.customdata[0]) == ["labour_training", "hokkaido"]
     assert len(chart.figure.layout.shapes) == 2
 
 
@@ -234,7 +234,7 @@ def test_one_region() -> None:
 def test_shares_stand_in_the_table_too() -> None:
     data = charts(index().dataset.events, Measure.DOCUMENTS, context(), shares=True)["JP"].data
     table = data.set_index(data.columns[0])
-    assert table.at["Trade", "Hokkaido"] == ""
+    assert table.at["Trade", "Tohoku"] == ""
     assert re.fullmatch(r"\d+%", str(table.at["Trade", "Kanto"]))
     assert table.iloc[-1].sum() == index().dataset.events["signed"].sum()
 

@@ -173,7 +173,7 @@ STRUCTURE = [
     _cell("type", "evidence.csv:vj0001,s0013:retrospective", "long ago", "boolean"),
     Example("duplicate-key", "fields.csv:19:code", "earlier row",
             lambda copy: copy.copy_row("fields", "trade", "agriculture")),
-    Example("duplicate-key", "successions.csv:42:predecessor_id", "earlier row",
+    Example("duplicate-key", "successions.csv:43:predecessor_id", "earlier row",
             lambda copy: copy.copy_row("successions", "vn-bac-kan", "vn-ha-nam")),
     _cell("foreign-key", "events.csv:vj0003:jp_id", "jp-nowhere", "not found"),
     _cell("foreign-key", "events.csv:vj0003:kind", "treaty", "not found", "fewer",
