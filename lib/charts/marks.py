@@ -108,7 +108,7 @@ def _add_documents(figure: go.Figure, drawing: Drawing) -> None:
     muted = css(palette.muted)
     if over.any():
         hollow = {"size": MARK - 1, "symbol": "circle-open", "color": muted}
-        _add_key(figure, _("Hollow: renewed since, over or ended"), hollow, _SIGNS)
+        _add_key(figure, _("Hollow: renewed, replaced, over or ended"), hollow, _SIGNS)
     if not all(drawing.at[key].exact for key in drawing.events.index):
         inexact = {"size": 12, "symbol": "line-ew", "line": {"color": muted, "width": 2}}
         _add_key(figure, _("With a line: known to the month or year only"), inexact, _SIGNS)

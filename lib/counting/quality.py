@@ -123,7 +123,10 @@ ISSUES: dict[str, Issue] = {
     ),
     "one_sided": Issue(
         N_("Documents known from one side"),
-        N_("Signed documents that no source of one of the two countries supports."),
+        N_(
+            "Signed documents that no source of one of the two countries supports; blogs and "
+            "copies are counted for neither."
+        ),
         N_("Wanted: a page from the other country, best of its local government."),
         lambda events, _: events["signed"] & (events["sides"] != KnownFrom.BOTH),
         _one_sided,
