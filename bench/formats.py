@@ -55,8 +55,11 @@ def enlarge(source: Path, target: Path, factor: int) -> None:
             writer.writeheader()
             for n in range(factor):
                 for row in rows:
-                    renews = ";".join(f"{k}x{n}" for k in row.get("renews", "").split(";") if k)
-                    more = {"renews": renews} if "renews" in row else {}
+                    more = {
+                        column: ";".join(f"{k}x{n}" for k in row[column].split(";") if k)
+                        for column in ("renews", "replaces")
+                        if column in row
+                    }
                     writer.writerow({**row, key: f"{row[key]}x{n}", **more})
 
 

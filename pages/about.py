@@ -99,7 +99,38 @@ bullets(
             "With a filter, all totals are those of the records that it leaves: a pair is then a "
             "partnership only if one of its documents is among them."
         ),
-        _("Undated records are left out when a period is chosen, and the page says how many."),
+        _(
+            "A signed document of unknown date is a signed document and counted as one. Charts by "
+            "year leave it out and say how many there are; so does a period that is chosen."
+        ),
+    ]
+)
+
+st.subheader(_("Whose documents are counted"), anchor=False)
+st.markdown(
+    _(
+        "Unless something else is chosen, the records of all signatories are counted, and each "
+        "total of documents and partnerships says how many of them are between governments. "
+        "“Between governments only”, above the pages, leaves those alone, and a link keeps the "
+        "choice. Why all are counted at first:"
+    )
+)
+bullets(
+    [
+        _(
+            "Much of what a province or city does with the other country is done by its "
+            "waterworks, ports, hospitals, universities and chambers. Whoever asks what is known "
+            "of a place should not get a part of it without being told."
+        ),
+        _(
+            "A filter that nobody set would hide records that a link or a search leads to, and two "
+            "people would read different totals under the same heading."
+        ),
+        _(
+            "A contract of two waterworks is still no tie between governments. So the signatory "
+            "stands on every record, and both numbers stand side by side: that of all and that of "
+            "governments."
+        ),
     ]
 )
 

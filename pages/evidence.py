@@ -51,7 +51,10 @@ else:
             (
                 _("Known from both sides"),
                 known.both_sides,
-                _("Documents that a Vietnamese and a Japanese source support."),
+                _(
+                    "Documents that a Vietnamese and a Japanese source support, blogs and copies "
+                    "aside."
+                ),
             ),
             (
                 _("Have grade A"),

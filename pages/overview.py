@@ -30,6 +30,7 @@ else:
     with curve:
         context = charts.context(view, 1 - overview.MAP_SHARE)
         charts.show(chart_cache.growth(view, context), "overview_growth", view)
+        charts.undated(view)
     with world:
         overview.small_map(view)
 

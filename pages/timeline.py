@@ -41,14 +41,7 @@ else:
             else _("None of these signed documents has a known date."),
             icon=":material/bar_chart_off:",
         )
-    if undated:
-        st.caption(
-            view.words.ngettext(
-                "{count} signed document has no known date and stands in no year.",
-                "{count} signed documents have no known date and stand in no year.",
-                undated,
-            )
-        )
+    charts.undated(view)
 
     st.header(_("Localities over time"), anchor=False)
     wanted = controls.lanes_wanted(view)

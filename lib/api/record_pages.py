@@ -1,6 +1,7 @@
 """`/r/<id>`: the permanent page of a record or partnership, as light HTML with JSON-LD."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -15,7 +16,8 @@ from lib.api.request import ApiRequest, InUnits
 from lib.api.responses import respond
 from lib.exports import citations, event_table, partnership_table, since
 from lib.exports.about import cited
-from lib.facts.documents import STATUS_DEFINITIONS
+from lib.facts import documents
+from lib.facts.documents import EXTENSIONS, STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.perspective import Units
 from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
@@ -78,9 +80,12 @@ def _record(key: str, view: ApiRequest) -> bytes:
         "data": data,
         "row": row,
         "history": _history(key, view),
+        "followers": documents.followers(view.dataset.events, key),
+        "titles": view.dataset.events[f"title_{view.lang}"],
         "added": event_table.added_facts(key, view.dataset, words),
         "dashboard": view.near.page("/records", view.lang, record=key),
-        "citation": _citation(row["title"], row["link"], view),
+        "citation": _citation(row["title"], row["link"], view, row["checked"]),
+        "EXTENSIONS": EXTENSIONS,
         "STATUS_DEFINITIONS": STATUS_DEFINITIONS,
         "GRADE_DEFINITIONS": GRADE_DEFINITIONS,
         "RELATIONS": RELATIONS,
@@ -142,9 +147,12 @@ def _span(row: Row) -> str:
     return f"{first}/{latest}" if first and first != latest else first or ""
 
 
-def _citation(subject: str, url: str, view: ApiRequest) -> dict[str, Any]:
+def _citation(
+    subject: str, url: str, view: ApiRequest, checked: date | None = None
+) -> dict[str, Any]:
     """How to cite it, in three forms."""
-    work = replace(cited(view, view.links), subject=subject.rstrip("."), link=url)
+    whole = cited(view, view.links)
+    work = replace(whole, subject=subject.rstrip("."), link=url, checked=checked)
     return {
         "plain": citations.plain(work, view.words),
         "forms": {"BibTeX": citations.bibtex(work), "CSL-JSON": citations.csl_json(work)},

@@ -17,6 +17,7 @@ from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.lane_layout import MARK, Lane, decimal_year, lay_out, span
 from lib.counting.lanes import Selection
 from lib.counting.signings import years
+from lib.facts import documents
 from lib.facts.documents import STATUS_LABELS, Status
 from lib.facts.localities import other_side
 from lib.facts.perspective import Perspective
@@ -154,7 +155,7 @@ def _table(
             _("Title"): list(events[f"title_{lang}"]),
             _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "" for s in events["status"]],
             _("Stated end of term"): list(events["valid_until"]),
-            _("Renews"): ["; ".join(keys) for keys in events["renews"]],
+            _("Renews or replaces"): ["; ".join(keys) for keys in documents.earlier(events)],
             _("Record"): list(events.index),
         }
     )

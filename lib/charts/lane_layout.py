@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.counting.lanes import Selection
+from lib.facts import documents
 from lib.facts.rows import rows
 from lib.language import edtf
 
@@ -49,7 +50,7 @@ def pack(
 ) -> dict[str, int]:
     """A row for each extent such that none covers another.
 
-    What renews another (`before`) stands in the row of that one if there is room.
+    What follows another (`before`) stands in the row of that one if there is room.
     """
     taken: list[list[tuple[float, float]]] = []
     found: dict[str, int] = {}
@@ -93,7 +94,7 @@ def lay_out(selection: Selection, per_year: float, heading: float) -> list[Lane]
             half = exact if at.exact else max(at.end - at.middle, inexact)
             end = span(event.valid_until).end if event.valid_until else at.end
             extents[event.Index] = at.middle - half, max(end, at.middle + half)
-        found = pack(extents, dict(zip(mine.index, mine["renews"], strict=True)))
+        found = pack(extents, documents.earlier(mine).to_dict())
         others = list(mine.index[~mine["signed"]])
         depth = max(found.values(), default=-1) + 1
         if not others:

@@ -77,11 +77,11 @@ def _add_renewals(figure: go.Figure, drawing: Drawing) -> None:
     links = [
         (at[old].middle, y[old], at[new].middle, y[new])
         for new, event in zip(at, rows(drawing.events), strict=True)
-        for old in event.renews
+        for old in (*event.renews, *event.replaces)
         if old in at
     ]
     line = {"color": css(drawing.context.palette.text), "width": 1.2, "dash": "dot"}
-    _add_lines(figure, links, drawing.context.words.gettext("Renews"), line)
+    _add_lines(figure, links, drawing.context.words.gettext("Renews or replaces"), line)
 
 
 def _add_documents(figure: go.Figure, drawing: Drawing) -> None:
@@ -108,7 +108,7 @@ def _add_documents(figure: go.Figure, drawing: Drawing) -> None:
     muted = css(palette.muted)
     if over.any():
         hollow = {"size": MARK - 1, "symbol": "circle-open", "color": muted}
-        _add_key(figure, _("Hollow: renewed since, over or ended"), hollow, _SIGNS)
+        _add_key(figure, _("Hollow: renewed, replaced, over or ended"), hollow, _SIGNS)
     if not all(drawing.at[key].exact for key in drawing.events.index):
         inexact = {"size": 12, "symbol": "line-ew", "line": {"color": muted, "width": 2}}
         _add_key(figure, _("With a line: known to the month or year only"), inexact, _SIGNS)

@@ -60,9 +60,10 @@ def _languages(data: Data) -> Iterator[CellRef]:
 
 
 def _publisher_names(data: Data) -> Iterator[CellRef]:
-    """Against the name that most rows of a publisher have, in whatever order they stand."""
+    """Against the house and names that most rows of a publisher have, in whatever order."""
     table = data["sources"]
-    for column in (f"publisher_{lang}" for lang in data.package.languages if lang != SOURCE):
+    langs = (lang for lang in data.package.languages if lang != SOURCE)
+    for column in ("publisher_id", *(f"publisher_{lang}" for lang in langs)):
         names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for row in table:
             names[row["publisher"]].update([row[column]] if row.whole else [])

@@ -5,13 +5,14 @@ any of the days that it can mean, is an error.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from lib.checks.registry import Cell, rules
+from lib.checks.registry import Cell, Check, rules
 from lib.checks.tables import CellRef, Data, Row, parts, span
 from lib.facts.documents import Status
-from lib.facts.vocabulary import Signatory
+from lib.facts.localities import SIDES
+from lib.facts.vocabulary import Relation, Signatory
 
 
 def _before(first: Row, second: Row) -> bool:
@@ -42,23 +43,39 @@ def _too_late(cell: Cell) -> bool | str:
     return bool(when and ends and when.first > min(ends)) and str(min(ends))
 
 
-def _renews(data: Data) -> Iterator[CellRef]:
-    for row in data["events"]:
-        for key in parts(row["renews"]):
-            other = data.row("events", key)
-            if other is None:
-                detail = "there is no such event"
-            elif other["kind"] not in data.signed_kinds:
-                detail = "it is no signed document"
-            elif other["status"] == Status.ANNOUNCED:
-                detail = "it was only announced"
-            elif data.pair(other) != data.pair(row):
-                detail = "it is a document of another pair"
-            elif not _before(other, row):
-                detail = "it is not earlier"
-            else:
-                continue
-            yield data["events"].at(row, "renews", key, detail)
+def _same_pair(data: Data, earlier: Row, later: Row) -> str:
+    return "" if data.pair(earlier) == data.pair(later) else "it is a document of another pair"
+
+
+def _same_place(data: Data, earlier: Row, later: Row) -> str:
+    """Of another pair too, if each of its ends is the same place, in it, or what became of it."""
+    for side in SIDES:
+        places, others = (data.places(row[f"{side}_id"]) for row in (earlier, later))
+        if places.isdisjoint(others):
+            return f"{earlier[f'{side}_id']} has nothing in common with {later[f'{side}_id']}"
+    return ""
+
+
+def _follows(column: str, pair: Callable[[Data, Row, Row], str]) -> Check:
+    """A check of the documents that a later one is said to follow; `pair` judges those of both."""
+
+    def wrong(data: Data, row: Row, key: str) -> str:
+        other = data.row("events", key)
+        if other is None:
+            return "there is no such event"
+        if other["kind"] not in data.signed_kinds:
+            return "it is no signed document"
+        if other["status"] == Status.ANNOUNCED:
+            return "it was only announced"
+        return pair(data, other, row) or ("" if _before(other, row) else "it is not earlier")
+
+    def check(data: Data) -> Iterator[CellRef]:
+        for row in data["events"]:
+            for key in parts(row[column]):
+                if detail := wrong(data, row, key):
+                    yield data["events"].at(row, column, key, detail)
+
+    return check
 
 
 def _ended(data: Data) -> Iterator[CellRef]:
@@ -70,6 +87,39 @@ def _ended(data: Data) -> Iterator[CellRef]:
         earlier = (other for other in documents[data.pair(row)] if _before(other, row))
         if row["kind"] == "ended" and not any(earlier):
             yield data["events"].at(row, "kind")
+
+
+def _no_end(data: Data) -> Iterator[CellRef]:
+    """Documents said to have ended though no act of the pair ended one."""
+    ends = [row for row in data["events"] if row["kind"] == "ended"]
+    for row in data["events"]:
+        said = row["status"] == Status.ENDED and row["kind"] in data.signed_kinds
+        acts = (end for end in ends if data.pair(end) == data.pair(row) and _before(row, end))
+        if said and not any(acts):
+            yield data["events"].at(row, "status")
+
+
+def _replaces(cell: Cell) -> bool | str:
+    if not cell.value:
+        return False
+    if cell["kind"] not in cell.data.signed_kinds or cell["status"] == Status.ANNOUNCED:
+        return "only a signed document replaces another"
+    both = {*parts(cell.value)} & {*parts(cell["renews"])}
+    return bool(both) and f"{min(both)} stands under renews"
+
+
+def _extension(cell: Cell) -> bool | str:
+    if not cell.value:
+        return False
+    if cell["kind"] not in cell.data.signed_kinds:
+        return "only a signed document has a term of its own"
+    return not cell["valid_until"] and "there is no stated term"
+
+
+def _retrospective(cell: Cell) -> bool:
+    event = cell.refers_to("events", "event_id")
+    supports = cell["relation"] == Relation.SUPPORTS
+    return cell.value == "true" and not (supports and event and event["date"])
 
 
 def _duplicates(data: Data) -> Iterator[CellRef]:
@@ -104,6 +154,9 @@ RULES = rules(
         "after-unit": _too_late,
         "renewal-of-nothing": lambda cell: cell["kind"] == "renewal" and not cell.value,
         "renews-without-renewal": lambda cell: cell["kind"] != "renewal" and bool(cell.value),
+        "replacement": _replaces,
+        "extension": _extension,
+        "retrospective": _retrospective,
         "status-of-tie": lambda cell: cell["kind"] == "tie" and bool(cell.value),
         "status-of-end": lambda cell: cell["kind"] == "ended" and cell.value != Status.ENDED,
         "undated": lambda cell: not (cell.value or cell["date_note"] or cell["kind"] == "tie"),
@@ -112,8 +165,10 @@ RULES = rules(
         "ladder": _ladder,
     },
     checks={
-        "renews": _renews,
+        "renews": _follows("renews", _same_pair),
+        "replaces": _follows("replaces", _same_place),
         "end-of-nothing": _ended,
+        "ended-without-end": _no_end,
         "duplicate-event": _duplicates,
     },
 )

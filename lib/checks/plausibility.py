@@ -1,11 +1,14 @@
 """What is odd enough for a second look: warnings, but for a shape that cannot be drawn."""
 
+import csv
 import difflib
 import json
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import shapely
@@ -17,11 +20,14 @@ from lib.facts.localities import COUNTRIES
 from lib.facts.perspective import Units
 from lib.facts.vocabulary import Relation
 from lib.language.edtf import PartialDate
+from lib.language.i18n import SOURCE
 
 # How long before an act a notice of it can appear: a signing is announced late.
 _NOTICE = {"document": timedelta(days=60), "other": timedelta(days=180)}
 # From this likeness on (0 to 1) two titles of one pair within a month seem to tell of one act.
 _ALIKE = 0.9
+# From then on a page that tells of an act looks back, and may tell of a later one.
+_LATE = timedelta(days=365)
 _MONTH = timedelta(days=31)
 
 
@@ -45,6 +51,13 @@ def _early(data: Data) -> Iterator[CellRef]:
             yield data["evidence"].at(row, "source_id", detail=str(published))
 
 
+def _late(data: Data) -> Iterator[CellRef]:
+    for row, _, when, _, published in _supporting(data):
+        late = published and published.first > when.last + _LATE
+        if late and row["retrospective"] != "true":
+            yield data["evidence"].at(row, "source_id", detail=str(published))
+
+
 def _notices(data: Data) -> Iterator[CellRef]:
     later: dict[str, list[bool]] = defaultdict(list)
     for _, event, when, _, published in _supporting(data):
@@ -63,7 +76,8 @@ def _reported(data: Data) -> Iterator[CellRef]:
 
 def _future(cell: Cell) -> bool:
     when = cell.date(cell.column)
-    return bool(when and when.first > cell.data.today) and cell["status"] != Status.ANNOUNCED
+    announced = cell.column == "date" and cell["status"] == Status.ANNOUNCED
+    return bool(when and when.first > cell.data.today) and not announced
 
 
 def _read(cell: Cell) -> bool | str:
@@ -73,7 +87,7 @@ def _read(cell: Cell) -> bool | str:
 
 def _over(cell: Cell) -> bool | str:
     until = cell.date("valid_until")
-    over = until and until.last < cell.data.today
+    over = until and until.last < cell.data.today and not cell["extension"]
     return bool(over and cell.value == Status.IN_FORCE) and str(until)
 
 
@@ -111,6 +125,26 @@ def _repeated(data: Data) -> Iterator[CellRef]:
                 texts = {text[column].casefold() for text in english if text}
                 if row[column] and len(texts) > 1:
                     yield table.at(row, column, detail=other["id"])
+
+
+@cache
+def _gathering() -> dict[str, re.Pattern[str]]:
+    """Per language what speaks of how a fact was gathered."""
+    found = defaultdict(list)
+    with Path(__file__).with_name("gathering_words.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["lang"]].append(row["pattern"])
+    return {lang: re.compile("|".join(words), re.IGNORECASE) for lang, words in found.items()}
+
+
+def _gathered(data: Data) -> Iterator[CellRef]:
+    for name, table in data.tables.items():
+        original, _, lang = name.partition(".")
+        words = _gathering().get(lang or SOURCE)
+        for column in data.package.texts(original):
+            for row in table:
+                if words and (found := words.search(row[column])):
+                    yield table.at(row, column, detail=f"“{found.group()}”")
 
 
 @cache
@@ -194,6 +228,8 @@ RULES = rules(
     },
     checks={
         "early-source": _early,
+        "late-source": _late,
+        "gathering": _gathered,
         "only-notices": _notices,
         "announced-and-reported": _reported,
         "similar-titles": _similar,

@@ -121,6 +121,19 @@ class Data:
         """The event's pair; a unit that only got another name or rank counts as one unit."""
         return self.same_unit(event["vn_id"]), self.same_unit(event["jp_id"])
 
+    def places(self, unit: str) -> frozenset[str]:
+        """The unit, what it lies in, and what became of each of them."""
+        found: set[str] = set()
+        open_ = [unit]
+        while open_:
+            key = open_.pop()
+            if key and key not in found:
+                found.add(key)
+                locality, step = self.row("localities", key), self.row("successions", key)
+                open_ += [locality["parent_id"]] if locality else []
+                open_ += [step["successor_id"]] if step else []
+        return frozenset(found)
+
     @cached_property
     def _continuing(self) -> dict[str, str]:
         rows = [row for row in self["successions"] if row["reason"] in CONTINUATIONS]

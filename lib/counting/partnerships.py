@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib.facts.documents import FORMALITY, Status
 from lib.facts.localities import SIDES
+from lib.facts.vocabulary import Signatory
 from lib.language.i18n import Localizer
 
 # The columns of a pair.
@@ -21,31 +22,57 @@ STATUS_RANK = {str(status): rank for rank, status in enumerate(Status)}
 
 @dataclass(frozen=True)
 class Totals:
-    """What a set of events holds. Partnerships and ties are never added up."""
+    """What a set of events holds. Partnerships and ties are never added up.
+
+    `documents` and `partnerships` are those of all signatories; `own_documents` are those between
+    both localities' governments, `own_partnerships` the pairs that have one.
+    """
 
     records: int
     documents: int
     partnerships: int
     ties: int
+    own_documents: int
+    own_partnerships: int
 
 
 def totals(events: pd.DataFrame) -> Totals:
     """Counts over `events`; a pair is a partnership if any of these events is a signed document."""
     signed = events.groupby(ENDS)["signed"].any()
+    own = events[events["signed"] & (events["signatory"] == Signatory.GOVERNMENT)]
     return Totals(
         records=len(events),
         documents=int(events["signed"].sum()),
         partnerships=int(signed.sum()),
         ties=int((~signed).sum()),
+        own_documents=len(own),
+        own_partnerships=own.groupby(ENDS).ngroups,
     )
 
 
 def count_in_words(counted: Totals, words: Localizer) -> list[str]:
-    """The totals as phrases: records, signed documents, partnerships, ties."""
+    """The totals as phrases: records, signed documents, partnerships, ties.
+
+    Of documents and partnerships it is said how many are between governments.
+    """
+
+    def own(phrase: str, part: int, whole: int) -> str:
+        if not whole:
+            return phrase
+        if part == whole:
+            return words.gettext("{counted} (between governments)").format(counted=phrase)
+        return words.gettext("{counted} ({own} between governments)").format(
+            counted=phrase, own=words.number(part)
+        )
+
+    documents = words.ngettext(
+        "{count} signed document", "{count} signed documents", counted.documents
+    )
+    pairs = words.ngettext("{count} partnership", "{count} partnerships", counted.partnerships)
     return [
         words.ngettext("{count} record", "{count} records", counted.records),
-        words.ngettext("{count} signed document", "{count} signed documents", counted.documents),
-        words.ngettext("{count} partnership", "{count} partnerships", counted.partnerships),
+        own(documents, counted.own_documents, counted.documents),
+        own(pairs, counted.own_partnerships, counted.partnerships),
         words.ngettext(
             "{count} tie without a document", "{count} ties without a document", counted.ties
         ),

@@ -30,6 +30,8 @@ class Issue:
     wanted: str
     select: Select
     why: Say
+    # What the list is sorted by, first to last; empty cells come first.
+    order: tuple[str, ...] = ()
 
 
 def contradicted(events: pd.DataFrame, evidence: pd.DataFrame) -> pd.Series:
@@ -100,6 +102,14 @@ def _date_note(event: Any, _: Dataset, words: Localizer) -> str:
     return str(getattr(event, f"date_note_{words.lang}"))
 
 
+def _checked(event: Any, _: Dataset, words: Localizer) -> str:
+    if not event.checked:
+        return words.gettext("Not compared with its sources since it was entered.")
+    return words.gettext("Last compared with its sources on {day}.").format(
+        day=words.date(event.checked)
+    )
+
+
 ISSUES: dict[str, Issue] = {
     "weak": Issue(
         N_("Weakly supported documents"),
@@ -113,7 +123,10 @@ ISSUES: dict[str, Issue] = {
     ),
     "one_sided": Issue(
         N_("Documents known from one side"),
-        N_("Signed documents that no source of one of the two countries supports."),
+        N_(
+            "Signed documents that no source of one of the two countries supports; blogs and "
+            "copies are counted for neither."
+        ),
         N_("Wanted: a page from the other country, best of its local government."),
         lambda events, _: events["signed"] & (events["sides"] != KnownFrom.BOTH),
         _one_sided,
@@ -149,13 +162,26 @@ ISSUES: dict[str, Issue] = {
         lambda events, _: events["date_note_en"] != "",
         _date_note,
     ),
+    "unchecked": Issue(
+        N_("Not looked at for longest"),
+        N_(
+            "All records: first those that nobody has compared with their sources since they were "
+            "entered, signed documents ahead, then those compared longest ago."
+        ),
+        N_("Wanted: someone who reads the sources again and says what no longer fits."),
+        lambda events, _: pd.Series(True, index=events.index),
+        _checked,
+        order=("checked",),
+    ),
 }
 
 
 def find(code: str, events: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
-    """The events on a list: signed documents first, then the latest, undated ones last."""
-    chosen = events[ISSUES[code].select(events, evidence)]
-    return chosen.sort_values(["signed", "first", "date"], ascending=False, kind="stable")
+    """The events on a list, by its own order; signed documents first, then the latest."""
+    issue = ISSUES[code]
+    chosen = events[issue.select(events, evidence)]
+    chosen = chosen.sort_values(["signed", "first", "date"], ascending=False, kind="stable")
+    return chosen.sort_values(list(issue.order), kind="stable") if issue.order else chosen
 
 
 def counts(events: pd.DataFrame, evidence: pd.DataFrame) -> dict[str, int]:

@@ -15,6 +15,7 @@ from lib.dictionary.counts import counts, known_gaps
 from lib.dictionary.markdown import code, table
 from lib.facts import perspective
 from lib.facts.dataset import DATA_FOLDER, Dataset, load_dataset
+from lib.facts.documents import STATUS_RULES, Status
 from lib.facts.perspective import Units
 
 README = "README.md"
@@ -41,6 +42,8 @@ def readme(folder: Path = DATA_FOLDER) -> str:
         package=dataset.package,
         totals=partnerships.totals(view.events),
         counts=counts(view),
+        status_rules=STATUS_RULES,
+        statuses=[(str(each), each.label, each.definition) for each in Status],
         gaps=known_gaps(view),
         diagram="\n".join(schema.diagram([*tables])),
         lists=[f"`{each.name}.{column}`" for each in tables for column in each.of_type("list")],

@@ -23,17 +23,28 @@ _BIBTEX = str.maketrans(
 
 @dataclass(frozen=True)
 class Cited:
-    """What is cited: the whole data set, or `subject` of it, at `link`, read on `accessed`."""
+    """What is cited: the whole data set, or `subject` of it, at `link`, read on `accessed`.
+
+    `checked` is the day on which the cited record was last compared with its sources, None for
+    anything else or where that is not known.
+    """
 
     subject: str
     link: str
     version: str
     released: date
     accessed: date
+    checked: date | None = None
 
     @property
     def title(self) -> str:
         return f"{self.subject}. {NAME}" if self.subject else NAME
+
+    @property
+    def note(self) -> str:
+        """Version and, of a record, when it was compared with its sources; in English."""
+        checked = f", compared with its sources on {self.checked}" if self.checked else ""
+        return f"Data version {self.version}{checked}"
 
 
 def of(package: Package, subject: str, link: str, accessed: date) -> Cited:
@@ -49,6 +60,10 @@ def plain(cited: Cited, words: Localizer) -> str:
     text = words.gettext(
         "Vietnam–Japan Local Partnerships, data version {version}, accessed {day}, CC BY 4.0."
     ).format(version=cited.version, day=words.date(cited.accessed.isoformat()))
+    if cited.checked:
+        day = words.date(cited.checked.isoformat())
+        checked = words.gettext("Compared with its sources on {day}.").format(day=day)
+        text = words.sentences([text, checked])
     if cited.subject:
         text = words.gettext("{subject}. {citation}").format(subject=cited.subject, citation=text)
     return f"{text} {cited.link}".rstrip()
@@ -63,9 +78,7 @@ def bibtex(cited: Cited) -> str:
         "version": cited.version.translate(_BIBTEX),
         "url": _url(cited.link),
         "urldate": str(cited.accessed),
-        "note": f"Data version {cited.version}, accessed {cited.accessed}, {LICENCE}".translate(
-            _BIBTEX
-        ),
+        "note": f"{cited.note}, accessed {cited.accessed}, {LICENCE}".translate(_BIBTEX),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{_key(cited)},\n{lines}\n}}\n"
@@ -82,7 +95,7 @@ def csl_json(cited: Cited) -> str:
         "accessed": {"date-parts": [cited.accessed.timetuple()[:3]]},
         "version": cited.version,
         "URL": cited.link,
-        "note": f"Data version {cited.version}, {LICENCE}",
+        "note": f"{cited.note}, {LICENCE}",
     }
     return json.dumps([item], ensure_ascii=False, indent=2)
 

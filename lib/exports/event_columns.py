@@ -1,5 +1,7 @@
 """The columns of the table of events, and of the sources that stand under each."""
 
+from datetime import date
+
 from lib.exports.columns import (
     Column,
     Type,
@@ -10,7 +12,7 @@ from lib.exports.columns import (
     partial_date,
     several,
 )
-from lib.facts.documents import FORMALITY, Status
+from lib.facts.documents import EXTENSIONS, FORMALITY, Status
 from lib.facts.evidence import GRADES
 from lib.facts.vocabulary import CONFIDENCE, KNOWN_FROM, RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.language.i18n import N_
@@ -113,7 +115,20 @@ COLUMNS = (
     optional("status_label", N_("Status of the document"), "Presumed in force", width=16),
     optional("status_note", N_("Note on the status"), "Still acted on in May 2024"),
     partial_date("valid_until", N_("Stated end of term"), "2027-03-31"),
+    optional(
+        "extension",
+        N_("How the stated term goes on, code"),
+        "tacit",
+        title=N_("Extension of the term"),
+        labels=EXTENSIONS,
+    ),
     several("renews", N_("Records that this one renews"), ["vj0120"]),
+    several(
+        "replaces",
+        N_("Records whose place this one takes without being their renewal"),
+        ["vj0128"],
+        title=N_("Records that this one replaces"),
+    ),
     Column("title", N_("Title"), "Memorandum on economic cooperation", width=40),
     Column("summary", N_("Summary"), "Province and city signed a memorandum.", width=70),
     optional(
@@ -156,6 +171,15 @@ COLUMNS = (
         labels=KNOWN_FROM,
     ),
     Column("confidence", N_("How sure the reading of the sources is"), "high", options=CONFIDENCE),
+    optional(
+        "checked",
+        N_("Day on which a person last compared the record with its sources"),
+        "2026-11-26",
+        Type.DATE,
+        title=N_("Last compared with its sources"),
+        width=12,
+        read=date.fromisoformat,
+    ),
     boolean("clair", N_("Whether it is comparable with CLAIR’s sister ties"), False),
     several(
         "source_ids",

@@ -17,7 +17,7 @@ from typing import Any
 
 from lib.exports import about
 from lib.exports.streams import Sink
-from lib.facts import archive
+from lib.facts import archive, documents
 from lib.facts.dataset import Dataset
 from lib.facts.package import DESCRIPTOR, Resource
 from lib.site import store
@@ -71,10 +71,10 @@ class Closure:
 
 def closure(events: frozenset[str], dataset: Dataset) -> Closure:
     """All ids that the tables need so that each reference leads somewhere."""
-    renews = dataset.events["renews"]
+    earlier = documents.earlier(dataset.events)
     kept, new = set(events), set(events)
     while new:
-        new = {other for key in new for other in renews[key]} - kept
+        new = {other for key in new for other in earlier[key]} - kept
         kept |= new
     own = dataset.events.loc[sorted(kept)]
     evidence, moved = dataset.evidence, dataset.successions
@@ -159,7 +159,10 @@ def _readme(view: View, links: Links) -> str:
     count = view.words.ngettext("{count} record", "{count} records", len(view.events))
     counting = about.COUNTING["partnerships"]
     cut = [
-        _("selection.csv names the records of the filter; what these renew is in events.csv too."),
+        _(
+            "selection.csv names the records of the filter; what these renew or replace is in "
+            "events.csv too."
+        ),
         _("Localities, sources, evidence and successions are cut to what these records need."),
         _("Boundaries are not in it; localities.geojson of the API has them."),
     ]

@@ -18,7 +18,7 @@ from lib.site.view import View
 ORDER = (
     *("id", "date", "vn", "jp", "kind_label", "signed", "status_label", "formality_label"),
     *("title", "summary", "vn_party", "jp_party", "signatory_label", "field_labels"),
-    *("valid_until", "date_note", "status_note", "grade", "known_from", "source_ids"),
+    *("valid_until", "date_note", "status_note", "grade", "known_from", "checked", "source_ids"),
     *("source_urls", "vn_signed", "jp_signed", "vn_id", "jp_id", "kind", "fields", "link"),
 )
 _EVENT = Column("event_id", "", title=N_("Record"), width=9)

@@ -14,6 +14,11 @@ COLUMNS = (
     Column("id", N_("Stable identifier of the source"), "s0146"),
     Column("url", N_("Address of the page"), PAGE),
     optional("title", N_("Title of the page, where known"), "高松市とハイフォン市の覚書"),
+    Column(
+        "publisher_id",
+        N_("House of the publisher; outlets of one house count as one publisher"),
+        "kagawa-prefecture",
+    ),
     Column("publisher", N_("Who published it"), "Kagawa Prefecture"),
     Column("kind", N_("Kind of publisher, code"), "official", options=SOURCE_KINDS),
     Column("kind_label", N_("Kind of publisher"), "Official source"),

@@ -70,8 +70,9 @@ class Dataset:
     localities: index `id`, in the file's order; `latitude`, `longitude` are float (WGS 84).
     kinds, fields: index `code`, in order of display; of kinds `signed` is bool, `formality` int.
     names: as in the file: further names of localities.
-    sources: index `id`; `publisher` is the key of a publisher, and `publisher_en`,
-    `publisher_vi`, … its name; `link_status`, `link_checked` and `last_seen` from links.
+    sources: index `id`; `publisher_id` is the house of a publisher, and `publisher_en`,
+    `publisher_vi`, … the publisher's name; `link_status`, `link_checked` and
+    `last_seen` from links.
     evidence: event_id, source_id, relation, and `supports_en`, `supports_vi`, …
     successions: as in the file.
     versions: index `version`, in their order; `date` and `summary_en`, `summary_vi`, ….

@@ -1,10 +1,11 @@
 """What follows from the tables for each signed document: its formality, and its status on a day.
 
-All functions take the events of a Dataset (index id; kind, signed, stated_status, renews, first,
-last, valid_until) and return a Series on the same index.
+All functions take the events of a Dataset (index id; kind, signed, stated_status, renews, replaces,
+extension, first, last, valid_until) and return a Series on the same index.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Self
@@ -26,6 +27,11 @@ class Status(LabelledEnum):
         N_("In force"),
         N_("A source says so, or the stated term is not over."),
     )
+    EXTENDED = (
+        "extended",
+        N_("Extended tacitly"),
+        N_("Its stated term is over, but it goes on by its own words unless a side objects."),
+    )
     PRESUMED = (
         "presumed",
         N_("Presumed in force"),
@@ -33,15 +39,19 @@ class Status(LabelledEnum):
     )
     SUPERSEDED = (
         "superseded",
-        N_("Renewed since"),
-        N_("A later document renews or replaces it."),
+        N_("Renewed or replaced"),
+        N_("A later document renews it or takes its place, also one of another kind or pair."),
     )
     TERM_OVER = (
         "term_over",
         N_("Term over"),
         N_("The stated term is over, and no renewal was found."),
     )
-    ENDED = "ended", N_("Ended"), N_("A source says that it ended.")
+    ENDED = (
+        "ended",
+        N_("Ended by the parties"),
+        N_("A source says that one side or both ended it."),
+    )
     ANNOUNCED = (
         "announced",
         N_("Announced only"),
@@ -51,12 +61,19 @@ class Status(LabelledEnum):
     )
 
 
+class Extension(LabelledEnum):
+    """How a stated term goes on by the document's own words."""
+
+    TACIT = "tacit", N_("Tacit: it goes on unless a side objects")
+
+
 # Still worth an anniversary, except one that a source says has ended.
 NO_LONGER_IN_FORCE = (Status.SUPERSEDED, Status.TERM_OVER, Status.ENDED)
 WITHOUT_ANNIVERSARY = (Status.ENDED, Status.ANNOUNCED)
 
 STATUS_LABELS = labels(Status)
 STATUS_DEFINITIONS = definitions(Status)
+EXTENSIONS = labels(Extension)
 
 
 class Formality(IntEnum):
@@ -93,30 +110,105 @@ def formality(events: pd.DataFrame, kinds: pd.DataFrame) -> pd.Series:
     return pd.Series(levels, dtype="int64").reindex(events.index)
 
 
+@dataclass(frozen=True)
+class _Standing:
+    """What the rules of status look at, each on the index of the events.
+
+    stated: the status that a source states. over, running: whether the day lies after or within a
+    stated term. followed: whether a later document in effect renews or replaces it.
+    """
+
+    signed: pd.Series
+    stated: pd.Series
+    tacit: pd.Series
+    over: pd.Series
+    running: pd.Series
+    followed: pd.Series
+
+
+@dataclass(frozen=True)
+class StatusRule:
+    """A rule that gives `status` ("" for what is no document) where `when` holds."""
+
+    status: str
+    when: str
+    holds: Callable[[_Standing], pd.Series]
+
+
+# The first rule that holds gives the status. What a source says of it comes before what follows
+# from terms and later documents, and a later document before a term that is over.
+STATUS_RULES = (
+    StatusRule(
+        Status.ANNOUNCED,
+        N_("Only an advance notice of it is known."),
+        lambda on: on.stated == Status.ANNOUNCED,
+    ),
+    StatusRule("", N_("It is no signed document: it has no status."), lambda on: ~on.signed),
+    StatusRule(
+        Status.ENDED,
+        N_("A source says that one side or both ended it."),
+        lambda on: on.stated == Status.ENDED,
+    ),
+    StatusRule(
+        Status.IN_FORCE,
+        N_("A source says that it is in force, and no stated term is over."),
+        lambda on: (on.stated == Status.IN_FORCE) & ~on.over,
+    ),
+    StatusRule(
+        Status.SUPERSEDED,
+        N_("A later document, already signed on the day, renews it or takes its place."),
+        lambda on: on.followed,
+    ),
+    StatusRule(
+        Status.EXTENDED,
+        N_("Its stated term is over, and it says itself that it goes on unless a side objects."),
+        lambda on: on.over & on.tacit,
+    ),
+    StatusRule(Status.TERM_OVER, N_("Its stated term is over."), lambda on: on.over),
+    StatusRule(Status.IN_FORCE, N_("Its stated term is not over."), lambda on: on.running),
+    StatusRule(
+        Status.PRESUMED,
+        N_("None of these: no term is stated, and nothing found says that it ended."),
+        lambda on: on.signed,
+    ),
+)
+
+
 def status(events: pd.DataFrame, today: date) -> pd.Series:
-    """The Status of each document on `today`, "" for events that are no documents."""
+    """The Status of each document on `today`, "" for events that are no documents.
+
+    By STATUS_RULES, the first that holds.
+    """
     day = pd.Timestamp(today)
-    stated = events["stated_status"]
     term = pd.to_datetime([t and edtf.parse(t).last for t in events["valid_until"]])
-    over = pd.Series(term < day, index=events.index)
-    running = pd.Series(term >= day, index=events.index)
-    in_effect = events[events["signed"] & (events["first"] <= day)]
-    renewed = events.index.isin([key for keys in in_effect["renews"] for key in keys])
-    conditions = [
-        (stated == Status.ANNOUNCED, Status.ANNOUNCED),
-        (~events["signed"], ""),
-        (stated == Status.ENDED, Status.ENDED),
-        ((stated == Status.IN_FORCE) & ~over, Status.IN_FORCE),
-        (renewed, Status.SUPERSEDED),
-        (over, Status.TERM_OVER),
-        (running, Status.IN_FORCE),
-    ]
+    # A document of unknown date has been signed, whatever the day.
+    in_effect = events[events["signed"] & ~(events["first"] > day)]
+    followed = {key for keys in earlier(in_effect) for key in keys}
+    standing = _Standing(
+        signed=events["signed"],
+        stated=events["stated_status"],
+        tacit=events["extension"] == Extension.TACIT,
+        over=pd.Series(term < day, index=events.index),
+        running=pd.Series(term >= day, index=events.index),
+        followed=pd.Series(events.index.isin(followed), index=events.index),
+    )
     chosen = np.select(
-        [np.asarray(condition) for condition, _ in conditions],
-        [str(value) for _, value in conditions],
-        default=str(Status.PRESUMED),
+        [np.asarray(rule.holds(standing)) for rule in STATUS_RULES],
+        [str(rule.status) for rule in STATUS_RULES],
+        default="",
     )
     return pd.Series(chosen, index=events.index, dtype=str)
+
+
+def earlier(events: pd.DataFrame) -> pd.Series:
+    """The documents that each event renews or whose place it takes, as tuples of ids."""
+    return events["renews"] + events["replaces"]
+
+
+def followers(events: pd.DataFrame, key: str) -> list[str]:
+    """The documents that renew a document or take its place, the earliest first."""
+    signed = events[events["signed"]].sort_values("first", kind="stable")
+    return [str(later) for later, keys in earlier(signed).items() if key in keys]
 
 
 def comparable_with_clair(events: pd.DataFrame) -> pd.Series:

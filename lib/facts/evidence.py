@@ -2,8 +2,9 @@
 
 A: two or more independent publishers support it, one of them official. B: one official source, or
 two independent ones. C: anything less. Only `supports` counts; `context` and `contradicts` do not.
-A publisher counts once, whoever reposts it; blogs, wikis and machine-translated copies (kind
-`other`) are no independent publishers.
+A publisher is a house (`publisher_id`): its outlets and the departments of one administration count
+once, whoever reposts them. Blogs, wikis and machine-translated copies (kind `other`) are no
+independent publishers, and speak for no side.
 """
 
 import pandas as pd
@@ -44,10 +45,9 @@ def assess(events: pd.Index, evidence: pd.DataFrame, sources: pd.DataFrame) -> p
     `sides` is a code of KnownFrom: from whose sources the event is known.
     """
     cited = evidence[evidence["relation"] == Relation.SUPPORTS].join(sources, on="source_id")
-    cited = cited.assign(name=cited["publisher"].str.casefold())
     counted = cited[cited["kind"] != SourceKind.OTHER]
-    publishers = counted.groupby("event_id")["name"].nunique()
-    sides = cited.groupby("event_id")["side"].agg(set)
+    publishers = counted.groupby("event_id")["publisher_id"].nunique()
+    sides = counted.groupby("event_id")["side"].agg(set)
     table = pd.DataFrame(
         {
             "publishers": publishers.reindex(events, fill_value=0).astype(int),

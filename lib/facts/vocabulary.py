@@ -38,7 +38,7 @@ class KnownFrom(LabelledEnum):
     BOTH = "both", N_("Known from both sides’ sources")
     VN = "vn", N_("Known from Vietnamese sources only")
     JP = "jp", N_("Known from Japanese sources only")
-    OTHER = "other", N_("Known from third parties’ sources only")
+    OTHER = "other", N_("Known from third parties, blogs or copies only")
 
 
 class Confidence(LabelledEnum):

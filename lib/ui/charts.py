@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.charts.frame import Chart
+from lib.counting import signings
 from lib.exports import csv_file
 from lib.site.view import View
 from lib.style import palette
@@ -69,6 +70,19 @@ def show(
     if table.open:
         with table:
             st.table(_shown(chart.data))
+
+
+def undated(view: View) -> None:
+    """How many signed documents stand in no year, since their date is not known."""
+    number = signings.undated(view.events)
+    if number:
+        st.caption(
+            view.words.ngettext(
+                "{count} signed document has no known date and stands in no year.",
+                "{count} signed documents have no known date and stand in no year.",
+                number,
+            )
+        )
 
 
 def _shown(data: pd.DataFrame) -> pd.DataFrame:

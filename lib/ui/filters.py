@@ -7,6 +7,7 @@ import streamlit as st
 
 from lib.counting import partnerships
 from lib.facts.perspective import Units
+from lib.facts.vocabulary import Signatory
 from lib.filter.filters import Problem, explain, loosen, reversed_period, undated_left_out
 from lib.filter.parameter import Bound, Choice, Group, InvalidValue, Parameter
 from lib.filter.parameters import CHOICES, PARAMETERS, widgets
@@ -223,7 +224,33 @@ def active(view: View, counted: bool) -> None:
         if view.chosen:
             st.button(_("Clear all"), key="clear_all", type="tertiary", on_click=address.clear)
     if counted:
+        _scope(view)
         _counts(view)
+
+
+def _scope(view: View) -> None:
+    """Whose documents and other records are counted: all, or those between governments alone."""
+    _ = view.words.gettext
+    counts = store.option_counts(view.viewpoint, view.chosen)["signatory"]
+    options = {
+        "": _("All signatories ({count})").format(count=view.words.number(sum(counts.values()))),
+        Signatory.GOVERNMENT.value: _("Between governments only ({count})").format(
+            count=view.words.number(counts[Signatory.GOVERNMENT])
+        ),
+    }
+    key = controls.key("scope")
+    chosen = view.chosen["signatory"] or ("",)
+    # Another choice of signatories, from the sidebar, is neither of the two.
+    st.session_state[key] = chosen[0] if len(chosen) == 1 and chosen[0] in options else None
+    st.segmented_control(
+        _("Counted here"),
+        list(options),
+        key=key,
+        format_func=options.__getitem__,
+        on_change=lambda: address.choose("signatory", filter(None, [st.session_state[key]])),
+        width="content",
+        label_visibility="collapsed",
+    )
 
 
 def _counts(view: View) -> None:
@@ -234,9 +261,11 @@ def _counts(view: View) -> None:
         " · ".join(totals),
         help=_(
             "A record is one dated act or one mention of a tie. Signed documents are the kinds "
-            "from sister-city affiliation to renewal, whichever bodies signed. A partnership is a "
-            "pair of localities with at least one signed document among these records; a tie is a "
-            "pair without one. The two are never added up."
+            "from sister-city affiliation to renewal. All signatories are governments, assemblies, "
+            "agencies such as waterworks, ports and universities, and organisations such as "
+            "chambers; the less official side of a record counts. A partnership is a pair of "
+            "localities with at least one signed document among these records; a tie is a pair "
+            "without one. The two are never added up."
         ),
     )
     left_out = undated_left_out(view.chosen, view.index)

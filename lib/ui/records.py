@@ -7,7 +7,8 @@ import streamlit as st
 
 from lib.counting import signings
 from lib.exports import event_table, since
-from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
+from lib.facts import documents
+from lib.facts.documents import EXTENSIONS, FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
 from lib.facts.rows import rows
@@ -108,9 +109,27 @@ def detail(key: str, view: View) -> None:
         with column.container(border=True, height="stretch"):
             for label, value in box:
                 st.markdown(f"**{label}**  \n{value}")
+    _related(event, view)
     sources(key, view)
     history(key, view)
     corrections.record_button(event, view)
+
+
+def _related(event: Any, view: View) -> None:
+    """Links to the documents that this one follows, and to those that follow it."""
+    _ = view.words.gettext
+    later = documents.followers(view.dataset.events, str(event.Index))
+    for label, keys in (
+        (_("Renews"), event.renews),
+        (_("Replaces"), event.replaces),
+        (_("Renewed or replaced by"), later),
+    ):
+        for key in keys:
+            other = view.dataset.event(key)
+            when = view.words.date(other.date) if other.date else _("date not known")
+            title = getattr(other, f"title_{view.lang}")
+            text = _("{name}: {value}").format(name=label, value=f"{title} ({when})")
+            link(other, text, view)
 
 
 def _act(event: Any, view: View) -> Facts:
@@ -154,6 +173,8 @@ def _standing(event: Any, view: View) -> Facts:
             (_("Formality of the document"), _(FORMALITY[event.formality])),
             (_("Stated end of term"), view.words.date(until) if until else _("None stated")),
         ]
+        if event.extension:
+            found.append((_("Extension of the term"), _(EXTENSIONS[event.extension])))
     else:
         found.append((_("Signed document"), _("No; not counted as a partnership")))
     note = getattr(event, f"status_note_{view.lang}")
@@ -162,6 +183,10 @@ def _standing(event: Any, view: View) -> Facts:
     found += [
         (_("Grade of evidence"), f"**{event.grade}**  \n:small[{grade_reason(event, view)}]"),
         (_("Confidence"), _(CONFIDENCE[event.confidence])),
+        (
+            _("Last compared with its sources"),
+            view.words.date(event.checked) if event.checked else _("Not since it was entered"),
+        ),
     ]
     return found
 

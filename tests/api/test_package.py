@@ -55,7 +55,8 @@ def test_every_reference_leads_somewhere(site, chosen):
     codes = {name: {row["code"] for row in rows(package, name)} for name in ("kinds", "fields")}
     for event in rows(package, "events"):
         assert {event["vn_id"], event["jp_id"]} <= ids["localities"]
-        assert set(filter(None, event["renews"].split(";"))) <= ids["events"]
+        for column in ("renews", "replaces"):
+            assert set(filter(None, event[column].split(";"))) <= ids["events"]
         assert set(filter(None, event["fields"].split(";"))) <= codes["fields"]
         assert event["kind"] in codes["kinds"]
     for unit in rows(package, "localities"):
@@ -93,12 +94,13 @@ def test_rows_are_those_of_the_data_set(site):
             assert all(row in want for row in have)
 
 
-def test_what_a_kept_document_renews_comes_along():
-    renews = data().events["renews"].to_dict()
-    renewal = next(str(key) for key, renewed in renews.items() if renewed)
-    kept = closure(frozenset({renewal}), index().dataset)
-    assert kept.selection == {renewal}
-    assert set(renews[renewal]) <= kept.events
+@pytest.mark.parametrize("column", ["renews", "replaces"])
+def test_what_a_kept_document_follows_comes_along(column):
+    follows = data().events[column].to_dict()
+    later = next(str(key) for key, earlier in follows.items() if earlier)
+    kept = closure(frozenset({later}), index().dataset)
+    assert kept.selection == {later}
+    assert set(follows[later]) <= kept.events
 
 
 @pytest.mark.parametrize("lang", ["en", "vi", "ja"])

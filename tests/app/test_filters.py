@@ -82,3 +82,37 @@ def test_a_parameter_that_is_added_appears_everywhere() -> None:
     assert parameters.CHOICES["confidence"].multiple
     test.button(key="chip_confidence_low").click().run()
     assert "confidence" not in test.query_params
+
+
+def scope(test):
+    """The choice above a page of whose records are counted."""
+    (found,) = [group for group in test.get("button_group") if group.key == "w_scope"]
+    return found
+
+
+@pytest.mark.parametrize("path", ["", "map", "records"])
+def test_one_click_leaves_what_is_between_governments_and_one_brings_all_back(path: str) -> None:
+    test = open_page(path, {"lang": "en"})
+    assert scope(test).value == ""
+    assert "173 signed documents (101 between governments)" in texts(test)
+
+    scope(test).set_value("government").run()
+    assert test.query_params["signatory"] in ("government", ["government"])
+    assert "101 signed documents (between governments)" in texts(test)
+    assert test.button(key="chip_signatory_government")
+
+    scope(test).set_value("").run()
+    assert "signatory" not in test.query_params
+    assert "173 signed documents" in texts(test)
+
+
+@pytest.mark.parametrize("chosen", [["agency"], ["government", "agency"], ["organisation"]])
+def test_another_choice_of_signatories_is_neither_all_nor_governments(chosen: list[str]) -> None:
+    assert scope(open_page("", {"lang": "en", "signatory": chosen})).value is None
+
+
+@pytest.mark.parametrize("path", ["", "timeline"])
+def test_charts_by_year_say_how_many_documents_stand_in_no_year(path: str) -> None:
+    said = "4 signed documents have no known date and stand in no year."
+    assert said in texts(open_page(path, {"lang": "en"}))
+    assert said not in texts(open_page(path, {"lang": "en", "vn": "vn-hanoi"}))

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.counting import coverage
 from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage, Found
 from lib.counting.partnerships import count_in_words, totals
-from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS
+from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, STATUS_RULES
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
 from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.site.view import View
@@ -111,12 +111,22 @@ def _standing(view: View) -> None:
         _("Status"),
         _("What it means"),
     )
+    st.markdown(
+        _("These rules are asked in this order, and the first that holds gives the status:")
+    )
+    statuses = {"": _("no status"), **{key: _(label) for key, label in STATUS_LABELS.items()}}
+    rules = [
+        f"{place}. {_(rule.when)} → {statuses[rule.status]}"
+        for place, rule in enumerate(STATUS_RULES, start=1)
+    ]
+    st.markdown("\n".join(rules))
     st.subheader(_("Grade of evidence"), anchor=False)
     st.markdown(
         _(
-            "How well a record is founded. A publisher counts once, whoever reposts it; blogs, "
-            "wikis and copies do not count as independent publishers, and only pages that support "
-            "the record count at all."
+            "How well a record is founded. A publisher counts once, whoever reposts it, and so do "
+            "all outlets of one house and all departments of one administration. Blogs, wikis and "
+            "copies are no independent publishers and speak for neither side, and only pages that "
+            "support the record count at all."
         )
     )
     _define(

@@ -174,7 +174,13 @@ def figures(view: View, events: pd.DataFrame) -> None:
     cards.show(
         [
             Card(_("Partners"), number(counted.partnerships), _("with a signed document")),
-            Card(_("Signed documents"), number(counted.documents), _("of any kind")),
+            Card(
+                _("Signed documents"),
+                number(counted.documents),
+                _("by whichever body; {own} between governments").format(
+                    own=number(counted.own_documents)
+                ),
+            ),
             Card(_("Ties"), number(counted.ties), _("without a document found")),
             Card(_("Latest signing"), date, _("as precisely as known")),
         ],

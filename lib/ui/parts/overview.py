@@ -37,13 +37,18 @@ def figures(view: View) -> None:
             Card(
                 _("Partnerships"),
                 number(totals.partnerships),
-                _("Pairs of localities with at least one signed document"),
+                _(
+                    "Pairs of localities with at least one signed document; {own} with one between "
+                    "governments"
+                ).format(own=number(totals.own_partnerships)),
                 signed,
             ),
             Card(
                 _("Signed documents"),
                 number(totals.documents),
-                _("From affiliation to renewal; by governments, assemblies or other bodies"),
+                _(
+                    "From affiliation to renewal, by whichever body; {own} between governments"
+                ).format(own=number(totals.own_documents)),
                 signed,
             ),
             Card(

@@ -235,7 +235,7 @@ def test_terms_run_from_the_mark_to_the_stated_end():
 def test_renewals_are_joined_to_what_they_renew():
     chosen = of(vn=["vn-hanoi"], jp=["jp-fukuoka"])
     selection = lanes(chosen)
-    drawn = lines(draw(selection, chosen), "Renews")
+    drawn = lines(draw(selection, chosen), "Renews or replaces")
     renewals = [
         (old, new)
         for new, renewed in selection.dated["renews"].items()
@@ -247,12 +247,19 @@ def test_renewals_are_joined_to_what_they_renew():
     assert sorted(drawn) == sorted((at[old], at[new]) for old, new in renewals)
 
 
+def test_what_replaces_a_document_is_joined_to_it():
+    chosen = of(vn=["vn-hai-phong"], jp=["jp-fukuoka.kitakyushu"])
+    selection = lanes(chosen)
+    at = {key: span(text).middle for key, text in selection.dated["date"].items()}
+    assert (at["vj0128"], at["vj0131"]) in lines(draw(selection, chosen), "Renews or replaces")
+
+
 def test_a_renewal_of_what_the_filter_leaves_out_is_joined_to_nothing():
     chosen = of(vn=["vn-hanoi"], jp=["jp-fukuoka"], kind=["renewal"])
     chosen = Filter.of({**chosen.params(), "from": ["2025"]})
     selection = lanes(chosen)
     assert len(selection.dated) == 1
-    assert not [t for t in draw(selection, chosen).figure.data if t.name == "Renews"]
+    assert not [t for t in draw(selection, chosen).figure.data if t.name == "Renews or replaces"]
 
 
 def test_taller_with_more_lanes():

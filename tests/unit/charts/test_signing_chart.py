@@ -89,11 +89,16 @@ def test_every_dated_signing_of_a_filter_stands_in_a_year(chosen):
 def test_bars_table_and_totals_agree(lang, width):
     drawn = signing_chart.chart(EVENTS, INDEX.dataset, Filter(), context(lang, width))
     bars = [trace for trace in drawn.figure.data if trace.type == "bar"]
-    assert sum(sum(bar.y) for bar in bars) == len(SIGNED)
+    dated = SIGNED["first"].notna()
+    assert sum(sum(bar.y) for bar in bars) == dated.sum() == len(SIGNED) - 4
     table = drawn.data
-    assert list(table.iloc[:, 0]) == [str(year) for year in range(1994, 2027)]
+    # Those of unknown date stand in a row of their own, under the years.
+    unknown = words(lang).gettext("Date not known")
+    assert list(table.iloc[:, 0]) == [*(str(year) for year in range(1994, 2027)), unknown]
+    assert list(table.iloc[-1, 1:]) == [*[""] * (len(table.columns) - 2), 4]
     assert table.iloc[:, -1].sum() == len(SIGNED)
-    assert (table.iloc[:, 1:-1].sum(axis=1) == table.iloc[:, -1]).all()
+    years = table.iloc[:-1, 1:].astype(int)
+    assert (years.iloc[:, :-1].sum(axis=1) == years.iloc[:, -1]).all()
     # Told apart without colour too: no two solid bars but those of two kinds.
     looks = {(bar.marker.color, bar.marker.pattern.shape) for bar in bars}
     assert len(looks) == len(bars)

@@ -13,7 +13,7 @@ from typing import Any
 from lib.checks.files import read
 from lib.checks.finding import Finding
 from lib.checks.plausibility import count
-from lib.checks.tables import Data
+from lib.checks.tables import Data, parts
 from lib.facts.dataset import DATA_FOLDER
 
 # The examples speak of these events, and of s0001 and s0002.
@@ -45,15 +45,15 @@ def line_of(cells: list[str]) -> str:
 def extract(folder: Path) -> None:
     """Writes real rows of the data to `folder`: a part of the events, so that checks are quick.
 
-    Each tenth event, those that the examples name, all renewals with what they renew, and all
-    evidence and sources of these; the other tables whole.
+    Each tenth event, those that the examples name, all documents with those that they follow, and
+    all evidence and sources of these; the other tables whole.
     """
     shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
     data, _ = read(DATA_FOLDER, date.min)
     events = set(_NAMED) | {key for key in data["events"].by_id if key.endswith("0")}
     for row in data["events"]:
-        if row["renews"]:
-            events |= {row["id"], *row["renews"].split(";")}
+        if earlier := parts(row["renews"]) + parts(row["replaces"]):
+            events |= {row["id"], *earlier}
     cited = {r["event_id"] for r in data["evidence"] if r["source_id"] in ("s0001", "s0002")}
     events |= cited
     used = data["successions"].values("source_id")

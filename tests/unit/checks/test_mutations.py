@@ -23,7 +23,22 @@ from tests.unit.strategies import dates
 pytestmark = pytest.mark.slow
 
 TODAY = date(2026, 11, 22)
-SOUND, UNREADABLE = read_extract(TODAY)
+# Columns that no row fills yet, and what could stand in them.
+NOT_YET = {("events", "checked"): "2026-11-20"}
+
+
+def filled(data):
+    """The data with the columns of NOT_YET filled in each row."""
+    tables = dict(data.tables)
+    for (name, column), value in NOT_YET.items():
+        rows = [Row(row.line, {**row.cells, column: value}) for row in tables[name].rows]
+        assert not any(row[column] for row in tables[name].rows)
+        tables[name] = replace(tables[name], rows=rows)
+    return replace(data, tables=tables)
+
+
+EXTRACT, UNREADABLE = read_extract(TODAY)
+SOUND = filled(EXTRACT)
 PACKAGE = load_dataset().package
 # Each column that the package declares, whether the checks have read its table or not.
 COLUMNS = [(name, column) for name, table in PACKAGE.tables.items() for column in table.columns]
@@ -55,6 +70,9 @@ OPTIONAL = {
     ("events", "valid_until"),
     ("events", "fields"),
     ("events", "status"),
+    ("events", "extension"),
+    ("events", "replaces"),
+    ("events", "checked"),
     ("sources", "via"),
     ("sources", "published"),
     *(("sources", column) for column in ("title", "read", "archived_url")),
@@ -79,6 +97,8 @@ FREE_TEXT = {
     *(("successions", f"legal_basis_{lang}") for lang in ("en", "vi", "ja")),
     ("names", "name"),
     ("sources", "publisher"),
+    # A short name of our own; only the other rows of a publisher tell that it is wrong.
+    ("sources", "publisher_id"),
     ("sources", "via"),
     ("sources", "title"),
     *(

@@ -111,6 +111,7 @@ def test_a_row_that_is_proposed_is_judged_with_the_package(sound):
                 "event_id": "vj10000",
                 "source_id": "s0045",
                 "relation": "supports",
+                "retrospective": "true",
                 "supports": "text",
             }
         ],

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.counting import partnerships
+from lib.counting.partnerships import Totals
 from lib.facts.dataset import DATA_FOLDER
+from lib.language.i18n import words
 from tests.unit import strategies
 
 INDEX = strategies.index()
@@ -100,7 +102,8 @@ def frame(keys):
 
 def test_the_whole_data_set():
     counted = partnerships.totals(INDEX.dataset.events)
-    assert (counted.records, counted.documents, counted.partnerships) == (497, 169, 99)
+    assert (counted.records, counted.documents, counted.partnerships) == (497, 173, 103)
+    assert (counted.own_documents, counted.own_partnerships) == (101, 72)
 
 
 @given(some_events)
@@ -112,6 +115,26 @@ def test_totals(keys):
     assert counted.documents == sum(documents)
     assert counted.partnerships == sum(1 for n in documents if n)
     assert counted.ties == sum(1 for n in documents if not n)
+    own = [e for e in frame(keys).itertuples() if e.signed and e.signatory == "government"]
+    assert counted.own_documents == len(own)
+    assert counted.own_partnerships == len({(e.vn_id, e.jp_id) for e in own})
+
+
+def test_totals_say_how_many_are_between_governments():
+    said = partnerships.count_in_words(Totals(9, 5, 3, 2, 4, 1), words("en"))
+    assert said == [
+        "9 records",
+        "5 signed documents (4 between governments)",
+        "3 partnerships (1 between governments)",
+        "2 ties without a document",
+    ]
+    all_ = partnerships.count_in_words(Totals(1, 1, 1, 0, 1, 1), words("en"))
+    assert all_[1:3] == [
+        "1 signed document (between governments)",
+        "1 partnership (between governments)",
+    ]
+    none = partnerships.count_in_words(Totals(2, 0, 0, 1, 0, 0), words("en"))
+    assert none == ["2 records", "0 signed documents", "0 partnerships", "1 tie without a document"]
 
 
 @given(some_events)

@@ -29,6 +29,7 @@ def events(*rows: Mapping[str, object]) -> pd.DataFrame:
         "vn_id": "vn-hue",
         "jp_id": "jp-nara",
         "signed": True,
+        "signatory": "government",
         "status": "presumed",
         "formality": 2,
         "date": "2014",

@@ -50,7 +50,7 @@ def supporting(key):
 
 
 def independent(key):
-    return {s["publisher"].casefold() for s in supporting(key) if s["kind"] != "other"}
+    return {s["publisher_id"] for s in supporting(key) if s["kind"] != "other"}
 
 
 def official(key):
@@ -58,7 +58,7 @@ def official(key):
 
 
 def sides(key):
-    return {source["side"] for source in supporting(key)}
+    return {source["side"] for source in supporting(key) if source["kind"] != "other"}
 
 
 EXPECTED = {
@@ -68,6 +68,7 @@ EXPECTED = {
     "announced": {key for key, row in EVENTS.items() if row["status"] == "announced"},
     "contradicted": {row["event_id"] for row in EVIDENCE if row["relation"] == "contradicts"},
     "date_note": {key for key, row in EVENTS.items() if row["date_note"]},
+    "unchecked": set(EVENTS),
 }
 
 
@@ -89,8 +90,27 @@ def test_a_list_holds_what_its_rule_says_in_both_views(code, units):
 @pytest.mark.parametrize("code", ISSUES)
 def test_documents_come_first_then_the_latest(code):
     listed = quality.find(code, SEEN.events, SEEN.evidence)
-    rank = [(key not in DOCUMENTS, -int((EVENTS[key]["date"] or "0")[:4])) for key in listed.index]
+    rank = [
+        (
+            EVENTS[key]["checked"] if ISSUES[code].order else "",
+            key not in DOCUMENTS,
+            -int((EVENTS[key]["date"] or "0")[:4]),
+        )
+        for key in listed.index
+    ]
     assert rank == sorted(rank)
+
+
+def test_what_nobody_has_looked_at_comes_first_and_then_what_was_looked_at_longest_ago():
+    days = {"vj0001": "2026-11-20", "vj0004": "2026-03-01", "vj0155": "2026-11-21"}
+    events = SEEN.events.assign(checked=[days.get(str(key), "") for key in SEEN.events.index])
+    listed = quality.find("unchecked", events, SEEN.evidence)
+    assert len(listed) == len(EVENTS)
+    assert list(listed.index[-3:]) == ["vj0004", "vj0001", "vj0155"]
+    assert listed.index[0] in DOCUMENTS
+    said = {str(e.Index): ISSUES["unchecked"].why(e, SEEN, words("en")) for e in rows(listed)}
+    assert said["vj0004"] == "Last compared with its sources on 1 March 2026."
+    assert said["vj0002"] == "Not compared with its sources since it was entered."
 
 
 def test_an_announced_document_is_no_weak_document():

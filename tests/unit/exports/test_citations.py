@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -25,6 +26,19 @@ def test_plain_names_version_day_licence_and_link():
         f"{data().version}, accessed 3 December 2026, CC BY 4.0. "
         "https://example.org/records?q=port"
     )
+
+
+def test_a_record_says_when_it_was_compared_with_its_sources():
+    record = replace(cited("MoU", "https://example.org/r/vj0004"), checked=date(2026, 3, 1))
+    assert citations.plain(record, words("en")) == (
+        "MoU. Vietnam–Japan Local Partnerships, data version "
+        f"{data().version}, accessed 3 December 2026, CC BY 4.0. "
+        "Compared with its sources on 1 March 2026. https://example.org/r/vj0004"
+    )
+    said = f"Data version {data().version}, compared with its sources on 2026-03-01"
+    assert said in citations.bibtex(record)
+    assert json.loads(citations.csl_json(record))[0]["note"].startswith(said)
+    assert "compared" not in citations.bibtex(cited())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

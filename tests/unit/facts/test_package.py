@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lib.facts import dataset, evidence, notes, perspective, vocabulary
 from lib.facts.dataset import DATA_FOLDER, REQUIRED_TABLES, Dataset, load_dataset
-from lib.facts.documents import FORMALITY, Formality, Status
+from lib.facts.documents import FORMALITY, Extension, Formality, Status
 from lib.facts.localities import COUNTRIES, PROVINCE_LEVELS, SIDES, Level
 from lib.facts.package import NOTES, Package
 from lib.facts.perspective import Units
@@ -54,9 +54,9 @@ def test_the_columns_are_those_of_the_files():
 
 def test_dates_and_translations():
     tables = DATA.package.tables
-    assert tables["events"].dates == ("date", "valid_until")
+    assert tables["events"].dates == ("date", "valid_until", "checked")
     assert tables["localities"].dates == ("valid_from", "valid_to")
-    assert sum(len(table.dates) for table in tables.values()) == 6
+    assert sum(len(table.dates) for table in tables.values()) == 7
     assert DATA.package.languages == ("en", "vi", "ja")
     assert DATA.package.texts("evidence") == ("supports",)
     assert DATA.package.texts("kinds") == ()
@@ -79,6 +79,7 @@ def test_each_country_has_one_boundary_file_in_each_unit_system(units, names):
         ("successions", "reason", Reason),
         ("events", "signatory", vocabulary.Signatory),
         ("events", "confidence", vocabulary.Confidence),
+        ("events", "extension", Extension),
         ("sources", "kind", vocabulary.SourceKind),
         ("sources", "side", [*SIDES, "other"]),
         ("evidence", "relation", vocabulary.Relation),
@@ -92,7 +93,7 @@ def test_codes_are_those_of_the_schema(table, column, codes):
 
 def test_codes_carry_label_and_definition():
     assert labels(Status)["in_force"] == Status.IN_FORCE.label == "In force"
-    assert labels(Status)[Status.ENDED] == "Ended"
+    assert labels(Status)[Status.ENDED] == "Ended by the parties"
     assert all(definitions(Status).values()) and all(definitions(evidence.Grade).values())
     assert [type(code) for code in labels(vocabulary.Relation)] == [str] * 3
     assert Status("ended") is Status.ENDED

@@ -31,7 +31,7 @@ CHANGES = {
     "events.csv": ("Exchange agreement", "Exchange agreement NEW"),
     "localities.csv": (",Kagawa,", ",Kagawa NEW,"),
     "sources.csv": (",official,", ",press,"),
-    "evidence.csv": (",supports,The ", ",supports,NEW The "),
+    "evidence.csv": (",supports,,The ", ",supports,,NEW The "),
     "kinds.csv": (",Visit,", ",Visit NEW,"),
     "fields.csv": (",Water", ",Water NEW"),
     "successions.csv": ("Resolution", "NEW Resolution"),
