@@ -1,5 +1,6 @@
 """The open tables in each format."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from lib.api.request import Filtered, Paged
 from lib.api.responses import respond
 from lib.exports import about, streams
 from lib.exports.tables import FORMATS, TABLES, Declared, export
+from lib.facts.identifiers import order
 from lib.site import links
 from lib.site.identity import SLUG
 
@@ -40,10 +42,10 @@ def endpoint(table: Declared, form: str) -> Callable[..., Response]:
 def _page(request: Request, view: Paged, table: Declared) -> Response:
     rows = table.make(view, view.links)
     limit, cursor = view.get(LIMIT), view.get(CURSOR) or ""
-    keys = [key for key in rows.keys if key > cursor]
-    shown = keys[:limit]
+    start = bisect_right(rows.keys, order(cursor), key=order)
+    shown = rows.keys[start : start + limit]
     following = None
-    if len(keys) > len(shown):
+    if len(rows.keys) > start + len(shown):
         following = view.links.view(view.path, view, limit=limit, cursor=shown[-1])
 
     def body() -> list[bytes]:

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 
 from lib.facts.documents import WITHOUT_ANNIVERSARY
+from lib.facts.identifiers import order
 from lib.facts.rows import rows
 from lib.language import edtf
 
@@ -49,5 +50,5 @@ def coming(events: pd.DataFrame, today: date, until: date) -> pd.DataFrame:
         for row in found
         if edtf.parse(row[3]).last >= today and edtf.parse(row[3]).first <= until
     ]
-    kept.sort(key=lambda row: (edtf.parse(row[3]).first, row[3], row[0]))
+    kept.sort(key=lambda row: (edtf.parse(row[3]).first, row[3], order(row[0])))
     return pd.DataFrame(kept, columns=["event_id", "what", "years", "date"])

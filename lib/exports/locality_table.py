@@ -14,6 +14,7 @@ import numpy as np
 from lib.exports.columns import Batch, Column, Table, Type, integer, optional, several, texts
 from lib.exports.event_table import points
 from lib.facts import successions
+from lib.facts.identifiers import in_order
 from lib.facts.localities import COUNTRIES
 from lib.facts.vocabulary import LEVELS
 from lib.language.i18n import N_
@@ -90,7 +91,7 @@ def table(view: View, links: Links) -> Table:
     def make(keys: Sequence[str]) -> Batch:
         return _batch(keys, counts, view, links)
 
-    return Table("localities", columns(dataset.languages), sorted(counts), make, geometry)
+    return Table("localities", columns(dataset.languages), in_order(counts), make, geometry)
 
 
 def _batch(

@@ -16,6 +16,7 @@ from typing import Any
 from lib.exports import about
 from lib.exports.streams import Sink
 from lib.facts.dataset import Dataset
+from lib.facts.identifiers import in_order
 from lib.facts.package import Resource
 from lib.site import store
 from lib.site.identity import NAME
@@ -100,7 +101,7 @@ def stream(view: View, links: Links) -> Iterator[bytes]:
         for name, text in (
             ("README.md", _readme(view, links)),
             ("datapackage.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n"),
-            ("selection.csv", "\n".join(["id", *sorted(kept.selection)]) + "\n"),
+            ("selection.csv", "\n".join(["id", *in_order(kept.selection)]) + "\n"),
         ):
             archive.writestr(_entry(name, stamp), text)
         yield sink.drain()

@@ -19,6 +19,7 @@ import pandas as pd
 from lib.facts import regions
 from lib.facts.documents import Status
 from lib.facts.gazetteer import Gazetteer
+from lib.facts.identifiers import in_order
 from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.package import DESCRIPTOR, NOTES, Package
 from lib.facts.regions import Regions
@@ -48,8 +49,8 @@ class Dataset:
     """The tables of the data package, as signed. Cells are text, "" where empty, unless said so.
 
     edition: SHA-256 over the names and bytes of all files.
-    events: index `id`, sorted; the columns of events.csv, with lists as tuples, each translated
-    text once per language (`title_en`, `title_vi`, …) and the `status` of the file as
+    events: index `id`, in their order; the columns of events.csv, with lists as tuples, each
+    translated text once per language (`title_en`, `title_vi`, …) and the `status` of the file as
     `stated_status`; besides, `signed` (bool: a kind of signed document that was not announced
     only), `first` and `last` (datetime64, the days that the date can mean; NaT where undated) and
     `sources` (int, how many support it).
@@ -238,7 +239,8 @@ def _translated(name: str, package: Package, tables: Mapping[str, pd.DataFrame])
 def _events(
     package: Package, tables: Mapping[str, pd.DataFrame], kinds: pd.DataFrame
 ) -> pd.DataFrame:
-    events = _translated("events", package, tables).set_index("id").sort_index()
+    events = _translated("events", package, tables).set_index("id")
+    events = events.loc[in_order(events.index)]
     events = events.rename(columns={"status": "stated_status"})
     dates = events["date"].map(lambda text: edtf.parse(text) if text else None)
     evidence = tables["evidence"]
