@@ -62,8 +62,8 @@ def link(event: Any, label: str, view: View) -> None:
 ORDERS = {
     Order.NEWEST: N_("Date, latest first"),
     Order.OLDEST: N_("Date, earliest first"),
-    Order.VN: N_("Locality in Vietnam"),
-    Order.JP: N_("Locality in Japan"),
+    Order.VN: N_("Vietnamese locality"),
+    Order.JP: N_("Japanese locality"),
     Order.KIND: N_("Kind"),
     Order.TITLE: N_("Title"),
     Order.FIELDS: N_("Field"),
