@@ -122,8 +122,12 @@ class Dataset:
             for column in ("title", "summary", "vn_party", "jp_party")
             for lang in self.languages
         ]
-        joined = self.events[columns].agg(" | ".join, axis=1)
-        return pd.DataFrame({"folded": joined.map(fold), "plain": joined.map(plain)})
+        rows = zip(*(self.events[column].tolist() for column in columns), strict=True)
+        joined = list(map(" | ".join, rows))
+        # Not kept by `folding` too: these are the longest texts of all.
+        ways = {"folded": fold.__wrapped__, "plain": plain.__wrapped__}
+        found = {name: pd.Series(map(way, joined), dtype=str) for name, way in ways.items()}
+        return pd.DataFrame(found).set_index(self.events.index)
 
     # Names and labels are looked up hundreds of times in a run, which is too often for a frame.
     @cached_property

@@ -10,11 +10,23 @@ _SEPARATORS = re.compile(r"[\s,;・·/()（）、，\-–—]+")
 _VOICING = "\u3099\u309a"
 
 
+class _Marks(dict[int, int | None]):
+    """What `str.translate` makes of a sign: None of a mark that is left out."""
+
+    def __missing__(self, code: int) -> int | None:
+        mark = unicodedata.combining(chr(code)) and chr(code) not in _VOICING
+        self[code] = None if mark else code
+        return self[code]
+
+
+_MARKS = _Marks()
+
+
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """`text` in lower case, without diacritics, with one blank between words."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_D_STROKE).casefold())
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c) or c in _VOICING)
+    kept = decomposed.translate(_MARKS)
     return _SEPARATORS.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 
 
