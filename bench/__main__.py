@@ -8,7 +8,7 @@ say more of the machine than of the program.
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
 
 from bench import report
@@ -20,7 +20,7 @@ SUBJECTS = (
     "start",
     "first_visit",
     "changes",
-    "redraw",
+    "clicks",
     "crowd",
     "memory",
     "growth",
@@ -29,14 +29,8 @@ SUBJECTS = (
 )
 
 
-def _figures(subject: str) -> Callable[[bool], Iterator[Figure]] | None:
-    try:
-        module = import_module(f"bench.{subject}")
-    except ModuleNotFoundError as missing:
-        if missing.name != f"bench.{subject}":
-            raise
-        return None
-    found: Callable[[bool], Iterator[Figure]] = module.figures
+def _figures(subject: str, quick: bool) -> Iterator[Figure]:
+    found: Iterator[Figure] = import_module(f"bench.{subject}").figures(quick)
     return found
 
 
@@ -57,7 +51,7 @@ def main() -> None:
     print(report.HEAD)
     for subject in chosen.only:
         begun = time.monotonic()
-        for each in (_figures(subject) or (lambda _: iter(())))(chosen.quick):
+        for each in _figures(subject, chosen.quick):
             found.append(each)
             print(report.line(each), flush=True)
         print(f"{subject}: {time.monotonic() - begun:.0f} s", file=sys.stderr)
