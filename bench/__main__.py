@@ -25,6 +25,7 @@ SUBJECTS = (
     "memory",
     "growth",
     "exports",
+    "meanwhile",
     "api",
 )
 

@@ -42,13 +42,12 @@ def explode_fields(events: pd.DataFrame, per_pair: bool) -> pd.DataFrame:
     `unit` is the number of what is counted, once in each group: the pair or the event.
     """
     named = [fields_or_none(codes) for codes in events["fields"]]
-    number = np.arange(len(events))
-    if per_pair:
-        number = events.groupby(["vn_id", "jp_id"], sort=False).ngroup().to_numpy()
+    each = pd.Series(range(len(events)), dtype=int)
+    number = events.groupby(["vn_id", "jp_id"], sort=False).ngroup() if per_pair else each
     times = np.fromiter(map(len, named), int, len(named))
     return pd.DataFrame(
         {"field": pd.Series([*chain.from_iterable(named)], dtype=str).array}
-        | {"unit": np.repeat(number, times)},
+        | {"unit": np.repeat(number.to_numpy(), times)},
         index=np.repeat(events.index, times),
     )
 

@@ -44,14 +44,15 @@ def _rank(order: Order, index: FilterIndex, lang: str) -> tuple[str, Rank]:
         # As in the filter: Japan from north to south, Vietnam by name, a city after its own.
         return f"{order}_id", _ranked(index.columns[order])
     fields = _ranked(dataset.fields.index)
-    return {
+    ways: dict[Order, tuple[str, Rank]] = {
         Order.KIND: ("kind", _ranked(dataset.kinds.index)),
         Order.TITLE: (f"title_{lang}", fold),
         Order.FIELDS: ("fields", lambda codes: fields(codes[0] if codes else "")),
         Order.SOURCES: ("sources", lambda number: -number),
         Order.GRADE: ("grade", _ranked(map(str, Grade))),
         Order.STATUS: ("status", _ranked(map(str, Status))),
-    }[order]
+    }
+    return ways[order]
 
 
 def ids(events: pd.DataFrame, order: Order, index: FilterIndex, lang: str) -> tuple[str, ...]:
