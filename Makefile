@@ -84,10 +84,8 @@ messages: $(DEV_STAMP) ## bring lib/language/locale/*/dashboard.po up to date wi
 	        --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 || exit 1; \
 	done; rm $(LOCALE)/messages.pot
 
-bench: $(DEV_STAMP) ## measure reruns against an empty page, and exports against plain pandas
-	@$(PY) -m bench.first_visit
-	@$(PY) -m bench.reruns
-	@$(PY) -m bench.formats
+bench: $(DEV_STAMP) browser ## measure all beside a floor: a table, docs/bench.json, what moved (ARGS=--quick, --only)
+	@$(PY) -m bench $(ARGS)
 
 clients: $(DEV_STAMP) ## LibreOffice opens the CSV and XLSX (needs soffice); the result goes to docs
 	@$(PY) -m tests.clients.libreoffice > docs/clients/results.md

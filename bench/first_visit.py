@@ -1,18 +1,18 @@
-"""`python -m bench.first_visit`: what a first visit costs, in a real browser with an empty cache.
+"""What a first visit costs, in a real browser with an empty cache.
 
 At loopback and at 5 Mbit/s with 100 ms: bytes on the wire, requests, and the time until what the
 page is for is drawn. A second visit with the same cache stands beside it.
 """
 
-import json
 import os
 import shutil
-import sys
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.figures import Figure, figure
 from bench.server import serve
 
 # What a visitor came for: the first of these is drawn.
@@ -26,6 +26,7 @@ WAITED_FOR = {
     "evidence": "[data-testid=stMetric]",
     "about": "[data-testid=stMain] h2",
 }
+FLOOR = "[data-testid=stMain] p, [data-testid=stJson]"
 NETWORKS = {"loopback": None, "5 Mbit/s, 100 ms": (5_000_000, 100)}
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--use-gl=angle", "--use-angle=swiftshader"),
@@ -35,17 +36,19 @@ ARGUMENTS = [
 
 @dataclass(frozen=True)
 class Visit:
-    """One visit: seconds until it is drawn and until all is quiet, bytes received, requests."""
+    """One visit: seconds until it is drawn; kB received and requests until all is quiet."""
 
-    page: str
-    network: str
-    second: bool
     drawn: float
     kilobytes: float
     requests: int
 
 
-def visit(page: Page, url: str, name: str, network: str, second: bool) -> Visit:
+def executable() -> str | None:
+    """The browser to use; None for Playwright's own."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+def visit(page: Page, address: str, ready: str, network: str) -> Visit:
     """Open a page and wait for what it is for."""
     received, requests = 0, 0
 
@@ -73,43 +76,43 @@ def visit(page: Page, url: str, name: str, network: str, second: bool) -> Visit:
             },
         )
     start = time.perf_counter()
-    page.goto(f"{url}/{name}", wait_until="commit")
-    page.wait_for_selector(WAITED_FOR[name], state="attached", timeout=120_000)
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector(ready, state="attached", timeout=120_000)
     drawn = time.perf_counter() - start
     page.wait_for_load_state("networkidle")
     session.detach()
-    return Visit(name, network, second, drawn, received / 1000, requests)
+    return Visit(drawn, received / 1000, requests)
 
 
-def measure(browser: Browser, url: str) -> list[Visit]:
-    """A first and a second visit of each page over each network."""
+def measure(browser: Browser, address: str, ready: str, network: str) -> tuple[Visit, Visit]:
+    """A first visit with an empty cache, and a second one with what it left."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
     found = []
-    for network in NETWORKS:
-        for name in WAITED_FOR:
-            context = browser.new_context(viewport={"width": 1440, "height": 900})
-            for second in (False, True):
-                page = context.new_page()
-                found.append(visit(page, url, name, network, second))
-                page.close()
-            context.close()
-    return found
+    for _ in range(2):
+        page = context.new_page()
+        found.append(visit(page, address, ready, network))
+        page.close()
+    context.close()
+    return found[0], found[1]
 
 
-def main() -> None:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with serve("dashboard.py") as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        found = measure(browser, f"http://127.0.0.1:{server.port}")
+def figures(quick: bool) -> Iterator[Figure]:
+    """Per page and network; the empty page in turn with each page."""
+    networks = [*NETWORKS][:1] if quick else [*NETWORKS]
+    with (
+        serve("bench/floor_app.py") as floor,
+        serve("dashboard.py") as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        for network in networks:
+            empty = measure(browser, floor.url, FLOOR, network)
+            for name in [*WAITED_FOR][:2] if quick else WAITED_FOR:
+                full = measure(browser, f"{server.url}/{name}", WAITED_FOR[name], network)
+                for which, one, least in zip(("first", "second"), full, empty, strict=True):
+                    subject = f"{which} visit, {network}"
+                    yield figure(subject, f"/{name}, drawn", "s", [one.drawn], [least.drawn])
+                    size, small = one.kilobytes, least.kilobytes
+                    yield figure(subject, f"/{name}, received", "kB", [size], [small])
+                    yield figure(subject, f"/{name}, requests", "", [one.requests])
         browser.close()
-    print("| Page | Network | Visit | Drawn, s | kB on the wire | Requests |")
-    print("|---|---|---|---:|---:|---:|")
-    for each in found:
-        print(
-            f"| /{each.page} | {each.network} | {'second' if each.second else 'first'} | "
-            f"{each.drawn:.2f} | {each.kilobytes:,.0f} | {each.requests} |"
-        )
-    print(json.dumps([asdict(each) for each in found]), file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()

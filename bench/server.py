@@ -16,10 +16,16 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Running:
-    """A running server: its port and its process id."""
+    """A running server: its port, its process id, and after how many seconds it answered."""
 
     port: int
     pid: int
+    seconds: float = 0.0
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}"
 
     def memory(self) -> float:
         """Resident memory in MB."""
@@ -30,29 +36,33 @@ class Running:
 
 
 @contextmanager
-def serve(script: str) -> Iterator[Running]:
-    """Serve a script of the project until the block ends; raises TimeoutError if it is not up."""
+def serve(script: str, *options: str, data: Path | None = None) -> Iterator[Running]:
+    """Serve a script of the project until the block ends; raises TimeoutError if it is not up.
+
+    `options` are Streamlit's, `data` is another data package than that of the project.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    begun = time.monotonic()
     process = subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1", "--server.headless", "true"],
+        [*command, "--server.address", "127.0.0.1", "--server.headless", "true", *options],
         cwd=ROOT,
-        env={**os.environ, "VJ_TODAY": "2026-11-22"},
+        env={**os.environ, "VJ_TODAY": "2026-11-22", **({"VJ_DATA": str(data)} if data else {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         _wait(port)
-        yield Running(port, process.pid)
+        yield Running(port, process.pid, time.monotonic() - begun)
     finally:
         process.terminate()
         process.wait(20)
 
 
 def _wait(port: int) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         try:
@@ -60,7 +70,7 @@ def _wait(port: int) -> None:
             if connection.getresponse().status == http.HTTPStatus.OK:
                 return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.02)
         finally:
             connection.close()
     raise TimeoutError(f"no server on port {port}")

@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 
 from lib.api import problems
 from lib.api.body_cache import BodyCache, Unsatisfiable, byte_range
+from lib.api.etags import knows
 from lib.api.request import ApiRequest
 from lib.site import store
 
@@ -107,8 +108,7 @@ def _part(wanted: str, tag: str, body: Body, headers: dict[str, str], media_type
 def _unchanged(request: Request, tag: str, changed: datetime) -> bool:
     wanted = request.headers.get("if-none-match")
     if wanted is not None:
-        known = [entry.strip().removeprefix("W/") for entry in wanted.split(",")]
-        return "*" in known or tag.removeprefix("W/") in known
+        return knows(wanted, tag)
     since = request.headers.get("if-modified-since")
     try:
         return since is not None and changed <= parsedate_to_datetime(since)

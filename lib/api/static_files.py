@@ -20,6 +20,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.api.etags import knows
 from lib.api.negotiation import weights
 
 PREFIX = "/static/"
@@ -106,17 +107,12 @@ class CompressedStatic:
             return
         found = await to_thread.run_sync(compressed, file, coding)
         sent = {"ETag": found.tag, "Cache-Control": FOR_GOOD, "Vary": "Accept-Encoding"}
-        if _knows(headers.get("if-none-match", ""), found.tag):
+        if knows(headers.get("if-none-match", ""), found.tag):
             await Response(status_code=304, headers=sent)(scope, receive, send)
             return
         sent |= {"Content-Encoding": coding, "Content-Length": str(len(found.body))}
         body = b"" if scope["method"] == "HEAD" else found.body
         await Response(body, headers=sent, media_type=found.media_type)(scope, receive, send)
-
-
-def _knows(given: str, tag: str) -> bool:
-    known = {entry.strip().removeprefix("W/") for entry in given.split(",")}
-    return tag in known or "*" in known
 
 
 def _varying(send: Send) -> Send:

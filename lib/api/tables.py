@@ -1,5 +1,6 @@
 """The open tables in each format."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,6 +16,7 @@ from lib.api.responses import respond
 from lib.exports import about, locality_table, streams
 from lib.exports.columns import Table
 from lib.exports.tables import FORMATS, TABLES, Declared, export
+from lib.facts.identifiers import order
 from lib.site import links
 from lib.site.identity import SLUG
 
@@ -54,10 +56,10 @@ def _file(
 def _page(request: Request, view: Paged, table: Declared) -> Response:
     rows = table.make(view, view.links)
     limit, cursor = view.get(LIMIT), view.get(CURSOR) or ""
-    keys = [key for key in rows.keys if key > cursor]
-    shown = keys[:limit]
+    start = bisect_right(rows.keys, order(cursor), key=order)
+    shown = rows.keys[start : start + limit]
     following = None
-    if len(keys) > len(shown):
+    if len(rows.keys) > start + len(shown):
         following = view.links.view(view.path, view, limit=limit, cursor=shown[-1])
 
     def body() -> list[bytes]:

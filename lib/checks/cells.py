@@ -45,7 +45,8 @@ def _any_cell(wrong: Callable[[str], bool]) -> Check:
 
 
 def _is_invisible(value: str) -> bool:
-    return not (value.isascii() and value.isprintable()) and any(
+    # Python's own test is quick; what it calls unprintable beside these are blanks.
+    return not (value.isprintable() and "\ufffd" not in value) and any(
         unicodedata.category(c) in _INVISIBLE or c == "\ufffd" for c in value
     )
 

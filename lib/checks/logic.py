@@ -11,6 +11,7 @@ from datetime import timedelta
 from lib.checks.registry import Cell, Check, rules
 from lib.checks.tables import CellRef, Data, Row, parts, span
 from lib.facts.documents import Status
+from lib.facts.identifiers import order
 from lib.facts.localities import SIDES
 from lib.facts.vocabulary import Relation, Signatory
 
@@ -125,7 +126,7 @@ def _retrospective(cell: Cell) -> bool:
 def _duplicates(data: Data) -> Iterator[CellRef]:
     seen: dict[tuple[str, ...], str] = {}
     same = ("vn_id", "jp_id", "kind", "date", "vn_party", "jp_party", "title")
-    for row in sorted(data["events"], key=lambda row: row["id"]):
+    for row in sorted(data["events"], key=lambda row: order(row["id"])):
         first = seen.setdefault(tuple(row[column].casefold() for column in same), row["id"])
         if first != row["id"]:
             yield data["events"].at(row, "id", detail=first)

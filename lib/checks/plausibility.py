@@ -1,7 +1,6 @@
 """What is odd enough for a second look: warnings, but for a shape that cannot be drawn."""
 
 import csv
-import difflib
 import json
 import re
 from collections import Counter, defaultdict, deque
@@ -16,6 +15,7 @@ import shapely
 from lib.checks.registry import Cell, rules
 from lib.checks.tables import COUNTS, CellRef, Data, Row, span
 from lib.facts.documents import Status
+from lib.facts.identifiers import order
 from lib.facts.localities import COUNTRIES
 from lib.facts.perspective import Units
 from lib.facts.vocabulary import Relation
@@ -29,6 +29,8 @@ _ALIKE = 0.9
 # From then on a page that tells of an act looks back, and may tell of a later one.
 _LATE = timedelta(days=365)
 _MONTH = timedelta(days=31)
+# With so many of the pair's acts before it a title is compared, which keeps the time linear.
+_COMPARED = 8
 
 
 _Support = tuple[Row, Row, PartialDate, Row, PartialDate | None]
@@ -98,20 +100,39 @@ def _similar(data: Data) -> Iterator[CellRef]:
         if when and when.precision != "year":
             pairs[row["vn_id"], row["jp_id"]].append((when.first, row))
     for dated in pairs.values():
-        recent: deque[Any] = deque()
+        recent: deque[Any] = deque(maxlen=_COMPARED)
         for day, row in sorted(dated, key=lambda each: each[0]):
             while recent and day - recent[0][0] > _MONTH:
                 recent.popleft()
-            for _, other in recent:
-                first, second = sorted((row, other), key=lambda each: each["id"])
-                if _alike(second["title"].casefold(), first["title"].casefold()):
-                    yield data["events"].at(second, "title", detail=first["id"])
-            recent.append((day, row))
+            title = row["title"].casefold()
+            twin = next((other for _, text, other in recent if _alike(title, text)), None)
+            if twin:
+                first, second = sorted((row, twin), key=lambda each: order(each["id"]))
+                yield data["events"].at(second, "title", detail=first["id"])
+            recent.append((day, title, row))
 
 
 def _alike(text: str, other: str) -> bool:
-    matcher = difflib.SequenceMatcher(None, text, other)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    """Whether the texts have so much in common, in this order, as a share of both."""
+    least = _ALIKE * (len(text) + len(other)) / 2
+    return min(len(text), len(other)) >= least and _common(text, other) >= least
+
+
+def _common(text: str, other: str) -> int:
+    """The length of the longest common subsequence.
+
+    Bit-parallel (Crochemore et al. 2001; Hyyrö 2004): a bit for each sign of `text`, and one step
+    for each of `other`. For titles a tenth of the time of difflib.
+    """
+    places: dict[str, int] = {}
+    for i, sign in enumerate(text):
+        places[sign] = places.get(sign, 0) | 1 << i
+    every = (1 << len(text)) - 1
+    left = every
+    for sign in other:
+        met = left & places.get(sign, 0)
+        left = (left + met | left - met) & every
+    return len(text) - left.bit_count()
 
 
 def _repeated(data: Data) -> Iterator[CellRef]:
@@ -119,7 +140,7 @@ def _repeated(data: Data) -> Iterator[CellRef]:
         table = data[resource.name]
         for column in ("vn_party", "jp_party", "summary"):
             first: dict[str, Row] = {}
-            for row in sorted(table, key=lambda row: row["id"]):
+            for row in sorted(table, key=lambda row: order(row["id"])):
                 other = first.setdefault(row[column], row)
                 english = [data.row("events", key) for key in (other["id"], row["id"])]
                 texts = {text[column].casefold() for text in english if text}

@@ -4,11 +4,12 @@ A date that is known to the month or year gives an anniversary of the same preci
 """
 
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
 from lib.facts.documents import WITHOUT_ANNIVERSARY
-from lib.facts.rows import rows
+from lib.facts.identifiers import order
 from lib.language import edtf
 
 ANNIVERSARY, TERM_END = "anniversary", "term_end"
@@ -35,19 +36,26 @@ def coming(events: pd.DataFrame, today: date, until: date) -> pd.DataFrame:
     `date` is EDTF and can overlap the ends of the span where it is no day. `years` is 0 for an
     end of term. Documents that ended or were only announced have no anniversaries.
     """
+
+    @cache
+    def on_time(text: str) -> bool:
+        value = edtf.parse(text)
+        return value.last >= today and value.first <= until
+
+    @cache
+    def round_years(text: str) -> list[tuple[int, str]]:
+        start = edtf.parse(text).year
+        rounds = filter(is_round, range(today.year - start, until.year - start + 1))
+        dates = [(years, add_years(text, years)) for years in rounds]
+        return [each for each in dates if on_time(each[1])]
+
+    kept = events[events["signed"] & ~events["status"].isin(WITHOUT_ANNIVERSARY)]
     found = []
-    for event in rows(events[events["signed"] & ~events["status"].isin(WITHOUT_ANNIVERSARY)]):
-        if event.date:
-            start = edtf.parse(event.date).year
-            for years in range(today.year - start, until.year - start + 1):
-                if is_round(years):
-                    found.append((event.Index, ANNIVERSARY, years, add_years(event.date, years)))
-        if event.valid_until:
-            found.append((event.Index, TERM_END, 0, event.valid_until))
-    kept = [
-        row
-        for row in found
-        if edtf.parse(row[3]).last >= today and edtf.parse(row[3]).first <= until
-    ]
-    kept.sort(key=lambda row: (edtf.parse(row[3]).first, row[3], row[0]))
-    return pd.DataFrame(kept, columns=["event_id", "what", "years", "date"])
+    for key, day, term in zip(kept.index, kept["date"], kept["valid_until"], strict=True):
+        if day:
+            found += [(key, ANNIVERSARY, years, when) for years, when in round_years(day)]
+        if term and on_time(term):
+            found.append((key, TERM_END, 0, term))
+    firsts = {when: edtf.parse(when).first for *_, when in found}
+    found.sort(key=lambda row: (firsts[row[3]], row[3], order(row[0])))
+    return pd.DataFrame(found, columns=["event_id", "what", "years", "date"])

@@ -8,12 +8,14 @@ field that one of its documents names, and under NO_FIELD if one of its document
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from lib.facts.dataset import Dataset
-from lib.facts.localities import COUNTRIES, SIDES, pair_id
+from lib.facts.localities import COUNTRIES, SIDES
 from lib.filter.filters import Filter
 from lib.filter.parameters import NO_FIELD, ONLY_SIGNED, fields_or_none
 
@@ -37,13 +39,17 @@ def counted(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 def explode_fields(events: pd.DataFrame, per_pair: bool) -> pd.DataFrame:
     """One row per event and field that it names (`field`, NO_FIELD where it names none).
 
-    `unit` is what is counted, once in each group: the pair or the event.
+    `unit` is the number of what is counted, once in each group: the pair or the event.
     """
-    table = events[["vn_id", "jp_id", "first"]].assign(
-        field=events["fields"].map(fields_or_none),
-        unit=[*map(pair_id, events["vn_id"], events["jp_id"])] if per_pair else events.index,
+    named = [fields_or_none(codes) for codes in events["fields"]]
+    each = pd.Series(range(len(events)), dtype=int)
+    number = events.groupby(["vn_id", "jp_id"], sort=False).ngroup() if per_pair else each
+    times = np.fromiter(map(len, named), int, len(named))
+    return pd.DataFrame(
+        {"field": pd.Series([*chain.from_iterable(named)], dtype=str).array}
+        | {"unit": np.repeat(number.to_numpy(), times)},
+        index=np.repeat(events.index, times),
     )
-    return table.explode("field")
 
 
 def _of(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -113,7 +119,8 @@ def cross_tab(
 ) -> CrossTab:
     """The counts of `fields` and the values `columns` of `by`, which is aligned to `events`."""
     kept = counted(events, measure)
-    named = explode_fields(kept, measure is Measure.PAIRS).join(by.rename("by"))
+    named = explode_fields(kept, measure is Measure.PAIRS)
+    named["by"] = by.reindex(named.index).to_numpy()
     counts = named.groupby(["field", "by"])["unit"].nunique().unstack(fill_value=0)
     totals = named.groupby("by")["unit"].nunique()
     return CrossTab(
@@ -163,14 +170,17 @@ def co_occurrence(events: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """
     named = _of(events, measure)
     named = named[named["field"] != NO_FIELD]
-    matrix = pd.crosstab(named["unit"], named["field"]).clip(upper=1)
-    matrix = matrix[matrix.sum().sort_values(ascending=False, kind="stable").index]
-    held = matrix.to_numpy()
+    units, things = pd.factorize(named["unit"])
+    fields, codes = pd.factorize(named["field"], sort=True)
+    held = np.zeros((len(things), len(codes)), dtype=int)
+    held[units, fields] = 1
+    order = np.argsort(-held.sum(axis=0), kind="stable")
+    held, codes = held[:, order], codes[order]
     both = (held.T @ held).tolist()
     found = []
-    for i, first in enumerate(matrix.columns):
-        for j, second in enumerate(matrix.columns[i + 1 :], start=i + 1):
-            expected = both[i][i] * both[j][j] / len(matrix)
+    for i, first in enumerate(codes):
+        for j, second in enumerate(codes[i + 1 :], start=i + 1):
+            expected = both[i][i] * both[j][j] / len(things)
             if both[i][j]:
                 found.append((first, second, both[i][j], both[i][j] / expected))
     found.sort(key=lambda row: (-row[2], -row[3]))

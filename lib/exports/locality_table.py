@@ -14,6 +14,7 @@ import numpy as np
 from lib.exports.columns import Batch, Column, Table, Type, integer, optional, several, texts
 from lib.exports.event_table import points
 from lib.facts import successions
+from lib.facts.identifiers import in_order
 from lib.facts.localities import COUNTRIES
 from lib.facts.vocabulary import LEVELS
 from lib.language.i18n import N_
@@ -104,7 +105,7 @@ def table(view: View, links: Links, kind: str | None = None) -> Table:
     def make(keys: Sequence[str]) -> Batch:
         return _batch(keys, counts, view, links)
 
-    keys = sorted(key for key in counts if kind != AREAS or key in shapes)
+    keys = in_order(key for key in counts if kind != AREAS or key in shapes)
     return Table("localities", columns(dataset.languages), keys, make, geometry)
 
 

@@ -76,7 +76,7 @@ def closure(events: frozenset[str], dataset: Dataset) -> Closure:
     while new:
         new = {other for key in new for other in earlier[key]} - kept
         kept |= new
-    own = dataset.events.loc[sorted(kept)]
+    own = dataset.events.loc[in_order(kept)]
     evidence, moved = dataset.evidence, dataset.successions
     steps = list(zip(moved["predecessor_id"], moved["successor_id"], strict=True))
     places, before = {*own["vn_signed"], *own["jp_signed"]}, set[str]()
@@ -119,7 +119,7 @@ def _files(view: View, links: Links) -> Iterator[tuple[str, Iterable[str | bytes
     kept = closure(frozenset(view.events.index), dataset)
     described = _described(view, links)
     yield DESCRIPTOR, [json.dumps(described, ensure_ascii=False, indent=2) + "\n"]
-    yield "selection.csv", ["\n".join(["id", *sorted(kept.selection)]) + "\n"]
+    yield "selection.csv", ["\n".join(["id", *in_order(kept.selection)]) + "\n"]
     for table in dataset.package.tables.values():
         yield table.path, _cut(dataset.files[table.path], kept.keeps(table))
 

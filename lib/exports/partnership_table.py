@@ -14,6 +14,7 @@ from lib.exports.event_columns import PLACES
 from lib.exports.event_table import lines
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
 from lib.facts.evidence import GRADES
+from lib.facts.identifiers import in_order
 from lib.facts.localities import pair_id
 from lib.language.i18n import N_
 from lib.site.links import Links
@@ -69,7 +70,7 @@ def table(view: View, links: Links) -> Table:
     counted.index = pd.Index(
         [pair_id(vn, jp) for vn, jp in zip(counted["vn_id"], counted["jp_id"], strict=True)]
     )
-    counted = counted.sort_index()
+    counted = counted.loc[in_order(counted.index)]
     signed = kept[kept["signed"]].sort_values("first", kind="stable")
     groups = signed.groupby(["vn_id", "jp_id"]).indices
 
@@ -98,7 +99,7 @@ def _batch(
             "status": status,
             "status_label": _(STATUS_LABELS[Status(status)]),
             "first_signed": next(filter(None, own["date"]), None),
-            "document_ids": sorted(ids[rows].tolist()),
+            "document_ids": in_order(ids[rows].tolist()),
             "signatories": sorted(set(own["signatory"])),
             "fields": fields,
             "field_labels": [dataset.label("fields", code, lang) for code in fields],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lib.exports.columns import Batch, Column, Table, objects, optional, several, texts
 from lib.exports.event_columns import ARCHIVED, PAGE, RELATION, SUPPORTS
+from lib.facts.identifiers import in_order
 from lib.facts.localities import SIDES
 from lib.facts.vocabulary import LINKS, SOURCE_KINDS
 from lib.language.i18n import N_
@@ -69,4 +70,4 @@ def table(view: View, _links: Links) -> Table:
         return batch | {column.name: column.values(sources[column.name]) for column in own}
 
     known = dataset.sources.index if not view.chosen else citing
-    return Table("sources", COLUMNS, sorted(known), make)
+    return Table("sources", COLUMNS, in_order(known), make)

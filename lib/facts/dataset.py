@@ -19,6 +19,7 @@ import pandas as pd
 from lib.facts import regions
 from lib.facts.documents import Status
 from lib.facts.gazetteer import Gazetteer
+from lib.facts.identifiers import in_order
 from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.package import DESCRIPTOR, NOTES, Package, version_key
 from lib.facts.regions import Regions
@@ -62,8 +63,8 @@ class Dataset:
     """The tables of the data package, as signed. Cells are text, "" where empty, unless said so.
 
     edition: SHA-256 over the names and bytes of all files.
-    events: index `id`, sorted; the columns of events.csv, with lists as tuples, each translated
-    text once per language (`title_en`, `title_vi`, …) and the `status` of the file as
+    events: index `id`, in their order; the columns of events.csv, with lists as tuples, each
+    translated text once per language (`title_en`, `title_vi`, …) and the `status` of the file as
     `stated_status`; besides, `signed` (bool: a kind of signed document that was not announced
     only), `first` and `last` (datetime64, the days that the date can mean; NaT where undated) and
     `sources` (int, how many support it).
@@ -157,8 +158,12 @@ class Dataset:
             for column in ("title", "summary", "vn_party", "jp_party")
             for lang in self.languages
         ]
-        joined = self.events[columns].agg(" | ".join, axis=1)
-        return pd.DataFrame({"folded": joined.map(fold), "plain": joined.map(plain)})
+        rows = zip(*(self.events[column].tolist() for column in columns), strict=True)
+        joined = list(map(" | ".join, rows))
+        # Not kept by `folding` too: these are the longest texts of all.
+        ways = {"folded": fold.__wrapped__, "plain": plain.__wrapped__}
+        found = {name: pd.Series(map(way, joined), dtype=str) for name, way in ways.items()}
+        return pd.DataFrame(found).set_index(self.events.index)
 
     # Names and labels are looked up hundreds of times in a run, which is too often for a frame.
     @cached_property
@@ -300,7 +305,8 @@ def _sources(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 def _events(
     package: Package, tables: Mapping[str, pd.DataFrame], kinds: pd.DataFrame
 ) -> pd.DataFrame:
-    events = _translated("events", package, tables).set_index("id").sort_index()
+    events = _translated("events", package, tables).set_index("id")
+    events = events.loc[in_order(events.index)]
     events = events.rename(columns={"status": "stated_status"})
     dates = events["date"].map(lambda text: edtf.parse(text) if text else None)
     evidence = tables["evidence"]

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from lib.facts import documents, evidence, successions
 from lib.facts.dataset import Dataset
 from lib.facts.localities import SIDES
@@ -40,6 +42,12 @@ class Perspective(Dataset):
     units: Units
     day: date
     successors: Mapping[str, str]
+    signed: Dataset
+
+    @property
+    def event_text(self) -> pd.DataFrame:
+        """As of the data set, whose texts are the same from every side; worked out once."""
+        return self.signed.event_text
 
     @cached_property
     def top(self) -> dict[str, str]:
@@ -81,4 +89,6 @@ def see(dataset: Dataset, units: Units, day: date) -> Perspective:
         clair=documents.comparable_with_clair(events),
     )
     given = {field.name: getattr(dataset, field.name) for field in fields(Dataset)}
-    return Perspective(**{**given, "events": events}, units=units, day=day, successors=moves)
+    return Perspective(
+        **{**given, "events": events}, units=units, day=day, successors=moves, signed=dataset
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lib.counting.cooperation import Measure
 from lib.counting.lanes import NUMBERS
+from lib.counting.ordering import Order
 from lib.counting.quality import ISSUES
 from lib.counting.upcoming import HORIZONS
 from lib.facts import regions
@@ -22,6 +23,8 @@ from lib.style.map_style import Areas, Links
 LOG = logging.getLogger("dashboard")
 LISTS = ("links", *SIDES)
 NUMBER, SHARE = "number", "share"
+# So many rows of a list are on a page of it; more are not sent to a browser at once.
+ROWS = 50
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,15 @@ def _fixed(name: str, options: Iterable[object], default: object = None) -> Sett
 
 def _fields(dataset: Perspective) -> list[str]:
     return list(dataset.fields.index)
+
+
+def page_count(rows: int) -> int:
+    """How many pages a list of so many rows has."""
+    return max(1, -(-rows // ROWS))
+
+
+def _page_numbers(dataset: Perspective) -> set[str]:
+    return {str(number + 1) for number in range(page_count(len(dataset.events)))}
 
 
 _RECORD = Setting("record", lambda dataset: dataset.events.index, kept=False)
@@ -152,7 +164,11 @@ PAGES = (
         "records",
         N_("Records"),
         N_("All records of the current filter with their sources, and downloads."),
-        (_RECORD,),
+        (
+            _RECORD,
+            _fixed("sort", Order, Order.NEWEST),
+            Setting("page", _page_numbers, "1", kept=False),
+        ),
         script=_TABLE,
     ),
     Page(

@@ -1,11 +1,14 @@
 """Records on screen: one line in a list, and one record in full with its sources."""
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lib.counting import signings
+from lib.counting import ordering
+from lib.counting.ordering import Order
 from lib.exports import event_table, since
 from lib.facts import documents
 from lib.facts.documents import EXTENSIONS, FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
@@ -20,6 +23,7 @@ from lib.facts.vocabulary import (
     SOURCE_KINDS,
     Link,
 )
+from lib.language.i18n import N_
 from lib.language.quoting import escape_markdown
 from lib.site.view import View
 from lib.ui import corrections
@@ -64,15 +68,31 @@ def link(event: Any, label: str, view: View) -> None:
     page_link("records", label, view, record=str(event.Index), icon=None)
 
 
-def listed(view: View) -> list[str]:
-    """The filtered records in the order in which they are shown, the latest first."""
-    return list(signings.newest_first(view.events).index)
+# The orders of the table in words.
+ORDERS = {
+    Order.NEWEST: N_("Date, latest first"),
+    Order.OLDEST: N_("Date, earliest first"),
+    Order.VN: N_("Vietnamese locality"),
+    Order.JP: N_("Japanese locality"),
+    Order.KIND: N_("Kind"),
+    Order.TITLE: N_("Title"),
+    Order.FIELDS: N_("Field"),
+    Order.SOURCES: N_("Number of sources"),
+    Order.GRADE: N_("Grade of evidence"),
+    Order.STATUS: N_("Status"),
+}
 
 
-def table(view: View) -> pd.DataFrame:
-    """The filtered events as the columns that are shown, newest first; index the record."""
+@lru_cache(maxsize=64)
+def listed(view: View, order: Order) -> tuple[str, ...]:
+    """The filtered records in the order in which they are shown."""
+    return ordering.ids(view.events, order, view.index, view.lang)
+
+
+def table(keys: Sequence[str], view: View) -> pd.DataFrame:
+    """These records as the columns that are shown, in their order; index the record."""
     _ = view.words.gettext
-    events = signings.newest_first(view.events)
+    events = view.events.loc[list(keys)]
     dataset, lang = view.dataset, view.lang
     columns: dict[str, Any] = {
         "date": events["date"],
@@ -91,10 +111,12 @@ def table(view: View) -> pd.DataFrame:
     return pd.DataFrame(columns, index=events.index)
 
 
-def row_label(table: pd.DataFrame, key: str) -> str:
-    """A row of `table` in one line, to choose it from a list."""
-    shown = [str(value) for value in table.loc[key, ["date", *SIDES, "title"]]]
-    return " · ".join(filter(None, shown))
+def row_labels(table: pd.DataFrame) -> dict[str, str]:
+    """Each row of `table` in one line, by record, to choose it from a list."""
+    lines = table[["date", *SIDES, "title"]].to_numpy(str).tolist()
+    return {
+        key: " · ".join(filter(None, line)) for key, line in zip(table.index, lines, strict=True)
+    }
 
 
 def detail(key: str, view: View) -> None:

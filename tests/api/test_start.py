@@ -1,6 +1,7 @@
-"""The program refuses to start with a setting that it does not understand, and names it."""
+"""The program refuses to start with what it cannot use, and names it."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -33,3 +34,19 @@ def test_a_bad_setting_ends_the_start_with_one_line(name, value, said):
     (line,) = run.stderr.strip().splitlines()
     assert line.startswith(said)
     assert "Traceback" not in run.stdout
+
+
+def test_a_port_that_is_taken_is_named():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+        options = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}"]
+        run = subprocess.run(
+            [*command, *options], cwd=ROOT, capture_output=True, text=True, timeout=120
+        )
+    assert run.returncode == 1
+    said = run.stdout + run.stderr
+    assert f"Port {port} is not available" in said
+    assert "Traceback" not in said

@@ -27,6 +27,8 @@ SHOWN = {
     "region": ("fields", "mekong-delta"),
     "gap": ("evidence", "undated"),
     "record": ("records", "vj0141"),
+    "sort": ("records", "sources"),
+    "page": ("records", "3"),
     "id": ("locality", "vn-hue"),
     "compare": ("locality", "vn-hue"),
 }
@@ -47,7 +49,7 @@ def test_a_setting_in_the_address_is_what_its_control_shows(name: str) -> None:
     test = open_page(path, {**place, name: value, "lang": "en"})
     assert not test.warning
     shown = test.session_state["w_locality" if name == "id" else f"w_{name}"]
-    assert shown == {"other": True, "year": 2015, "compare": ["vn-hue"]}.get(name, value)
+    assert shown == {"other": True, "year": 2015, "page": 3, "compare": ["vn-hue"]}.get(name, value)
 
 
 @pytest.mark.parametrize("name", SETTINGS)

@@ -300,13 +300,13 @@ st.markdown(f"{len(view.events)} records, {address.setting('greeting')}")
     found = copy.run("""
 test = screen("hello", greeting="long", jp="jp-kagawa")
 wrong = screen("hello", greeting="none")
-from bench import reruns
+from bench import changes
 print(json.dumps({
     "texts": texts(test),
     "links": [link.proto.label for link in test.get("page_link")],
     "warnings": [warning.value for warning in wrong.warning],
     "sitemap": ask("/sitemap.xml").text,
-    "benchmark": [page.path for page in reruns.PAGES],
+    "benchmark": [page.path for page in changes.PAGES],
 }))
 """)
     assert "Hello from the new page" in found["texts"]
