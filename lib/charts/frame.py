@@ -5,10 +5,12 @@ which filter, from where and under which licence.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
 
 from lib.charts.elements import font, markup
 from lib.style.context import FONT, Context
@@ -22,6 +24,20 @@ _SIDE, _LEGEND_KEY, _LEGEND_SIZE = 8, 46, 12
 CHROME = 146
 
 
+class Finished(BaseFigure):
+    """A figure that is not changed any more: turned once into what is sent, not for each visitor.
+
+    Plotly copies a figure deeply, and looks into each list of it, whenever it is asked.
+    """
+
+    def __init__(self, figure: go.Figure) -> None:
+        self._sent = figure.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """What is sent, shared and so not to be changed."""
+        return {**self._sent}
+
+
 @dataclass(frozen=True)
 class Chart:
     """A figure, the data that it draws (columns titled in the reader's language), and its `alt`."""
@@ -29,6 +45,11 @@ class Chart:
     figure: go.Figure
     data: pd.DataFrame
     alt: str
+
+    @cached_property
+    def finished(self) -> Finished:
+        """The figure as it is shown to many."""
+        return Finished(self.figure)
 
 
 def frame(

@@ -5,19 +5,21 @@ input is an argument and goes into the key; what is returned is shared, so never
 """
 
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 
 from lib.charts import field_charts, growth_chart, lane_chart, locality_chart, signing_chart
 from lib.charts.frame import Chart
-from lib.counting import cooperation, partnerships, profile, upcoming
+from lib.counting import cooperation, coverage, partnerships, profile, upcoming
 from lib.counting import lanes as lanes_of
 from lib.counting import signings as signings_of
 from lib.counting.cooperation import FieldStatistics, Measure
 from lib.counting.lanes import Selection
 from lib.counting.upcoming import Group
 from lib.facts import localities, regions
+from lib.facts.rows import rows
 from lib.map import deck as map_deck
 from lib.map import picture as map_picture
 from lib.map.content import MapContent, MapRequest
@@ -170,6 +172,9 @@ def locality_lanes(view: View, key: str, context: Context) -> Chart | None:
     return lane_chart.chart(shown, dataset, all_partners, context)
 
 
+# --- Counts ---------------------------------------------------------------------------------------
+
+
 @_shared
 def totals(view: View) -> partnerships.Totals:
     """What the events of a filter count up to."""
@@ -186,3 +191,21 @@ def linked(view: View) -> pd.DataFrame:
 def signing_years(view: View) -> tuple[int, int] | None:
     """The years of the first and the latest dated signing; None without one."""
     return signings_of.span(view.events)
+
+
+@_shared
+def undated_signings(view: View) -> int:
+    """How many signed documents have no known date."""
+    return signings_of.undated(view.events)
+
+
+@_shared
+def latest_signings(view: View, number: int) -> tuple[Any, ...]:
+    """The latest dated signed documents as rows, `number` at most."""
+    return tuple(rows(signings_of.latest(view.events, number)))
+
+
+@_shared
+def provinces_with_document(view: View, country: str) -> int:
+    """How many provinces or prefectures of a country have a signed document."""
+    return coverage.with_document(linked(view), view.dataset, country)

@@ -160,8 +160,7 @@ def _buttons(parameter: Choice, counts: dict[str, int], view: View) -> None:
 
 
 def _bound(parameter: Parameter, view: View) -> None:
-    events = view.dataset.events
-    years = [str(y) for y in range(events["first"].min().year, events["last"].max().year + 1)]
+    years = _years(view.viewpoint)
     value = next(iter(view.chosen[parameter.name]), None)
     key = controls.key(parameter.name)
     st.session_state[key] = value
@@ -176,6 +175,13 @@ def _bound(parameter: Parameter, view: View) -> None:
         args=(parameter.name,),
         help=_help(parameter, view.words),
     )
+
+
+@lru_cache(8)
+def _years(viewpoint: Viewpoint) -> list[str]:
+    """The years from the first event to the last, to choose from."""
+    events = store.perspective_of(viewpoint).events
+    return [str(y) for y in range(events["first"].min().year, events["last"].max().year + 1)]
 
 
 def _enter(name: str) -> None:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.counting import coverage
 from lib.facts.localities import COUNTRIES
 from lib.filter.parameters import ONLY_SIGNED
 from lib.map.content import MapRequest
@@ -23,8 +22,7 @@ def figures(view: View) -> None:
     number = view.words.number
     totals = chart_cache.totals(view)
     provinces, prefectures = (
-        number(coverage.with_document(chart_cache.linked(view), view.dataset, country))
-        for country in COUNTRIES
+        number(chart_cache.provinces_with_document(view, country)) for country in COUNTRIES
     )
     rule = (
         _("Of 34 units; with a signed document of their own, of a city or of a unit merged in")
