@@ -110,8 +110,8 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
     params = chosen.params()
     if record:
         params["record"] = [record]
-    if viewpoint().units is not Units.SIGNED:
-        params["units"] = [viewpoint().units]
+    if given("units") == Units.TODAY:
+        params["units"] = [Units.TODAY]
     if given("lang") in LANGUAGES:
         params["lang"] = [language()]
     return params

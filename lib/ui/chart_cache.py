@@ -12,17 +12,22 @@ import pydeck as pdk
 
 from lib.charts import field_charts, growth_chart, lane_chart, locality_chart, signing_chart
 from lib.charts.frame import Chart
-from lib.counting import cooperation, coverage, partnerships, profile, upcoming
+from lib.counting import cooperation, coverage, partnerships, profile, quality, upcoming
 from lib.counting import lanes as lanes_of
 from lib.counting import signings as signings_of
 from lib.counting.cooperation import FieldStatistics, Measure
+from lib.counting.coverage import Coverage
 from lib.counting.lanes import Selection
+from lib.counting.quality import ISSUES
 from lib.counting.upcoming import Group
 from lib.facts import localities, regions
 from lib.facts.rows import rows
+from lib.language.i18n import words
 from lib.map import deck as map_deck
 from lib.map import picture as map_picture
 from lib.map.content import MapContent, MapRequest
+from lib.site import store
+from lib.site.store import Viewpoint
 from lib.site.view import View
 from lib.style.context import Context
 
@@ -206,6 +211,49 @@ def latest_signings(view: View, number: int) -> tuple[Any, ...]:
 
 
 @_shared
+def unnamed_fields(view: View) -> int:
+    """How many records name no field."""
+    return int((view.events["fields"].map(len) == 0).sum())
+
+
+@_shared
 def provinces_with_document(view: View, country: str) -> int:
     """How many provinces or prefectures of a country have a signed document."""
     return coverage.with_document(linked(view), view.dataset, country)
+
+
+@_shared
+def covered(viewpoint: Viewpoint, country: str) -> Coverage:
+    """What was found for the provinces or prefectures of a country, whatever the filter."""
+    return coverage.coverage(store.perspective_of(viewpoint), country)
+
+
+@_shared
+def sources_by_kind(viewpoint: Viewpoint) -> pd.DataFrame:
+    """Pages and citations per kind of source."""
+    return coverage.sources_by_kind(store.perspective_of(viewpoint))
+
+
+@_shared
+def founded(view: View) -> quality.Shares:
+    """How well the signed documents are founded."""
+    return quality.shares(view.events)
+
+
+@_shared
+def gap_counts(view: View) -> dict[str, int]:
+    """How many records stand on each list of what is least sure."""
+    return quality.counts(view.events, view.dataset.evidence)
+
+
+@_shared
+def gap(view: View, code: str) -> tuple[str, ...]:
+    """The records on one of these lists, by id, in order."""
+    return tuple(quality.find(code, view.events, view.dataset.evidence).index)
+
+
+@lru_cache(maxsize=4096)
+def why_listed(viewpoint: Viewpoint, lang: str, code: str, key: str) -> str:
+    """Why a record is on one of these lists."""
+    dataset = store.perspective_of(viewpoint)
+    return ISSUES[code].why(dataset.event(key), dataset, words(lang))

@@ -117,11 +117,12 @@ def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
     options = [value for value in counts if value not in retired or value in chosen]
     st.session_state[key] = list(chosen)
     labels, definitions = _in_words(view.viewpoint, name, tuple(options), view.words)
+    counted = {value: f"{labels[value]} ({view.words.number(counts[value])})" for value in options}
     st.multiselect(
         _title(parameter, view.words),
         options,
         key=key,
-        format_func=lambda value: f"{labels[value]} ({view.words.number(counts[value])})",
+        format_func=counted.__getitem__,
         placeholder=view.words.gettext(parameter.placeholder),
         on_change=lambda: address.choose(name, st.session_state[key]),
         select_all=False,
