@@ -25,6 +25,7 @@ from lib.facts.rows import rows
 from lib.language.i18n import words
 from lib.map import deck as map_deck
 from lib.map import picture as map_picture
+from lib.map import svg
 from lib.map.content import MapContent, MapRequest
 from lib.site import store
 from lib.site.store import Viewpoint
@@ -43,10 +44,15 @@ def picture(request: MapRequest) -> MapContent:
 
 
 @_shared
-def deck(request: MapRequest, revision: int, bare: bool = False) -> pdk.Deck:
-    """The map for deck.gl; `bare` for a small one. For `revision` see `lib.map.deck`."""
-    shown = picture(request)
-    return map_deck.deck(request, shown.bare() if bare else shown, revision)
+def deck(request: MapRequest, revision: int) -> pdk.Deck:
+    """The map for deck.gl. For `revision` see `lib.map.deck`."""
+    return map_deck.deck(request, picture(request), revision)
+
+
+@_shared
+def small_map(request: MapRequest, alt: str) -> str:
+    """The map as SVG within a page, with few labels."""
+    return svg.small(request, picture(request).bare(), alt)
 
 
 @_shared

@@ -5,7 +5,6 @@ import streamlit as st
 from lib.facts.localities import COUNTRIES
 from lib.filter.parameters import ONLY_SIGNED
 from lib.map.content import MapRequest
-from lib.map.projection import WIDE
 from lib.site.view import View
 from lib.style.map_style import MapStyle
 from lib.ui import browser, chart_cache, charts
@@ -69,17 +68,13 @@ def figures(view: View) -> None:
 
 
 def small_map(view: View) -> None:
-    """The map without its controls; it leads to the full one."""
+    """The map without its controls, drawn without deck.gl; it leads to the full one."""
     _ = view.words.gettext
     width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
     context = charts.context(view)
     request = MapRequest(view, None, "wide", width, MapStyle(), context.palette)
-    st.pydeck_chart(
-        chart_cache.deck(request, 0, bare=True),
-        height=int(WIDE.height * width / WIDE.width),
-        key="small_map",
-        alt=_("Small map of the links between provinces and prefectures; {filter}.").format(
-            filter=context.sentence
-        ),
+    alt = _("Small map of the links between provinces and prefectures; {filter}.").format(
+        filter=context.sentence
     )
+    st.html(chart_cache.small_map(request, alt))
     page_link("map", _("Open the map"), view)
