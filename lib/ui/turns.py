@@ -7,4 +7,5 @@ out beside those that are known.
 
 from threading import BoundedSemaphore
 
-turns = BoundedSemaphore(2)
+AT_ONCE = 2
+turns = BoundedSemaphore(AT_ONCE)

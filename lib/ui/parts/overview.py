@@ -1,5 +1,7 @@
 """The parts of the home page."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from lib.facts.localities import COUNTRIES
@@ -13,6 +15,8 @@ from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
 
 MAP_SHARE = 0.48
+_JS = Path(__file__).parents[1].joinpath("small_map.js").read_text(encoding="utf-8")
+_drawing = st.components.v2.component("small_map", html="<div></div>", js=_JS)
 
 
 def figures(view: View) -> None:
@@ -76,5 +80,5 @@ def small_map(view: View) -> None:
     alt = _("Small map of the links between provinces and prefectures; {filter}.").format(
         filter=context.sentence
     )
-    st.html(chart_cache.small_map(request, alt))
+    _drawing(key="small_map", data={"svg": chart_cache.small_map(request, alt)})
     page_link("map", _("Open the map"), view)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import plotly.io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,6 +48,9 @@ def same(one: Chart, other: Chart) -> None:
     assert one.alt == other.alt
     assert one.data.equals(other.data)
     assert one.figure.to_dict() == other.figure.to_dict()
+    # And what is sent is what plotly would make of it, made once.
+    assert plotly.io.to_json(one.finished) == plotly.io.to_json(one.figure)
+    assert one.finished is one.finished
 
 
 @settings(max_examples=8, deadline=None)
