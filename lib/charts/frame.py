@@ -4,8 +4,10 @@ The title and the source line are part of the figure, so a saved picture says wh
 which filter, from where and under which licence.
 """
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -19,6 +21,8 @@ from lib.style.text import widest, width, wrap
 
 # Pixels: at the sides of a figure, and what a key of the legend takes beside its name.
 _SIDE, _LEGEND_KEY, _LEGEND_SIZE = 8, 46, 12
+# Between a tick label and the plot, and what labels may be wider than is thought.
+_BESIDE_TICK = 15
 # What of a height is neither plot nor above it: a line each of title, filter, tick labels, legend
 # and source.
 CHROME = 146
@@ -94,6 +98,7 @@ def frame(
     )
     for update_axes in (figure.update_xaxes, figure.update_yaxes):
         update_axes(**_axis(palette))
+    figure.update_layout(margin_l=_left(figure))
     figure.add_annotation(
         text=markup(sources),
         **{"xref": "paper", "yref": "paper"},
@@ -168,6 +173,21 @@ def legend_rows(figure: go.Figure, room: float) -> int:
     widths = [_LEGEND_KEY + widest([lines], _LEGEND_SIZE) for lines in names]
     columns = len(named) if sum(widths) <= room else max(1, int(room // max(widths)))
     return -(-len(named) // columns) + sum(len(lines) - 1 for lines in names)
+
+
+def _left(figure: go.Figure) -> float:
+    """The room that the labels of the y axis will need: where it is enough, plotly draws once."""
+    axis = figure.layout.yaxis
+    if axis.showticklabels is False:
+        return _SIDE
+    columns = [column for trace in figure.data if (column := getattr(trace, "y", None)) is not None]
+    values = [value for column in columns for value in column]
+    labels = axis.ticktext or [value for value in values if isinstance(value, str)]
+    if not labels:
+        numbers = [n for n in axis.range or values if isinstance(n, Real) and math.isfinite(n)]
+        labels = [str(int(max(numbers, default=0)))]
+    size = axis.tickfont.size or 13
+    return math.ceil(widest([label.split("<br>") for label in labels], size)) + _BESIDE_TICK
 
 
 def _widest_tick(figure: go.Figure) -> float:

@@ -55,11 +55,18 @@ def small(request: MapRequest, shown: MapContent, alt: str) -> str:
     """
     view, scene = request.view, request.plane
     paths = geometry.small_paths(view.viewpoint, request.scene)
+    pixel = scene.width / request.width
+    left, top, right, bottom = scene.inset()
+    inset = (
+        f'<rect x="{left:.0f}" y="{top:.0f}" width="{right - left:.0f}" fill="none" '
+        f'height="{bottom - top:.0f}" stroke="{css(request.palette.border)}" '
+        f'stroke-width="{pixel:.1f}"/>'
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" '
         f'viewBox="0 0 {scene.width:.0f} {scene.height:.0f}" font-family="{escape(FONT)}" '
         f'style="width:100%;height:auto;display:block" fill="{css(request.palette.text)}">'
-        f"{_drawing(request, shown, paths, scene.width / request.width, view.words)}</svg>"
+        f"{inset}{_drawing(request, shown, paths, pixel, view.words)}</svg>"
     )
 
 
