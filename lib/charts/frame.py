@@ -22,7 +22,7 @@ from lib.style.text import widest, width, wrap
 # Pixels: at the sides of a figure, and what a key of the legend takes beside its name.
 _SIDE, _LEGEND_KEY, _LEGEND_SIZE = 8, 46, 12
 # Between a tick label and the plot, and what labels may be wider than is thought.
-_BESIDE_TICK = 15
+_BESIDE_TICK = 16
 # What of a height is neither plot nor above it: a line each of title, filter, tick labels, legend
 # and source.
 CHROME = 146
@@ -31,11 +31,13 @@ CHROME = 146
 class Finished(BaseFigure):
     """A figure that is not changed any more: turned once into what is sent, not for each visitor.
 
-    Plotly copies a figure deeply, and looks into each list of it, whenever it is asked.
+    Plotly copies a figure deeply, and looks into each list of it, whenever it is asked. In the
+    browser it draws a figure twice whose labels need more room than the left margin gives them.
     """
 
     def __init__(self, figure: go.Figure) -> None:
         self._sent = figure.to_dict()
+        self._sent["layout"]["margin"]["l"] = _left(figure)
 
     def to_dict(self) -> dict[str, Any]:
         """What is sent, shared and so not to be changed."""
@@ -98,7 +100,6 @@ def frame(
     )
     for update_axes in (figure.update_xaxes, figure.update_yaxes):
         update_axes(**_axis(palette))
-    figure.update_layout(margin_l=_left(figure))
     figure.add_annotation(
         text=markup(sources),
         **{"xref": "paper", "yref": "paper"},
@@ -176,7 +177,7 @@ def legend_rows(figure: go.Figure, room: float) -> int:
 
 
 def _left(figure: go.Figure) -> float:
-    """The room that the labels of the y axis will need: where it is enough, plotly draws once."""
+    """The room that the labels of the y axis will need at most."""
     axis = figure.layout.yaxis
     if axis.showticklabels is False:
         return _SIDE
