@@ -11,10 +11,11 @@ import streamlit as st  # noqa: E402
 from lib.site import pages, store  # noqa: E402
 from lib.ui import filters, session, share, shell  # noqa: E402
 from lib.ui.parts import since  # noqa: E402
+from lib.ui.turns import turns  # noqa: E402
 
-if store.load() is None:
-    shell.broken_data()
-else:
+
+def run() -> None:
+    """The page that was asked for, with what surrounds it."""
     current = session.current()
     page = shell.navigation(current)
     filters.sidebar(current)
@@ -28,3 +29,10 @@ else:
         share.panel(current, declared.path)
     page.run()
     shell.footer(current)
+
+
+with turns:
+    if store.load() is None:
+        shell.broken_data()
+    else:
+        run()

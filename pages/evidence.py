@@ -1,17 +1,14 @@
 """What is least sure among the filtered records, so that others can confirm or correct it."""
 
 from functools import partial
-from itertools import islice
 
 import streamlit as st
 
-from lib.counting import quality
 from lib.counting.quality import ISSUES
 from lib.exports import reader_files
-from lib.facts.rows import rows
 from lib.site.links import Links
 from lib.site.view import View
-from lib.ui import address, controls, corrections, downloads, filters, records
+from lib.ui import address, chart_cache, controls, corrections, downloads, filters, records
 from lib.ui.buttons import download
 from lib.ui.parts import cards, reached
 from lib.ui.parts.cards import Card
@@ -26,8 +23,7 @@ number, percent = view.words.number, view.words.percent
 
 def as_csv(code: str, seen: View, links: Links) -> bytes:
     """A list as a file; made in another thread, when it is asked for."""
-    listed = quality.find(code, seen.events, seen.dataset.evidence)
-    return reader_files.events_csv(seen, links, list(listed.index))
+    return reader_files.events_csv(seen, links, list(chart_cache.gap(seen, code)))
 
 
 st.markdown(
@@ -40,7 +36,7 @@ reached.summary(view)
 if view.events.empty:
     filters.nothing_left(view)
 else:
-    known = quality.shares(view.events)
+    known = chart_cache.founded(view)
     if known.documents:
         figures = (
             (
@@ -82,7 +78,7 @@ else:
     else:
         st.info(_("No signed document among these records."), icon=":material/info:")
 
-    counts = quality.counts(view.events, view.dataset.evidence)
+    counts = chart_cache.gap_counts(view)
     code = controls.pills(
         "gap",
         _("List"),
@@ -92,7 +88,7 @@ else:
     st.subheader(_(issue.title), anchor=False)
     st.markdown(f"{_(issue.rule)}  \n{_(issue.wanted)}")
 
-    listed = quality.find(code, view.events, view.dataset.evidence)
+    listed = chart_cache.gap(view, code)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
             view.words.ngettext(
@@ -102,7 +98,7 @@ else:
             ),
             width="content",
         )
-        if len(listed):
+        if listed:
             download(
                 _("CSV ({count})").format(count=number(len(listed))),
                 partial(as_csv, code, view, address.links()),
@@ -114,8 +110,9 @@ else:
     pages = max(1, -(-len(listed) // PER_PAGE))
     # The key holds the number of pages: a filter that shortens the list starts it anew.
     place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
-    for event in islice(rows(listed), (place - 1) * PER_PAGE, place * PER_PAGE):
+    for key in listed[(place - 1) * PER_PAGE : place * PER_PAGE]:
+        event = view.dataset.event(key)
         with st.container(border=True, gap="xsmall"):
             records.summary(event, view)
-            st.markdown(issue.why(event, view.dataset, view.words))
+            st.markdown(chart_cache.why_listed(view.viewpoint, view.lang, code, key))
             corrections.record_button(event, view)

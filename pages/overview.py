@@ -2,8 +2,6 @@
 
 import streamlit as st
 
-from lib.counting import signings
-from lib.facts.rows import rows
 from lib.filter.parameters import ONLY_SIGNED
 from lib.ui import chart_cache, charts, filters, records
 from lib.ui.buttons import page_link
@@ -37,10 +35,10 @@ else:
     latest, ahead = st.columns(2)
     with latest:
         st.header(_("Latest signings"), anchor=False)
-        documents = signings.latest(view.events, _LATEST)
-        if documents.empty:
+        documents = chart_cache.latest_signings(view, _LATEST)
+        if not documents:
             st.caption(_("No dated signed document among these records."))
-        for event in rows(documents):
+        for event in documents:
             records.line(event, view)
         page_link(
             "records",

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.counting import signings
 from lib.ui import chart_cache, charts, filters
 from lib.ui.parts import timeline as controls
 from lib.ui.parts import upcoming
@@ -17,7 +16,7 @@ else:
     context = charts.context(view)
 
     st.header(_("Signings per year"), anchor=False)
-    undated = signings.undated(view.events)
+    undated = chart_cache.undated_signings(view)
     if chart_cache.signing_years(view):
         charts.show(
             chart_cache.signings(view, context),

@@ -4,11 +4,15 @@ The title and the source line are part of the figure, so a saved picture says wh
 which filter, from where and under which licence.
 """
 
+import math
 from dataclasses import dataclass
+from functools import cached_property
+from numbers import Real
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.basedatatypes import BaseFigure
 
 from lib.charts.elements import font, markup
 from lib.style.context import FONT, Context
@@ -17,9 +21,27 @@ from lib.style.text import widest, width, wrap
 
 # Pixels: at the sides of a figure, and what a key of the legend takes beside its name.
 _SIDE, _LEGEND_KEY, _LEGEND_SIZE = 8, 46, 12
+# Between a tick label and the plot, and what labels may be wider than is thought.
+_BESIDE_TICK = 16
 # What of a height is neither plot nor above it: a line each of title, filter, tick labels, legend
 # and source.
 CHROME = 146
+
+
+class Finished(BaseFigure):
+    """A figure that is not changed any more: turned once into what is sent, not for each visitor.
+
+    Plotly copies a figure deeply, and looks into each list of it, whenever it is asked. In the
+    browser it draws a figure twice whose labels need more room than the left margin gives them.
+    """
+
+    def __init__(self, figure: go.Figure) -> None:
+        self._sent = figure.to_dict()
+        self._sent["layout"]["margin"]["l"] = _left(figure)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What is sent, shared and so not to be changed."""
+        return {**self._sent}
 
 
 @dataclass(frozen=True)
@@ -29,6 +51,11 @@ class Chart:
     figure: go.Figure
     data: pd.DataFrame
     alt: str
+
+    @cached_property
+    def finished(self) -> Finished:
+        """The figure as it is shown to many."""
+        return Finished(self.figure)
 
 
 def frame(
@@ -147,6 +174,21 @@ def legend_rows(figure: go.Figure, room: float) -> int:
     widths = [_LEGEND_KEY + widest([lines], _LEGEND_SIZE) for lines in names]
     columns = len(named) if sum(widths) <= room else max(1, int(room // max(widths)))
     return -(-len(named) // columns) + sum(len(lines) - 1 for lines in names)
+
+
+def _left(figure: go.Figure) -> float:
+    """The room that the labels of the y axis will need at most."""
+    axis = figure.layout.yaxis
+    if axis.showticklabels is False:
+        return _SIDE
+    columns = [column for trace in figure.data if (column := getattr(trace, "y", None)) is not None]
+    values = [value for column in columns for value in column]
+    labels = axis.ticktext or [value for value in values if isinstance(value, str)]
+    if not labels:
+        numbers = [n for n in axis.range or values if isinstance(n, Real) and math.isfinite(n)]
+        labels = [str(int(max(numbers, default=0)))]
+    size = axis.tickfont.size or 13
+    return math.ceil(widest([label.split("<br>") for label in labels], size)) + _BESIDE_TICK
 
 
 def _widest_tick(figure: go.Figure) -> float:

@@ -6,6 +6,7 @@ of their own; lengths here are pixels.
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -36,12 +37,12 @@ class Selection:
     events: pd.DataFrame
     lanes: pd.Series
 
-    @property
+    @cached_property
     def dated(self) -> pd.DataFrame:
         """What has a place on an axis."""
         return self.events[self.events["first"].notna()]
 
-    @property
+    @cached_property
     def undated(self) -> int:
         """How many have none; they are in the table."""
         return int(self.events["first"].isna().sum())

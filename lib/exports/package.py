@@ -19,6 +19,7 @@ from lib.exports import about
 from lib.exports.streams import Sink
 from lib.facts import archive, documents
 from lib.facts.dataset import Dataset
+from lib.facts.identifiers import in_order
 from lib.facts.package import DESCRIPTOR, Resource
 from lib.site import store
 from lib.site.identity import NAME

@@ -98,7 +98,7 @@ def export(table: Table, form: str, view: View, links: Links) -> Iterator[bytes]
     meta = {**about.describe(view, links, table.name), "total": len(table.keys)}
     if form == "parquet":
         return streams.to_parquet(table, meta)
-    added = config.current().overlay
+    added = config.in_use().overlay
     if added:
         meta["overlay"] = added.licence
     return streams.to_geojson(table, meta, added.geojson(view.lang))

@@ -204,7 +204,7 @@ def _names(layer: str, names: list[dict[str, object]], colour: Rgb, palette: Pal
 def _overlay(request: MapRequest) -> list[pdk.Layer]:
     """What this installation adds: a box for what lies off the map, lines, dots and names."""
     palette = request.palette
-    added = overlay.drawn(config.current().overlay, request.scene, request.view.lang)
+    added = overlay.drawn(config.in_use().overlay, request.scene, request.view.lang)
     if not added.marks:
         return []
     paths = [{"path": line} for mark in added.marks for line in mark.lines]

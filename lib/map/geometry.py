@@ -9,10 +9,12 @@ from functools import lru_cache
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, words
 from lib.map import projection, tooltip
+from lib.map.svg_path import short_path_data
 from lib.site import links, store
 from lib.site.store import Viewpoint
 
@@ -35,6 +37,16 @@ def features(viewpoint: Viewpoint, scene: str) -> gpd.GeoDataFrame:
 def polygons(viewpoint: Viewpoint, scene: str) -> list[str]:
     """The ids of the polygons of a scene, in their order."""
     return [str(key) for key in features(viewpoint, scene).index]
+
+
+@lru_cache(maxsize=8)
+def small_paths(viewpoint: Viewpoint, scene: str) -> tuple[str, ...]:
+    """The polygons of a scene as SVG paths for a small map, in their order; "" for what is lost.
+
+    Borders are simplified to a unit or two of the scene, alike on both of their sides.
+    """
+    shapes = shapely.coverage_simplify(features(viewpoint, scene).geometry.to_numpy(), 1.5)
+    return tuple(map(short_path_data, shapes))
 
 
 @dataclass(frozen=True)

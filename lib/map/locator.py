@@ -55,7 +55,7 @@ def locator(
 def _added(side: Side, bounds: Box, lang: str) -> overlay.Drawn:
     """What this installation adds to the country; what lies off its frames stands to the right."""
     left, top, right, bottom = bounds
-    given = (f for f in config.current().overlay.features if f.country in ("", side.country))
+    given = (f for f in config.in_use().overlay.features if f.country in ("", side.country))
     elsewhere = [frame for name, frame in FRAMES.items() if name not in side.frames]
     own = [feature for feature in given if not any(_is_in(feature.point, f) for f in elsewhere)]
     width = right - left

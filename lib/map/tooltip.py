@@ -25,14 +25,25 @@ def _cells(
     return {"name": name, "n": documents, "r": records, "l": latest, "k": caption}
 
 
-def tooltip(words: Localizer) -> dict[str, object]:
-    """The tooltip of units, links and areas alike; its words travel once and not per object."""
+def _lines(words: Localizer) -> list[str]:
     _ = words.gettext
-    lines = [
+    return [
         _("Signed documents: {count}").replace("{count}", "{n}"),
         _("Records: {count}").replace("{count}", "{r}"),
         _("Latest signing: {date}").replace("{date}", "{l}"),
     ]
+
+
+def told(tip: Tip, words: Localizer) -> str:
+    """What the form says of one object, as plain lines."""
+    filled = cells(tip, words)
+    lines = ["{name}", *(["{k}"] if tip.caption else []), *_lines(words)]
+    return "\n".join(line.format(**filled) for line in lines)
+
+
+def tooltip(words: Localizer) -> dict[str, object]:
+    """The tooltip of units, links and areas alike; its words travel once and not per object."""
+    lines = _lines(words)
     style = {
         "fontSize": "13px",
         "maxWidth": "190px",

@@ -1,7 +1,8 @@
 """The settings of this installation: every `VJ_…` environment variable, declared once.
 
 `current()` reads the environment, first at the start, and refuses what is not known or cannot be
-used, by its name. The table in README.md is that of `VARIABLES`.
+used, by its name; `in_use()` is the same for what asks all the time. The table in README.md is that
+of `VARIABLES`.
 """
 
 import os
@@ -108,6 +109,8 @@ VARIABLES = {
     )
 }
 
+_NAMES = sorted(variable.name for variable in VARIABLES.values())
+
 
 @dataclass(frozen=True)
 class Config:
@@ -143,7 +146,14 @@ def parse(environment: Mapping[str, str]) -> Config:
     return Config(**values)
 
 
-# Asked for several times in each run; reading is cheap, but not that cheap.
+def in_use() -> Config:
+    """The configuration as `current` has it, which has refused unknown names before.
+
+    Pages ask dozens of times in a run, and to walk through the whole environment takes long.
+    """
+    return _parsed(tuple((name, text) for name in _NAMES if (text := os.environ.get(name))))
+
+
 @lru_cache(maxsize=8)
 def _parsed(given: tuple[tuple[str, str], ...]) -> Config:
     return parse(dict(given))
@@ -152,15 +162,15 @@ def _parsed(given: tuple[tuple[str, str], ...]) -> Config:
 def zone(lang: str) -> ZoneInfo:
     """The time zone of the readers of a language: their country's, Vietnam's for any other."""
     own = {side.lang: side.zone for side in SIDES.values()}
-    return current().timezone or ZoneInfo(own.get(lang, VIETNAM.zone))
+    return in_use().timezone or ZoneInfo(own.get(lang, VIETNAM.zone))
 
 
 def today(lang: str) -> date:
     """The day, where the readers of a language are, on which status and anniversaries are told."""
-    return current().today or datetime.now(zone(lang)).date()
+    return in_use().today or datetime.now(zone(lang)).date()
 
 
 def beginning(day: date) -> datetime:
     """When a day begins for the first of all readers, in UTC."""
-    zones = {current().timezone or ZoneInfo(side.zone) for side in SIDES.values()}
+    zones = {in_use().timezone or ZoneInfo(side.zone) for side in SIDES.values()}
     return min(datetime.combine(day, time(), zone) for zone in zones).astimezone(UTC)

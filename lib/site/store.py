@@ -60,8 +60,9 @@ _loaded = _Loaded()
 
 def load() -> Dataset | None:
     """The data set in use; None if it is broken, in which case each finding is in the log."""
-    folder = config.current().data
+    folder = config.in_use().data
     if folder != _loaded.folder:
+        config.current()
         with _loaded.lock:
             if folder != _loaded.folder:
                 _loaded.current = _read(folder)

@@ -6,6 +6,7 @@ are written: what a widget shows is in the visitor's language, what stands in th
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
@@ -29,6 +30,13 @@ _EVERYWHERE = (
 )
 PAGE_PARAMS = {**{setting.name: setting for setting in _EVERYWHERE}, **SETTINGS}
 MOST_COMPARED = SETTINGS["compare"].most
+
+# What stands in the URL: each parameter with its values.
+Asked = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _asked() -> Asked:
+    return tuple((name, tuple(st.query_params.get_all(name))) for name in st.query_params)
 
 
 def given(name: str) -> str | None:
@@ -67,27 +75,41 @@ def dataset() -> Perspective:
 
 def read() -> tuple[Filter, list[Problem]]:
     """The filter in the URL, and what in the URL had to be left out."""
+    chosen, problems = _read(_asked(), viewpoint())
+    return chosen, list(problems)
+
+
+# A run reads its address several times, and visitors come by the same links.
+@lru_cache(maxsize=1024)
+def _read(asked: Asked, viewpoint: Viewpoint) -> tuple[Filter, tuple[Problem, ...]]:
+    index, settings = store.index(viewpoint), dict(asked)
     params = {
-        name: st.query_params.get_all(name)
-        for name in st.query_params
+        name: list(values)
+        for name, values in asked
         if name not in PAGE_PARAMS and not arrivals.is_tracking(name)
     }
-    chosen, problems = filters.parse(params, index())
+    chosen, problems = filters.parse(params, index)
     problems += [
         Problem(name, value, "unknown_version" if name == "v" else "unknown_id")
         for name, setting in PAGE_PARAMS.items()
-        for value in st.query_params.get_all(name)
-        if not setting.takes(value, dataset())
+        for value in settings.get(name, ())
+        if not setting.takes(value, index.dataset)
     ]
-    problems += [Problem("compare", value, "too_many") for value in compared()[MOST_COMPARED:]]
-    return chosen, problems
+    too_many = _compared(asked, index.dataset)[MOST_COMPARED:]
+    problems += [Problem("compare", value, "too_many") for value in too_many]
+    return chosen, tuple(problems)
 
 
 def compared() -> list[str]:
     """The localities that the one shown is compared with, each once, more than can be shown too."""
-    known = dataset().localities.index
-    asked = dict.fromkeys(st.query_params.get_all("compare"))
-    return [key for key in asked if key in known and key != given("id")]
+    return _compared(_asked(), dataset())
+
+
+def _compared(asked: Asked, dataset: Perspective) -> list[str]:
+    known, values = dataset.localities.index, dict(asked)
+    shown = values.get("id", ())[-1:]
+    others = dict.fromkeys(values.get("compare", ()))
+    return [key for key in others if key in known and key not in shown]
 
 
 def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
@@ -95,8 +117,8 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
     params = chosen.params()
     if record:
         params["record"] = [record]
-    if viewpoint().units is not Units.SIGNED:
-        params["units"] = [viewpoint().units]
+    if given("units") == Units.TODAY:
+        params["units"] = [Units.TODAY]
     if given("lang") in LANGUAGES:
         params["lang"] = [language()]
     return params
@@ -115,8 +137,9 @@ def current() -> dict[str, list[str]]:
     """The URL parameters of the view as it stands, bad ones left out."""
     chosen, problems = read()
     bad = {(problem.param, problem.value) for problem in problems}
+    asked = dict(_asked())
     kept = {
-        name: [value for value in st.query_params.get_all(name) if (name, value) not in bad]
+        name: [value for value in asked.get(name, ()) if (name, value) not in bad]
         for name in SETTINGS
     }
     return {**link(chosen), **{name: values for name, values in kept.items() if values}}

@@ -5,22 +5,30 @@ input is an argument and goes into the key; what is returned is shared, so never
 """
 
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 import pydeck as pdk
 
 from lib.charts import field_charts, growth_chart, lane_chart, locality_chart, signing_chart
 from lib.charts.frame import Chart
-from lib.counting import cooperation, partnerships, profile, upcoming
+from lib.counting import cooperation, coverage, partnerships, profile, quality, upcoming
 from lib.counting import lanes as lanes_of
 from lib.counting import signings as signings_of
 from lib.counting.cooperation import FieldStatistics, Measure
+from lib.counting.coverage import Coverage
 from lib.counting.lanes import Selection
+from lib.counting.quality import ISSUES
 from lib.counting.upcoming import Group
 from lib.facts import localities, regions
+from lib.facts.rows import rows
+from lib.language.i18n import words
 from lib.map import deck as map_deck
 from lib.map import picture as map_picture
+from lib.map import svg
 from lib.map.content import MapContent, MapRequest
+from lib.site import store
+from lib.site.store import Viewpoint
 from lib.site.view import View
 from lib.style.context import Context
 
@@ -36,10 +44,15 @@ def picture(request: MapRequest) -> MapContent:
 
 
 @_shared
-def deck(request: MapRequest, revision: int, bare: bool = False) -> pdk.Deck:
-    """The map for deck.gl; `bare` for a small one. For `revision` see `lib.map.deck`."""
-    shown = picture(request)
-    return map_deck.deck(request, shown.bare() if bare else shown, revision)
+def deck(request: MapRequest, revision: int) -> pdk.Deck:
+    """The map for deck.gl. For `revision` see `lib.map.deck`."""
+    return map_deck.deck(request, picture(request), revision)
+
+
+@_shared
+def small_map(request: MapRequest, alt: str) -> str:
+    """The map as SVG within a page, with few labels."""
+    return svg.small(request, picture(request).bare(), alt)
 
 
 @_shared
@@ -170,6 +183,9 @@ def locality_lanes(view: View, key: str, context: Context) -> Chart | None:
     return lane_chart.chart(shown, dataset, all_partners, context)
 
 
+# --- Counts ---------------------------------------------------------------------------------------
+
+
 @_shared
 def totals(view: View) -> partnerships.Totals:
     """What the events of a filter count up to."""
@@ -186,3 +202,64 @@ def linked(view: View) -> pd.DataFrame:
 def signing_years(view: View) -> tuple[int, int] | None:
     """The years of the first and the latest dated signing; None without one."""
     return signings_of.span(view.events)
+
+
+@_shared
+def undated_signings(view: View) -> int:
+    """How many signed documents have no known date."""
+    return signings_of.undated(view.events)
+
+
+@_shared
+def latest_signings(view: View, number: int) -> tuple[Any, ...]:
+    """The latest dated signed documents as rows, `number` at most."""
+    return tuple(rows(signings_of.latest(view.events, number)))
+
+
+@_shared
+def unnamed_fields(view: View) -> int:
+    """How many records name no field."""
+    return int((view.events["fields"].map(len) == 0).sum())
+
+
+@_shared
+def provinces_with_document(view: View, country: str) -> int:
+    """How many provinces or prefectures of a country have a signed document."""
+    return coverage.with_document(linked(view), view.dataset, country)
+
+
+@_shared
+def covered(viewpoint: Viewpoint, country: str) -> Coverage:
+    """What was found for the provinces or prefectures of a country, whatever the filter."""
+    return coverage.coverage(store.perspective_of(viewpoint), country)
+
+
+@_shared
+def sources_by_kind(viewpoint: Viewpoint) -> pd.DataFrame:
+    """Pages and citations per kind of source."""
+    return coverage.sources_by_kind(store.perspective_of(viewpoint))
+
+
+@_shared
+def founded(view: View) -> quality.Shares:
+    """How well the signed documents are founded."""
+    return quality.shares(view.events)
+
+
+@_shared
+def gap_counts(view: View) -> dict[str, int]:
+    """How many records stand on each list of what is least sure."""
+    return quality.counts(view.events, view.dataset.evidence)
+
+
+@_shared
+def gap(view: View, code: str) -> tuple[str, ...]:
+    """The records on one of these lists, by id, in order."""
+    return tuple(quality.find(code, view.events, view.dataset.evidence).index)
+
+
+@lru_cache(maxsize=4096)
+def why_listed(viewpoint: Viewpoint, lang: str, code: str, key: str) -> str:
+    """Why a record is on one of these lists."""
+    dataset = store.perspective_of(viewpoint)
+    return ISSUES[code].why(dataset.event(key), dataset, words(lang))

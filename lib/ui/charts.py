@@ -51,7 +51,7 @@ def show(
         "scrollZoom": False,
     }
     st.plotly_chart(
-        chart.figure,
+        chart.finished,
         key=key,
         theme=None,
         on_select=on_select,

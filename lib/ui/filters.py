@@ -118,11 +118,12 @@ def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
     options = [value for value in counts if value not in retired or value in chosen]
     st.session_state[key] = list(chosen)
     labels, definitions = _in_words(view.viewpoint, name, tuple(options), view.words)
+    counted = {value: f"{labels[value]} ({view.words.number(counts[value])})" for value in options}
     st.multiselect(
         _title(parameter, view.words),
         options,
         key=key,
-        format_func=lambda value: f"{labels[value]} ({view.words.number(counts[value])})",
+        format_func=counted.__getitem__,
         placeholder=view.words.gettext(parameter.placeholder),
         on_change=lambda: address.choose(name, st.session_state[key]),
         select_all=False,
@@ -161,8 +162,7 @@ def _buttons(parameter: Choice, counts: dict[str, int], view: View) -> None:
 
 
 def _bound(parameter: Parameter, view: View) -> None:
-    events = view.dataset.events
-    years = [str(y) for y in range(events["first"].min().year, events["last"].max().year + 1)]
+    years = _years(view.viewpoint)
     value = next(iter(view.chosen[parameter.name]), None)
     key = controls.key(parameter.name)
     st.session_state[key] = value
@@ -177,6 +177,13 @@ def _bound(parameter: Parameter, view: View) -> None:
         args=(parameter.name,),
         help=_help(parameter, view.words),
     )
+
+
+@lru_cache(8)
+def _years(viewpoint: Viewpoint) -> list[str]:
+    """The years from the first event to the last, to choose from."""
+    events = store.perspective_of(viewpoint).events
+    return [str(y) for y in range(events["first"].min().year, events["last"].max().year + 1)]
 
 
 def _enter(name: str) -> None:

@@ -1,6 +1,7 @@
 """What stands around each page: navigation, language, footer, and the pages for failures."""
 
 import logging
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from lib.language.i18n import LANGUAGES, Localizer, words
 from lib.site import identity
-from lib.site.pages import PAGES, Page, page_at
+from lib.site.pages import PAGES, page_at
 from lib.site.view import View
 from lib.ui import address, browser, controls
 
@@ -28,10 +29,7 @@ def page(path: str, view: View) -> StreamlitPage:
 # Dozens of links lead to the same page, which looks its file up each time that it is made.
 @lru_cache
 def _page(path: str, words: Localizer) -> StreamlitPage:
-    return _declared(page_at(path), words)
-
-
-def _declared(page: Page, words: Localizer) -> StreamlitPage:
+    page = page_at(path)
     return st.Page(
         PAGES_FOLDER / page.file,
         title=words.gettext(page.title),
@@ -44,8 +42,8 @@ def _declared(page: Page, words: Localizer) -> StreamlitPage:
 def navigation(view: View) -> StreamlitPage:
     """Register all pages and return the one that was asked for."""
     # Our own links stand in the header: Streamlit's drop the filter from the address.
-    # Made for this run, which may run one of them.
-    pages = [_declared(declared, view.words) for declared in PAGES]
+    # Copies, since the one that is asked for is marked as what this run may run.
+    pages = [copy(page(declared.path, view)) for declared in PAGES]
     chosen = st.navigation(pages, position="hidden")
     st.set_page_config(
         page_title=f"{chosen.title} · {view.words.gettext(identity.NAME)}",

@@ -1,14 +1,16 @@
 """Parts of the About page that come from the declarations and the tables."""
 
+import pyarrow as pa
 import streamlit as st
 
-from lib.counting import coverage
 from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage, Found
-from lib.counting.partnerships import count_in_words, totals
+from lib.counting.partnerships import count_in_words
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, STATUS_RULES
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
 from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
+from lib.filter.filters import Filter
 from lib.site.view import View
+from lib.ui import chart_cache
 
 
 def bullets(lines: list[str]) -> None:
@@ -17,20 +19,25 @@ def bullets(lines: list[str]) -> None:
 
 
 def _define(meanings: dict[str, str], term: str, meaning: str) -> None:
-    columns = {term: list(meanings), meaning: list(meanings.values())}
-    st.table(columns, hide_index=True, border="horizontal", width="content")
+    _table({term: list(meanings), meaning: list(meanings.values())})
+
+
+def _table(columns: dict[str, list[str]]) -> None:
+    # As an Arrow table, which takes no way through pandas.
+    st.table(pa.table(columns), hide_index=True, border="horizontal", width="content")
 
 
 def whole(view: View) -> None:
     """What the whole data set holds, each count with its rule."""
     _ = view.words.gettext
     dataset = view.dataset
+    everything = chart_cache.totals(view.filtered(Filter()))
     sources = view.words.ngettext("{count} source", "{count} sources", len(dataset.sources))
     bullets(
         [
             _("{name}: {value}").format(name=f"**{counted}**", value=meaning)
             for counted, meaning in zip(
-                [*count_in_words(totals(dataset.events), view.words), sources],
+                [*count_in_words(everything, view.words), sources],
                 [
                     _("each is one dated act of one pair of localities, or one mention of a tie."),
                     _("records of the kinds from sister city to renewal, unless announced only."),
@@ -141,16 +148,13 @@ def sources(view: View) -> None:
     """How many pages of each kind the records rest on."""
     _ = view.words.gettext
     number = view.words.number
-    by_kind = coverage.sources_by_kind(view.dataset)
-    st.table(
+    by_kind = chart_cache.sources_by_kind(view.viewpoint)
+    _table(
         {
             _("Kind of source"): [_(SOURCE_KINDS[kind]) for kind in by_kind.index],
             _("Pages"): [number(count) for count in by_kind["pages"]],
             _("Citations"): [number(count) for count in by_kind["citations"]],
-        },
-        hide_index=True,
-        border="horizontal",
-        width="content",
+        }
     )
     relation = RELATIONS["supports"]
     st.caption(
@@ -163,7 +167,6 @@ def sources(view: View) -> None:
 def covered(view: View) -> None:
     """Which provinces and prefectures have documents, only ties, or nothing found."""
     _ = view.words.gettext
-    dataset = view.dataset
     st.markdown(
         _(
             "What the search for public pages yielded for each province and prefecture, in the "
@@ -178,7 +181,7 @@ def covered(view: View) -> None:
         else _("Vietnam: {count} units before 1 July 2025")
     )
 
-    _found(vietnam, coverage.coverage(dataset, "VN"), view)
+    _found(vietnam, chart_cache.covered(view.viewpoint, "VN"), view)
     if not view.today_units:
         st.caption(
             _(
@@ -186,7 +189,7 @@ def covered(view: View) -> None:
                 "one."
             )
         )
-    _found(_("Japan: {count} prefectures"), coverage.coverage(dataset, "JP"), view)
+    _found(_("Japan: {count} prefectures"), chart_cache.covered(view.viewpoint, "JP"), view)
 
 
 def _found(title: str, held: Coverage, view: View) -> None:

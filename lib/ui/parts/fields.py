@@ -14,7 +14,7 @@ from lib.filter.parameters import NO_FIELD
 from lib.language.i18n import N_
 from lib.site.pages import NUMBER, SHARE
 from lib.site.view import View
-from lib.ui import address, controls
+from lib.ui import address, chart_cache, controls
 from lib.ui.buttons import page_link
 
 _RULES = {
@@ -71,7 +71,7 @@ def on_bar(key: str) -> None:
 
 def without_field(view: View) -> None:
     """A link to the filtered records that name no field."""
-    count = int((view.events["fields"].map(len) == 0).sum())
+    count = chart_cache.unnamed_fields(view)
     if count:
         label = view.words.ngettext(
             "{count} record names no field", "{count} records name no field", count

@@ -1,12 +1,12 @@
 """The parts of the home page."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from lib.counting import coverage
 from lib.facts.localities import COUNTRIES
 from lib.filter.parameters import ONLY_SIGNED
 from lib.map.content import MapRequest
-from lib.map.projection import WIDE
 from lib.site.view import View
 from lib.style.map_style import MapStyle
 from lib.ui import browser, chart_cache, charts
@@ -15,6 +15,8 @@ from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
 
 MAP_SHARE = 0.48
+_JS = Path(__file__).parents[1].joinpath("small_map.js").read_text(encoding="utf-8")
+_drawing = st.components.v2.component("small_map", html="<div></div>", js=_JS)
 
 
 def figures(view: View) -> None:
@@ -23,8 +25,7 @@ def figures(view: View) -> None:
     number = view.words.number
     totals = chart_cache.totals(view)
     provinces, prefectures = (
-        number(coverage.with_document(chart_cache.linked(view), view.dataset, country))
-        for country in COUNTRIES
+        number(chart_cache.provinces_with_document(view, country)) for country in COUNTRIES
     )
     rule = (
         _("Of 34 units; with a signed document of their own, of a city or of a unit merged in")
@@ -76,17 +77,13 @@ def figures(view: View) -> None:
 
 
 def small_map(view: View) -> None:
-    """The map without its controls; it leads to the full one."""
+    """The map without its controls, drawn without deck.gl; it leads to the full one."""
     _ = view.words.gettext
     width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
     context = charts.context(view)
     request = MapRequest(view, None, "wide", width, MapStyle(), context.palette)
-    st.pydeck_chart(
-        chart_cache.deck(request, 0, bare=True),
-        height=int(WIDE.height * width / WIDE.width),
-        key="small_map",
-        alt=_("Small map of the links between provinces and prefectures; {filter}.").format(
-            filter=context.sentence
-        ),
+    alt = _("Small map of the links between provinces and prefectures; {filter}.").format(
+        filter=context.sentence
     )
+    _drawing(key="small_map", data={"svg": chart_cache.small_map(request, alt)})
     page_link("map", _("Open the map"), view)

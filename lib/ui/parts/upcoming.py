@@ -1,6 +1,5 @@
 """What comes up next on screen: anniversaries and ends of term, each with a link to its record."""
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -65,7 +64,7 @@ def listing(
     if not limit:
         download(
             _("These dates (CSV)"),
-            partial(csv_file.of_frame, table(found, view)),
+            lambda: csv_file.of_frame(table(found, view)),
             "coming_dates.csv",
             key="coming_csv",
         )

@@ -128,6 +128,92 @@ def test_hostile_names_are_text_in_the_legend(monkeypatch):
     assert "<script>" not in html and "&lt;script&gt;" in html
 
 
+# --- Small, within a page ---------------------------------------------------------------------
+
+
+def small(asked: MapRequest, shown=None, alt: str = "Small map"):
+    """The small map's root, and its four groups."""
+    shown = shown or picture(asked.view.chosen, asked.view.viewpoint.units, asked.view.lang)
+    root = ET.fromstring(svg.small(asked, shown.bare(), alt))
+    return root, root.findall(f"{SVG}g")
+
+
+@pytest.mark.parametrize("chosen", [Filter(), KAGAWA], ids=["all", "one"])
+@pytest.mark.parametrize("units", list(Units))
+def test_the_small_map_shows_what_the_picture_shows(units, chosen):
+    asked = request(chosen, units)
+    _, large = drawn(asked)
+    root, parts = small(asked)
+    assert root.get("aria-label") == "Small map" and root.get("role") == "img"
+    for each, other in zip(parts[:3], large[:3], strict=True):
+        assert len(each) == len(other) > 0
+    for name in ("fill", "stroke"):
+        assert [p.get(name) for p in parts[0]] == [p.get(name) for p in large[0]]
+        assert [p.get(name) for p in parts[1]] == [p.get(name) for p in large[1]]
+    assert 0 < len(parts[3]) <= len(large[3])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_links_and_dots_of_the_small_map_tell_what_the_pointer_tells(lang):
+    shown = picture(KAGAWA, lang=lang)
+    _, (_, links, dots, _) = small(request(KAGAWA, lang=lang), shown)
+    expected = {
+        tuple(str(value) for value in (each.tip.name, each.tip.records, each.tip.latest))
+        for each in [*shown.drawn_links, *shown.units]
+    }
+    titles = [each.findtext(f"{SVG}title") or "" for each in [*links, *dots]]
+    assert len(titles) == len(shown.drawn_links) + len(shown.units)
+    for name, records, latest in expected:
+        told = next(title for title in titles if title.split("\n")[0] == name)
+        assert records in told and latest in told and "{" not in told
+
+
+@pytest.mark.parametrize("width", [344, 460, 1000])
+def test_lines_and_letters_of_the_small_map_have_their_size_on_the_screen(width):
+    asked = request(KAGAWA, width=width)
+    scale = width / asked.plane.width
+    shown = picture(KAGAWA, width=width)
+    root, (_, links, dots, labels) = small(asked, shown)
+    assert float(labels.get("font-size")) * scale == pytest.approx(12, abs=0.5)
+    for dot, unit in zip(dots, shown.units, strict=True):
+        assert float(dot.get("r")) * scale == pytest.approx(unit.size, abs=0.1)
+    for path, link in zip(links, shown.drawn_links, strict=True):
+        assert float(path.get("stroke-width")) * scale == pytest.approx(link.width, abs=0.1)
+    assert "width:100%" in root.get("style")
+
+
+def test_short_paths_lie_where_the_long_ones_do():
+    viewpoint = request(Filter()).view.viewpoint
+    shapes = geometry.features(viewpoint, "wide").geometry
+    for path, shape in zip(geometry.small_paths(viewpoint, "wide"), shapes, strict=True):
+        assert re.fullmatch(r"(M\d+ \d+l-?\d+(?:[ -]\d+| -\d+)+z)+", path)
+        found = []
+        for ring in path.split("M")[1:]:
+            first, way = ring.rstrip("z").split("l")
+            steps = [int(n) for n in re.findall(r"-?\d+", way)]
+            x, y = map(int, first.split())
+            found.append((x, y))
+            for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+                x, y = x + dx, y + dy
+                found.append((x, y))
+        west, south, east, north = shape.bounds
+        assert min(x for x, _ in found) >= west - 1 and max(x for x, _ in found) <= east + 1
+        assert min(y for _, y in found) >= south - 1 and max(y for _, y in found) <= north + 1
+
+
+def test_hostile_names_are_text_in_the_small_map():
+    shown = picture(KAGAWA)
+    tip = Tip(EVIL, 1, 1, "2024", EVIL)
+    evil = replace(
+        shown,
+        units=[replace(unit, tip=tip) for unit in shown.units],
+        links=[replace(link, tip=tip) for link in shown.links],
+    )
+    root, _ = small(request(KAGAWA), evil, EVIL)
+    assert not list(root.iter(f"{SVG}script"))
+    assert root.get("aria-label") == EVIL
+
+
 # --- Where a locality lies --------------------------------------------------------------------
 
 

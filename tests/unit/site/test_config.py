@@ -39,6 +39,7 @@ def test_a_variable_is_read_and_changes_nothing_else(key, monkeypatch):
     read, usual = vars(config.current()), vars(Config())
     assert read == {**usual, key: value}
     assert read[key] != usual[key]
+    assert config.in_use() == config.current()
 
 
 @pytest.mark.parametrize(("name", "bad"), [(n, bad) for n in VALUES for bad in VALUES[n][2]])
@@ -62,7 +63,7 @@ def test_an_unknown_variable_is_refused_and_the_known_ones_are_named(monkeypatch
 @pytest.mark.parametrize("name", [*VALUES, "VJ_UNKNOWN"])
 def test_an_empty_variable_asks_for_nothing(name, monkeypatch):
     monkeypatch.setenv(name, "")
-    assert config.current() == Config()
+    assert config.current() == Config() == config.in_use()
 
 
 def test_variables_of_others_are_none_of_ours():

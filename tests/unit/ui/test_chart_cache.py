@@ -1,8 +1,10 @@
 """Charts that visitors share say what they would say if they were drawn for each anew."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
+import plotly.io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -47,6 +49,11 @@ def same(one: Chart, other: Chart) -> None:
     assert one.alt == other.alt
     assert one.data.equals(other.data)
     assert one.figure.to_dict() == other.figure.to_dict()
+    # And what is sent is what plotly would make of it but for the left margin, made once.
+    sent, made = (json.loads(plotly.io.to_json(f)) for f in (one.finished, one.figure))
+    assert sent["layout"]["margin"].pop("l") >= made["layout"]["margin"].pop("l")
+    assert sent == made
+    assert one.finished is one.finished
 
 
 @settings(max_examples=8, deadline=None)
