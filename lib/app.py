@@ -9,11 +9,12 @@ sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.
 import streamlit as st  # noqa: E402
 
 from lib.site import pages, store  # noqa: E402
-from lib.ui import filters, session, share, shell  # noqa: E402
+from lib.ui import filters, resumption, session, share, shell  # noqa: E402
 
 if store.load() is None:
     shell.broken_data()
 else:
+    held = resumption.hold()
     current = session.current()
     page = shell.navigation(current)
     filters.sidebar(current)
@@ -26,3 +27,4 @@ else:
         share.panel(current, declared.path)
     page.run()
     shell.footer(current)
+    resumption.hand_in(held, declared.path)

@@ -84,5 +84,5 @@ else:
         key="records_open",
         format_func=lambda key: records.row_label(table, key),
         placeholder=_("Choose a row of the table, or type here"),
-        on_change=lambda: address.go(view.chosen, st.session_state["records_open"]),
+        on_change=lambda: address.open_record(view.chosen, st.session_state["records_open"]),
     )

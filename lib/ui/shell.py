@@ -69,17 +69,17 @@ def header(view: View, path: str) -> None:
         key="site_header",
     ):
         st.markdown(f"**{_(identity.NAME)}**", width="content")
-        st.session_state[controls.key("lang")] = view.lang
+        switch = controls.filled("lang", view.lang)
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),
-            key=controls.key("lang"),
+            key=switch,
             format_func=LANGUAGES.__getitem__,
             required=True,
             label_visibility="collapsed",
             width="content",
             on_change=controls.write,
-            args=("lang",),
+            args=("lang", switch),
         )
     with st.container(horizontal=True, gap="xsmall", key="site_navigation"):
         for entry in PAGES:
