@@ -73,7 +73,7 @@ def test_a_parameter_that_is_added_appears_everywhere() -> None:
     options = test.multiselect(key="w_confidence").options
     counts = store.option_counts(store.viewpoint(Units.SIGNED), Filter())["confidence"]
     assert options == [f"{code.upper()} ({count})" for code, count in counts.items()]
-    assert sum(counts.values()) == 414
+    assert sum(counts.values()) == 497
 
     test.multiselect(key="w_confidence").set_value(["low"]).run()
     assert test.query_params["confidence"] in ("low", ["low"])

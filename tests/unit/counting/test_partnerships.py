@@ -100,7 +100,7 @@ def frame(keys):
 
 def test_the_whole_data_set():
     counted = partnerships.totals(INDEX.dataset.events)
-    assert (counted.records, counted.documents, counted.partnerships) == (414, 136, 85)
+    assert (counted.records, counted.documents, counted.partnerships) == (497, 169, 99)
 
 
 @given(some_events)

@@ -170,6 +170,6 @@ def test_notes_for_the_page_have_no_headings():
     assert all(not re.search(r"^#", note, re.MULTILINE) for note in notes)
     assert all(not re.search(r"\]\((?!https?://)", note) for note in notes)
     assert "CHANGES.md" in notes[1]
-    assert "**0.2.0**" in notes[0]
+    assert "**0.3.0**" in notes[0]
     bare = replace(load_dataset(), files={})
     assert history.notes(bare) == []

@@ -37,7 +37,7 @@ CHANGES = {
     "successions.csv": ("Resolution", "NEW Resolution"),
     "regions/regions.csv": ("Red River Delta", "Red River Delta NEW"),
     "CHANGES.md": ("# Changes to the data", "# Changes to the data NEW"),
-    "datapackage.json": ('"version": "0.2.0"', '"version": "0.2.1"'),
+    "datapackage.json": ('"version": "0.3.0"', '"version": "0.3.1"'),
 }
 BOUNDARY = "boundaries/jp-47.geojson"
 OLD_ORDER = [
