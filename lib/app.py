@@ -27,4 +27,5 @@ else:
         share.panel(current, declared.path)
     page.run()
     shell.footer(current)
+    shell.on_paper(current, declared.path)
     resumption.hand_in(held, declared.path)

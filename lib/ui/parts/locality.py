@@ -1,7 +1,6 @@
 """The parts of the locality page."""
 
 from collections.abc import Collection, Iterable
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -23,15 +22,6 @@ from lib.ui import address, browser, charts, controls, lookup, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
-
-# The width in CSS pixels between the margins of an A4 sheet, for which this page is laid out:
-# charts keep the width that they were drawn with.
-PAPER = 688
-
-
-def print_styles() -> None:
-    """On paper: no sidebar, no navigation, nothing to click; A4."""
-    st.html(Path(__file__).with_name("print.css"))
 
 
 def chooser(view: View, asked: str | None) -> None:
