@@ -26,6 +26,12 @@ BUILT_IN = {
     "Press Enter to apply": N_("Press Enter to apply"),
     "Close": N_("Close"),
     "Fullscreen": N_("Full screen"),
+    "Fullscreen: {text}": N_("Full screen: {text}"),
+    "Search: {text}": N_("Search: {text}"),
+    "Show/hide columns: {text}": N_("Choose columns: {text}"),
+    "Sidebar": N_("Filters"),
+    "Collapse sidebar": N_("Hide the filters"),
+    "Expand sidebar": N_("Show the filters"),
     "Copy to clipboard": N_("Copy"),
 }
 

@@ -29,7 +29,7 @@ def switch(tab: Tab, chance: random.Random) -> None:
     if kind == "language":
         page.locator(f"{LANGUAGE} button").nth(chance.randrange(3)).click()
     elif kind == "page":
-        page.locator(".st-key-site_navigation a").nth(chance.choice([0, 5, 6])).click()
+        page.locator(".st-key-site_navigation a").nth(2 * chance.choice([0, 5, 6])).click()
     elif kind == "only":
         page.locator(f"{ONLY} [role=radiogroup] label").nth(chance.randrange(3)).click()
     elif kind == "units":
@@ -96,10 +96,11 @@ def test_a_list_finds_what_the_search_finds(
 def test_a_link_can_be_opened_beside(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/records?lang=ja&jp=jp-kagawa")
+    # Each link stands there once more, unseen, for its tooltip.
     links = tab.page.locator(".st-key-site_navigation a")
     here = urlsplit(tab.page.url)._replace(query="").geturl().removesuffix("records")
-    for link, page in zip(links.all(), PAGES, strict=True):
-        address = link.evaluate("a => a.href")
+    addresses = dict.fromkeys(links.evaluate_all("all => all.map(a => a.href)"))
+    for address, page in zip(addresses, PAGES, strict=True):
         assert address.startswith(here + page.path), page.path
         assert parse_qs(urlsplit(address).query) == {"lang": ["ja"], "jp": ["jp-kagawa"]}
     before = tab.page.url
@@ -125,7 +126,7 @@ def test_streamlit_still_says_it_so() -> None:
     scripts = Path(streamlit.__file__).parent / "static/static/js"
     everything = "".join(file.read_text(encoding="utf-8") for file in scripts.glob("*.js"))
     for text in BUILT_IN:
-        assert text.replace("{text}", "").strip() in everything, text
+        assert text.partition("{")[0].strip(" :") in everything, text
 
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
