@@ -23,7 +23,6 @@ BUILT_IN = {
     "Connection error": N_("Connection error"),
     "Choose options": N_("Choose"),
     "Choose an option": N_("Choose"),
-    "Press Enter to apply": N_("Press Enter to apply"),
     "Close": N_("Close"),
     "Fullscreen": N_("Full screen"),
     "Fullscreen: {text}": N_("Full screen: {text}"),

@@ -15,14 +15,19 @@ function translator(texts) {
   }
 }
 
-// By node and attribute what Streamlit had said: the page may come to be in yet another language.
-const before = new WeakMap()
+// One for the page, however often this is run: two would translate each other's words for ever.
+const shared = (window.pageProbe ??= {
+  translate: null,
+  watching: false,
+  // By node and attribute what Streamlit had said: the page may come to be in another language.
+  before: new WeakMap(),
+})
 
 function said(node, name, now, translate) {
-  const known = before.get(node)?.[name]
+  const known = shared.before.get(node)?.[name]
   const theirs = known?.ours === now ? known.theirs : now
   const ours = translate(theirs) ?? theirs
-  if (ours !== theirs || known) before.set(node, { ...before.get(node), [name]: { theirs, ours } })
+  if (ours !== theirs || known) shared.before.set(node, { ...shared.before.get(node), [name]: { theirs, ours } })
   return ours
 }
 
@@ -60,6 +65,21 @@ function leave(event) {
   if (held && event.target.closest?.("a[href]")) event.stopPropagation()
 }
 
+function watch() {
+  if (shared.watching) return
+  shared.watching = true
+  new MutationObserver(changes => {
+    for (const change of changes) {
+      if (change.type !== "childList") say(change.target, shared.translate)
+      else for (const node of change.addedNodes) sayAll(node, shared.translate)
+    }
+  }).observe(document.body, {
+    subtree: true, childList: true, characterData: true,
+    attributes: true, attributeFilter: [...NAMED, "href"],
+  })
+  document.addEventListener("click", leave, true)
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   const page = document.documentElement
   // Screen readers and the choice of kanji glyphs go by the document's language.
@@ -69,19 +89,9 @@ export default function ({ data, parentElement, setStateValue }) {
   page.translate = !served
   page.classList.toggle("notranslate", served)
 
-  const translate = translator(data.texts)
-  sayAll(document.body, translate)
-  const reader = new MutationObserver(changes => {
-    for (const change of changes) {
-      if (change.type !== "childList") say(change.target, translate)
-      else for (const node of change.addedNodes) sayAll(node, translate)
-    }
-  })
-  reader.observe(document.body, {
-    subtree: true, childList: true, characterData: true,
-    attributes: true, attributeFilter: [...NAMED, "href"],
-  })
-  document.addEventListener("click", leave, true)
+  shared.translate = translator(data.texts)
+  sayAll(document.body, shared.translate)
+  watch()
 
   const measure = () => {
     const width = parentElement.getBoundingClientRect?.().width
@@ -92,9 +102,5 @@ export default function ({ data, parentElement, setStateValue }) {
   measure()
   const watcher = new ResizeObserver(measure)
   watcher.observe(parentElement.host ?? parentElement)
-  return () => {
-    watcher.disconnect()
-    reader.disconnect()
-    document.removeEventListener("click", leave, true)
-  }
+  return () => watcher.disconnect()
 }
