@@ -9,13 +9,14 @@ sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.
 import streamlit as st  # noqa: E402
 
 from lib.site import pages, store  # noqa: E402
-from lib.ui import filters, session, share, shell  # noqa: E402
+from lib.ui import filters, resumption, session, share, shell  # noqa: E402
 from lib.ui.parts import since  # noqa: E402
 from lib.ui.turns import turns  # noqa: E402
 
 
 def run() -> None:
     """The page that was asked for, with what surrounds it."""
+    held = resumption.hold()
     current = session.current()
     page = shell.navigation(current)
     filters.sidebar(current)
@@ -29,6 +30,8 @@ def run() -> None:
         share.panel(current, declared.path)
     page.run()
     shell.footer(current)
+    shell.on_paper(current, declared.path)
+    resumption.hand_in(held, declared.path)
 
 
 with turns:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.facts import localities
-from lib.ui import address, chart_cache, charts
+from lib.ui import address, browser, chart_cache, charts
 from lib.ui.parts import locality, neighbours, upcoming
 from lib.ui.session import current
 
@@ -14,17 +14,17 @@ _ = view.words.gettext
 dataset = view.dataset
 place = address.given("id")
 
-locality.print_styles()
 locality.chooser(view, place)
 if place is None:
     st.info(_("Choose a province, prefecture or city above."), icon=":material/search:")
 elif place not in dataset.localities.index:
     locality.unknown(view, place)
 else:
-    with st.container(width=locality.PAPER, key="sheet"):
+    # Laid out for a sheet: charts keep the width that they were drawn with.
+    with st.container(width=browser.PAPER, key="sheet"):
         side = localities.side_of(place)
         events = locality.events_of(view, place)
-        context = charts.context(view, most=locality.PAPER)
+        context = charts.context(view, most=browser.PAPER)
         locality.identity(view, place)
         locality.what_became(view, place)
 

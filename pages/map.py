@@ -41,7 +41,7 @@ def on_click() -> None:
 def on_list(widget: str, before: str | None) -> None:
     """The list does what a click on the map does."""
     key: str | None = st.session_state[widget] or before
-    if key:
+    if key and widget == controls.on_screen(f"pick_{shown}"):
         address.go(clicks.toggle_place(address.read()[0], key))
 
 
@@ -135,8 +135,7 @@ with right:
             if side_of(unit.id) == shown
         }
     chosen_key = next((key for key in entries if clicks.is_place_selected(view.chosen, key)), None)
-    widget = f"map_pick_{shown}"
-    st.session_state[widget] = chosen_key
+    widget = controls.filled(f"pick_{shown}", chosen_key)
     with st.container(height=max(map_height - 60, 320), border=True):
         st.caption(_("Number of signed documents; choose to filter, choose again to release."))
         st.pills(

@@ -5,7 +5,7 @@ a link, Back and Forward, and a widget all lead through the same place. Only val
 are written: what a widget shows is in the visitor's language, what stands in the URL is in none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
@@ -152,7 +152,13 @@ def go(chosen: Filter, record: str | None = None) -> None:
         for name, setting in SETTINGS.items()
         if setting.kept and name in st.query_params
     }
-    st.query_params.from_dict({**link(chosen, record), **kept})
+    _write({**link(chosen, record), **kept})
+
+
+def open_record(chosen: Filter, record: str | None) -> None:
+    """Show a record, if it is one, under a filter."""
+    if record in dataset().events.index:
+        go(chosen, record)
 
 
 def show_locality(locality: str, compared: Iterable[str] = ()) -> None:
@@ -160,13 +166,28 @@ def show_locality(locality: str, compared: Iterable[str] = ()) -> None:
     known = dataset().localities.index
     others = [key for key in dict.fromkeys(compared) if key in known]
     if locality in known:
-        st.query_params.from_dict({**link(read()[0]), "id": [locality], "compare": others})
+        _write({**link(read()[0]), "id": [locality], "compare": others})
+
+
+def _write(params: Mapping[str, Iterable[str]]) -> None:
+    """Make these the parameters, each with those of its values that are codes it can take.
+
+    What a widget, a chart or the map names can be of a state that is past: a label of another
+    language, a record of another edition. Nothing else writes more than one parameter.
+    """
+    given = {name: list(values) for name, values in params.items()}
+    own = {name: values for name, values in given.items() if name not in PAGE_PARAMS}
+    kept = {
+        name: [value for value in values if PAGE_PARAMS[name].takes(value, dataset())]
+        for name, values in given.items()
+        if name in PAGE_PARAMS
+    }
+    st.query_params.from_dict({**filters.parse(own, index())[0].params(), **kept})
 
 
 def choose(name: str, values: Iterable[str]) -> None:
     """Set one parameter of the filter to those of the values that it can take."""
-    known = filters.parse({name: list(values)}, index())[0]
-    go(read()[0].with_(name, known[name]))
+    go(read()[0].with_(name, values))
 
 
 def clear() -> None:

@@ -4,20 +4,24 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.language.i18n import LANGUAGES, words
 from lib.style.context import NARROW
+from lib.ui import builtin
 
 _JS = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
 _probe = st.components.v2.component("page_probe", html="<span></span>", js=_JS)
 
 DEFAULT_WIDTH, PHONE_WIDTH = 960, 360
+# The width in CSS pixels between the margins of an A4 sheet.
+PAPER = 688
 _WIDTH = "page_width"
 
 
 def set_language(lang: str) -> None:
-    """Set the document's language; mounts the probe that `width` reads."""
+    """Set the language of the document and of Streamlit's texts; mounts what `width` reads."""
     state = _probe(
         key="page_probe",
-        data={"lang": lang},
+        data={"lang": lang, "languages": list(LANGUAGES), "texts": builtin.texts(words(lang))},
         default={"width": _likely()},
         on_width_change=lambda: None,
     )

@@ -1,6 +1,7 @@
 """Controls for a page's settings: filled from the URL, written to it when they change."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,10 +12,48 @@ from lib.site.view import View
 from lib.style.map_style import Areas, MapStyle
 from lib.ui import address
 
+# Per parameter: the language that its widget was drawn in, and how often it was replaced.
+_DRAWN = "widgets_drawn"
+_KEY = re.compile(r"-w_([a-z_]+)-(\d+)$")
 
-def key(name: str) -> str:
+
+def key(name: str, replaced: int = 0) -> str:
     """The key of the widget that shows a parameter of the filter or of a page."""
-    return f"w_{name}"
+    return f"w_{name}-{replaced}" if replaced else f"w_{name}"
+
+
+def filled(name: str, value: Any) -> str:
+    """Have the widget of a parameter show `value`; its key.
+
+    A widget that must show something else than was set on it is replaced by a new one, and so is
+    one whose options are in another language now: what browsers still send of the old one could
+    not be told from a choice, and its labels would be of the old language.
+    """
+    drawn: dict[str, tuple[str, int]] = st.session_state.setdefault(_DRAWN, {})
+    # The names of the languages are the same in all of them.
+    lang = "" if name == "lang" else address.language()
+    before, replaced = drawn.get(name, (lang, 0))
+    current = key(name, replaced)
+    if before != lang or st.session_state.get(current, value) != value:
+        replaced += 1
+        current = key(name, replaced)
+    drawn[name] = (lang, replaced)
+    st.session_state[current] = value
+    return current
+
+
+def on_screen(name: str) -> str:
+    """The key of the widget that shows a parameter now; what comes from others is out of date."""
+    return key(name, st.session_state.get(_DRAWN, {}).get(name, ("", 0))[1])
+
+
+def resume(widgets: Iterable[str]) -> None:
+    """Go on from the widgets that a page has, by their ids, which end in their keys."""
+    lang = address.language()
+    st.session_state[_DRAWN] = {
+        name: ("" if name == "lang" else lang, int(replaced))
+        for name, replaced in (found.groups() for found in map(_KEY.search, widgets) if found)
+    }
 
 
 def countries(view: View) -> dict[str, str]:
@@ -50,16 +89,16 @@ def _one_of(
     default: str | None = None,
     **more: Any,
 ) -> str:
-    st.session_state[key(name)] = address.setting(name) or default
+    widget = filled(name, address.setting(name) or default)
     return str(
         control(
             label,
             list(options),
-            key=key(name),
+            key=widget,
             format_func=options.__getitem__,
             required=True,
             on_change=write,
-            args=(name,),
+            args=(name, widget),
             **more,
         )
     )
@@ -71,15 +110,15 @@ def selectbox(name: str, label: str, options: Mapping[str, str], **more: Any) ->
     A setting with a default always has a value.
     """
     value = address.setting(name)
-    st.session_state[key(name)] = value if value in options else None
+    widget = filled(name, value if value in options else None)
     chosen: str | None = st.selectbox(
         label,
         list(options),
         index=None if SETTINGS[name].default is None else 0,
-        key=key(name),
+        key=widget,
         format_func=options.__getitem__,
         on_change=write,
-        args=(name,),
+        args=(name, widget),
         **more,
     )
     return chosen
@@ -87,11 +126,12 @@ def selectbox(name: str, label: str, options: Mapping[str, str], **more: Any) ->
 
 def toggle(name: str, label: str, **more: Any) -> bool:
     """A switch for a setting of "1" and "0"."""
-    st.session_state[key(name)] = address.setting(name) == "1"
-    return st.toggle(label, key=key(name), on_change=write, args=(name,), **more)
+    widget = filled(name, address.setting(name) == "1")
+    return st.toggle(label, key=widget, on_change=write, args=(name, widget), **more)
 
 
-def write(name: str) -> None:
-    """Take over into the URL what the widget of a page parameter shows."""
-    chosen = st.session_state[key(name)]
-    address.set_parameter(name, str(int(chosen)) if isinstance(chosen, bool) else chosen)
+def write(name: str, widget: str) -> None:
+    """Take over into the URL what was set on the widget of a page parameter."""
+    if widget == on_screen(name):
+        chosen = st.session_state[widget]
+        address.set_parameter(name, str(int(chosen)) if isinstance(chosen, bool) else chosen)

@@ -15,7 +15,7 @@ from lib.language.i18n import N_, Localizer
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls
+from lib.ui import address, chart_cache, controls, lookup
 
 _FLASH = "filter_problem"
 _UNITS = {Units.SIGNED: N_("As signed"), Units.TODAY: N_("As of today")}
@@ -52,16 +52,16 @@ def sidebar(view: View) -> None:
 
 def _units(view: View) -> None:
     _ = view.words.gettext
-    st.session_state[controls.key("units")] = view.viewpoint.units
+    widget = controls.filled("units", view.viewpoint.units)
     st.segmented_control(
         _("Units"),
         list(Units),
-        key=controls.key("units"),
+        key=widget,
         format_func=lambda units: _(_UNITS[units]),
         required=True,
         width="stretch",
         on_change=controls.write,
-        args=("units",),
+        args=("units", widget),
         help=_(
             "As signed: each document stands with the unit that signed it, on the map of 63 "
             "provinces. As of today: with the unit that holds the tie since the mergers, on the "
@@ -97,35 +97,37 @@ def _help(parameter: Parameter, words: Localizer) -> str | None:
 
 
 def _text(parameter: Parameter, view: View) -> None:
-    key = controls.key(parameter.name)
-    st.session_state[key] = next(iter(view.chosen[parameter.name]), "")
+    widget = controls.filled(parameter.name, next(iter(view.chosen[parameter.name]), ""))
     st.text_input(
         _title(parameter, view.words),
-        key=key,
+        key=widget,
         placeholder=view.words.gettext(parameter.placeholder),
         on_change=_enter,
-        args=(parameter.name,),
+        args=(parameter.name, widget),
         icon=":material/search:",
         help=_help(parameter, view.words),
     )
 
 
 def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
-    name, key = parameter.name, controls.key(parameter.name)
-    chosen = view.chosen[name]
+    name, chosen = parameter.name, view.chosen[parameter.name]
     retired = view.dataset.successors
     # As of today a former unit is offered only while a link or an earlier choice asks for it.
     options = [value for value in counts if value not in retired or value in chosen]
-    st.session_state[key] = list(chosen)
+    widget = controls.filled(name, list(chosen))
     labels, definitions = _in_words(view.viewpoint, name, tuple(options), view.words)
     counted = {value: f"{labels[value]} ({view.words.number(counts[value])})" for value in options}
     st.multiselect(
         _title(parameter, view.words),
         options,
-        key=key,
+        key=widget,
         format_func=counted.__getitem__,
         placeholder=view.words.gettext(parameter.placeholder),
-        on_change=lambda: address.choose(name, st.session_state[key]),
+        on_change=_choose,
+        args=(name, widget),
+        # What is typed is looked up here: browsers compare with the label alone, to the letter.
+        accept_new_options=True,
+        filter_mode="contains",
         select_all=False,
         help=_help(parameter, view.words) or definitions,
     )
@@ -145,18 +147,19 @@ def _in_words(
 
 
 def _buttons(parameter: Choice, counts: dict[str, int], view: View) -> None:
-    name, key = parameter.name, controls.key(parameter.name)
+    name = parameter.name
+    widget = controls.filled(name, next(iter(view.chosen[name]), ""))
     labels = {
         option: view.words.gettext(label).format(count=view.words.number(counts.get(option, 0)))
         for option, label in parameter.buttons.items()
     }
-    st.session_state[key] = next(iter(view.chosen[name]), "")
     st.radio(
         _title(parameter, view.words),
         list(labels),
-        key=key,
+        key=widget,
         format_func=labels.__getitem__,
-        on_change=lambda: address.choose(name, filter(None, [st.session_state[key]])),
+        on_change=_choose,
+        args=(name, widget),
         help=_help(parameter, view.words),
     )
 
@@ -164,17 +167,16 @@ def _buttons(parameter: Choice, counts: dict[str, int], view: View) -> None:
 def _bound(parameter: Parameter, view: View) -> None:
     years = _years(view.viewpoint)
     value = next(iter(view.chosen[parameter.name]), None)
-    key = controls.key(parameter.name)
-    st.session_state[key] = value
+    widget = controls.filled(parameter.name, value)
     st.selectbox(
         _title(parameter, view.words),
         years if value is None or value in years else [*years, value],
         index=None,
-        key=key,
+        key=widget,
         placeholder=view.words.gettext(parameter.placeholder),
         accept_new_options=True,
         on_change=_enter,
-        args=(parameter.name,),
+        args=(parameter.name, widget),
         help=_help(parameter, view.words),
     )
 
@@ -186,19 +188,44 @@ def _years(viewpoint: Viewpoint) -> list[str]:
     return [str(y) for y in range(events["first"].min().year, events["last"].max().year + 1)]
 
 
-def _enter(name: str) -> None:
-    """Take over what was typed; what cannot be read is named, and the filter stays as it was."""
-    text = st.session_state[controls.key(name)]
-    try:
-        values = [PARAMETERS[name].read(text, address.index())] if text and text.strip() else []
-    except InvalidValue as invalid:
-        st.session_state[_FLASH] = Problem(name, text, str(invalid))
+def _choose(name: str, widget: str) -> None:
+    """Take over the options that were chosen; what was typed is looked up, and named if unclear."""
+    if widget != controls.on_screen(name):
         return
+    given = st.session_state[widget]
+    if isinstance(given, str):
+        if not given or given in address.index().columns[name]:
+            address.choose(name, filter(None, [given]))
+        return
+    found = [lookup.understood(name, value) for value in given]
+    address.choose(name, (option for option in found if option))
+    # The widget stays, and with it the focus.
+    st.session_state[widget] = list(address.read()[0][name])
+
+
+def _enter(name: str, widget: str) -> None:
+    """Take over what was typed; what cannot be read is named, and the filter stays as it was."""
+    if widget != controls.on_screen(name):
+        return
+    text = st.session_state[widget]
+    problem = _take(name, text.strip() if text else "")
+    if problem:
+        st.session_state[_FLASH] = problem
+    # The widget stays, and with it the focus.
+    empty = None if isinstance(PARAMETERS[name], Bound) else ""
+    st.session_state[widget] = next(iter(address.read()[0][name]), empty)
+
+
+def _take(name: str, text: str) -> Problem | None:
+    try:
+        values = [PARAMETERS[name].read(text, address.index())] if text else []
+    except InvalidValue as invalid:
+        return Problem(name, text, str(invalid))
     period = {"from": address.read()[0]["from"], "to": address.read()[0]["to"], name: values}
     if reversal := reversed_period(period["from"], period["to"]):
-        st.session_state[_FLASH] = Problem(name, reversal, "reversed_period")
-        return
+        return Problem(name, reversal, "reversed_period")
     address.choose(name, values)
+    return None
 
 
 def notices(view: View) -> None:
@@ -206,6 +233,7 @@ def notices(view: View) -> None:
     entered = st.session_state.pop(_FLASH, None)
     for problem in [*address.read()[1], *([entered] if entered else [])]:
         st.warning(explain(problem, view.words), icon=":material/link_off:")
+    lookup.question(view)
 
 
 def active(view: View, counted: bool) -> None:

@@ -1,6 +1,98 @@
+const NAMED = ["aria-label", "placeholder", "title", "alt"]
+
+// Streamlit's own texts in the page's words; "{text}" stands for what differs.
+function translator(texts) {
+  const whole = new Map(texts.filter(([theirs]) => !theirs.includes("{")))
+  const parts = texts.filter(([theirs]) => theirs.includes("{"))
+    .map(([theirs, ours]) => [theirs.split("{text}"), ours])
+  return full => {
+    const text = full.trim()
+    if (whole.has(text)) return whole.get(text)
+    for (const [[start, end], ours] of parts)
+      if (text.startsWith(start) && text.endsWith(end) && text.length > start.length + end.length)
+        return ours.replace("{text}", () => text.slice(start.length, text.length - end.length))
+    return null
+  }
+}
+
+// One for the page, however often this is run: two would translate each other's words for ever.
+const shared = (window.pageProbe ??= {
+  translate: null,
+  watching: false,
+  // By node and attribute what Streamlit had said: the page may come to be in another language.
+  before: new WeakMap(),
+})
+
+function said(node, name, now, translate) {
+  const known = shared.before.get(node)?.[name]
+  const theirs = known?.ours === now ? known.theirs : now
+  const ours = translate(theirs) ?? theirs
+  if (ours !== theirs || known) shared.before.set(node, { ...shared.before.get(node), [name]: { theirs, ours } })
+  return ours
+}
+
+// The page's own words, which must stay, stand in Markdown; Streamlit's never do.
+const foreign = node => !node.parentElement?.closest("[data-testid=stMarkdownContainer], code, table")
+
+function say(node, translate) {
+  if (node.nodeType === Node.TEXT_NODE) {
+    const ours = foreign(node) ? said(node, "text", node.data, translate) : node.data
+    if (ours !== node.data) node.data = ours
+    return
+  }
+  if (node.nodeType !== Node.ELEMENT_NODE) return
+  for (const name of NAMED) {
+    const now = node.getAttribute(name)
+    const ours = now === null ? now : said(node, name, now, translate)
+    if (ours !== now) node.setAttribute(name, ours)
+  }
+  // Streamlit gives the first page an address of nothing, which is the page that one is on.
+  if (node.matches("a[data-testid=stPageLink-NavLink]")) {
+    const href = node.getAttribute("href") ?? ""
+    if (href === "" || href.startsWith("?")) node.setAttribute("href", "./" + href)
+  }
+}
+
+function sayAll(root, translate) {
+  say(root, translate)
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) say(walker.currentNode, translate)
+}
+
+// With a key held down a link is for another tab or window: the browser's, not Streamlit's.
+function leave(event) {
+  const held = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
+  if (held && event.target.closest?.("a[href]")) event.stopPropagation()
+}
+
+function watch() {
+  if (shared.watching) return
+  shared.watching = true
+  new MutationObserver(changes => {
+    for (const change of changes) {
+      if (change.type !== "childList") say(change.target, shared.translate)
+      else for (const node of change.addedNodes) sayAll(node, shared.translate)
+    }
+  }).observe(document.body, {
+    subtree: true, childList: true, characterData: true,
+    attributes: true, attributeFilter: [...NAMED, "href"],
+  })
+  document.addEventListener("click", leave, true)
+}
+
 export default function ({ data, parentElement, setStateValue }) {
+  const page = document.documentElement
   // Screen readers and the choice of kanji glyphs go by the document's language.
-  document.documentElement.lang = data.lang
+  page.lang = data.lang
+  // A translated text is no longer Streamlit's to change: old numbers would stay beside new ones.
+  const served = navigator.languages.some(lang => data.languages.includes(lang.split("-")[0]))
+  page.translate = !served
+  page.classList.toggle("notranslate", served)
+
+  shared.translate = translator(data.texts)
+  sayAll(document.body, shared.translate)
+  watch()
+
   const measure = () => {
     const width = parentElement.getBoundingClientRect?.().width
       || parentElement.host?.getBoundingClientRect().width || 0

@@ -56,7 +56,7 @@ def show(view: View) -> None:
         key=_PICKER,
         format_func=labels.__getitem__,
         placeholder=_("Choose a row of the table, or type here"),
-        on_change=lambda: address.go(view.chosen, st.session_state[_PICKER]),
+        on_change=lambda: address.open_record(view.chosen, st.session_state[_PICKER]),
     )
 
 
@@ -86,7 +86,7 @@ def _grid(table: pd.DataFrame, view: View) -> None:
         """Open the record of the row that was chosen, or sort by the column."""
         selection = st.session_state[_TABLE]["selection"]
         if selection["rows"]:
-            address.go(view.chosen, str(table.index[selection["rows"][0]]))
+            address.open_record(view.chosen, str(table.index[selection["rows"][0]]))
         for column in selection["columns"]:
             _sort_by(column)
 

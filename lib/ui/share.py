@@ -47,16 +47,33 @@ def panel(view: View, path: str) -> None:
         st.code(here, language=None, wrap_lines=True)
         _heading(_("Citation"))
         forms = {
-            _("Plain text"): citations.plain(cited, view.words),
-            "BibTeX": citations.bibtex(cited),
-            "CSL-JSON": citations.csl_json(cited),
+            "plain": citations.plain(cited, view.words),
+            "bibtex": citations.bibtex(cited),
+            "csl": citations.csl_json(cited),
         }
         form = st.segmented_control(
-            _("Form"), list(forms), default=_("Plain text"), required=True, key="cite_form"
+            _("Form"),
+            list(forms),
+            default="plain",
+            format_func={
+                "plain": _("Plain text"),
+                "bibtex": "BibTeX",
+                "csl": "CSL-JSON",
+            }.__getitem__,
+            required=True,
+            key="cite_form",
         )
-        st.code(forms[form or _("Plain text")], language=None, wrap_lines=True)
+        # Just after a change of language the choice can come back as a label of the other one.
+        st.code(forms.get(form or "", forms["plain"]), language=None, wrap_lines=True)
         _heading(_("Embed this page"))
         st.code(citations.embed(here, _(identity.NAME)), language="html", wrap_lines=True)
+        st.caption(
+            _(
+                "An iframe with “sandbox” needs at least “allow-scripts allow-same-origin”, or it "
+                "stays empty; with “allow-downloads” and “allow-popups” its files and sources open "
+                "too."
+            )
+        )
         _heading(_("The same records as open data"))
         st.markdown(_open_data(view))
         st.caption(_(downloads.CSV_IN_EXCEL))

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from lib.exports import citations
 from lib.language.i18n import LANGUAGES, Localizer, words
 from lib.site import identity
 from lib.site.pages import PAGES, page_at
@@ -18,6 +19,7 @@ LOG = logging.getLogger("dashboard")
 # A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
 ICON = Path(__file__).parent / "icon.svg"
 STYLE = Path(__file__).with_name("style.css")
+PRINT = Path(__file__).with_name("print.css")
 PAGES_FOLDER = Path(__file__).parents[2] / "pages"
 
 
@@ -60,6 +62,7 @@ def header(view: View, path: str) -> None:
     """
     _ = view.words.gettext
     st.html(STYLE)
+    st.html(PRINT)
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -67,17 +70,17 @@ def header(view: View, path: str) -> None:
         key="site_header",
     ):
         st.markdown(f"**{_(identity.NAME)}**", width="content")
-        st.session_state[controls.key("lang")] = view.lang
+        switch = controls.filled("lang", view.lang)
         st.segmented_control(
             _("Language"),
             list(LANGUAGES),
-            key=controls.key("lang"),
+            key=switch,
             format_func=LANGUAGES.__getitem__,
             required=True,
             label_visibility="collapsed",
             width="content",
             on_change=controls.write,
-            args=("lang",),
+            args=("lang", switch),
         )
     with st.container(horizontal=True, gap="xsmall", key="site_navigation"):
         for entry in PAGES:
@@ -89,7 +92,7 @@ def header(view: View, path: str) -> None:
 
 
 def footer(view: View) -> None:
-    """Version, licence and what the counts leave open."""
+    """Version, licence and what the counts leave open; on paper also where the page is from."""
     _ = view.words.gettext
     st.divider()
     st.caption(
@@ -99,6 +102,23 @@ def footer(view: View) -> None:
             "one for which none was found, not one that has none."
         ).format(version=view.dataset.version)
     )
+
+
+def on_paper(view: View, path: str) -> None:
+    """What paper alone shows: charts fitted to the sheet, and the source and address of the page.
+
+    Charts and maps keep the width that they were drawn with, so they are scaled down.
+    """
+    scale = 1 if path == "locality" else min(1.0, browser.PAPER / browser.width())
+    drawn = '[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"]'
+    st.html(f"<style>@media print {{ {drawn} {{ zoom: {scale:.3f} }} }}</style>")
+    if path == "locality":
+        return
+    here = address.links().to(f"/{path}", address.current())
+    title = view.sentence if view.chosen else ""
+    cited = citations.of(view.dataset.package, title, here, view.today)
+    with st.container(key="printed_source"):
+        st.caption(citations.plain(cited, view.words))
 
 
 def broken_data() -> None:

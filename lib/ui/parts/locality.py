@@ -1,7 +1,6 @@
 """The parts of the locality page."""
 
 from collections.abc import Collection, Iterable
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -19,26 +18,17 @@ from lib.language.quoting import escape_markdown, printable
 from lib.map import geometry
 from lib.map.locator import locator
 from lib.site.view import View
-from lib.ui import address, browser, charts, controls, records
+from lib.ui import address, browser, charts, controls, lookup, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
-
-# The width in CSS pixels between the margins of an A4 sheet, for which this page is laid out:
-# charts keep the width that they were drawn with.
-PAPER = 688
-
-
-def print_styles() -> None:
-    """On paper: no sidebar, no navigation, nothing to click; A4."""
-    st.html(Path(__file__).with_name("print.css"))
 
 
 def chooser(view: View, asked: str | None) -> None:
     """Choose any locality of either country."""
     _ = view.words.gettext
-    widget = controls.key("locality")
-    st.session_state[widget] = asked if asked in view.dataset.localities.index else None
+    known = asked if asked in view.dataset.localities.index else None
+    widget = controls.filled(lookup.PLACE, known)
     with st.container(key="locality_chooser"):
         st.selectbox(
             _("Province, prefecture, city or district"),
@@ -47,8 +37,21 @@ def chooser(view: View, asked: str | None) -> None:
             key=widget,
             format_func=lambda key: label(view, key),
             placeholder=_("Choose or type a name"),
-            on_change=lambda: address.show_locality(st.session_state[widget]),
+            on_change=_choose,
+            args=(widget,),
+            accept_new_options=True,
+            filter_mode="contains",
         )
+
+
+def _choose(widget: str) -> None:
+    """Show the locality that was chosen, or typed under any of its names."""
+    if widget == controls.on_screen(lookup.PLACE):
+        found = lookup.understood(lookup.PLACE, st.session_state[widget])
+        if found:
+            address.show_locality(found)
+        known = address.given("id")
+        st.session_state[widget] = known if known in address.dataset().localities.index else None
 
 
 def options(view: View, kept: Collection[str | None]) -> list[str]:

@@ -7,7 +7,7 @@ from lib.counting import profile
 from lib.facts.documents import FORMALITY
 from lib.facts.localities import side_of
 from lib.site.view import View
-from lib.ui import address, controls
+from lib.ui import address, controls, lookup
 from lib.ui.address import MOST_COMPARED
 from lib.ui.parts.locality import events_of, label, options
 
@@ -48,8 +48,7 @@ def comparison(view: View, key: str) -> None:
     """Up to three other localities of either country beside this one."""
     _ = view.words.gettext
     others = address.compared()[:MOST_COMPARED]
-    widget = controls.key("compare")
-    st.session_state[widget] = others
+    widget = controls.filled(lookup.COMPARED, list(others))
     # Paper shows the comparison if there is one.
     with st.container(key="comparison" if others else "no_comparison"):
         st.header(_("Compare"), anchor=False)
@@ -60,11 +59,22 @@ def comparison(view: View, key: str) -> None:
             max_selections=MOST_COMPARED,
             format_func=lambda k: label(view, k),
             placeholder=_("Choose or type a name"),
-            on_change=lambda: address.show_locality(key, st.session_state[widget]),
+            on_change=_choose,
+            args=(key, widget),
+            accept_new_options=True,
+            filter_mode="contains",
             select_all=False,
         )
         if others:
             st.table(compared(view, [key, *others]))
+
+
+def _choose(key: str, widget: str) -> None:
+    """Compare `key` with the localities that were chosen, or typed under any of their names."""
+    if widget == controls.on_screen(lookup.COMPARED):
+        found = [lookup.understood(lookup.COMPARED, given) for given in st.session_state[widget]]
+        address.show_locality(key, [other for other in found if other and other != key])
+        st.session_state[widget] = address.compared()[:MOST_COMPARED]
 
 
 def compared(view: View, keys: list[str]) -> pd.DataFrame:

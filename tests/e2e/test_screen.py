@@ -1,0 +1,140 @@
+"""Switches in any order, a server that starts anew, names typed into lists, links, and texts."""
+
+import io
+import random
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pypdf
+import pytest
+import streamlit
+from playwright.sync_api import expect
+
+from lib.language import i18n
+from lib.site.pages import PAGES
+from lib.ui.builtin import BUILT_IN
+from tests.e2e import conftest
+from tests.e2e.conftest import NewPage, Server, StartServer, Tab, wait_for_app
+
+SWITCHES = 60
+LANGUAGE, UNITS, ONLY, JP = (f"[class*='st-key-w_{n}']" for n in ("lang", "units", "only", "jp"))
+CODE = re.compile(r"[a-z0-9.-]+")
+
+
+def switch(tab: Tab, chance: random.Random) -> None:
+    """One click, wherever, without waiting for what came of the last."""
+    page = tab.page
+    kind = chance.choice(["language", "page", "only", "units", "back"])
+    if kind == "language":
+        page.locator(f"{LANGUAGE} button").nth(chance.randrange(3)).click()
+    elif kind == "page":
+        page.locator(".st-key-site_navigation a").nth(2 * chance.choice([0, 5, 6])).click()
+    elif kind == "only":
+        page.locator(f"{ONLY} [role=radiogroup] label").nth(chance.randrange(3)).click()
+    elif kind == "units":
+        page.locator(f"{UNITS} button").nth(chance.randrange(2)).click()
+    elif len(page.context.pages) and page.evaluate("history.length") > 4:
+        page.go_back(wait_until="commit")
+
+
+def test_no_order_of_switches_writes_anything_but_codes(new_page: NewPage) -> None:
+    tab, chance = new_page(), random.Random(11)
+    tab.goto("/?lang=en")
+    seen: list[str] = []
+    tab.page.on("framenavigated", lambda frame: seen.append(frame.url))
+    for _ in range(SWITCHES):
+        switch(tab, chance)
+        seen.append(tab.page.url)
+        if chance.random() < 0.2:
+            wait_for_app(tab.page)
+    wait_for_app(tab.page)
+    values = {v for url in seen for given in parse_qs(urlsplit(url).query).values() for v in given}
+    assert all(CODE.fullmatch(value) for value in values), values
+    expect(tab.page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+def test_the_first_click_after_a_restart_counts(
+    start_server: StartServer, new_page: NewPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = start_server()
+    tab = new_page(first)
+    tab.goto("/records?lang=en&jp=jp-kagawa")
+    first.stop()
+    monkeypatch.setattr(conftest, "_free_port", lambda: first.port)
+    with tab.page.expect_websocket():
+        start_server()
+    with tab.rerun():
+        tab.page.locator(f"{ONLY} label", has_text="Signed documents only").click()
+    tab.page.wait_for_url(re.compile("only=signed"), timeout=20_000)
+    expect(tab.page.locator(".st-key-chip_only_signed")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("lang", "side", "typed", "meant"),
+    [
+        ("ja", "jp", "kagawa", "jp-kagawa"),
+        ("vi", "vn", "Da Nang", "vn-da-nang"),
+        ("en", "vn", "Đà Nẵng", "vn-da-nang"),
+        ("vi", "jp", "長崎", "jp-nagasaki"),
+        ("ja", "vn", "hai phong", "vn-hai-phong"),
+    ],
+)
+def test_a_list_finds_what_the_search_finds(
+    new_page: NewPage, lang: str, side: str, typed: str, meant: str
+) -> None:
+    tab = new_page()
+    tab.goto(f"/about?lang={lang}")
+    box = tab.page.locator(f"[class*='st-key-w_{side}'] input")
+    box.click()
+    tab.page.keyboard.type(typed)
+    with tab.rerun():
+        tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url(re.compile(f"{side}={meant}"))
+
+
+def test_a_link_can_be_opened_beside(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/records?lang=ja&jp=jp-kagawa")
+    # Each link stands there once more, unseen, for its tooltip.
+    links = tab.page.locator(".st-key-site_navigation a")
+    here = urlsplit(tab.page.url)._replace(query="").geturl().removesuffix("records")
+    addresses = dict.fromkeys(links.evaluate_all("all => all.map(a => a.href)"))
+    for address, page in zip(addresses, PAGES, strict=True):
+        assert address.startswith(here + page.path), page.path
+        assert parse_qs(urlsplit(address).query) == {"lang": ["ja"], "jp": ["jp-kagawa"]}
+    before = tab.page.url
+    with tab.context.expect_page() as opened:
+        links.first.click(modifiers=["Control"])
+    opened.value.wait_for_url(re.compile(r"/\?"))
+    assert tab.page.url == before
+
+
+@pytest.mark.parametrize("lang", ["vi", "ja"])
+def test_what_streamlit_says_is_in_the_pages_language(new_page: NewPage, lang: str) -> None:
+    tab, words = new_page(), i18n.words(lang)
+    tab.goto(f"/about?lang={lang}")
+    said = tab.page.evaluate(
+        "[...document.querySelectorAll('[aria-label]')].map(e => e.getAttribute('aria-label'))"
+    )
+    assert words.gettext(BUILT_IN["Open"]) in said
+    assert not [text for text in said if text in BUILT_IN or text.startswith("Help for")]
+    assert tab.page.evaluate("document.documentElement.translate") is False
+
+
+def test_streamlit_still_says_it_so() -> None:
+    scripts = Path(streamlit.__file__).parent / "static/static/js"
+    everything = "".join(file.read_text(encoding="utf-8") for file in scripts.glob("*.js"))
+    for text in BUILT_IN:
+        assert text.partition("{")[0].strip(" :") in everything, text
+
+
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+def test_every_page_is_whole_on_paper(new_page: NewPage, server: Server, path: str) -> None:
+    tab = new_page()
+    tab.goto(f"/{path}?lang=en&jp=jp-kagawa" + ("&id=jp-kagawa" if path == "locality" else ""))
+    paper = pypdf.PdfReader(io.BytesIO(tab.page.pdf(prefer_css_page_size=True)))
+    text = re.sub(r"\s+", "", "".join(page.extract_text() for page in paper.pages))
+    assert f"{server.url}/{path}" in text
+    for control in ("Clear all filters", "More filters", "Tiếng Việt", "Share and cite"):
+        assert control.replace(" ", "") not in text, control
