@@ -12,7 +12,7 @@ from lib.api.app import app
 from lib.api.compression import takes_gzip
 from lib.api.request import base_url
 from lib.facts.perspective import Units
-from lib.language.i18n import LANGUAGES
+from lib.language.i18n import LANGUAGES, SOURCE
 from lib.map import geometry
 from lib.map.projection import SCENES
 from lib.site import config, store
@@ -75,7 +75,7 @@ def security(request: Request) -> Response:
     contact = config.current().corrections
     lines = {
         "Contact": contact if "@" in contact else f"{base}/about",
-        "Expires": f"{config.today() + _VALID:%Y-%m-%d}T00:00:00Z",
+        "Expires": f"{config.today(SOURCE) + _VALID:%Y-%m-%d}T00:00:00Z",
         "Preferred-Languages": ", ".join(LANGUAGES),
         "Canonical": f"{base}{SECURITY}",
     }

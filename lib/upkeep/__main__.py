@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.language.i18n import SOURCE
 from lib.site import config, overlay
 from lib.upkeep import coverage, versions
 
@@ -62,7 +63,7 @@ def _links(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         with links.client() as client:
             asker = links.Asker(client)
             for row in links.check(
-                chosen.data, config.today(), asker, chosen.again, chosen.sources
+                chosen.data, config.today(SOURCE), asker, chosen.again, chosen.sources
             ):
                 print(row["source_id"], row["status"], row["code"], row["redirect"], flush=True)
         lost = links.died(chosen.data)
@@ -79,7 +80,7 @@ def _coverage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 
     def run(chosen: argparse.Namespace) -> int:
         try:
-            report = coverage.report(load_dataset(chosen.data), chosen.lists, config.today())
+            report = coverage.report(load_dataset(chosen.data), chosen.lists, config.today(SOURCE))
         except ValueError as error:
             print(error)
             return 1
