@@ -261,7 +261,7 @@ def test_undated_records_that_a_period_leaves_out_are_counted():
 def test_only_signed_documents():
     left = filters.select(read({"only": ["signed"]}), INDEX)
     assert len(left) == 169
-    assert len(left.groupby(["vn_id", "jp_id"])) == 85
+    assert len(left.groupby(["vn_id", "jp_id"])) == 99
 
 
 @given(strategies.params(at_most=8), st.sampled_from(list(LANGUAGES)))
