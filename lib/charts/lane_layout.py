@@ -94,7 +94,7 @@ def lay_out(selection: Selection, per_year: float, heading: float) -> list[Lane]
             half = exact if at.exact else max(at.end - at.middle, inexact)
             end = span(event.valid_until).end if event.valid_until else at.end
             extents[event.Index] = at.middle - half, max(end, at.middle + half)
-        found = pack(extents, documents.earlier(mine).to_dict())
+        found = pack(extents, dict(zip(mine.index, documents.earlier(mine), strict=True)))
         others = list(mine.index[~mine["signed"]])
         depth = max(found.values(), default=-1) + 1
         if not others:

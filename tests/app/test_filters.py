@@ -99,7 +99,8 @@ def test_one_click_leaves_what_is_between_governments_and_one_brings_all_back(pa
     scope(test).set_value("government").run()
     assert test.query_params["signatory"] in ("government", ["government"])
     assert "101 signed documents (between governments)" in texts(test)
-    assert test.button(key="chip_signatory_government")
+    chip = test.button(key="chip_signatory_government").label
+    assert chip == "Signed or led by: Both localities’ own governments"
 
     scope(test).set_value("").run()
     assert "signatory" not in test.query_params
