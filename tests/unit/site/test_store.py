@@ -96,7 +96,7 @@ def new_parts(view: View) -> dict[str, bool]:
         "successions": "NEW" in "".join(dataset.successions["legal_basis_en"]),
         "regions": "NEW" in dataset.regions.name("red-river-delta", "en"),
         "notes": "NEW" in notes.notes(dataset)[0],
-        "version": dataset.version == "0.2.1",
+        "version": dataset.version == "0.3.1",
         "boundaries": drawn(view) != OLD_ORDER,
         **{
             f"zip: {name}": new in files[name]
