@@ -79,7 +79,7 @@ class Visitor:
                 answer = ForwardMsg()
                 answer.ParseFromString(raw)
                 failed |= answer.delta.new_element.HasField("exception")
-                self.session = answer.new_session.session_id or self.session
+                self.session = answer.new_session.initialize.session_id or self.session
                 button = answer.delta.new_element.download_button
                 if button.deferred_file_id:
                     # "$$ID-<digest>-<key>"

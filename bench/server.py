@@ -58,7 +58,7 @@ def serve(script: str, *options: str, data: Path | None = None) -> Iterator[Runn
         yield Running(port, process.pid, time.monotonic() - begun)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 def _wait(port: int) -> None:
