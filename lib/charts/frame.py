@@ -28,7 +28,7 @@ _BESIDE_TICK = 16
 CHROME = 146
 
 
-class Finished(BaseFigure):
+class Finished(BaseFigure):  # type: ignore[misc]  # plotly ships no types
     """A figure that is not changed any more: turned once into what is sent, not for each visitor.
 
     Plotly copies a figure deeply, and looks into each list of it, whenever it is asked. In the
@@ -185,8 +185,8 @@ def _left(figure: go.Figure) -> float:
     values = [value for column in columns for value in column]
     labels = axis.ticktext or [value for value in values if isinstance(value, str)]
     if not labels:
-        numbers = [n for n in axis.range or values if isinstance(n, Real) and math.isfinite(n)]
-        labels = [str(int(max(numbers, default=0)))]
+        numbers = [float(n) for n in axis.range or values if isinstance(n, Real)]
+        labels = [str(int(max(filter(math.isfinite, numbers), default=0)))]
     size = axis.tickfont.size or 13
     return math.ceil(widest([label.split("<br>") for label in labels], size)) + _BESIDE_TICK
 

@@ -43,9 +43,9 @@ def polygons(viewpoint: Viewpoint, scene: str) -> list[str]:
 def small_paths(viewpoint: Viewpoint, scene: str) -> tuple[str, ...]:
     """The polygons of a scene as SVG paths for a small map, in their order; "" for what is lost.
 
-    Borders are simplified to a unit or two of the scene, alike on both of their sides.
+    Borders are simplified by what is less than a few square pixels, alike on both of their sides.
     """
-    shapes = shapely.coverage_simplify(features(viewpoint, scene).geometry.to_numpy(), 1.5)
+    shapes = shapely.coverage_simplify(features(viewpoint, scene).geometry.to_numpy(), 4)
     return tuple(map(short_path_data, shapes))
 
 

@@ -35,7 +35,9 @@ def test_a_turn_is_given_back(fails, monkeypatch):
 
 
 def test_who_comes_while_all_turns_are_taken_waits(monkeypatch):
-    inside, most, going = [], [], threading.Event()
+    inside: list[None] = []
+    most: list[int] = []
+    going = threading.Event()
     everybody = threading.Barrier(AT_ONCE + 1)
 
     def notices(*_: object) -> None:

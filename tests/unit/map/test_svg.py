@@ -157,10 +157,8 @@ def test_the_small_map_shows_what_the_picture_shows(units, chosen):
 def test_links_and_dots_of_the_small_map_tell_what_the_pointer_tells(lang):
     shown = picture(KAGAWA, lang=lang)
     _, (_, links, dots, _) = small(request(KAGAWA, lang=lang), shown)
-    expected = {
-        tuple(str(value) for value in (each.tip.name, each.tip.records, each.tip.latest))
-        for each in [*shown.drawn_links, *shown.units]
-    }
+    tips = [*(link.tip for link in shown.drawn_links), *(unit.tip for unit in shown.units)]
+    expected = {(tip.name, str(tip.records), tip.latest) for tip in tips}
     titles = [each.findtext(f"{SVG}title") or "" for each in [*links, *dots]]
     assert len(titles) == len(shown.drawn_links) + len(shown.units)
     for name, records, latest in expected:
