@@ -215,7 +215,8 @@ class Gazetteer:
     @staticmethod
     def _country(named: frozenset[str]) -> Term:
         (side,) = named
-        words = tuple(map(plain, place_words.COUNTRIES[side]))
+        # Shorter ones are pieces of other words.
+        words = tuple(map(plain, place_words.COUNTRIES[side][: place_words.LONG_NAMES]))
         return Term(frozenset(), words, word_pattern(words), spelled=True, named=named)
 
     def _locality(self, named: frozenset[str]) -> Term:

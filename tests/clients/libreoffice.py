@@ -21,6 +21,7 @@ import openpyxl
 import uvicorn
 
 from lib.api.app import app
+from lib.language.i18n import SOURCE
 from lib.site import config
 
 QUERIES = {"all records, Japanese": "lang=ja", "Hai Phong, Vietnamese": "lang=vi&vn=vn-hai-phong"}
@@ -105,7 +106,7 @@ def main() -> int:
         return 1
     version = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True)
     print("# LibreOffice Calc\n\nWritten by `make clients`.\n")
-    print(f"- Program: {' '.join(version.stdout.split()[:2])}\n- Day: {config.today()}\n")
+    print(f"- Program: {' '.join(version.stdout.split()[:2])}\n- Day: {config.today(SOURCE)}\n")
     print("| Records | Rows | XLSX, every cell | CSV, opened as UTF-8 |")
     print("|---|---:|---|---|")
     failures: list[str] = []

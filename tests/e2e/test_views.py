@@ -224,7 +224,7 @@ def test_a_locality_prints_on_paper(new_page: NewPage, lang: str) -> None:
     for source in rows(cited.join(dataset.sources, on="source_id")):
         assert printed(getattr(source, f"publisher_{lang}")), source.source_id
     # Neither chart is cut off at the right, where its source line ends.
-    day = words.date(config.today().isoformat())
+    day = words.date(config.today(lang).isoformat())
     line = "Source: Vietnam–Japan Local Partnerships, data version {version}, {day}, CC BY 4.0"
     assert printed(words.gettext(line).format(version=dataset.version, day=day)) == 2
     assert printed("/locality?") == 1
