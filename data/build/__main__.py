@@ -1,6 +1,7 @@
 """``python -m data.build`` from the root of the repository, with requirements-build.txt installed.
 
-Writes data/localities.csv, data/names.csv and data/boundaries/*.geojson, with the same bytes each time.
+Writes data/localities.csv, data/names.csv and data/boundaries/*.geojson, with the same bytes each
+time.
 """
 
 from . import boundaries, localities, names, packages, tables

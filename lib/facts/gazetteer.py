@@ -110,8 +110,7 @@ class Gazetteer:
         First those that are meant by the whole of it ("Kagawa-ken", "大阪府堺市", "TPHCM"), then
         those of which a name begins with it, then those with it inside a name.
         """
-        terms = self.terms(text)
-        exact = terms[0].named if len(terms) == 1 else frozenset()
+        exact = self._meant(text)
         typed = tuple(part for part in keys(text) if len(part) > 1)
         ranks: dict[str, int] = {}
         for key, own in self._keys.items():
@@ -123,21 +122,24 @@ class Gazetteer:
                 ranks[key] = 2
         return sorted(ranks, key=ranks.__getitem__)
 
+    def _meant(self, text: str) -> frozenset[str]:
+        """Whom the whole of a text names."""
+        terms = self.terms(text)
+        return terms[0].named if len(terms) == 1 else frozenset()
+
     def nearest(self, text: str, count: int) -> list[str]:
         """The localities that `text` names, or else those with a name closest to it; best first."""
-        found = self.find(text)[:count]
-        if len(found) < count:
-            matcher = difflib.SequenceMatcher(None, "", "".join(keys(text)[:1]))
-            likeness = {}
-            for key, forms in self._bare.items():
-                ratios = []
-                for form in forms:
-                    matcher.set_seq1(form.replace(" ", ""))
-                    ratios.append(matcher.ratio())
-                likeness[key] = max(ratios)
-            others = sorted(likeness.keys() - set(found), key=lambda key: (-likeness[key], key))
-            found += others[: count - len(found)]
-        return found
+        matcher = difflib.SequenceMatcher(None, "", "".join(keys(text)[:1]))
+        likeness = {}
+        for key, forms in self._bare.items():
+            ratios = []
+            for form in forms:
+                matcher.set_seq1(form.replace(" ", ""))
+                ratios.append(matcher.ratio())
+            likeness[key] = max(ratios)
+        meant = self._meant(text)
+        order = sorted(likeness, key=lambda key: (key not in meant, -likeness[key], key))
+        return order[:count]
 
     def terms(self, query: str) -> list[Term]:
         """The terms of `query`; the longest run of words that is a locality's name is one term.
