@@ -6,6 +6,7 @@ import pytest
 
 from data.build import names as build
 from data.build import tables
+from lib.facts.gazetteer import Term
 from lib.filter import filters
 from lib.language.folding import fold
 from lib.language.i18n import LANGUAGES
@@ -121,8 +122,8 @@ def test_romaji_of_readings(kana, hepburn, typed):
     assert build.romaji(kana, long=False) == typed
 
 
-def terms(text: str) -> list[object]:
-    return list(GAZETTEER.terms(text))
+def terms(text: str) -> list[Term]:
+    return GAZETTEER.terms(text)
 
 
 def ways(name: str, lang: str, side: str) -> list[str]:
