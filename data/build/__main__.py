@@ -1,9 +1,10 @@
 """``python -m data.build`` from the root of the repository, with requirements-build.txt installed.
 
-Writes data/localities.csv and data/boundaries/*.geojson, with the same bytes each time.
+Writes data/localities.csv, data/names.csv and data/boundaries/*.geojson, with the same bytes each
+time.
 """
 
-from . import boundaries, localities, packages, tables
+from . import boundaries, localities, names, packages, tables
 
 
 def main() -> None:
@@ -19,6 +20,7 @@ def main() -> None:
     print(f"localities.csv: {len(units)} localities")
     for note in notes:
         print(f"  {note}")
+    names.main()
 
 
 if __name__ == "__main__":

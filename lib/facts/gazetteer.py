@@ -129,19 +129,17 @@ class Gazetteer:
 
     def nearest(self, text: str, count: int) -> list[str]:
         """The localities that `text` names, or else those with a name closest to it; best first."""
-        found = self.find(text)[:count]
-        if len(found) < count:
-            matcher = difflib.SequenceMatcher(None, "", "".join(keys(text)[:1]))
-            likeness = {}
-            for key, forms in self._bare.items():
-                ratios = []
-                for form in forms:
-                    matcher.set_seq1(form.replace(" ", ""))
-                    ratios.append(matcher.ratio())
-                likeness[key] = max(ratios)
-            others = sorted(likeness.keys() - set(found), key=lambda key: (-likeness[key], key))
-            found += others[: count - len(found)]
-        return found
+        matcher = difflib.SequenceMatcher(None, "", "".join(keys(text)[:1]))
+        likeness = {}
+        for key, forms in self._bare.items():
+            ratios = []
+            for form in forms:
+                matcher.set_seq1(form.replace(" ", ""))
+                ratios.append(matcher.ratio())
+            likeness[key] = max(ratios)
+        meant = self.meant_by(text)
+        order = sorted(likeness, key=lambda key: (key not in meant, -likeness[key], key))
+        return order[:count]
 
     def terms(self, query: str) -> list[Term]:
         """The terms of `query`; the longest run of words that is a locality's name is one term.
@@ -219,7 +217,8 @@ class Gazetteer:
     @staticmethod
     def _country(named: frozenset[str]) -> Term:
         (side,) = named
-        words = tuple(map(plain, place_words.COUNTRIES[side]))
+        # Shorter ones are pieces of other words.
+        words = tuple(map(plain, place_words.COUNTRIES[side][: place_words.LONG_NAMES]))
         return Term(frozenset(), words, word_pattern(words), spelled=True, named=named)
 
     def _locality(self, named: frozenset[str]) -> Term:

@@ -50,6 +50,8 @@ WARD = re.compile(
     r"\w.*\s(?:ku|gun|ward|county)$"
 )
 
+# How a country is called; in texts it is looked for under the first few.
+LONG_NAMES = 3
 COUNTRIES = {
     "vn": ("Vietnam", "Việt Nam", "ベトナム", "ベトナム社会主義共和国", "越南", "VN"),
     "jp": ("Japan", "Nhật Bản", "日本", "日本国", "Nhật", "JP"),

@@ -4,6 +4,9 @@ import unicodedata
 
 import pytest
 
+from data.build import names as build
+from data.build import tables
+from lib.facts.gazetteer import Term
 from lib.filter import filters
 from lib.language.folding import fold
 from lib.language.i18n import LANGUAGES
@@ -90,8 +93,37 @@ KANA = {
 OLD = str.maketrans("広県浜沢国静応桜関児縄賀", "廣縣濱澤國靜應櫻關兒繩賀")
 
 
-def terms(text: str) -> list[object]:
-    return list(GAZETTEER.terms(text))
+def test_the_table_is_what_the_build_makes_of_readings_and_units():
+    units = sorted(tables.read(tables.UNITS), key=lambda row: row["id"])
+    by_hand = tables.read(build.BY_HAND)
+    assert build.build(units, by_hand) == tables.read(tables.DATA / "names.csv")
+    for row in ({"locality": "jp-nowhere"}, {"name": "おおさかし"}, {"name": "なごやふ"}):
+        reading = next(r for r in by_hand if (r["locality"], r["kind"]) == ("jp-osaka", "kana"))
+        wrong = [{**reading, **row} if each is reading else each for each in by_hand]
+        with pytest.raises(ValueError, match="jp-"):
+            build.build(units, wrong)
+
+
+@pytest.mark.parametrize(
+    ("kana", "hepburn", "typed"),
+    [
+        ("とうきょう", "Tōkyō", "Toukyou"),
+        ("ほっかいどう", "Hokkaidō", "Hokkaidou"),
+        ("きゅうしゅう", "Kyūshū", "Kyuushuu"),
+        ("よっかいち", "Yokkaichi", "Yokkaichi"),
+        ("しちのへ", "Shichinohe", "Shichinohe"),
+        ("ぎっちょう", "Gitchō", "Gitchou"),
+        ("じょうえつ", "Jōetsu", "Jouetsu"),
+        ("にいがた", "Niigata", "Niigata"),
+    ],
+)
+def test_romaji_of_readings(kana, hepburn, typed):
+    assert build.romaji(kana, long=True) == hepburn
+    assert build.romaji(kana, long=False) == typed
+
+
+def terms(text: str) -> list[Term]:
+    return GAZETTEER.terms(text)
 
 
 def ways(name: str, lang: str, side: str) -> list[str]:

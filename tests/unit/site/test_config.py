@@ -1,13 +1,18 @@
 """The settings of an installation: each is read, and a bad one is named with its value."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from lib.facts.dataset import DATA_FOLDER
-from lib.site import config
+from lib.facts.perspective import Units
+from lib.filter.filters import Filter
+from lib.language.i18n import LANGUAGES
+from lib.site import config, store
 from lib.site.config import VARIABLES, BadSetting, Config
+from lib.site.view import View
 
 HERE = str(Path(__file__).parent)
 # Of each variable a value, what it is read as, and values that it cannot have.
@@ -22,6 +27,11 @@ VALUES = {
         "mailto:a@example.org",
         "mailto:a@example.org",
         ["a@example.org", "http://"],
+    ),
+    "VJ_TIMEZONE": (
+        "Asia/Tokyo",
+        ZoneInfo("Asia/Tokyo"),
+        ["Tokyo", "UTC", "Etc/UTC", "+09:00", "asia/tokyo", "../Tokyo"],
     ),
     "VJ_TODAY": ("2026-09-01", date(2026, 9, 1), ["yesterday", "2026-09", "2026-02-30"]),
 }
@@ -79,6 +89,63 @@ def test_the_usual_values_and_the_examples_can_be_used(tmp_path):
 
 def test_the_day_is_the_one_that_is_set(monkeypatch):
     monkeypatch.setenv("VJ_TODAY", "1999-12-31")
-    assert config.today() == date(1999, 12, 31)
+    for lang in LANGUAGES:
+        assert config.today(lang) == date(1999, 12, 31)
     monkeypatch.delenv("VJ_TODAY")
-    assert config.today() > date(2026, 1, 1)
+    for lang in LANGUAGES:
+        assert config.today(lang) > date(2026, 1, 1)
+
+
+class Clock(datetime):
+    """A clock that stands still."""
+
+    moment = datetime(2026, 11, 26, tzinfo=UTC)
+
+    @classmethod
+    def now(cls, tz=None):
+        return cls.moment.astimezone(tz)
+
+
+# A moment (UTC), and the day for readers of Japanese, of Vietnamese and of English.
+MOMENTS = [
+    ("2026-11-26T00:00", "2026-11-26", "2026-11-26"),
+    ("2026-11-26T14:59", "2026-11-26", "2026-11-26"),
+    ("2026-11-26T15:00", "2026-11-27", "2026-11-26"),
+    ("2026-11-26T16:59", "2026-11-27", "2026-11-26"),
+    ("2026-11-26T17:00", "2026-11-27", "2026-11-27"),
+    ("2026-11-26T23:59", "2026-11-27", "2026-11-27"),
+    ("2026-12-31T15:30", "2027-01-01", "2026-12-31"),
+    ("2028-02-28T17:00", "2028-02-29", "2028-02-29"),
+]
+
+
+@pytest.mark.parametrize(("moment", "japan", "vietnam"), MOMENTS)
+def test_today_is_the_day_of_the_readers(moment, japan, vietnam, monkeypatch):
+    monkeypatch.delenv("VJ_TODAY", raising=False)
+    monkeypatch.setattr(config, "datetime", Clock)
+    monkeypatch.setattr(Clock, "moment", datetime.fromisoformat(f"{moment}+00:00"))
+    days = {lang: config.today(lang).isoformat() for lang in LANGUAGES}
+    assert days == {"ja": japan, "vi": vietnam, "en": vietnam}
+    # What changed today has not changed in the future.
+    for day in days.values():
+        assert config.beginning(date.fromisoformat(day)) <= Clock.moment
+    monkeypatch.setenv("VJ_TIMEZONE", "Asia/Tokyo")
+    assert {config.today(lang).isoformat() for lang in LANGUAGES} == {japan}
+    assert str(config.zone("vi")) == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    ("lang", "zone", "said"),
+    [
+        ("ja", "", "2026年9月1日（日本時間）"),
+        ("vi", "", "01/9/2026 (Giờ Việt Nam)"),
+        ("en", "", "1 September 2026 (Vietnam Time)"),
+        ("en", "Asia/Tokyo", "1 September 2026 (Japan Time)"),
+        ("ja", "Asia/Ho_Chi_Minh", "2026年9月1日（ベトナム時間）"),
+    ],
+)
+def test_whose_day_it_is_is_said(lang, zone, said, monkeypatch):
+    monkeypatch.setenv("VJ_TODAY", "2026-09-01")
+    monkeypatch.setenv("VJ_TIMEZONE", zone)
+    view = View(store.viewpoint(Units.SIGNED, lang), Filter(), lang)
+    assert view.today_in_words == said
