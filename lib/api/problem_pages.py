@@ -21,6 +21,7 @@ from lib.api.request import base_url, local_path
 from lib.exports.tables import TABLES
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Perspective, Units
+from lib.filter.index import FilterIndex
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language.i18n import LANGUAGES, N_, Localizer, words
 from lib.language.quoting import printable
@@ -187,7 +188,7 @@ def _near_path(name: str, dataset: Perspective) -> list[_Offer]:
     return [
         *(_Offer(f"/r/{k}", {}, partial(_title, dataset, k)) for k in records),
         *(_Offer("/locality", {"id": k}, partial(_place, dataset, k)) for k in places),
-        *(_Offer(path, {}, lambda _, path=path: path) for path in others),
+        *(_Offer(path, {}, partial(_itself, path)) for path in others),
     ]
 
 
@@ -199,18 +200,31 @@ def _place(dataset: Perspective, key: str, words: Localizer) -> str:
     return dataset.full_name(key, words.lang)
 
 
+def _itself(path: str, _words: Localizer) -> str:
+    return path
+
+
 def _near_values(name: str, value: str) -> Iterator[tuple[str, str, Callable[[Localizer], str]]]:
     """Name, value and text of parameters like one that is refused; no value if it can stay."""
     index = store.index(store.viewpoint(Units.SIGNED))
+    known: dict[str, tuple[str, ...]]
     if name not in CHOICES:
-        known = {n: (n, p.label) for n, p in PARAMETERS.items()}
-        for like in [] if name in known else arrivals.nearest(name, known):
-            yield like, "", lambda words, like=like: words.gettext(PARAMETERS[like].label)
+        known = {n: (n, p.label) for n, p in PARAMETERS.items() if name not in PARAMETERS}
+        for like in arrivals.nearest(name, known):
+            yield like, "", partial(_label, like)
         return
     options = list(index.columns[name])
-    labels = {
-        o: (o, *(CHOICES[name].value_label(o, index, words(k)) for k in LANGUAGES)) for o in options
-    }
-    known = arrivals.names(index.dataset, options) if name in SIDES else labels
+    if name in SIDES:
+        known = arrivals.names(index.dataset, options)
+    else:
+        known = {o: (o, *(_value(name, index, o, words(k)) for k in LANGUAGES)) for o in options}
     for like in arrivals.nearest(value, known):
-        yield name, like, lambda words, like=like: CHOICES[name].value_label(like, index, words)
+        yield name, like, partial(_value, name, index, like)
+
+
+def _label(name: str, words: Localizer) -> str:
+    return words.gettext(PARAMETERS[name].label)
+
+
+def _value(name: str, index: FilterIndex, value: str, words: Localizer) -> str:
+    return CHOICES[name].value_label(value, index, words)

@@ -89,7 +89,7 @@ def language_of(value: str) -> str | None:
     known = get_global("language_aliases").get(code.lower(), code.lower())
     if known in LANGUAGES:
         return str(known)
-    spoken = [c for c in get_official_languages(code.upper()) if c in LANGUAGES]
+    spoken = [c for c in get_official_languages(code.upper(), de_facto=True) if c in LANGUAGES]
     return spoken[0] if spoken else None
 
 
@@ -160,7 +160,7 @@ def tidied(pairs: Iterable[tuple[str, str]], options: Mapping[str, Collection[st
 def _name(name: str, options: Mapping[str, Collection[str]]) -> str | None:
     """The parameter that a name means; None for none."""
     text = unicodedata.normalize("NFKC", name).casefold()
-    plain = re.sub(r"^(?:amp;|[^a-z])+|[^a-z]+$", "", text)
+    plain = re.sub(r"^(?:amp;|\W)+|\W+$", "", text)
     return plain if plain in options or plain in PARAMETERS else None
 
 
@@ -173,9 +173,11 @@ def _values(name: str, value: str, options: Mapping[str, Collection[str]]) -> li
         return [language_of(value) or value]
     read = partial(known, options=options[name], prefix=f"{name}-" if name in SIDES else "")
     # A second question mark: what follows was put on by somebody who did not see the first.
-    given = re.split(r"[?#]", value)[0]
+    given = re.split(r"[?#]", value.lstrip("?#"))[0]
     parts = [part for part in _SEPARATOR.split(given) if re.search(r"\w", part)]
-    if len(parts) > 1 and _takes_several(name) and any(map(read, parts)):
+    # Words with blanks between them are a list only if each is known.
+    enough = all if len(parts) == len(given.split()) else any
+    if len(parts) > 1 and _takes_several(name) and enough(map(read, parts)):
         return [read(part) or part for part in parts]
     return [read(given) or value]
 
