@@ -11,6 +11,7 @@ from functools import partial
 from urllib.parse import parse_qsl
 
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -111,14 +112,19 @@ def not_found(request: Request) -> Response:
     return answer(request, Problem(problems.NOT_FOUND, detail))
 
 
+def no_page(request: Request) -> Response:
+    """The same where pages are: the page also for whoever takes anything."""
+    taken = MutableHeaders(raw=list(request.scope["headers"]))
+    taken["accept"] = html.MEDIA_TYPE.partition(";")[0]
+    return not_found(Request({**request.scope, "headers": taken.raw}))
+
+
 def answer(
     request: Request, problem: Problem, headers: Mapping[str, str] | None = None
 ) -> Response:
     """The page for whoever accepts one, else the problem document."""
     sent = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **(headers or {})}
-    path = local_path(request.scope)
-    in_api = path.startswith(("/api", "/r/", "/feed.xml", "/calendar.ics", "/card"))
-    if in_api and not negotiation.wants_page(request.headers):
+    if not negotiation.wants_page(request.headers):
         return problems.document(problem.kind, problem.detail, problem.more, sent)
     return Response(page(request, problem), problem.kind.status, sent, media_type=html.MEDIA_TYPE)
 
