@@ -31,22 +31,40 @@ class _Proxy:
         """One connection of a client; whatever follows an upgrade passes as it is."""
         there, back = await asyncio.open_connection(HOST, self._port)
         answers = asyncio.ensure_future(_pipe(there, writer))
-        with suppress(OSError, asyncio.IncompleteReadError):
-            while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                method, path, rest = head.split(b" ", 2)
-                if path == self._prefix or not path.startswith(self._prefix + b"/"):
-                    writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-                    continue
-                back.write(b" ".join((method, path.removeprefix(self._prefix), rest)))
-                back.write(await reader.readexactly(_length(head)))
-                await back.drain()
-                if b"upgrade: websocket" in head.lower():
-                    await _pipe(reader, back)
-                    break
-        with suppress(OSError):
+        try:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                await self._requests(reader, writer, back)
             back.close()
-        await answers
+            await answers
+        finally:
+            for each in (writer, back):
+                each.transport.abort()
+
+    async def _requests(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, back: asyncio.StreamWriter
+    ) -> None:
+        while True:
+            head = await reader.readuntil(b"\r\n\r\n")
+            method, path, rest = head.split(b" ", 2)
+            if not path.startswith(self._prefix + b"/"):
+                writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                continue
+            back.write(b" ".join((method, path.removeprefix(self._prefix), rest)))
+            back.write(await reader.readexactly(_length(head)))
+            await back.drain()
+            if b"upgrade: websocket" in head.lower():
+                await _pipe(reader, back)
+                return
+
+
+async def _stop(server: asyncio.Server) -> None:
+    server.close()
+    running = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
+    # What was aborted is closed in the loop's next turn.
+    await asyncio.sleep(0)
 
 
 @contextmanager
@@ -60,6 +78,7 @@ def cutting(port: int, prefix: str) -> Iterator[str]:
     try:
         yield f"http://{HOST}:{server.sockets[0].getsockname()[1]}"
     finally:
-        loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_stop(server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
+        loop.close()

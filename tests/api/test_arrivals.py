@@ -112,7 +112,8 @@ def test_people_get_a_page_with_the_nearest_offer(site, path, status, offers):
     ]
     assert set(offers) <= set(hrefs)
     assert bool(offers) or not hrefs
-    for href in offers:
+    # The pages themselves are not behind this server.
+    for href in (href for href in offers if "locality?" not in href):
         assert site.get(str(answer.url.join(href))).status_code == 200
 
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 import icalendar
+import pandas as pd
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
@@ -179,12 +180,12 @@ CHANGES = {
 def test_a_record_is_news_when_it_comes_and_when_it_changes(case):
     (table, change), day, times = CHANGES[case]
     known = index().dataset
-    old = known.events[known.events["signed"] & (known.events["date"] < "2015")].index
-    key = next(k for k in old if k in set(known.events[known.events["date"] != ""].index))
+    old = known.events[known.events["signed"] & known.events["date"].between("2009", "2015")].index
+    key = old[0]
     row = {"version": "9.0.0", "date": "2027-05-06", "table": table, "change": change}
     row |= {"id": f"{key}/s0001" if table.startswith("evidence") else key, "column": ""}
-    row = {column: row.get(column, "") for column in known.changes.columns}
-    given = dataclasses.replace(known, changes=known.changes.iloc[0:0]._append(row, True))
+    changes = pd.DataFrame([row], columns=known.changes.columns, dtype=str).fillna("")
+    given = dataclasses.replace(known, changes=changes)
     given_index = index_of(given)
     first = feedparser.parse(feed.document(view(None, "en", given_index), LINKS)).entries[0]
     assert (first.link.endswith(f"/r/{key}") and first.updated == f"{day}T00:00:00Z") == bool(day)

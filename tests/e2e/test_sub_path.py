@@ -50,6 +50,7 @@ def test_pages_map_links_and_redirects_stay_under_the_path(under: Site, new_page
         link.get_attribute("href") or ""
         for link in tab.page.get_by_test_id("stPopoverBody").locator("a[href]").all()
     ]
+    assert any(href.startswith("webcal:") for href in hrefs)
     own = [href.replace("webcal:", "http:") for href in hrefs]
     assert len(own) > 15
     assert all(href.startswith(f"{under.url}/") for href in own)
