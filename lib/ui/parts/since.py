@@ -34,10 +34,9 @@ def notice(view: View) -> None:
         params = address.link(view.chosen)
         whole = address.links().to(links.version(version))
         table = address.links().to(links.table("changes", "csv"), params)
-        st.markdown(
-            f"[{_('The whole data package of version {version}').format(version=version)}]({whole})"
-            f" · [{_('All changes to these records (CSV)')}]({table})"
-        )
+        archive = _("The whole data package of version {version}").format(version=version)
+        changes = _("All changes to these records (CSV)")
+        st.markdown(f"[{archive}]({whole}) · [{changes}]({table})")
 
 
 def _of_record(record: str, version: str, view: View) -> None:
