@@ -10,7 +10,6 @@ from lib.exports.event_columns import SUPPORTS
 from lib.facts import history
 from lib.facts.dataset import Dataset
 from lib.facts.history import KINDS, Kind
-from lib.facts.rows import rows
 from lib.language.i18n import Localizer
 from lib.site.view import View
 
@@ -88,12 +87,11 @@ def _changed(key: str, kind: Kind, changes: pd.DataFrame, view: View) -> Changed
     named = (headings.get(name, name) for name in changes["column"] if name)
     cited = (changes["table"] != "events") & (changes["column"] == "")
     sources = [words.gettext("Sources")] if cited.any() else []
-    reasons = (history.reason(row, dataset, view.lang) for row in rows(changes))
     return Changed(
         key,
         words.gettext(KINDS[kind]),
         tuple(dict.fromkeys([*named, *sources])) if kind == Kind.CORRECTED else (),
-        tuple(dict.fromkeys(text for text in reasons if text)),
+        history.reasons(changes, dataset, view.lang),
     )
 
 

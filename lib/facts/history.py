@@ -155,6 +155,15 @@ def reason(change: object, dataset: Dataset, lang: str) -> str:
     return str(own or dataset.versions[f"summary_{lang}"].get(version, ""))
 
 
+def reasons(changes: pd.DataFrame, dataset: Dataset, lang: str) -> tuple[str, ...]:
+    """Why changes of one version were made: their own reasons; where none has any, its summary."""
+    own = dict.fromkeys(text for text in changes[f"reason_{lang}"] if text)
+    if own:
+        return tuple(own)
+    given = dict.fromkeys(reason(change, dataset, lang) for change in changes.itertuples())
+    return tuple(text for text in given if text)
+
+
 def day(text: str) -> date:
     """The day in a cell."""
     return date.fromisoformat(text)
