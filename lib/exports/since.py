@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.exports import event_table
-from lib.exports.event_columns import SUPPORTS
+from lib.exports.event_columns import RELATION, SUPPORTS
 from lib.facts import history
 from lib.facts.dataset import Dataset
 from lib.facts.history import KINDS, Kind
@@ -16,25 +16,30 @@ from lib.site.view import View
 
 @dataclass(frozen=True)
 class Changed:
-    """A record that changed: what became of it, which columns, and why, in words."""
+    """A record that changed: what became of it, which columns, and why, in words.
+
+    `own` says whether the reasons are its own, and not what the version says of all its changes.
+    """
 
     record: str
     kind: str
     columns: tuple[str, ...]
     reasons: tuple[str, ...]
+    own: bool
 
 
 @dataclass(frozen=True)
 class Since:
     """Of the records of a view, those that were added and corrected since; `elsewhere` counts the
     corrected ones outside it, one of which a correction may have taken out of it; `withdrawn` are
-    those of the whole data set.
+    those of the whole data set. `summaries` are what the versions say of all their changes.
     """
 
     added: tuple[Changed, ...]
     corrected: tuple[Changed, ...]
     withdrawn: tuple[Changed, ...]
     elsewhere: int
+    summaries: tuple[str, ...]
 
     def __bool__(self) -> bool:
         return bool(self.added or self.corrected or self.withdrawn or self.elsewhere)
@@ -60,6 +65,7 @@ def since(view: View, version: str) -> Since:
         told(corrected & here, Kind.CORRECTED),
         told(gone, Kind.WITHDRAWN),
         len(corrected - here),
+        tuple(dataset.versions[f"summary_{view.lang}"][list(dict.fromkeys(found["version"]))]),
     )
 
 
@@ -92,12 +98,18 @@ def _changed(key: str, kind: Kind, changes: pd.DataFrame, view: View) -> Changed
         words.gettext(KINDS[kind]),
         tuple(dict.fromkeys([*named, *sources])) if kind == Kind.CORRECTED else (),
         history.reasons(changes, dataset, view.lang),
+        bool((changes[f"reason_{view.lang}"] != "").any()),
     )
 
 
 def _headings(dataset: Dataset, words: Localizer) -> dict[str, str]:
-    columns = (*event_table.columns(dataset.package), SUPPORTS)
-    return {column.name: column.heading(words) for column in columns}
+    columns = (*event_table.columns(dataset.package), SUPPORTS, RELATION)
+    found = {column.name: column.heading(words) for column in columns}
+    # Of codes what their labels are called.
+    return {
+        name: found.get(f"{name}_label") or found.get(f"{name[:-1]}_labels") or heading
+        for name, heading in found.items()
+    }
 
 
 def in_words(changed: Changed, words: Localizer) -> str:

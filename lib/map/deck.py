@@ -207,17 +207,17 @@ def _overlay(request: MapRequest) -> list[pdk.Layer]:
     added = overlay.drawn(config.current().overlay, request.scene, request.view.lang)
     if not added.marks:
         return []
-    paths = [{"path": line} for mark in added.marks for line in mark.lines]
+    lines_of = [(line, palette.muted) for mark in added.marks for line in mark.lines]
     if added.box:
         left, top, right, bottom = added.box
         corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-        paths.append({"path": tuple(corners)})
+        lines_of.append((tuple(corners), palette.border))
     lines = pdk.Layer(
         "PathLayer",
         id="overlay-lines",
-        data=paths,
+        data=[{"path": line, "c": list(colour)} for line, colour in lines_of],
         get_path="path",
-        get_color=list(palette.muted),
+        get_color="c",
         width_units=_text("pixels"),
         get_width=1,
     )

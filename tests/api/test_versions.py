@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]
 import pytest
 
 from lib.facts.dataset import load_dataset

@@ -81,6 +81,9 @@ def _of_view(found: Since, view: View) -> None:
     opened = st.expander(_("What changed"), key="since_list", on_change="rerun")
     if opened.open:
         with opened:
+            # Said once, and not with each record that has no reason of its own.
+            for summary in found.summaries:
+                st.caption(summary)
             for changed in listed[:SHOWN]:
                 _entry(changed, view)
             if len(listed) > SHOWN:
@@ -93,7 +96,7 @@ def _entry(changed: Changed, view: View) -> None:
         link(event, f"{changed.record} · {records.pair_name(event, view)}", view)
     else:
         st.markdown(changed.record)
-    st.markdown(_line(changed, view))
+    st.markdown(_line(changed, view) if changed.own else since.in_words(changed, view.words))
 
 
 def _line(changed: Changed, view: View) -> str:
