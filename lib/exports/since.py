@@ -1,7 +1,8 @@
 """What has changed in a view since an earlier version of the data, for who comes by an old link."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -45,6 +46,7 @@ class Since:
         return bool(self.added or self.corrected or self.withdrawn or self.elsewhere)
 
 
+@lru_cache(maxsize=64)
 def since(view: View, version: str) -> Since:
     """What changed in a view after a version; raises KeyError for one that never was."""
     dataset = view.dataset
@@ -56,9 +58,10 @@ def since(view: View, version: str) -> Since:
     corrected = set(found["record"]) - new - gone
     here = set(view.events.index)
     by_record = dict(iter(found.groupby("record")))
+    headings = _headings(dataset, view.words)
 
     def told(keys: Iterable[str], kind: Kind) -> tuple[Changed, ...]:
-        return tuple(_changed(key, kind, by_record[key], view) for key in sorted(keys))
+        return tuple(_changed(key, kind, by_record[key], view, headings) for key in sorted(keys))
 
     return Since(
         told(new & here, Kind.ADDED),
@@ -76,19 +79,21 @@ def of_record(key: str, view: View, version: str = "") -> list[tuple[str, Change
     dataset = view.dataset
     found = history.since(dataset, version) if version else history.with_records(dataset.changes)
     found = found[found["record"] == key]
+    headings = _headings(dataset, view.words)
     told = []
     for number in reversed(dataset.versions.index):
         own = found[found["version"] == number]
         if len(own):
             came = ((own["table"] == "events") & (own["change"] == Kind.ADDED)).any()
             kind = Kind.ADDED if came else Kind.CORRECTED
-            told.append((str(number), _changed(key, kind, own, view)))
+            told.append((str(number), _changed(key, kind, own, view, headings)))
     return told
 
 
-def _changed(key: str, kind: Kind, changes: pd.DataFrame, view: View) -> Changed:
+def _changed(
+    key: str, kind: Kind, changes: pd.DataFrame, view: View, headings: Mapping[str, str]
+) -> Changed:
     dataset, words = view.dataset, view.words
-    headings = _headings(dataset, words)
     # A cell that was corrected in three languages is corrected once for its reader.
     named = (headings.get(name, name) for name in changes["column"] if name)
     cited = (changes["table"] != "events") & (changes["column"] == "")

@@ -160,8 +160,8 @@ def reasons(changes: pd.DataFrame, dataset: Dataset, lang: str) -> tuple[str, ..
     own = dict.fromkeys(text for text in changes[f"reason_{lang}"] if text)
     if own:
         return tuple(own)
-    given = dict.fromkeys(reason(change, dataset, lang) for change in changes.itertuples())
-    return tuple(text for text in given if text)
+    said = dataset.versions[f"summary_{lang}"]
+    return tuple(said.get(version, "") for version in dict.fromkeys(changes["version"]))
 
 
 def day(text: str) -> date:

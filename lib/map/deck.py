@@ -179,15 +179,17 @@ def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
     return _names("labels", names, palette.text, palette)
 
 
-def _names(layer: str, names: list[dict[str, object]], colour: Rgb, palette: Palette) -> pdk.Layer:
-    """Texts `t` at places `p`, moved by `o` pixels."""
+def _names(
+    layer: str, names: list[dict[str, object]], colour: Rgb, palette: Palette, size: float = 12.5
+) -> pdk.Layer:
+    """Texts `t` at places `p`, moved by `o` pixels, `size` pixels high."""
     return pdk.Layer(
         "TextLayer",
         id=layer,
         data=names,
         get_position="p",
         get_text="t",
-        get_size=12.5,
+        get_size=size,
         get_color=list(colour),
         get_pixel_offset="o",
         get_alignment_baseline=_text("bottom"),
@@ -233,7 +235,7 @@ def _overlay(request: MapRequest) -> list[pdk.Layer]:
     names: list[dict[str, Any]] = [
         {"p": mark.at, "t": mark.name, "o": [0, -6]} for mark in added.marks
     ]
-    return [lines, dots, _names("overlay-labels", names, palette.muted, palette)]
+    return [lines, dots, _names("overlay-labels", names, palette.muted, palette, 11)]
 
 
 def _text(value: str) -> object:

@@ -18,7 +18,7 @@ from lib.style.palette import Palette, css
 
 Point = tuple[float, float]
 # Of the box, the shares at each side, above and below that stay free for names.
-_BESIDE, _ABOVE, _BELOW = 0.38, 0.34, 0.14
+_BESIDE, _ABOVE, _BELOW = 0.45, 0.34, 0.14
 
 
 @dataclass(frozen=True)
