@@ -49,6 +49,16 @@ types: $(DEV_STAMP) ## mypy
 check-data: $(DEV_STAMP) ## validate the data package in data/
 	@$(PY) -m lib.checks data
 
+.PHONY: changes check-links coverage
+coverage: $(DEV_STAMP) ## compare with other lists of pairs: docs/coverage.md (LISTS=: CSV files)
+	@$(PY) -m lib.upkeep coverage $(LISTS)
+
+changes: $(DEV_STAMP) ## write data/changes.csv anew by comparing the versions
+	@$(PY) -m lib.upkeep changes
+
+check-links: $(DEV_STAMP) ## ask for each cited page: data/links.csv (ARGS=: ids of sources, --again DAYS)
+	@$(PY) -m lib.upkeep links $(ARGS)
+
 .PHONY: readme-data
 readme-data: $(DEV_STAMP) ## write data/README.md anew from the data package
 	@$(PY) -m lib.dictionary

@@ -7,7 +7,7 @@ from lib.exports import citations
 from lib.facts import notes as history
 from lib.ui import corrections
 from lib.ui.buttons import page_link
-from lib.ui.parts import about
+from lib.ui.parts import about, maps
 from lib.ui.parts.about import bullets
 from lib.ui.session import current
 
@@ -174,6 +174,11 @@ bullets(
             "Nemuro as land around the two countries. This too is no statement on sovereignty."
         ),
         _("Cities and districts have no shape of their own; they are drawn with their province."),
+        maps.overlay_text(view)
+        or _(
+            "Nothing is added to the maps here: the default is neutral. An office that has to show "
+            "more can add features of its own to its installation."
+        ),
     ]
 )
 

@@ -13,7 +13,7 @@ from lib.site.links import Links
 from lib.site.view import View
 from lib.ui import address, controls, corrections, downloads, filters, records
 from lib.ui.buttons import download
-from lib.ui.parts import cards
+from lib.ui.parts import cards, reached
 from lib.ui.parts.cards import Card
 from lib.ui.session import current
 
@@ -36,6 +36,7 @@ st.markdown(
         "it or says otherwise. The lists follow the filter."
     )
 )
+reached.summary(view)
 if view.events.empty:
     filters.nothing_left(view)
 else:

@@ -13,7 +13,7 @@ from lib.map.content import MapRequest
 from lib.map.projection import SCENES
 from lib.ui import address, browser, chart_cache, charts, controls, filters
 from lib.ui.buttons import download, page_link
-from lib.ui.parts import replay
+from lib.ui.parts import maps, replay
 from lib.ui.session import current
 
 # What is left is for the list: room for the longest pair of names.
@@ -102,6 +102,7 @@ with left:
         "are in the inset. Cities are drawn with their province or prefecture."
     )
     st.caption(view.words.sentences([sides, borders]))
+    maps.overlay_note(view)
     with st.container(horizontal=True):
         download(
             _("Picture of this map (SVG)"),

@@ -48,6 +48,16 @@ def _is_invisible(value: str) -> bool:
     )
 
 
+def unfit(value: str) -> bool:
+    """Whether a text holds what no cell may: markup, invisible characters, odd blanks, no NFC."""
+    return (
+        _is_invisible(value)
+        or _MARKUP.search(value) is not None
+        or value != " ".join(value.split())
+        or not unicodedata.is_normalized("NFC", value)
+    )
+
+
 def _dates(data: Data) -> Iterator[CellRef]:
     for table in data.tables.values():
         for column in table.resource.dates:

@@ -16,6 +16,7 @@ from lib.facts.vocabulary import CONFIDENCE, KNOWN_FROM, RELATIONS, SIGNATORIES,
 from lib.language.i18n import N_
 
 PAGE = "https://www.pref.kagawa.lg.jp/"
+ARCHIVED = f"https://web.archive.org/web/20261001000000/{PAGE}"
 
 RELATION = Column(
     "relation", N_("What it does"), "supports", title=N_("Relation"), width=14, labels=RELATIONS
@@ -41,6 +42,8 @@ SOURCES = (
     ),
     Column("lang", N_("Language of the page"), "ja", title=N_("Language"), width=9),
     Column("url", N_("Address of the page"), PAGE, title=N_("Address"), width=70),
+    optional("title", N_("Title of the page, where known"), "ハイフォン市との覚書", width=40),
+    optional("archived_url", N_("Address of an archived copy"), ARCHIVED, width=70),
 )
 
 # Both localities of a row.

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from lib.exports.columns import Batch, Column, Table, objects, optional, several, texts
-from lib.exports.event_columns import PAGE, RELATION, SUPPORTS
+from lib.exports.event_columns import ARCHIVED, PAGE, RELATION, SUPPORTS
 from lib.facts.localities import SIDES
-from lib.facts.vocabulary import SOURCE_KINDS
+from lib.facts.vocabulary import LINKS, SOURCE_KINDS
 from lib.language.i18n import N_
 from lib.site.links import Links
 from lib.site.view import View
@@ -13,6 +13,7 @@ from lib.site.view import View
 COLUMNS = (
     Column("id", N_("Stable identifier of the source"), "s0146"),
     Column("url", N_("Address of the page"), PAGE),
+    optional("title", N_("Title of the page, where known"), "高松市とハイフォン市の覚書"),
     Column("publisher", N_("Who published it"), "Kagawa Prefecture"),
     Column("kind", N_("Kind of publisher, code"), "official", options=SOURCE_KINDS),
     Column("kind_label", N_("Kind of publisher"), "Official source"),
@@ -20,6 +21,11 @@ COLUMNS = (
     optional("published", N_("When, as precisely as known"), "2016-10-12"),
     Column("lang", N_("Language of the page"), "ja"),
     Column("side", N_("Whose source it is"), "jp", options=(*SIDES, "other")),
+    optional("read", N_("Day on which it was read, where noted"), "2026-10-01"),
+    optional("archived_url", N_("Address of an archived copy"), ARCHIVED),
+    optional("link_status", N_("How it answered last, code"), "alive", options=LINKS),
+    optional("link_checked", N_("Day on which it was last asked for"), "2026-11-20"),
+    optional("last_seen", N_("Last day on which it answered"), "2026-11-20"),
     several("event_ids", N_("Records of the filter that cite it, identifiers"), ["vj0123"]),
     objects(
         "cited_by",

@@ -5,7 +5,7 @@
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -61,8 +61,11 @@ def to_parquet(table: Table, meta: Meta) -> Iterator[bytes]:
     yield sink.drain()
 
 
-def to_geojson(table: Table, meta: Meta) -> Iterator[bytes]:
-    """A FeatureCollection; properties are the columns that fit into cells."""
+def to_geojson(table: Table, meta: Meta, added: Sequence[dict[str, Any]] = ()) -> Iterator[bytes]:
+    """A FeatureCollection; properties are the columns that fit into cells.
+
+    `added` are features that an installation adds; they come last.
+    """
     geometry = table.geometry
     assert geometry is not None
     head = {"type": "FeatureCollection", "name": table.name, "meta": meta}
@@ -75,6 +78,8 @@ def to_geojson(table: Table, meta: Meta) -> Iterator[bytes]:
         )
         yield (comma + ",\n".join(map(_json, features))).encode()
         comma = ",\n"
+    if added:
+        yield (comma * bool(table.keys) + ",\n".join(map(_json, added))).encode()
     yield b"]}\n"
 
 

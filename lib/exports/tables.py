@@ -17,6 +17,7 @@ from lib.exports import (
 from lib.exports.columns import Column, Sheet, Table, Type, open_sheet
 from lib.facts.package import Package
 from lib.language.i18n import N_
+from lib.site import config
 from lib.site.links import Links
 from lib.site.view import View
 
@@ -95,7 +96,12 @@ def export(table: Table, form: str, view: View, links: Links) -> Iterator[bytes]
         notes = [(_("About this file"), about_file), (_("Columns"), meanings)]
         return workbook.stream(table.name, view.today, _sheets(table), notes)
     meta = {**about.describe(view, links, table.name), "total": len(table.keys)}
-    return {"parquet": streams.to_parquet, "geojson": streams.to_geojson}[form](table, meta)
+    if form == "parquet":
+        return streams.to_parquet(table, meta)
+    added = config.current().overlay
+    if added:
+        meta["overlay"] = added.licence
+    return streams.to_geojson(table, meta, added.geojson(view.lang))
 
 
 def _rows(table: Table) -> Sheet:

@@ -51,6 +51,7 @@ _OPTIONAL_TABLES = {
     ),
     "links": ("source_id", "checked", "status", "code", "last_seen", "redirect"),
 }
+_OF_SOURCES = ("title", "read", "archived_url")
 # Where the ZIP files of earlier versions lie.
 ARCHIVES = "versions"
 
@@ -68,7 +69,7 @@ class Dataset:
     localities: index `id`, in the file's order; `latitude`, `longitude` are float (WGS 84).
     kinds, fields: index `code`, in order of display; of kinds `signed` is bool, `formality` int.
     sources: index `id`; `publisher` is the key of a publisher, and `publisher_en`,
-    `publisher_vi`, … its name.
+    `publisher_vi`, … its name; `link_status`, `link_checked` and `last_seen` from links.
     evidence: event_id, source_id, relation, and `supports_en`, `supports_vi`, …
     successions: as in the file.
     versions: index `version`, in their order; `date` and `summary_en`, `summary_vi`, ….
@@ -211,14 +212,13 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
     tables = {name: _table(files[table.path]) for name, table in package.tables.items()}
     kinds = tables["kinds"].set_index("code")
     kinds = kinds.assign(signed=kinds["signed"] == "true", formality=kinds["formality"].astype(int))
-    sources = tables["sources"].set_index("id")
     localities = tables["localities"].set_index("id")
     return Dataset(
         package=package,
         edition=_digest(files),
         events=_events(package, tables, kinds),
         localities=localities.astype({"latitude": float, "longitude": float}),
-        sources=sources.assign(**{f"publisher_{SOURCE}": sources["publisher"]}),
+        sources=_sources(tables),
         evidence=_translated("evidence", package, tables),
         kinds=kinds,
         fields=tables["fields"].set_index("code"),
@@ -266,6 +266,19 @@ def _translated(name: str, package: Package, tables: Mapping[str, pd.DataFrame])
         translated = tables[resource.name].rename(columns=renamed)
         table = table.merge(translated, on=list(resource.key), how="left", validate="one_to_one")
     return table
+
+
+def _sources(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The sources with how each was reached last; "" where nothing is known, as in all columns."""
+    sources = tables["sources"].set_index("id")
+    # The first versions had none of these.
+    new = {column: "" for column in _OF_SOURCES if column not in sources}
+    sources = sources.assign(**new, **{f"publisher_{SOURCE}": sources["publisher"]})
+    links = _if_there("links", tables).set_index("source_id")
+    reached = links[["status", "checked", "last_seen"]].reindex(sources.index, fill_value="")
+    return sources.join(
+        reached.rename(columns={"status": "link_status", "checked": "link_checked"})
+    )
 
 
 def _events(

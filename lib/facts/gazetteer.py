@@ -68,6 +68,11 @@ class Gazetteer:
             tokens = tokens[end:]
         return terms
 
+    def named(self, name: str) -> frozenset[str]:
+        """The localities that have this name, whole, in any language."""
+        forms = {fold(name), _bare(fold(name))}
+        return frozenset(key for key, own in self._folded.items() if forms & own)
+
     def _locality(self, phrase: str) -> Term | None:
         named = {key for key, forms in self._folded.items() if {phrase, _bare(phrase)} & forms}
         if not named:

@@ -119,8 +119,10 @@ def with_records(changes: pd.DataFrame) -> pd.DataFrame:
 
 def since(dataset: Dataset, version: str) -> pd.DataFrame:
     """The changes after a version, with `record`; raises KeyError for one that never was."""
-    position = dataset.versions.index.get_loc(version)
-    later = dataset.versions.index[position + 1 :]
+    versions = [str(known) for known in dataset.versions.index]
+    if version not in versions:
+        raise KeyError(version)
+    later = versions[versions.index(version) + 1 :]
     return with_records(dataset.changes[dataset.changes["version"].isin(later)])
 
 
@@ -159,6 +161,15 @@ def reason(change: object, dataset: Dataset, lang: str) -> str:
     own = getattr(change, f"reason_{lang}")
     version = getattr(change, "version")  # noqa: B009
     return str(own or dataset.versions[f"summary_{lang}"].get(version, ""))
+
+
+def reasons(changes: pd.DataFrame, dataset: Dataset, lang: str) -> tuple[str, ...]:
+    """Why changes of one version were made: their own reasons; where none has any, its summary."""
+    own = dict.fromkeys(text for text in changes[f"reason_{lang}"] if text)
+    if own:
+        return tuple(own)
+    said = dataset.versions[f"summary_{lang}"]
+    return tuple(said.get(version, "") for version in dict.fromkeys(changes["version"]))
 
 
 def day(text: str) -> date:

@@ -49,11 +49,23 @@ class Confidence(LabelledEnum):
     LOW = "low", N_("Low: a passing mention")
 
 
+class Link(LabelledEnum):
+    """How a page answered when it was last asked for."""
+
+    ALIVE = "alive", N_("Seen alive")
+    MOVED = "moved", N_("Moved to another address")
+    FRONT_PAGE = "front_page", N_("Leads to the front page of its site only")
+    GONE = "gone", N_("Gone")
+    REFUSED = "refused", N_("Does not answer programs")
+    FAILED = "failed", N_("No answer")
+
+
 # Code -> label.
 SIGNATORIES = labels(Signatory)
 SOURCE_KINDS = labels(SourceKind)
 RELATIONS = labels(Relation)
 KNOWN_FROM = labels(KnownFrom)
 CONFIDENCE = labels(Confidence)
+LINKS = labels(Link)
 LEVELS = labels(Level)
 SUCCESSION_REASONS = labels(Reason)

@@ -9,14 +9,17 @@ import math
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import pydeck as pdk
 
 from lib.language.i18n import Localizer
+from lib.map import overlay
 from lib.map.content import Link, MapContent, MapRequest, Unit
 from lib.map.geometry import geometry_url
 from lib.map.projection import Scene
 from lib.map.tooltip import cells, tooltip
+from lib.site import config
 from lib.style.palette import Palette, Rgb
 
 # Each deck looks for pydeck's widget for notebooks, and reads its module anew when there is none.
@@ -51,6 +54,7 @@ def deck(request: MapRequest, shown: MapContent, revision: int) -> pdk.Deck:
             _links(shown, view.words, revision),
             _units(shown.units, palette, view.words, revision),
             _labels(shown.labels, palette),
+            *_overlay(request),
         ],
         views=[pdk.View(type="OrthographicView", controller=True)],
         initial_view_state=pdk.ViewState(
@@ -169,14 +173,24 @@ def _units(units: Iterable[Unit], palette: Palette, words: Localizer, revision: 
 
 
 def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
+    names: list[dict[str, Any]] = [
+        {"p": [u.x, u.y], "t": u.tip.name, "o": [0, -4 - u.size]} for u in units
+    ]
+    return _names("labels", names, palette.text, palette)
+
+
+def _names(
+    layer: str, names: list[dict[str, object]], colour: Rgb, palette: Palette, size: float = 12.5
+) -> pdk.Layer:
+    """Texts `t` at places `p`, moved by `o` pixels, `size` pixels high."""
     return pdk.Layer(
         "TextLayer",
-        id="labels",
-        data=[{"p": [u.x, u.y], "t": u.tip.name, "o": [0, -4 - u.size]} for u in units],
+        id=layer,
+        data=names,
         get_position="p",
         get_text="t",
-        get_size=12.5,
-        get_color=list(palette.text),
+        get_size=size,
+        get_color=list(colour),
         get_pixel_offset="o",
         get_alignment_baseline=_text("bottom"),
         # Without it every letter beyond ASCII is left out.
@@ -187,6 +201,41 @@ def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
         font_family=_text("'Noto Sans','Segoe UI','Hiragino Sans','Noto Sans CJK JP',sans-serif"),
         font_weight=600,
     )
+
+
+def _overlay(request: MapRequest) -> list[pdk.Layer]:
+    """What this installation adds: a box for what lies off the map, lines, dots and names."""
+    palette = request.palette
+    added = overlay.drawn(config.current().overlay, request.scene, request.view.lang)
+    if not added.marks:
+        return []
+    lines_of = [(line, palette.muted) for mark in added.marks for line in mark.lines]
+    if added.box:
+        left, top, right, bottom = added.box
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+        lines_of.append((tuple(corners), palette.border))
+    lines = pdk.Layer(
+        "PathLayer",
+        id="overlay-lines",
+        data=[{"path": line, "c": list(colour)} for line, colour in lines_of],
+        get_path="path",
+        get_color="c",
+        width_units=_text("pixels"),
+        get_width=1,
+    )
+    dots = pdk.Layer(
+        "ScatterplotLayer",
+        id="overlay-points",
+        data=[{"p": dot} for mark in added.marks for dot in mark.dots],
+        get_position="p",
+        get_radius=2.5,
+        radius_units=_text("pixels"),
+        get_fill_color=list(palette.muted),
+    )
+    names: list[dict[str, Any]] = [
+        {"p": mark.at, "t": mark.name, "o": [0, -6]} for mark in added.marks
+    ]
+    return [lines, dots, _names("overlay-labels", names, palette.muted, palette, 11)]
 
 
 def _text(value: str) -> object:

@@ -22,11 +22,16 @@ FRAMES = {name: box for side in SIDES.values() for name, box in side.frames.item
 
 @dataclass(frozen=True)
 class Scene:
-    """Where each frame goes: x, y of its upper left corner, and its width, in scene units."""
+    """Where each frame goes: x, y of its upper left corner, and its width, in scene units.
+
+    `overflow` is where what an installation adds stands if it lies in no frame: a box in which
+    nothing else is drawn.
+    """
 
     width: float
     height: float
     places: dict[str, tuple[float, float, float]]
+    overflow: Box
 
     def project(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Scene coordinates of a WGS 84 point; raises ValueError outside of all frames."""
@@ -75,6 +80,16 @@ def _mercator(latitude: Any) -> Any:
 
 
 # Wide: Vietnam on the left, Japan on the right. Tall, for phones: Japan above Vietnam.
-WIDE = Scene(1000, 700, {"VN": (0, 20, 330), "JP": (385, 5, 610), NANSEI: (400, 30, 210)})
-TALL = Scene(380, 860, {"VN": (0, 470, 190), "JP": (0, 0, 380), NANSEI: (8, 20, 120)})
+WIDE = Scene(
+    1000,
+    700,
+    {"VN": (0, 20, 330), "JP": (385, 5, 610), NANSEI: (400, 30, 210)},
+    (790, 550, 998, 698),
+)
+TALL = Scene(
+    380,
+    860,
+    {"VN": (0, 470, 190), "JP": (0, 0, 380), NANSEI: (8, 20, 120)},
+    (205, 725, 378, 856),
+)
 SCENES = {"wide": WIDE, "tall": TALL}

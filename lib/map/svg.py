@@ -3,10 +3,11 @@
 import math
 from html import escape
 
-from lib.map import geometry
+from lib.map import geometry, overlay
 from lib.map.content import Link, MapContent, MapRequest
 from lib.map.legend import Entry, entries
 from lib.map.svg_path import path_data
+from lib.site import config
 from lib.style.context import FONT, Context
 from lib.style.palette import css
 
@@ -39,8 +40,13 @@ def picture(title: str, request: MapRequest, shown: MapContent, context: Context
         f'<text x="8" y="48" font-size="13" fill="{muted}">{escape(context.sentence)}</text>'
         f'<g transform="translate(0 {_HEAD})">{_drawing(request, shown)}</g>{keys}'
         f'<text x="8" y="{height - 10:.0f}" font-size="11" fill="{muted}">'
-        f"{escape(context.source)}</text></svg>"
+        f"{escape(_sources(context))}</text></svg>"
     )
+
+
+def _sources(context: Context) -> str:
+    added = config.current().overlay
+    return f"{context.source} · {added.licence}" if added else context.source
 
 
 def _drawing(request: MapRequest, shown: MapContent) -> str:
@@ -62,11 +68,13 @@ def _drawing(request: MapRequest, shown: MapContent) -> str:
         f"{escape(u.tip.name)}</text>"
         for u in shown.labels
     )
+    added = overlay.drawn(config.current().overlay, request.scene, request.view.lang)
     return (
         f'<g stroke="{css(palette.border)}" stroke-width="0.6">{areas}</g>'
         f'<g fill="none">{links}</g><g stroke="{background}">{dots}</g>'
         f'<g font-size="12" font-weight="600" stroke="{background}" '
         f'stroke-width="3" paint-order="stroke">{labels}</g>'
+        f"{overlay.svg(added, palette)}"
     )
 
 

@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lib.facts.dataset import DATA_FOLDER
-from lib.site import correction_template
+from lib.site import correction_template, overlay
+from lib.site.overlay import NOTHING, Overlay
 
 PREFIX = "VJ_"
 
@@ -72,6 +73,12 @@ VARIABLES = {
             correction_template.check,
         ),
         Variable(
+            "VJ_OVERLAY",
+            "GeoJSON file, or folder of such, that is added to every map (docs/overlays.md).",
+            "/srv/overlay.geojson",
+            overlay.read,
+        ),
+        Variable(
             "VJ_TODAY",
             "The day for which status and anniversaries are told instead of today, for tests.",
             "2026-09-01",
@@ -88,6 +95,7 @@ class Config:
     data: Path = DATA_FOLDER
     base_url: str | None = None
     corrections: str = correction_template.DEFAULT
+    overlay: Overlay = NOTHING
     today: date | None = None
 
 

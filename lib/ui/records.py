@@ -11,7 +11,15 @@ from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, St
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
 from lib.facts.rows import rows
-from lib.facts.vocabulary import CONFIDENCE, KNOWN_FROM, RELATIONS, SIGNATORIES, SOURCE_KINDS
+from lib.facts.vocabulary import (
+    CONFIDENCE,
+    KNOWN_FROM,
+    RELATIONS,
+    SIGNATORIES,
+    SOURCE_KINDS,
+    Link,
+)
+from lib.language.quoting import escape_markdown
 from lib.site.view import View
 from lib.ui import corrections
 from lib.ui.buttons import page_link
@@ -31,7 +39,8 @@ def signed_as(event: Any, view: View) -> str:
 
 def facts(*parts: str) -> None:
     """Facts in small print, those that are empty left out."""
-    st.caption(" · ".join(filter(None, parts)))
+    if any(parts):
+        st.caption(" · ".join(filter(None, parts)))
 
 
 def line(event: Any, view: View) -> None:
@@ -204,8 +213,28 @@ def sources(key: str, view: View) -> None:
                 icon=":material/open_in_new:",
             )
             text = getattr(source, f"supports_{view.lang}")
+            if source.title:
+                facts(escape_markdown(source.title))
             st.markdown(
                 _("{relation}: {text}").format(relation=_(RELATIONS[source.relation]), text=text)
             )
             kind = _(SOURCE_KINDS[source.kind])
             facts(kind, through, published, language, source.source_id)
+            _reached(source, view)
+
+
+def _reached(source: Any, view: View) -> None:
+    """Whether the page was still there when it was last asked for, and where a copy is."""
+    _ = view.words.gettext
+    found = []
+    if source.link_status in (Link.ALIVE, Link.MOVED):
+        found.append(_("seen alive on {day}").format(day=view.words.date(source.last_seen)))
+    elif source.link_status in (Link.GONE, Link.FRONT_PAGE):
+        day = view.words.date(source.link_checked)
+        found.append(_("gone when asked for on {day}").format(day=day))
+    if source.archived_url:
+        copy = _("archived copy")
+        found.append(f"[{copy}]({source.archived_url})")
+    elif source.link_status in (Link.GONE, Link.FRONT_PAGE):
+        found.append(_("no copy known"))
+    facts(*found)

@@ -58,13 +58,16 @@ def compared(dataset: Dataset) -> list[Row]:
     """The rows of changes.csv as they follow from the versions, with the reasons that it has."""
     columns = dataset.package.tables["changes"].columns
     key = ("version", "table", "id", "column")
-    known = {tuple(row[c] for c in key): row for row in dataset.changes.to_dict("records")}
+    known: dict[tuple[str, ...], Row] = {
+        tuple(str(row[c]) for c in key): {str(name): str(cell) for name, cell in row.items()}
+        for row in dataset.changes.to_dict("records")
+    }
     versions = [str(version) for version in dataset.versions.index]
     found = []
     for earlier, version in pairwise(versions):
         day = dataset.versions["date"][version]
         for each in history.compare(_files(dataset, earlier), _files(dataset, version)):
-            row = {
+            row: Row = {
                 **dict.fromkeys(columns, ""),
                 **known.get((version, each.table, each.id, each.column), {}),
                 **{"version": version, "date": day, "table": each.table, "id": each.id},

@@ -130,7 +130,7 @@ def identity(view: View, key: str) -> None:
         title = _("Where {name} lies").format(name=dataset.full_name(key, view.lang))
         point = (unit.longitude, unit.latitude)
         st.image(
-            locator(features, unit.country, shape, point, context.palette, title),
+            locator(features, unit.country, shape, point, context.palette, title, view.lang),
             width=190,
             alt=title,
         )

@@ -135,7 +135,7 @@ def located(country: str, key: str, title: str = "Here") -> ET.Element:
     unit = row(strategies.data().localities, key)
     features = geometry.features(request(Filter()).view.viewpoint, "wide")
     point = (unit.longitude, unit.latitude)
-    return ET.fromstring(locator.locator(features, country, key, point, LIGHT, title))
+    return ET.fromstring(locator.locator(features, country, key, point, LIGHT, title, "en"))
 
 
 @pytest.mark.parametrize(
