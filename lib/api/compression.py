@@ -13,6 +13,12 @@ def takes_gzip(accepted: str) -> bool:
     return given.get("gzip", given.get("*", 0.0)) > 0
 
 
+def refuses_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header refuses gzip in so many words."""
+    given = weights(accepted)
+    return given.get("gzip", given.get("*", 1.0)) == 0
+
+
 class Gzipped(GZipMiddleware):
     """Starlette's, which takes the bare word "gzip" in the header for consent."""
 

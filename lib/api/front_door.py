@@ -78,7 +78,7 @@ class FrontDoor:
         await self._app(scope, receive, unless_page)
         if is_page:
             own = {**scope, "root_path": self._base}
-            missing = await to_thread.run_sync(problem_pages.not_found, Request(own))
+            missing = await to_thread.run_sync(problem_pages.no_page, Request(own))
             await missing(own, receive, send)
 
     def _is_streamlits(self, scope: Scope) -> bool:
@@ -92,7 +92,7 @@ class FrontDoor:
         request = Request(scope)
         page = _PAGES.get(local_path(scope))
         if page is None:
-            return await to_thread.run_sync(problem_pages.not_found, request)
+            return await to_thread.run_sync(problem_pages.no_page, request)
         if request.method not in ("GET", "HEAD") or store.load() is None:
             return self._app
         return await to_thread.run_sync(self._page, request, page)

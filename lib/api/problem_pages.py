@@ -11,6 +11,7 @@ from functools import partial
 from urllib.parse import parse_qsl
 
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,6 +22,7 @@ from lib.api.request import base_url, local_path
 from lib.exports.tables import TABLES
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Perspective, Units
+from lib.filter.index import FilterIndex
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language.i18n import LANGUAGES, N_, Localizer, words
 from lib.language.quoting import printable
@@ -110,14 +112,19 @@ def not_found(request: Request) -> Response:
     return answer(request, Problem(problems.NOT_FOUND, detail))
 
 
+def no_page(request: Request) -> Response:
+    """The same where pages are: the page also for whoever takes anything."""
+    taken = MutableHeaders(raw=list(request.scope["headers"]))
+    taken["accept"] = html.MEDIA_TYPE.partition(";")[0]
+    return not_found(Request({**request.scope, "headers": taken.raw}))
+
+
 def answer(
     request: Request, problem: Problem, headers: Mapping[str, str] | None = None
 ) -> Response:
     """The page for whoever accepts one, else the problem document."""
     sent = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **(headers or {})}
-    path = local_path(request.scope)
-    in_api = path.startswith(("/api", "/r/", "/feed.xml", "/calendar.ics", "/card"))
-    if in_api and not negotiation.wants_page(request.headers):
+    if not negotiation.wants_page(request.headers):
         return problems.document(problem.kind, problem.detail, problem.more, sent)
     return Response(page(request, problem), problem.kind.status, sent, media_type=html.MEDIA_TYPE)
 
@@ -187,7 +194,7 @@ def _near_path(name: str, dataset: Perspective) -> list[_Offer]:
     return [
         *(_Offer(f"/r/{k}", {}, partial(_title, dataset, k)) for k in records),
         *(_Offer("/locality", {"id": k}, partial(_place, dataset, k)) for k in places),
-        *(_Offer(path, {}, lambda _, path=path: path) for path in others),
+        *(_Offer(path, {}, partial(_itself, path)) for path in others),
     ]
 
 
@@ -199,18 +206,31 @@ def _place(dataset: Perspective, key: str, words: Localizer) -> str:
     return dataset.full_name(key, words.lang)
 
 
+def _itself(path: str, _words: Localizer) -> str:
+    return path
+
+
 def _near_values(name: str, value: str) -> Iterator[tuple[str, str, Callable[[Localizer], str]]]:
     """Name, value and text of parameters like one that is refused; no value if it can stay."""
     index = store.index(store.viewpoint(Units.SIGNED))
+    known: dict[str, tuple[str, ...]]
     if name not in CHOICES:
-        known = {n: (n, p.label) for n, p in PARAMETERS.items()}
-        for like in [] if name in known else arrivals.nearest(name, known):
-            yield like, "", lambda words, like=like: words.gettext(PARAMETERS[like].label)
+        known = {n: (n, p.label) for n, p in PARAMETERS.items() if name not in PARAMETERS}
+        for like in arrivals.nearest(name, known):
+            yield like, "", partial(_label, like)
         return
     options = list(index.columns[name])
-    labels = {
-        o: (o, *(CHOICES[name].value_label(o, index, words(k)) for k in LANGUAGES)) for o in options
-    }
-    known = arrivals.names(index.dataset, options) if name in SIDES else labels
+    if name in SIDES:
+        known = arrivals.names(index.dataset, options)
+    else:
+        known = {o: (o, *(_value(name, index, o, words(k)) for k in LANGUAGES)) for o in options}
     for like in arrivals.nearest(value, known):
-        yield name, like, lambda words, like=like: CHOICES[name].value_label(like, index, words)
+        yield name, like, partial(_value, name, index, like)
+
+
+def _label(name: str, words: Localizer) -> str:
+    return words.gettext(PARAMETERS[name].label)
+
+
+def _value(name: str, index: FilterIndex, value: str, words: Localizer) -> str:
+    return CHOICES[name].value_label(value, index, words)

@@ -14,7 +14,7 @@ from lib.api import problems
 from lib.api.body_cache import BodyCache, Unsatisfiable, byte_range
 from lib.api.etags import knows
 from lib.api.request import ApiRequest
-from lib.site import store
+from lib.site import config, store
 
 # An answer up to this size is made before it is sent, so that a failure is told as one.
 _WHOLE = 1 << 20
@@ -32,6 +32,7 @@ def etag(view: ApiRequest) -> str:
         view.path,
         urlencode(view.params, doseq=True),
         urlencode(view.beside),
+        config.current().overlay.tag,
     )
     return f'W/"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:24]}"'
 

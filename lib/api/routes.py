@@ -9,14 +9,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lib.api.app import app
-from lib.api.compression import takes_gzip
+from lib.api.compression import refuses_gzip
 from lib.api.request import base_url
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, SOURCE
 from lib.map import geometry
 from lib.map.projection import SCENES
 from lib.site import config, store
-from lib.style import icon
+from lib.style.icon import PICTURES
 
 
 class _Anything(Convertor[str]):
@@ -42,8 +42,8 @@ def map_geometry(request: Request) -> Response:
         return Response(status_code=404)
     found = geometry.geometry(store.viewpoint(Units(units), lang), scene, lang)
     for_good = request.query_params.get("v") == found.tag
-    # Kept as all browsers that can draw the map take it.
-    gzipped = takes_gzip(request.headers.get("accept-encoding", ""))
+    # All browsers that can draw the map take gzip, so that form is kept, and sent in doubt.
+    gzipped = not refuses_gzip(request.headers.get("accept-encoding", ""))
     headers = {
         **({"Content-Encoding": "gzip"} if gzipped else {}),
         "ETag": f'"{found.tag}"' if gzipped else f'"{found.tag}-plain"',
@@ -56,12 +56,12 @@ def map_geometry(request: Request) -> Response:
 
 def favicon(_request: Request) -> Response:
     """The icon of the site for whoever does not read a page's head."""
-    return _icon(icon.ico(), "image/x-icon")
+    return _icon(PICTURES.ico, "image/x-icon")
 
 
 def touch_icon(_request: Request) -> Response:
     """The icon for the home screens of phones."""
-    return _icon(icon.touch(), "image/png")
+    return _icon(PICTURES.touch, "image/png")
 
 
 def _icon(content: bytes, media_type: str) -> Response:

@@ -67,8 +67,8 @@ def _record(feed: ET.Element, record: str, changed: pd.DataFrame, view: View, li
         atom.add(entry, "link", rel="alternate", type="text/html", href=href)
     title = words.gettext("{kind}: {record}").format(kind=kind, record=named)
     _head(entry, f"{first.version} {record}", title, first.date)
-    reasons = dict.fromkeys(history.reason(row, dataset, view.lang) for row in rows(changed))
-    atom.add(entry, "summary", view.words.sentences([text for text in reasons if text]))
+    why = words.sentences(history.reasons(changed, dataset, view.lang))
+    atom.add(entry, "summary", why)
     for code in dict.fromkeys(changed["change"]):
         atom.add(entry, "category", term=code, label=words.gettext(KINDS[code]))
 

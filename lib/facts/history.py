@@ -163,6 +163,15 @@ def reason(change: object, dataset: Dataset, lang: str) -> str:
     return str(own or dataset.versions[f"summary_{lang}"].get(version, ""))
 
 
+def reasons(changes: pd.DataFrame, dataset: Dataset, lang: str) -> tuple[str, ...]:
+    """Why changes of one version were made: their own reasons; where none has any, its summary."""
+    own = dict.fromkeys(text for text in changes[f"reason_{lang}"] if text)
+    if own:
+        return tuple(own)
+    said = dataset.versions[f"summary_{lang}"]
+    return tuple(said.get(version, "") for version in dict.fromkeys(changes["version"]))
+
+
 def day(text: str) -> date:
     """The day in a cell."""
     return date.fromisoformat(text)

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 import shapely
 from PIL import Image, ImageDraw
 
-from lib.map import geometry
+from lib.map import geometry, overlay
 from lib.map.content import Link, MapContent, MapRequest
+from lib.map.overlay import Drawn
 from lib.map.picture import picture
 from lib.map.svg import control_point
+from lib.site import config
 from lib.site.links import CARD_SIZE
 from lib.site.view import View
 from lib.style import type as type_
 from lib.style.map_style import MapStyle
-from lib.style.palette import BRAND, LIGHT, Rgb
+from lib.style.palette import BRAND, LIGHT, Palette, Rgb
 
 WIDTH, HEIGHT = CARD_SIZE
 _SCENE = "wide"
@@ -25,6 +27,7 @@ _SCENE = "wide"
 _LEFT, _TOP, _MAP_WIDTH, _FINER = 530, 88, 650, 2
 _MARGIN, _TEXT_WIDTH = 56, 470
 _CURVE = 24
+_NAME_SIZE = 16
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,9 @@ def draw(card: Card) -> bytes:
     y = _write(pen, card.title, 46, LIGHT.text, 72, 4) + 14
     for line in card.lines:
         y = _write(pen, line, 27, LIGHT.muted, y, 3) + 8
-    _write(pen, card.foot, 22, BRAND, HEIGHT - 64, 1, WIDTH - 2 * _MARGIN)
+    licence = config.current().overlay.licence
+    foot = f"{card.foot} · {licence}" if licence else card.foot
+    _write(pen, foot, 22, BRAND, HEIGHT - 64, 1, WIDTH - 2 * _MARGIN)
     sink = io.BytesIO()
     image.save(sink, "PNG")
     return sink.getvalue()
@@ -90,7 +95,25 @@ def _map(request: MapRequest, shown: MapContent) -> Image.Image:
     for unit in shown.units:
         x, y, r = unit.x * scale, unit.y * scale, max(3.0, unit.size * scale)
         pen.ellipse((x - r, y - r, x + r, y + r), fill=palette.text, outline=palette.background)
+    added = overlay.drawn(config.current().overlay, _SCENE, request.view.lang)
+    _overlay(pen, added, palette, scale)
     return image.resize((size[0] // _FINER, size[1] // _FINER), Image.Resampling.LANCZOS)
+
+
+def _overlay(pen: ImageDraw.ImageDraw, added: Drawn, palette: Palette, scale: float) -> None:
+    """What an office must print on every map, as `overlay.svg` draws it."""
+    if added.box:
+        box = [part * scale for part in added.box]
+        pen.rectangle(box, fill=palette.background, outline=palette.border)
+    size = round(_NAME_SIZE * scale)
+    for mark in added.marks:
+        for points in mark.lines:
+            pen.line([(x * scale, y * scale) for x, y in points], palette.muted, 2)
+        for x, y in mark.dots:
+            pen.circle((x * scale, y * scale), size / 5, palette.muted)
+        place = mark.at[0] * scale, (mark.at[1] - (_NAME_SIZE / 2 if mark.dots else 0)) * scale
+        font = type_.font(size)
+        pen.text(place, mark.name, palette.muted, font, "ms", stroke_width=3, stroke_fill="white")
 
 
 def _curve(link: Link, scale: float) -> list[tuple[float, float]]:

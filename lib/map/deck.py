@@ -179,15 +179,17 @@ def _labels(units: Iterable[Unit], palette: Palette) -> pdk.Layer:
     return _names("labels", names, palette.text, palette)
 
 
-def _names(layer: str, names: list[dict[str, object]], colour: Rgb, palette: Palette) -> pdk.Layer:
-    """Texts `t` at places `p`, moved by `o` pixels."""
+def _names(
+    layer: str, names: list[dict[str, object]], colour: Rgb, palette: Palette, size: float = 12.5
+) -> pdk.Layer:
+    """Texts `t` at places `p`, moved by `o` pixels, `size` pixels high."""
     return pdk.Layer(
         "TextLayer",
         id=layer,
         data=names,
         get_position="p",
         get_text="t",
-        get_size=12.5,
+        get_size=size,
         get_color=list(colour),
         get_pixel_offset="o",
         get_alignment_baseline=_text("bottom"),
@@ -207,17 +209,17 @@ def _overlay(request: MapRequest) -> list[pdk.Layer]:
     added = overlay.drawn(config.in_use().overlay, request.scene, request.view.lang)
     if not added.marks:
         return []
-    paths = [{"path": line} for mark in added.marks for line in mark.lines]
+    lines_of = [(line, palette.muted) for mark in added.marks for line in mark.lines]
     if added.box:
         left, top, right, bottom = added.box
         corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-        paths.append({"path": tuple(corners)})
+        lines_of.append((tuple(corners), palette.border))
     lines = pdk.Layer(
         "PathLayer",
         id="overlay-lines",
-        data=paths,
+        data=[{"path": line, "c": list(colour)} for line, colour in lines_of],
         get_path="path",
-        get_color=list(palette.muted),
+        get_color="c",
         width_units=_text("pixels"),
         get_width=1,
     )
@@ -233,7 +235,7 @@ def _overlay(request: MapRequest) -> list[pdk.Layer]:
     names: list[dict[str, Any]] = [
         {"p": mark.at, "t": mark.name, "o": [0, -6]} for mark in added.marks
     ]
-    return [lines, dots, _names("overlay-labels", names, palette.muted, palette)]
+    return [lines, dots, _names("overlay-labels", names, palette.muted, palette, 11)]
 
 
 def _text(value: str) -> object:

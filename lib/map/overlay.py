@@ -17,8 +17,8 @@ from lib.site.overlay import Feature, Overlay
 from lib.style.palette import Palette, css
 
 Point = tuple[float, float]
-# Of the box, the shares at each side, and above and below, that stay free for names.
-_BESIDE, _ABOVE = 0.38, 0.18
+# Of the box, the shares at each side, above and below that stay free for names.
+_BESIDE, _ABOVE, _BELOW = 0.45, 0.34, 0.14
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,16 @@ def _fitted(features: Iterable[Feature], box: Box) -> Callable[[float, float], P
     west, south, east, north = (float(value) for value in bounds)
     x, low, high = np.radians((west + east) / 2), _mercator(south), _mercator(north)
     left, top, right, bottom = box
-    across, down = (right - left) * (1 - 2 * _BESIDE), (bottom - top) * (1 - 2 * _ABOVE)
+    across, down = (right - left) * (1 - 2 * _BESIDE), (bottom - top) * (1 - _ABOVE - _BELOW)
     wide, tall = np.radians(east - west), high - low
     # A single point needs no scale.
+    middle = top + (bottom - top) * (1 + _ABOVE - _BELOW) / 2
     scale = min(across / max(wide, 1e-3), down / max(tall, 1e-3))
 
     def project(longitude: float, latitude: float) -> Point:
         to_right = (np.radians(longitude) - x) * scale
         upwards = (_mercator(latitude) - (low + high) / 2) * scale
-        return float((left + right) / 2 + to_right), float((top + bottom) / 2 - upwards)
+        return float((left + right) / 2 + to_right), float(middle - upwards)
 
     return project
 

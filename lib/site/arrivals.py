@@ -7,6 +7,7 @@ give the known value where exactly one is meant, and nothing else: never a wider
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache, partial
@@ -71,6 +72,10 @@ _ALIASES = {
 }
 _OTHER_NAMES = {name: path for path, names in _ALIASES.items() for name in names.split()}
 DOCUMENTS = tuple(path for path in _ALIASES if "." in path or path.startswith("/api"))
+# Every path that there is, by its name, and by the others.
+_PATHS = _OTHER_NAMES | {
+    path.removeprefix("/"): path for path in (*(f"/{p.path}" for p in PAGES if p.path), *DOCUMENTS)
+}
 
 
 def is_tracking(name: str) -> bool:
@@ -89,7 +94,7 @@ def language_of(value: str) -> str | None:
     known = get_global("language_aliases").get(code.lower(), code.lower())
     if known in LANGUAGES:
         return str(known)
-    spoken = [c for c in get_official_languages(code.upper()) if c in LANGUAGES]
+    spoken = [c for c in get_official_languages(code.upper(), de_facto=True) if c in LANGUAGES]
     return spoken[0] if spoken else None
 
 
@@ -97,11 +102,11 @@ def _key(value: str) -> str:
     return re.sub(r"[\s_.-]+", "-", unicodedata.normalize("NFKC", value).casefold())
 
 
-@lru_cache(maxsize=64)
-def _by_key(options: tuple[str, ...]) -> dict[str, str]:
+def _by_key(options: Iterable[str]) -> dict[str, str]:
     """Each option by its key, where no other has the same."""
-    keys = [_key(option) for option in options]
-    return {k: o for k, o in zip(keys, options, strict=True) if keys.count(k) == 1}
+    keys = {option: _key(option) for option in options}
+    times = Counter(keys.values())
+    return {key: option for option, key in keys.items() if times[key] == 1}
 
 
 def known(value: str, options: Collection[str], prefix: str = "") -> str | None:
@@ -111,7 +116,7 @@ def known(value: str, options: Collection[str], prefix: str = "") -> str | None:
     """
     if value in options:
         return value
-    by_key = _by_key(tuple(options))
+    by_key = _by_key(options)
     text = _identifier(value)
     return next((by_key[k] for k in (_key(text), prefix + _key(text)) if k in by_key), None)
 
@@ -122,6 +127,7 @@ def _identifier(value: str) -> str:
     return match[1] if match else value.strip()
 
 
+@lru_cache(maxsize=4)
 def choices(viewpoint: Viewpoint) -> dict[str, Collection[str]]:
     """The values that each parameter of the pages can have, where they are a list."""
     index = store.index(viewpoint)
@@ -160,7 +166,7 @@ def tidied(pairs: Iterable[tuple[str, str]], options: Mapping[str, Collection[st
 def _name(name: str, options: Mapping[str, Collection[str]]) -> str | None:
     """The parameter that a name means; None for none."""
     text = unicodedata.normalize("NFKC", name).casefold()
-    plain = re.sub(r"^(?:amp;|[^a-z])+|[^a-z]+$", "", text)
+    plain = re.sub(r"^(?:amp;|\W)+|\W+$", "", text)
     return plain if plain in options or plain in PARAMETERS else None
 
 
@@ -173,9 +179,11 @@ def _values(name: str, value: str, options: Mapping[str, Collection[str]]) -> li
         return [language_of(value) or value]
     read = partial(known, options=options[name], prefix=f"{name}-" if name in SIDES else "")
     # A second question mark: what follows was put on by somebody who did not see the first.
-    given = re.split(r"[?#]", value)[0]
+    given = re.split(r"[?#]", value.lstrip("?#"))[0]
     parts = [part for part in _SEPARATOR.split(given) if re.search(r"\w", part)]
-    if len(parts) > 1 and _takes_several(name) and any(map(read, parts)):
+    # Words with blanks between them are a list only if each is known.
+    enough = all if len(parts) == len(given.split()) else any
+    if len(parts) > 1 and _takes_several(name) and enough(map(read, parts)):
         return [read(part) or part for part in parts]
     return [read(given) or value]
 
@@ -233,15 +241,8 @@ def meant(path: str, viewpoint: Viewpoint) -> tuple[str, dict[str, str]] | None:
     return ("/", params) if not parts and (params or not path.strip("/")) else None
 
 
-@lru_cache(maxsize=1)
-def _paths() -> dict[str, str]:
-    """Every path that there is, by its key."""
-    here = [f"/{page.path}" for page in PAGES] + [path for path in DOCUMENTS if path != "/"]
-    return {path.removeprefix("/"): path for path in here if path != "/"} | _OTHER_NAMES
-
-
 def _place(text: str) -> str | None:
-    return _paths().get(re.sub(r"^\W+|\W+$", "", unicodedata.normalize("NFKC", text)).casefold())
+    return _PATHS.get(re.sub(r"^\W+|\W+$", "", unicodedata.normalize("NFKC", text)).casefold())
 
 
 def _opened(

@@ -3,10 +3,12 @@
 The site itself adds nothing, and so says nothing on borders that are in dispute.
 """
 
+import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,13 @@ class Overlay:
     def licence(self) -> str:
         """One line for all of it."""
         return "; ".join(self.licences)
+
+    @cached_property
+    def tag(self) -> str:
+        """A digest of it, "" of nothing: what shows it changes when it does."""
+        texts = [json.dumps([dict(f.names), f.draw, f.geometry.wkt]) for f in self.features]
+        said = "\n".join([*texts, *self.licences])
+        return hashlib.sha256(said.encode()).hexdigest()[:16] if said else ""
 
     def geojson(self, lang: str) -> list[dict[str, Any]]:
         """The features as GeoJSON, named in a language and marked as what is added."""

@@ -2,8 +2,9 @@
 
 import io
 import re
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from PIL import Image, ImageDraw
@@ -15,20 +16,25 @@ TOUCH_SIZE = 180
 _FINER, _STEPS = 4, 60
 
 
-@lru_cache(maxsize=1)
-def ico() -> bytes:
-    """`favicon.ico`, in each of ICO_SIZES."""
-    sizes = [(size, size) for size in ICO_SIZES]
-    return _saved(_drawn(max(ICO_SIZES)), "ICO", sizes=sizes)
+class _Pictures:
+    """Each drawn when it is first asked for."""
+
+    @cached_property
+    def ico(self) -> bytes:
+        """`favicon.ico`, in each of ICO_SIZES."""
+        sizes = [(size, size) for size in ICO_SIZES]
+        return _saved(_drawn(max(ICO_SIZES)), "ICO", sizes=sizes)
+
+    @cached_property
+    def touch(self) -> bytes:
+        """A PNG for the home screens of phones."""
+        return _saved(_drawn(TOUCH_SIZE), "PNG")
 
 
-@lru_cache(maxsize=1)
-def touch() -> bytes:
-    """A PNG for the home screens of phones."""
-    return _saved(_drawn(TOUCH_SIZE), "PNG")
+PICTURES = _Pictures()
 
 
-def _saved(image: Image.Image, form: str, **more: object) -> bytes:
+def _saved(image: Image.Image, form: str, **more: Any) -> bytes:
     sink = io.BytesIO()
     image.save(sink, form, **more)
     return sink.getvalue()

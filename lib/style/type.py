@@ -4,7 +4,6 @@ A server has no fonts to speak of. The file holds the letters of English, Vietna
 (JIS X 0208), `data/build/font.py` made it; its licence (OFL 1.1) lies beside it.
 """
 
-from functools import lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
@@ -12,7 +11,6 @@ from PIL import ImageFont
 FILE = Path(__file__).parent / "fonts" / "NotoSansJP-Medium.ttf"
 
 
-@lru_cache(maxsize=8)
 def font(size: int) -> ImageFont.FreeTypeFont:
     """The type at a size in pixels."""
     return ImageFont.truetype(FILE, size)

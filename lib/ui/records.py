@@ -280,7 +280,8 @@ def _reached(source: Any, view: View) -> None:
         day = view.words.date(source.link_checked)
         found.append(_("gone when asked for on {day}").format(day=day))
     if source.archived_url:
-        found.append(f"[{_('archived copy')}]({source.archived_url})")
+        copy = _("archived copy")
+        found.append(f"[{copy}]({source.archived_url})")
     elif source.link_status in (Link.GONE, Link.FRONT_PAGE):
         found.append(_("no copy known"))
     facts(*found)

@@ -97,7 +97,7 @@ class Asker:
         response = self.client.get(url, follow_redirects=True)
         robots = RobotFileParser()
         if response.is_server_error:
-            robots.disallow_all = True
+            robots.parse(["User-agent: *", "Disallow: /"])
         elif response.is_success:
             robots.parse(response.text.splitlines())
         else:

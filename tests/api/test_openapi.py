@@ -14,7 +14,7 @@ from schemathesis.checks import load_all_checks
 from schemathesis.core.result import Ok
 
 from lib.api.app import app
-from lib.api.query_fields import ALWAYS, PAGING
+from lib.api.query_fields import ALWAYS, GEOMETRY, PAGING
 from lib.exports.tables import TABLES
 from lib.filter.parameters import PARAMETERS
 from lib.language import edtf
@@ -43,7 +43,7 @@ def test_it_has_every_table_in_every_format(described):
 
 
 def test_it_has_every_parameter(described):
-    names = [*PARAMETERS, *(extra.name for extra in (*ALWAYS, *PAGING))]
+    names = [*PARAMETERS, *(extra.name for extra in (*ALWAYS, *PAGING, GEOMETRY))]
     assert sorted(described["components"]["parameters"]) == sorted(names)
     for path, operation in described["paths"].items():
         given = {p.get("$ref", "").rsplit("/", 1)[-1] for p in operation["get"]["parameters"]}

@@ -298,6 +298,66 @@ def test_text_is_sent_with_gzip_once(site, base):
     assert plain.content == gzip.decompress(raw)
 
 
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        *(("gzip;q=0", None), ("gzip;q=0.0, deflate", None), ("*;q=0", None), ("identity", None)),
+        *(("deflate", None), ("br", None), ("", None), ("gzip", "gzip"), ("GZIP;q=0.5", "gzip")),
+        *(("*", "gzip"), ("br, gzip;q=0.1", "gzip"), ("identity;q=0.5, *;q=0", None)),
+    ],
+)
+def test_a_coding_that_is_refused_is_not_sent(site, accepted, coding):
+    for path in (f"{API}/events.csv", "/api/docs", "/r/vj0127", "/sitemap.xml"):
+        answer = site.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("content-encoding") == coding, path
+        assert answer.headers["vary"].lower().count("accept-encoding") == 1
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("gzip;q=0", None), ("*;q=0", None), ("br, gzip;q=0", None), ("gzip", "gzip"), ("*", "gzip")],
+)
+def test_the_borders_are_sent_plain_to_who_refuses_gzip(site, accepted, coding):
+    path = "/geo/signed/wide.en.geojson"
+    answer = site.get(path, headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("content-encoding") == coding
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert len(answer.json()["features"]) > 100
+
+
+GEOMETRIES = {
+    "": {"Point", "Polygon", "MultiPolygon"},
+    "geometry=points": {"Point"},
+    "geometry=areas": {"Polygon", "MultiPolygon"},
+}
+
+
+@pytest.mark.parametrize(
+    "query", ["", "units=today", "vn=vn-hai-phong", "lang=ja&jp=jp-kagawa", "q=xyzzy"]
+)
+def test_localities_are_points_or_areas_or_as_they_are(site, query):
+    layers = {
+        geometry: site.get(f"{API}/localities.geojson?{query}&{geometry}").json()["features"]
+        for geometry in GEOMETRIES
+    }
+    for geometry, features in layers.items():
+        assert {f["geometry"]["type"] for f in features} <= GEOMETRIES[geometry]
+    everything, points, areas = ([f["id"] for f in features] for features in layers.values())
+    assert points == everything
+    assert areas == [f["id"] for f in layers[""] if f["geometry"]["type"] != "Point"]
+    # Whatever the geometry, a locality has the same facts.
+    facts = {f["id"]: f["properties"] for f in layers[""]}
+    assert all(f["properties"] == facts[f["id"]] for f in layers["geometry=areas"])
+
+
+@pytest.mark.parametrize("value", ["point", "Areas", "polygon", "", "points&geometry=areas"])
+def test_no_other_geometry_can_be_asked_for(site, value):
+    answer = site.get(f"{API}/localities.geojson?geometry={value}")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["allowed"] == ["points", "areas"]
+    assert site.get(f"{API}/events.geojson?geometry=points").status_code == 400
+
+
 def test_the_pages_security_headers_are_there_too(site):
     assert "default-src 'self'" in site.get("/api/docs").headers["content-security-policy"]
 

@@ -190,7 +190,7 @@ def test_a_page_announces_its_script_and_nothing_else_does(front_end: Path) -> N
     site = Announced(Starlette(routes=[page, data]), front_end, {"/map": "Chart", "/x": "None"})
     told = raw(site, "/map")[1]["link"]
     assert told.count("rel=modulepreload") == 2
-    assert told.startswith("</static/js/Chart.1a.js>; ")
+    assert told.startswith("<./static/js/Chart.1a.js>; ")
     for path in ("/about", "/x"):
         assert "link" not in raw(site, path)[1]
 

@@ -8,12 +8,14 @@ from xml.etree import ElementTree as ET
 
 import feedparser  # type: ignore[import-untyped]
 import icalendar
+import pandas as pd
 import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 from lib.counting import anniversaries
-from lib.exports import calendar
+from lib.exports import calendar, feed
 from lib.exports.feed import ENTRIES
+from lib.facts import history
 from lib.facts.perspective import Units
 from lib.filter.filters import Filter
 from lib.filter.parameters import index_of
@@ -150,12 +152,56 @@ def test_the_feed_is_well_formed_and_newest_first(site, view):
     assert not feed.bozo
     assert feed.version == "atom10"
     assert len(feed.entries) == ENTRIES
-    days = [entry.published for entry in feed.entries]
+    days = [entry.updated for entry in feed.entries]
     assert days == sorted(days, reverse=True)
+    assert feed.feed.updated == days[0]
+    # Of one day, what was signed last.
     events = index().dataset.events
-    signed = events[events["signed"] & events["first"].notna()]
-    newest = signed["first"].sort_values(ascending=False).head(ENTRIES)
-    assert days == [f"{day:%Y-%m-%d}T00:00:00Z" for day in newest]
+    changed = history.changed_on(index().dataset)
+    signed = events[events["signed"]]
+    want = signed.assign(changed=signed.index.map(changed))
+    want = want.sort_values(["changed", "first"], ascending=False, kind="stable").head(ENTRIES)
+    links = [entry.link.rpartition("/")[2].partition("?")[0] for entry in feed.entries]
+    assert links == list(want.index)
+
+
+# What becomes of a record in a version, and the days that the feed and the calendar then give.
+CHANGES = {
+    "an agreement of 2009 found in a later version": (("events", "added"), "2027-05-06", 0),
+    "a title corrected": (("events", "corrected"), "2027-05-06", 1),
+    "a Japanese text corrected": (("events.ja", "corrected"), "2027-05-06", 1),
+    "a source added": (("evidence", "added"), "2027-05-06", 1),
+    "what a source says, in Vietnamese": (("evidence.vi", "corrected"), "2027-05-06", 1),
+    "something of no record": (("localities", "corrected"), None, 0),
+}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_a_record_is_news_when_it_comes_and_when_it_changes(case):
+    (table, change), day, times = CHANGES[case]
+    known = index().dataset
+    old = known.events[known.events["signed"] & known.events["date"].between("2009", "2015")].index
+    key = old[0]
+    row = {"version": "9.0.0", "date": "2027-05-06", "table": table, "change": change}
+    row |= {"id": f"{key}/s0001" if table.startswith("evidence") else key, "column": ""}
+    changes = pd.DataFrame([row], columns=known.changes.columns, dtype=str).fillna("")
+    given = dataclasses.replace(known, changes=changes)
+    given_index = index_of(given)
+    first = feedparser.parse(feed.document(view(None, "en", given_index), LINKS)).entries[0]
+    assert (first.link.endswith(f"/r/{key}") and first.updated == f"{day}T00:00:00Z") == bool(day)
+    data = b"".join(calendar.stream(view(None, "en", given_index), LINKS))
+    entries = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    own = [e for e in entries if str(e["UID"]).split(".")[0] == key]
+    assert own
+    for entry in own:
+        assert entry["SEQUENCE"] == times
+        assert entry["DTSTAMP"].dt == entry["LAST-MODIFIED"].dt
+        if day:
+            assert f"{entry['LAST-MODIFIED'].dt:%Y-%m-%d}" == day
+    # No other entry is said to have changed.
+    others = [e for e in entries if str(e["UID"]).split(".")[0] != key]
+    assert others and all(e["SEQUENCE"] == 0 for e in others)
+    assert all(f"{e['LAST-MODIFIED'].dt:%Y-%m-%d}" < "2027-05-06" for e in others)
 
 
 def test_the_feed_has_what_atom_requires(site):

@@ -62,3 +62,12 @@ def test_a_list_of_the_evidence_is_that_of_the_page(files, gap):
     body = rows(found["evidence_csv"])[1:] if len(listed) else []
     assert [row[0] for row in body] == list(listed.index)
     assert all(row[-1] == f"https://example.org/r/{row[0]}" for row in body)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi", "ja"])
+@pytest.mark.parametrize("params", [{}, {"jp": "jp-kagawa"}, {"only": "signed"}])
+def test_the_workbook_comes_first_and_the_other_with_a_warning(params, lang):
+    page = open_page("records", {**params, "lang": lang})
+    keys = [button.key for button in page.get("download_button")]
+    assert keys.index("download_xlsx") < keys.index("download_csv")
+    assert any("2014-10" in caption.value and "Excel" in caption.value for caption in page.caption)

@@ -87,6 +87,8 @@ class Server:
     url: str
     process: subprocess.Popen[bytes]
     log_file: Path
+    base: str = ""
+    """The path that it was told to serve everything under."""
 
     @property
     def port(self) -> int:
@@ -131,7 +133,7 @@ def _free_port() -> int:
 
 def _healthy(server: Server) -> bool:
     try:
-        return server.get("/_stcore/health")[0] == http.HTTPStatus.OK
+        return server.get(f"{server.base}/_stcore/health")[0] == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False
 
@@ -168,7 +170,9 @@ def _launch(folder: Path, data_dir: Path | None, env: Mapping[str, str] | None) 
             process = subprocess.Popen(
                 command, cwd=ROOT, env=variables, stdout=log, stderr=subprocess.STDOUT
             )
-        server = Server(f"http://{HOST}:{port}", process, log_file)
+        under = variables.get("STREAMLIT_SERVER_BASE_URL_PATH", "")
+        base = f"/{under}" if under else ""
+        server = Server(f"http://{HOST}:{port}", process, log_file, base)
         try:
             if _wait_until_up(server):
                 return server

@@ -32,11 +32,11 @@ def summary(view: View) -> None:
         )
     )
     if counted.gone:
-        with st.expander(
-            _("Pages that are gone ({count})").format(count=number(len(counted.gone)))
-        ):
+        title = _("Pages that are gone ({count})").format(count=number(len(counted.gone)))
+        archived, no_copy = _("archived copy"), _("no copy known")
+        with st.expander(title):
             for lost in counted.gone[:SHOWN]:
-                copy = f"[{_('archived copy')}]({lost.copy})" if lost.copy else _("no copy known")
+                copy = f"[{archived}]({lost.copy})" if lost.copy else no_copy
                 name = escape_markdown(lost.publishers[view.lang])
                 st.markdown(f"{lost.source} · {name} · {copy}")
                 for record in lost.records:

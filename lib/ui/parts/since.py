@@ -34,10 +34,9 @@ def notice(view: View) -> None:
         params = address.link(view.chosen)
         whole = address.links().to(links.version(version))
         table = address.links().to(links.table("changes", "csv"), params)
-        st.markdown(
-            f"[{_('The whole data package of version {version}').format(version=version)}]({whole})"
-            f" · [{_('All changes to these records (CSV)')}]({table})"
-        )
+        archive = _("The whole data package of version {version}").format(version=version)
+        changes = _("All changes to these records (CSV)")
+        st.markdown(f"[{archive}]({whole}) · [{changes}]({table})")
 
 
 def _of_record(record: str, version: str, view: View) -> None:
@@ -82,6 +81,9 @@ def _of_view(found: Since, view: View) -> None:
     opened = st.expander(_("What changed"), key="since_list", on_change="rerun")
     if opened.open:
         with opened:
+            # Said once, and not with each record that has no reason of its own.
+            for summary in found.summaries:
+                st.caption(summary)
             for changed in listed[:SHOWN]:
                 _entry(changed, view)
             if len(listed) > SHOWN:
@@ -94,7 +96,7 @@ def _entry(changed: Changed, view: View) -> None:
         link(event, f"{changed.record} · {records.pair_name(event, view)}", view)
     else:
         st.markdown(changed.record)
-    st.markdown(_line(changed, view))
+    st.markdown(_line(changed, view) if changed.own else since.in_words(changed, view.words))
 
 
 def _line(changed: Changed, view: View) -> str:

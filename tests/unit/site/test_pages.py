@@ -61,7 +61,7 @@ def test_options_that_cannot_be_told_are_none(caplog):
 
 
 def test_the_readme_names_every_parameter():
-    assert set(table("parameter")) == {*PARAMETERS, "units", "lang"}
+    assert set(table("parameter")) == {*PARAMETERS, "units", "lang", "v"}
 
 
 def test_the_readme_names_every_setting_of_every_page():
