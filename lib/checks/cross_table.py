@@ -60,9 +60,9 @@ def _languages(data: Data) -> Iterator[CellRef]:
 
 def _publisher_names(data: Data) -> Iterator[CellRef]:
     table = data["sources"]
-    first = {row["publisher"]: row for row in sorted(table, key=lambda r: r["id"], reverse=True)}
+    first = table.by("publisher")
     for row in table:
-        earlier = first[row["publisher"]]
+        earlier = first[row["publisher"],]
         for column in (f"publisher_{lang}" for lang in data.package.languages if lang != SOURCE):
             if earlier.whole and row[column] != earlier[column]:
                 yield table.at(row, column, detail=f"“{earlier[column]}”")
