@@ -1,6 +1,6 @@
 """Do the tables fit together, beyond the foreign keys that datapackage.json declares?"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from lib.checks.registry import Cell, Check, rules
@@ -59,13 +59,17 @@ def _languages(data: Data) -> Iterator[CellRef]:
 
 
 def _publisher_names(data: Data) -> Iterator[CellRef]:
+    """Against the name that most rows of a publisher have, in whatever order they stand."""
     table = data["sources"]
-    first = table.by("publisher")
-    for row in table:
-        earlier = first[row["publisher"],]
-        for column in (f"publisher_{lang}" for lang in data.package.languages if lang != SOURCE):
-            if earlier.whole and row[column] != earlier[column]:
-                yield table.at(row, column, detail=f"“{earlier[column]}”")
+    for column in (f"publisher_{lang}" for lang in data.package.languages if lang != SOURCE):
+        names: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for row in table:
+            names[row["publisher"]].update([row[column]] if row.whole else [])
+        for row in table:
+            if known := names[row["publisher"]]:
+                usual = max(known, key=lambda name: (known[name], name))
+                if row[column] != usual:
+                    yield table.at(row, column, detail=f"“{usual}”")
 
 
 def _untranslated(name: str, column: str) -> Check:

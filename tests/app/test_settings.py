@@ -110,7 +110,7 @@ class FakeParams(dict):
     [
         ("jp", ["香川県", "jp-kagawa"], ["jp-kagawa"]),
         ("kind", ["Biên bản ghi nhớ"], None),
-        ("only", ["Signed documents only (136)"], None),
+        ("only", ["Signed documents only (169)"], None),
         ("from", ["2014"], ["2014"]),
     ],
 )

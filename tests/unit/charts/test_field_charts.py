@@ -127,7 +127,7 @@ def test_the_row_without_a_field_is_drawn_and_told_apart() -> None:
     assert bar.marker.pattern.shape[-1] == "/"
     assert set(bar.marker.pattern.shape[:-1]) == {""}
     assert chart.data.iloc[-1, 0] == "No field named"
-    assert "No field named: 5" in chart.alt
+    assert "No field named: 6" in chart.alt
 
 
 def test_a_chosen_field_is_marked_by_more_than_colour() -> None:
@@ -181,7 +181,7 @@ def test_every_cell_can_be_chosen() -> None:
     chart = charts(index().dataset.events, Measure.DOCUMENTS, context())["JP"]
     marks = chart.figure.data[-1]
     assert len(marks.x) == len(marks.customdata) == 18 * 8
-    assert list(marks.customdata[0]) == ["trade", "hokkaido"]
+    assert list(marks.customdata[0]) == ["labour_training", "hokkaido"]
     assert len(chart.figure.layout.shapes) == 2
 
 
@@ -234,7 +234,7 @@ def test_one_region() -> None:
 def test_shares_stand_in_the_table_too() -> None:
     data = charts(index().dataset.events, Measure.DOCUMENTS, context(), shares=True)["JP"].data
     table = data.set_index(data.columns[0])
-    assert table.at["Trade", "Hokkaido"] == ""
+    assert table.at["Trade", "Tohoku"] == ""
     assert re.fullmatch(r"\d+%", str(table.at["Trade", "Kanto"]))
     assert table.iloc[-1].sum() == index().dataset.events["signed"].sum()
 

@@ -169,7 +169,7 @@ STRUCTURE = [
     _cell("constraint", "events.csv:vj0003:date", "12.3.2013", "pattern"),
     Example("duplicate-key", "fields.csv:19:code", "earlier row",
             lambda copy: copy.copy_row("fields", "trade", "agriculture")),
-    Example("duplicate-key", "successions.csv:42:predecessor_id", "earlier row",
+    Example("duplicate-key", "successions.csv:43:predecessor_id", "earlier row",
             lambda copy: copy.copy_row("successions", "vn-bac-kan", "vn-ha-nam")),
     _cell("foreign-key", "events.csv:vj0003:jp_id", "jp-nowhere", "not found"),
     _cell("foreign-key", "events.csv:vj0003:kind", "treaty", "not found", "fewer",
