@@ -165,7 +165,7 @@ STRUCTURE = [
     Example("descriptor", "datapackage.json:0:", "names of the resources",
             _resource(15, name="kinds", path="kinds.csv", schema={"fields": []})),
     Example("descriptor", "datapackage.json:0:", "is not a valid", _resource(0, schema=5),
-            ("undescribed",)),
+            ("undescribed", "change-of-nothing")),
     _cell("required", "events.csv:vj0003:title", "", "is empty", "untranslated-text"),
     _cell("type", "localities.csv:jp-aichi:geonames_id", "one", 'type is "integer'),
     _cell("type", "regions/regions.csv:kinki:rank", "first", 'type is "integer'),

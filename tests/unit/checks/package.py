@@ -94,7 +94,12 @@ def _fill(folder: Path) -> None:
             row[head.index(column)] = row[head.index(column)] or value
     text = "".join(f"{line_of(row)}\n" for row in lines)
     (folder / "sources.csv").write_text(text, encoding="utf-8")
-    links = [f"{row[0]},2026-11-20,moved,200,2026-11-20,{row[1]}/new\n" for row in rows[2:12]]
+    links = [
+        f"{row[0]},2026-10-{day},moved,{190 + day},2026-10-{day},{row[1]}/new\n"
+        if day % 2
+        else f"{row[0]},2026-10-{day},gone,404,2026-09-{day},{row[1]}/new\n"
+        for day, row in enumerate(rows[2:12], start=10)
+    ]
     changes = (folder / "changes.csv").read_text(encoding="utf-8").splitlines()
     changes[1:] = [
         f"{line[:-3]},Why {n},Vì sao {n},理由{n}" if line.endswith(",,,") else line
