@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from lib.api import html, previews
+from lib.api import html, previews, unreached
 from lib.api.request import ApiRequest
 from lib.site.pages import Page
 
 # What stands in the body before everything else: from the view and its page to markup.
-PARTS: tuple[Callable[[ApiRequest, Page], str], ...] = ()
+PARTS: tuple[Callable[[ApiRequest, Page], str], ...] = (unreached.part,)
 
 # Settings by name, as the address has them and the page knows them.
 Settings = dict[str, list[str]]
@@ -40,8 +40,7 @@ def render(source: str, view: ApiRequest, page: Page, settings: Settings) -> byt
     text = LANGUAGE.sub(f'<html lang="{view.lang}">', source, count=1)
     text = HEAD.sub("", text)
     text = _HEAD_END.sub(lambda found: head + found[1], text, count=1)
-    if PARTS:
-        text = SCRIPTLESS.sub("", text)
+    text = SCRIPTLESS.sub("", text)
     return _BODY.sub(lambda found: found[0] + body, text, count=1).encode()
 
 
