@@ -137,7 +137,7 @@ def test_the_package_names_the_same_events(site, view):
     data = site.get("/api/v1/package.zip", params=asked(view)).content
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         # Without a filter all events are selected.
-        name = "selection.csv" if view.chosen else "events.csv"
+        name = "selection.csv" if view[0] else "events.csv"
         lines = [line.split(",")[0] for line in package.read(name).decode().splitlines()]
     assert lines == ["id", *selected(view).index]
 
