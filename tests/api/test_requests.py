@@ -83,7 +83,7 @@ def test_a_bad_cursor_is_refused(site, value):
 
 def test_files_are_whole(site):
     errors = site.get(f"{API}/events.csv?limit=5").json()["errors"]
-    assert errors[0]["allowed"] == [*PARAMETERS, "lang", "units"]
+    assert errors[0]["allowed"] == [*PARAMETERS, "lang", "units", "v"]
 
 
 def test_a_problem_lists_what_is_allowed_or_where_to_look(site):

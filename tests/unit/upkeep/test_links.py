@@ -85,7 +85,7 @@ def waits():
 @pytest.fixture
 def asker(waits):
     with links.client() as client:
-        client.timeout = httpx.Timeout(0.5)
+        client.timeout = httpx.Timeout(3)
         yield links.Asker(client, waits.append)
 
 
