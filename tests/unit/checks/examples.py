@@ -256,7 +256,8 @@ REFERENCES = [
             _without_a_language),
     Example("unused-unit", "localities.csv:jp-aichi.nowhere:id", "no event names",
             lambda copy: copy.add("localities", "jp-aichi.nowhere,JP,city,Nowhere,Nowhere,無市,"
-                                  "jp-aichi,,,,35.0309,137.2755,,")),
+                                  "jp-aichi,,,,35.0309,137.2755,,"),
+            ("unnamed-unit",)),
 ]  # fmt: skip
 
 LOGIC = [

@@ -96,7 +96,7 @@ def new_parts(view: View) -> dict[str, bool]:
         "successions": "NEW" in "".join(dataset.successions["legal_basis_en"]),
         "regions": "NEW" in dataset.regions.name("red-river-delta", "en"),
         "notes": "NEW" in notes.notes(dataset)[0],
-        "version": dataset.version == "0.2.1",
+        "version": dataset.version == "0.3.1",
         "boundaries": drawn(view) != OLD_ORDER,
         **{
             f"zip: {name}": new in files[name]
@@ -182,6 +182,7 @@ WITHOUT_DATA = {
     "lib.language.folding.plain",
     "lib.language.i18n._decimal",
     "lib.language.i18n.words",
+    "lib.language.spelling.keys",
     "lib.site.config._parsed",
     "lib.style.text.width",
     "lib.ui.shell._page",
