@@ -262,7 +262,8 @@ REFERENCES = [
             _without_a_language, ("change-of-nothing",)),
     Example("unused-unit", "localities.csv:jp-aichi.nowhere:id", "no event names",
             lambda copy: copy.add("localities", "jp-aichi.nowhere,JP,city,Nowhere,Nowhere,無市,"
-                                  "jp-aichi,,,,35.0309,137.2755,,")),
+                                  "jp-aichi,,,,35.0309,137.2755,,"),
+            ("unnamed-unit",)),
 ]  # fmt: skip
 
 _LINK = "s0002,2026-11-20,moved,200,2026-11-20,https://other.example/a"

@@ -143,6 +143,17 @@ def test_what_stands_around_a_name_changes_nothing(locality):
             assert terms(paste(name)) == wanted, (way, paste(name))
 
 
+@pytest.mark.parametrize("pasted", PASTED)
+def test_what_is_pasted_along_is_not_refused(pasted):
+    for name in ("Đà Nẵng", "Osaka", "ダナン市", "大阪府"):
+        wanted, _ = filters.parse({"q": [name]}, INDEX)
+        chosen, problems = filters.parse({"q": [PASTED[pasted](name)]}, INDEX)
+        assert not problems
+        assert list(filters.select(chosen, INDEX).index) == list(
+            filters.select(wanted, INDEX).index
+        )
+
+
 @pytest.mark.parametrize("locality", LOCALITIES)
 def test_all_labels_in_all_languages_find_the_same(locality):
     wanted = terms(DATA.name(locality, "en"))
