@@ -1,4 +1,4 @@
-"""``python -m data.build.font``: the type of the pictures for previews, with the same bytes each time.
+"""``python -m data.build.font``: the type of the pictures for previews, the same bytes each time.
 
 Noto Sans JP (OFL 1.1) as the npm package ``@expo-google-fonts/noto-sans-jp`` bundles it, cut to the
 letters of English, Vietnamese and Japanese: JIS X 0208, Latin and its marks, and common signs.

@@ -184,6 +184,7 @@ WITHOUT_DATA = {
     "lib.language.folding.plain",
     "lib.language.i18n._decimal",
     "lib.language.i18n.words",
+    "lib.language.spelling.keys",
     # By the overlay itself, which is compared by identity.
     "lib.map.overlay.drawn",
     "lib.site.config._parsed",
