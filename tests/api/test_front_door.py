@@ -76,7 +76,7 @@ def test_every_page_and_view_says_what_it_is(ask, view, lang):
     assert answer.status_code == 200
     text = answer.text
     assert f'<html lang="{lang}">' in text and text.count("<title>") == 1
-    title = re.search(r"<title>(.*)</title>", text)[1]
+    title = re.findall(r"<title>(.*)</title>", text)[0]
     assert "Streamlit" not in title
     assert title.startswith(told(text, "og:title"))
     assert told(text, "description") == told(text, "og:description") != ""
@@ -93,7 +93,7 @@ def test_every_page_and_view_says_what_it_is(ask, view, lang):
     kinds = re.findall(r'<link rel="alternate" type="([^"]+)"', text)
     assert kinds.count("application/atom+xml") == 2 and "text/calendar" in kinds
     # What starts the front end is there as it was.
-    script = re.search(r'<script type="module"[^>]*>', INDEX.read_text(encoding="utf-8"))[0]
+    script = re.findall(r'<script type="module"[^>]*>', INDEX.read_text(encoding="utf-8"))[0]
     assert script in text
 
 
@@ -107,7 +107,7 @@ def test_the_picture_of_a_page_is_drawn(ask, view):
     image = Image.open(io.BytesIO(answer.content))
     assert image.size == CARD_SIZE
     # A map and a title, and no blank sheet.
-    assert len(image.convert("P", palette=Image.Palette.ADAPTIVE).getcolors()) > 20
+    assert len(image.convert("P", palette=Image.Palette.ADAPTIVE).getcolors() or ()) > 20
 
 
 def test_a_view_is_named_by_its_own_facts(ask):
@@ -182,7 +182,7 @@ def test_what_is_not_there_is_404_with_a_page_in_every_language(ask, path, base)
         assert answer.status_code == 404
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert set(re.findall(r'<section lang="(\w+)"', answer.text)) == set(LANGUAGES)
-        home = re.search(r'<a href="([^"?]*/)"', answer.text)[1]
+        home = re.findall(r'<a href="([^"?]*/)"', answer.text)[0]
         assert str(answer.url.join(home)) == f"http://site{base}/"
 
 

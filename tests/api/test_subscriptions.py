@@ -190,7 +190,7 @@ def test_a_record_is_news_when_it_comes_and_when_it_changes(case):
     first = feedparser.parse(feed.document(view(None, "en", given_index), LINKS)).entries[0]
     assert (first.link.endswith(f"/r/{key}") and first.updated == f"{day}T00:00:00Z") == bool(day)
     data = b"".join(calendar.stream(view(None, "en", given_index), LINKS))
-    entries = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    entries: list[Any] = icalendar.Calendar.from_ical(data).walk("VEVENT")
     own = [e for e in entries if str(e["UID"]).split(".")[0] == key]
     assert own
     for entry in own:
