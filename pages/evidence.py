@@ -1,6 +1,7 @@
 """What is least sure among the filtered records, so that others can confirm or correct it."""
 
 from functools import partial
+from itertools import islice
 
 import streamlit as st
 
@@ -110,7 +111,7 @@ else:
     pages = max(1, -(-len(listed) // PER_PAGE))
     # The key holds the number of pages: a filter that shortens the list starts it anew.
     place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
-    for key in listed[(place - 1) * PER_PAGE : place * PER_PAGE]:
+    for key in islice(listed, (place - 1) * PER_PAGE, place * PER_PAGE):
         event = view.dataset.event(key)
         with st.container(border=True, gap="xsmall"):
             records.summary(event, view)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from lib.charts import milestones
 from lib.charts.elements import HOVER, NEVER_FADED, font, tick_step, year_ticks
 from lib.charts.frame import CHROME, Chart, frame
-from lib.counting.signings import per_year, signings, undated, years
+from lib.counting.signings import per_year, signings, undated_kinds, years
 from lib.facts.dataset import Dataset
 from lib.filter.filters import Filter
 from lib.style import kinds
@@ -61,7 +61,9 @@ def chart(events: pd.DataFrame, dataset: Dataset, chosen: Filter, context: Conte
     figure.update_xaxes(range=[start, end], showgrid=False, **year_ticks(ticks))
     between_ticks = next((n for n in (1, 2, 5, 10, 20, 50, 100) if highest / n <= 8), 500)
     figure.update_yaxes(range=[0, top], dtick=between_ticks, zeroline=True)
-    return Chart(figure, _table(counts, labels, undated(events), context), _alt(totals, context))
+    return Chart(
+        figure, _table(counts, labels, undated_kinds(events), context), _alt(totals, context)
+    )
 
 
 def _bars(counts: pd.Series, kind: str, label: str, style: KindStyle, context: Context) -> go.Bar:
@@ -109,17 +111,17 @@ def _add_totals(figure: go.Figure, totals: pd.Series, context: Context) -> None:
 
 
 def _table(
-    counts: pd.DataFrame, labels: Mapping[str, str], unknown: int, context: Context
+    counts: pd.DataFrame, labels: Mapping[str, str], unknown: pd.Series, context: Context
 ) -> pd.DataFrame:
     _ = context.words.gettext
+    years = [str(year) for year in counts.index]
+    if unknown.sum():
+        counts = pd.concat([counts, unknown.reindex(counts.columns, fill_value=0).to_frame().T])
+        years.append(_("Date not known"))
     table = counts.rename(columns=labels)
     table[_("All kinds")] = counts.sum(axis=1)
-    table.insert(0, _("Year"), [str(year) for year in counts.index])
-    table = table.reset_index(drop=True)
-    if unknown:
-        cells = [_("Date not known"), *[""] * len(labels), unknown]
-        table = pd.concat([table, pd.DataFrame([cells], columns=table.columns)])
-    return table
+    table.insert(0, _("Year"), years)
+    return table.reset_index(drop=True)
 
 
 def _alt(totals: pd.Series, context: Context) -> str:

@@ -23,6 +23,12 @@ def undated(events: pd.DataFrame) -> int:
     return int(signings(events)["first"].isna().sum())
 
 
+def undated_kinds(events: pd.DataFrame) -> pd.Series:
+    """How many signed documents of each kind that occurs have no known date."""
+    documents = signings(events)
+    return documents.loc[documents["first"].isna(), "kind"].value_counts()
+
+
 def span(events: pd.DataFrame) -> tuple[int, int] | None:
     """The years of the first and the latest dated signing; None without one."""
     dated = signings(events)["first"].dropna()
@@ -74,7 +80,8 @@ def per_year(events: pd.DataFrame, dataset: Dataset, shown: Sequence[int]) -> pd
     documents = signings(events)
     dated = documents[documents["first"].notna()]
     counts = dated.groupby([dated["first"].dt.year, dated["kind"]]).size().unstack(fill_value=0)
-    kinds = [kind for kind in dataset.kinds.index if kind in counts.columns]
+    occurring = set(documents["kind"])
+    kinds = [kind for kind in dataset.kinds.index if kind in occurring]
     return counts.reindex(index=list(shown), columns=kinds, fill_value=0).astype(int)
 
 

@@ -46,6 +46,7 @@ REQUIRED_TABLES = (
 
 # Tables that a package can be without, as the first versions were, with their columns.
 _OPTIONAL_TABLES = {
+    "names": ("locality", "name", "language", "kind"),
     "versions": ("version", "date", *(f"summary_{lang}" for lang in LANGUAGES)),
     "changes": (
         *("version", "date", "table", "id", "column", "change"),
@@ -238,7 +239,7 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
         edition=_digest(files),
         events=_events(package, tables, kinds),
         localities=localities.astype({"latitude": float, "longitude": float}),
-        names=tables["names"],
+        names=_if_there("names", tables),
         sources=_sources(tables),
         evidence=_translated("evidence", package, tables),
         kinds=kinds,

@@ -3,6 +3,7 @@
 Everything is counted per province, prefecture or region: cities count with the unit they lie in.
 """
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -18,7 +19,7 @@ from lib.map import area_classes, geometry, label_placement, link_classes
 from lib.map.content import Link, MapContent, MapRequest, Tip, Unit, dot_size
 
 # Two units are at one place if they are so near, in pixels of the scene; then one is set beside.
-_NEAR, _BESIDE = 3, 14
+_NEAR, _BESIDE = 9, 14
 
 
 def picture(request: MapRequest) -> MapContent:
@@ -48,7 +49,7 @@ def _units(table: pd.DataFrame, request: MapRequest) -> list[Unit]:
     for unit, place in zip(rows(table), rows(places), strict=True):
         x, y = map(round, request.plane.project(place.longitude, place.latitude))
         # A province and the city that goes on from it have one seat; each needs a dot to point at.
-        while any(abs(x - other.x) < _NEAR and abs(y - other.y) < _NEAR for other in units):
+        while any(math.dist((x, y), (other.x, other.y)) < _NEAR for other in units):
             x += _BESIDE
         tip = _tip(dataset.name(unit.Index, words.lang), unit, words)
         units.append(Unit(unit.Index, x, y, dot_size(unit.documents), tip))

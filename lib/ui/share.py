@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.exports import citations
+from lib.exports.citations import Citation
 from lib.exports.tables import TABLES
 from lib.language.i18n import N_
 from lib.site import identity, links
@@ -46,25 +47,7 @@ def panel(view: View, path: str) -> None:
         _heading(_("Link to this view"))
         st.code(here, language=None, wrap_lines=True)
         _heading(_("Citation"))
-        forms = {
-            "plain": citations.plain(cited, view.words),
-            "bibtex": citations.bibtex(cited),
-            "csl": citations.csl_json(cited),
-        }
-        form = st.segmented_control(
-            _("Form"),
-            list(forms),
-            default="plain",
-            format_func={
-                "plain": _("Plain text"),
-                "bibtex": "BibTeX",
-                "csl": "CSL-JSON",
-            }.__getitem__,
-            required=True,
-            key="cite_form",
-        )
-        # Just after a change of language the choice can come back as a label of the other one.
-        st.code(forms.get(form or "", forms["plain"]), language=None, wrap_lines=True)
+        _citation(cited, view)
         _heading(_("Embed this page"))
         st.code(citations.embed(here, _(identity.NAME)), language="html", wrap_lines=True)
         st.caption(
@@ -86,6 +69,26 @@ def panel(view: View, path: str) -> None:
             type="tertiary",
         )
         st.caption(_(SUBSCRIBING))
+
+
+def _citation(cited: Citation, view: View) -> None:
+    _ = view.words.gettext
+    forms = {
+        "plain": citations.plain(cited, view.words),
+        "bibtex": citations.bibtex(cited),
+        "csl": citations.csl_json(cited),
+    }
+    titles = {"plain": _("Plain text"), "bibtex": "BibTeX", "csl": "CSL-JSON"}
+    form = st.segmented_control(
+        _("Form"),
+        list(forms),
+        default="plain",
+        format_func=titles.__getitem__,
+        required=True,
+        key="cite_form",
+    )
+    # Just after a change of language the choice can come back as a label of the other one.
+    st.code(forms.get(form or "", forms["plain"]), language=None, wrap_lines=True)
 
 
 def _heading(text: str) -> None:

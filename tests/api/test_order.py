@@ -64,6 +64,8 @@ def test_files_have_the_same_order(get, table):
 
 
 def test_the_selection_of_the_package_has_it_too(get):
-    with zipfile.ZipFile(io.BytesIO(get("/api/v1/package.zip").content)) as archive:
+    with zipfile.ZipFile(
+        io.BytesIO(get("/api/v1/package.zip?units=signed&kind=tie&kind=programme").content)
+    ) as archive:
         ids = archive.read("selection.csv").decode().split()[1:]
     assert ids[-3:] == ["vj9999", "vj10000", "vj100001"]

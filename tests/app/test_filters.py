@@ -1,5 +1,7 @@
 """The sidebar is built from the declared parameters alone."""
 
+import re
+
 import pytest
 
 from lib.facts.perspective import Units
@@ -27,7 +29,8 @@ def keys(test) -> list[str]:
                 walk(child)
 
     walk(test.sidebar)
-    return [key.removeprefix("w_") for key in found if key.startswith("w_")]
+    names = (re.fullmatch(r"w_([a-z]+)(-\d+)?", key) for key in found)
+    return [name[1] for name in names if name]
 
 
 def test_every_parameter_has_its_place_in_the_sidebar() -> None:

@@ -162,7 +162,7 @@ def test_widgets_write_the_address_and_read_it() -> None:
     assert "2 records" in texts(test)
     test.button(key="chip_jp_jp-kagawa").click().run()
     assert "jp" not in test.query_params
-    assert test.multiselect(key="w_jp").value == []
+    assert next(w for w in test.multiselect if str(w.key).startswith("w_jp")).value == []
     test.button(key="clear_all").click().run()
     assert "from" not in test.query_params
     assert "497 records" in texts(test)

@@ -127,7 +127,7 @@ def test_the_row_without_a_field_is_drawn_and_told_apart() -> None:
     assert bar.marker.pattern.shape[-1] == "/"
     assert set(bar.marker.pattern.shape[:-1]) == {""}
     assert chart.data.iloc[-1, 0] == "No field named"
-    assert "No field named: 6" in chart.alt
+    assert "No field named: 7" in chart.alt
 
 
 def test_a_chosen_field_is_marked_by_more_than_colour() -> None:

@@ -159,7 +159,9 @@ def one_cell_per_column(change):
     for name in PACKAGE.tables:
         rows, taken = SOUND.tables[name].rows, set()
         columns = SOUND.tables[name].columns
-        for index, column in enumerate(columns):
+        filled_in = {c: sum(bool(row[c]) for row in rows) for c in columns}
+        # Those that few rows fill choose first.
+        for index, column in sorted(enumerate(columns), key=lambda place: filled_in[place[1]]):
             start = index * len(rows) // len(columns)
             for position in [*range(start, len(rows)), *range(start)]:
                 row = rows[position]

@@ -56,7 +56,7 @@ def test_dates_and_translations():
     tables = DATA.package.tables
     assert tables["events"].dates == ("date", "valid_until", "checked")
     assert tables["localities"].dates == ("valid_from", "valid_to")
-    assert sum(len(table.dates) for table in tables.values()) == 7
+    assert sum(len(table.dates) for table in tables.values()) == 12
     assert DATA.package.languages == ("en", "vi", "ja")
     assert DATA.package.texts("evidence") == ("supports",)
     assert DATA.package.texts("kinds") == ()

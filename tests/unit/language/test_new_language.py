@@ -147,7 +147,7 @@ def test_places_and_labels(answers):
     assert answers["title"].startswith("나고야 ")
     assert answers["publisher"].startswith("나고야 ")
     assert answers["region"].startswith("나고야 ")
-    assert answers["status"] == "나고야 Ended"
+    assert answers["status"] == "나고야 Ended by the parties"
     assert answers["records"] == "나고야 2 records"
 
 

@@ -184,7 +184,9 @@ WITHOUT_DATA = {
     "lib.language.folding.plain",
     "lib.language.i18n._decimal",
     "lib.language.i18n.words",
+    "lib.checks.plausibility._gathering",
     "lib.language.spelling.keys",
+    "lib.ui.builtin.texts",
     # By the overlay itself, which is compared by identity.
     "lib.map.overlay.drawn",
     "lib.site.config._parsed",
