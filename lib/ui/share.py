@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.exports import citations
-from lib.exports.citations import Citation
+from lib.exports.citations import Cited
 from lib.exports.tables import TABLES
 from lib.language.i18n import N_
 from lib.site import identity, links
@@ -71,7 +71,7 @@ def panel(view: View, path: str) -> None:
         st.caption(_(SUBSCRIBING))
 
 
-def _citation(cited: Citation, view: View) -> None:
+def _citation(cited: Cited, view: View) -> None:
     _ = view.words.gettext
     forms = {
         "plain": citations.plain(cited, view.words),
