@@ -2,6 +2,7 @@
 
 import logging
 from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -111,14 +112,24 @@ def on_paper(view: View, path: str) -> None:
     """
     scale = 1 if path == "locality" else min(1.0, browser.PAPER / browser.width())
     drawn = '[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"]'
-    st.html(f"<style>@media print {{ {drawn} {{ zoom: {scale:.3f} }} }}</style>")
-    if path == "locality":
-        return
     here = address.links().to(f"/{path}", address.current())
     title = view.sentence if view.chosen else ""
     cited = citations.of(view.dataset.package, title, here, view.today)
+    # In the margin of each sheet where the browser can do that; at the end in any.
+    each = _css_string(citations.plain(replace(cited, subject=""), view.words))
+    st.html(
+        f"<style>@media print {{ {drawn} {{ zoom: {scale:.3f} }} }}"
+        f"@page {{ @bottom-left {{ content: {each} }} }}</style>"
+    )
+    if path == "locality":
+        return
     with st.container(key="printed_source"):
         st.caption(citations.plain(cited, view.words))
+
+
+def _css_string(text: str) -> str:
+    """A text as a string of CSS: whatever it holds, it ends neither the string nor the style."""
+    return '"{}"'.format("".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text))
 
 
 def broken_data() -> None:
