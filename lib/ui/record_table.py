@@ -4,8 +4,6 @@ What is sent to a browser does not grow with the data: the order and the page st
 and the server cuts out the rows.
 """
 
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
@@ -13,15 +11,14 @@ from lib.counting.ordering import Order
 from lib.site.links import PAPER, Links
 from lib.site.pages import ROWS, page_count
 from lib.site.view import View
-from lib.ui import address, controls, downloads, records
+from lib.ui import address, browser, controls, downloads, records
 
 _TABLE, _PICKER = "records_table", "records_open"
 _SORT, _PAGE = controls.key("sort"), controls.key("page")
-_JS = Path(__file__).with_name("paper.js").read_text(encoding="utf-8")
 _on_paper = st.components.v2.component(
     "paper_table",
     html='<div class="printed" aria-hidden="true"></div>',
-    js=_JS,
+    js=browser.script("paper.js"),
     isolate_styles=False,
 )
 # What the heading of a column asks for; the second time its other way round.

@@ -19,8 +19,6 @@ from lib.ui import address, browser, controls
 LOG = logging.getLogger("dashboard")
 # A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
 ICON = Path(__file__).parent / "icon.svg"
-STYLE = Path(__file__).with_name("style.css")
-PRINT = Path(__file__).with_name("print.css")
 PAGES_FOLDER = Path(__file__).parents[2] / "pages"
 
 
@@ -62,8 +60,6 @@ def header(view: View, path: str) -> None:
     `path` is the page that is shown.
     """
     _ = view.words.gettext
-    st.html(STYLE)
-    st.html(PRINT)
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
