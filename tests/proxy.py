@@ -1,9 +1,13 @@
-"""A small real proxy that serves a site under a path and cuts the path off, as many set up do."""
+"""A small real proxy: it serves a site under a path and cuts the path off, as many set up do, or
+lets no WebSocket through, as those of offices do.
+"""
 
 import asyncio
+import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from enum import StrEnum
 
 HOST = "127.0.0.1"
 
@@ -22,10 +26,20 @@ def _length(head: bytes) -> int:
     return next((int(x.split(b":")[1]) for x in lines if x.startswith(b"content-length:")), 0)
 
 
+class Sockets(StrEnum):
+    """What becomes of a WebSocket: it passes, is refused, hangs, or goes on as a plain request."""
+
+    PASSED = "passed"
+    REFUSED = "refused"
+    HUNG = "hung"
+    STRIPPED = "stripped"
+
+
 class _Proxy:
-    def __init__(self, port: int, prefix: str) -> None:
+    def __init__(self, port: int, prefix: str, sockets: Sockets = Sockets.PASSED) -> None:
         self._port = port
         self._prefix = prefix.encode()
+        self._sockets = sockets
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection of a client; whatever follows an upgrade passes as it is."""
@@ -49,10 +63,19 @@ class _Proxy:
             if not path.startswith(self._prefix + b"/"):
                 writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
                 continue
+            socket = b"upgrade: websocket" in head.lower()
+            if socket and self._sockets is Sockets.REFUSED:
+                writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
+                continue
+            if socket and self._sockets is Sockets.HUNG:
+                await reader.read()
+                return
+            if socket and self._sockets is Sockets.STRIPPED:
+                rest, socket = re.sub(rb"(?im)^(upgrade|connection):.*\r\n", b"", rest), False
             back.write(b" ".join((method, path.removeprefix(self._prefix), rest)))
             back.write(await reader.readexactly(_length(head)))
             await back.drain()
-            if b"upgrade: websocket" in head.lower():
+            if socket:
                 await _pipe(reader, back)
                 return
 
@@ -67,13 +90,22 @@ async def _stop(server: asyncio.Server) -> None:
     await asyncio.sleep(0)
 
 
-@contextmanager
-def cutting(port: int, prefix: str) -> Iterator[str]:
+def cutting(port: int, prefix: str) -> AbstractContextManager[str]:
     """The address of a proxy for what listens on `port`: its paths under `prefix`, cut off."""
+    return _running(_Proxy(port, prefix))
+
+
+def without_sockets(port: int, how: Sockets) -> AbstractContextManager[str]:
+    """The address of a proxy for what listens on `port` that lets no WebSocket through."""
+    return _running(_Proxy(port, "", how))
+
+
+@contextmanager
+def _running(proxy: _Proxy) -> Iterator[str]:
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    starting = asyncio.start_server(_Proxy(port, prefix).serve, HOST, 0)
+    starting = asyncio.start_server(proxy.serve, HOST, 0)
     server = asyncio.run_coroutine_threadsafe(starting, loop).result(10)
     try:
         yield f"http://{HOST}:{server.sockets[0].getsockname()[1]}"

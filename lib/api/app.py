@@ -16,6 +16,7 @@ from lib.api import (
     cards,
     description,
     docs,
+    paper,
     problem_pages,
     problems,
     record_pages,
@@ -30,7 +31,7 @@ from lib.api.passing_over import PassingOver
 from lib.exports import change_feed
 from lib.exports.tables import TABLES
 from lib.site import store
-from lib.site.links import API, DOCS, table
+from lib.site.links import API, DOCS, PAPER, table
 
 app = FastAPI(
     # These addresses are ours: the description depends on the data set, the page needs no script.
@@ -123,6 +124,7 @@ _add(
 )
 _add("/card.png", cards.of_view)
 _add("/card/{key}.png", cards.of_key)
+_add(PAPER, paper.answer)
 _add(f"{API}/{{file}}", tables.unknown)
 _add("/api", docs.redirect)
 _add(DOCS, docs.answer)

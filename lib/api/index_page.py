@@ -12,9 +12,16 @@ from typing import Any
 from lib.api import html, previews, unreached
 from lib.api.request import ApiRequest
 from lib.site.pages import Page
+from lib.style import sheets
+
+
+def _style(_view: ApiRequest, _page: Page) -> str:
+    """The style of all pages, which thus travels once and not with each run of the script."""
+    return f"<style>{sheets.css()}</style>"
+
 
 # What stands in the body before everything else: from the view and its page to markup.
-PARTS: tuple[Callable[[ApiRequest, Page], str], ...] = (unreached.part,)
+PARTS: tuple[Callable[[ApiRequest, Page], str], ...] = (_style, unreached.part)
 
 # Settings by name, as the address has them and the page knows them.
 Settings = dict[str, list[str]]

@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from lib.counting.ordering import Order
 from lib.exports.locality_table import GEOMETRIES
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
@@ -236,6 +237,13 @@ GEOMETRY = QueryParameter(
     Literal[tuple(GEOMETRIES)],
     "unknown_id",
 )
+SORT = QueryParameter(
+    "sort",
+    N_("Order of the rows"),
+    str(Order.NEWEST),
+    Literal[tuple(map(str, Order))],
+    "unknown_id",
+)
 _OF_THE_LINK = N_("Data version that a link is of")
 VERSION = VersionParameter("v", _OF_THE_LINK, None, earlier=True)
 PRESENT = VersionParameter("v", _OF_THE_LINK, None, earlier=False)
@@ -243,5 +251,5 @@ PRESENT = VersionParameter("v", _OF_THE_LINK, None, earlier=False)
 ALWAYS = (LANG, UNITS)
 PAGING = (LIMIT, CURSOR)
 BESIDE_THE_FILTER = {
-    parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART, GEOMETRY, VERSION)
+    parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART, GEOMETRY, SORT, VERSION)
 }

@@ -22,6 +22,7 @@ from lib.api.query_fields import (
     PAGING,
     PART,
     PRESENT,
+    SORT,
     UNITS,
     VERSION,
     FilterParameter,
@@ -143,10 +144,11 @@ def _check_query_string(request: Request) -> None:
 
 
 # What addresses take: the language alone; units and version too; a part; the filter; its pages;
-# the filter with a kind of geometry.
+# the filter with a kind of geometry, or with an order.
 Localized = Annotated[ApiRequest, takes(filtered=False)]
 InUnits = Annotated[ApiRequest, takes(UNITS, VERSION, filtered=False)]
 InParts = Annotated[ApiRequest, takes(PART, filtered=False)]
 Filtered = Annotated[ApiRequest, takes(PRESENT)]
 Paged = Annotated[ApiRequest, takes(*PAGING, PRESENT)]
 Placed = Annotated[ApiRequest, takes(GEOMETRY, PRESENT)]
+Sorted = Annotated[ApiRequest, takes(SORT, PRESENT)]

@@ -16,6 +16,7 @@ from lib.language.i18n import LANGUAGES, SOURCE
 from lib.map import geometry
 from lib.map.projection import SCENES
 from lib.site import config, store
+from lib.site.links import PAPER
 from lib.style.icon import PICTURES
 
 
@@ -97,7 +98,7 @@ SECURITY = "/.well-known/security.txt"
 _VALID = timedelta(days=365)
 _OPEN_DATA = (
     *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/changes.xml"),
-    *("/r/{key:anything}", "/card.png", "/card/{key:anything}"),
+    *("/r/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
 )
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")
 ROUTES = [

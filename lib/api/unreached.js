@@ -2,7 +2,7 @@
 (() => {
   const note = document.getElementById("unreached")
   const app = '[data-testid="stApp"][data-test-connection-state="CONNECTED"]'
-  const there = () => document.querySelector(`${app} [data-testid="stMain"] h1`)
+  const there = () => document.querySelector(`${app} [data-testid="stMain"] [data-testid="stElementContainer"]`)
   const look = new MutationObserver(() => {
     if (!there()) return
     note.remove()

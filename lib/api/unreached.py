@@ -48,9 +48,12 @@ def _in_language(reason: str, view: ApiRequest, said: Localizer) -> str:
     _ = said.gettext
     params = {**{k: v for k, v in view.params.items() if k != "lang"}, "lang": said.lang}
     newest = view.events.sort_values("last", ascending=False, na_position="last").index[:3]
-    to = view.links.to
+    to = view.near.to  # holds under any path that the site is served at
     links = [
-        *((f"/r/{key}?lang={said.lang}", f"{key}") for key in newest),
+        *(
+            (to(f"/r/{key}", {"lang": said.lang}), str(view.events[f"title_{said.lang}"][key]))
+            for key in newest
+        ),
         (to(f"{API}/events.xlsx", params), _("Records (Excel)")),
         (to(f"{API}/events.csv", params), _("Records (CSV)")),
         (to(DOCS, {"lang": said.lang}), _("Documentation of the API")),
@@ -58,5 +61,5 @@ def _in_language(reason: str, view: ApiRequest, said: Localizer) -> str:
     items = "".join(f'<li><a href="{escape(url)}">{escape(text)}</a></li>' for url, text in links)
     return (
         f'<div lang="{said.lang}"><p>{escape(_(reason))} {escape(_(_INSTEAD))}</p>'
-        f"<ul>{items}</ul></div>"
+        f'<ul style="padding-left:1.5rem">{items}</ul></div>'
     )

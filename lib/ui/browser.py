@@ -1,5 +1,6 @@
 """What only the browser knows or can do: the page's `lang`, and the room that a map has."""
 
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -8,8 +9,14 @@ from lib.language.i18n import LANGUAGES, words
 from lib.style.context import NARROW
 from lib.ui import builtin
 
-_JS = Path(__file__).with_name("probe.js").read_text(encoding="utf-8")
-_probe = st.components.v2.component("page_probe", html="<span></span>", js=_JS)
+
+def script(name: str) -> str:
+    """A script of this folder without indents and comments: it travels with each run."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return re.sub(r"^\s*(//.*)?", "", text, flags=re.M)
+
+
+_probe = st.components.v2.component("page_probe", html="<span></span>", js=script("probe.js"))
 
 DEFAULT_WIDTH, PHONE_WIDTH = 960, 360
 # The width in CSS pixels between the margins of an A4 sheet.

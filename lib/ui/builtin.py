@@ -32,6 +32,9 @@ BUILT_IN = {
     "Collapse sidebar": N_("Hide the filters"),
     "Expand sidebar": N_("Show the filters"),
     "Copy to clipboard": N_("Copy"),
+    "Previous page": N_("Previous page"),
+    "Next page": N_("Next page"),
+    "Page {text}": N_("Page {text}"),
 }
 
 

@@ -47,4 +47,4 @@ def buttons(view: View) -> None:
             kind="secondary",
             help=_("These records as a text table that Excel opens with all letters intact."),
         )
-    st.caption(_(CSV_IN_EXCEL))
+    st.container(key="files_note").caption(_(CSV_IN_EXCEL))

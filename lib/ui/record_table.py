@@ -8,12 +8,19 @@ import pandas as pd
 import streamlit as st
 
 from lib.counting.ordering import Order
+from lib.site.links import PAPER, Links
 from lib.site.pages import ROWS, page_count
 from lib.site.view import View
-from lib.ui import address, controls, downloads, records
+from lib.ui import address, browser, controls, downloads, records
 
 _TABLE, _PICKER = "records_table", "records_open"
 _SORT, _PAGE = controls.key("sort"), controls.key("page")
+_on_paper = st.components.v2.component(
+    "paper_table",
+    html='<div class="printed" aria-hidden="true"></div>',
+    js=browser.script("paper.js"),
+    isolate_styles=False,
+)
 # What the heading of a column asks for; the second time its other way round.
 _BY_HEADING = {
     "date": (Order.NEWEST, Order.OLDEST),
@@ -42,9 +49,14 @@ def show(view: View) -> None:
         if len(shown) > ROWS:
             first, last, count = map(view.words.number, (start + 1, start + len(keys), len(shown)))
             said = _("{first}–{last} of {count}")
-            st.markdown(said.format(first=first, last=last, count=count), width="content")
+            with st.container(key="rows_in_view", width="content"):
+                st.markdown(said.format(first=first, last=last, count=count), width="content")
     table = records.table(keys, view)
     _grid(table, view)
+    _on_paper(
+        key="paper_table",
+        data={"address": Links.near("/records").view(PAPER, view, sort=_order())},
+    )
     if len(shown) > ROWS:
         st.session_state[_PAGE] = number
         st.pagination(page_count(len(shown)), key=_PAGE, on_change=_turn)

@@ -2,6 +2,7 @@
 
 import logging
 from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,8 +19,6 @@ from lib.ui import address, browser, controls
 LOG = logging.getLogger("dashboard")
 # A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
 ICON = Path(__file__).parent / "icon.svg"
-STYLE = Path(__file__).with_name("style.css")
-PRINT = Path(__file__).with_name("print.css")
 PAGES_FOLDER = Path(__file__).parents[2] / "pages"
 
 
@@ -61,8 +60,6 @@ def header(view: View, path: str) -> None:
     `path` is the page that is shown.
     """
     _ = view.words.gettext
-    st.html(STYLE)
-    st.html(PRINT)
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -111,14 +108,24 @@ def on_paper(view: View, path: str) -> None:
     """
     scale = 1 if path == "locality" else min(1.0, browser.PAPER / browser.width())
     drawn = '[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"]'
-    st.html(f"<style>@media print {{ {drawn} {{ zoom: {scale:.3f} }} }}</style>")
-    if path == "locality":
-        return
     here = address.links().to(f"/{path}", address.current())
     title = view.sentence if view.chosen else ""
     cited = citations.of(view.dataset.package, title, here, view.today)
+    # In the margin of each sheet where the browser can do that; at the end in any.
+    each = _css_string(citations.plain(replace(cited, subject=""), view.words))
+    st.html(
+        f"<style>@media print {{ {drawn} {{ zoom: {scale:.3f} }} }}"
+        f"@page {{ @bottom-left {{ content: {each} }} }}</style>"
+    )
+    if path == "locality":
+        return
     with st.container(key="printed_source"):
         st.caption(citations.plain(cited, view.words))
+
+
+def _css_string(text: str) -> str:
+    """A text as a string of CSS: whatever it holds, it ends neither the string nor the style."""
+    return '"{}"'.format("".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text))
 
 
 def broken_data() -> None:

@@ -62,9 +62,20 @@ def expected_ids(given: Mapping[str, list[str]]) -> list[str]:
     return list(filters.select(asked(given), index(units)).index)
 
 
+def css(name: str) -> str:
+    """The selector of the element with a key of ours.
+
+    A widget of a parameter is replaced by another one when the address or the language changes,
+    whose key is numbered.
+    """
+    if not name.startswith("w_"):
+        return f".st-key-{name}"
+    return f":is(.st-key-{name}, [class*=' st-key-{name}-'])"
+
+
 def key(tab: Tab, name: str) -> Locator:
     """The element with a key of ours."""
-    return tab.page.locator(f".st-key-{name}")
+    return tab.page.locator(css(name))
 
 
 def at(tab: Tab, given: Mapping[str, list[str]]) -> None:

@@ -10,13 +10,14 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
+from tests.e2e import steps
 from tests.e2e.conftest import NewPage, Tab
 
 CHART = ".st-key-fields_breakdown"
 REGIONS = ".st-key-fields_regions_VN"
 # Streamlit draws a link with a tooltip twice and hides one.
 LINK = "[data-testid='stPageLink-NavLink']:visible"
-FIELD, REGION = ".st-key-w_cell input", ".st-key-w_region input"
+FIELD, REGION = (f"{steps.css(name)} input" for name in ("w_cell", "w_region"))
 
 
 # The texts of charts that reach beyond their picture.

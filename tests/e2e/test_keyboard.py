@@ -34,7 +34,7 @@ def press(tab: Tab, key: str = "Enter") -> None:
 
 def take(tab: Tab, box: str, typed: str) -> None:
     """Type into a list that Tab leads to and take the first that is offered."""
-    tab_to(tab, f".st-key-{box} input")
+    tab_to(tab, f"{steps.css(box)} input")
     tab.page.keyboard.type(typed)
     tab.page.locator('[role="option"]').first.wait_for()
     press(tab)
@@ -107,8 +107,8 @@ def test_the_sidebar_filters_and_a_chip_releases(new_page: NewPage) -> None:
 def test_another_language(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/records?lang=en&jp=jp-kagawa")
-    tab_to(tab, ".st-key-w_lang button")
-    tab_to(tab, ".st-key-w_lang button:last-of-type", "ArrowRight", 3)
+    tab_to(tab, f"{steps.css('w_lang')} button")
+    tab_to(tab, f"{steps.css('w_lang')} button:last-of-type", "ArrowRight", 3)
     press(tab)
     assert tab.page.evaluate("document.documentElement.lang") == "ja"
     steps.at(tab, {"jp": ["jp-kagawa"], "lang": ["ja"]})
@@ -121,15 +121,15 @@ def test_the_lists_beside_the_map_do_what_a_click_does(new_page: NewPage) -> Non
     best = partnerships.units_of_both_sides(partnerships.pairs(view.events, view.top))
     first = next(str(key) for key in best.index if str(key).startswith("jp-"))
     # Links, Vietnam, Japan: the third list.
-    tab_to(tab, ".st-key-w_list button")
-    tab_to(tab, ".st-key-w_list button:last-of-type", "ArrowRight", 3)
+    tab_to(tab, f"{steps.css('w_list')} button")
+    tab_to(tab, f"{steps.css('w_list')} button:last-of-type", "ArrowRight", 3)
     press(tab)
-    tab_to(tab, ".st-key-map_pick_jp button")
+    tab_to(tab, f"{steps.css('w_pick_jp')} button")
     press(tab)
     steps.at(tab, {"jp": [first], "lang": ["en"], "list": ["jp"]})
     expect(steps.key(tab, f"chip_jp_{first}")).to_be_visible()
     # Once more releases it.
-    tab_to(tab, ".st-key-map_pick_jp button")
+    tab_to(tab, f"{steps.css('w_pick_jp')} button")
     press(tab)
     steps.at(tab, {"lang": ["en"], "list": ["jp"]})
 
@@ -140,7 +140,7 @@ def test_the_map_is_coloured_and_replayed(new_page: NewPage) -> None:
     take(tab, "w_links", "Field: Water")
     assert steps.params(tab.page)["links"] == ["water"]
     expect(tab.page.get_by_text("Names “Water and sewerage”", exact=True)).to_be_visible()
-    tab_to(tab, ".st-key-w_year input")
+    tab_to(tab, f"{steps.css('w_year')} input")
     press(tab, "ArrowLeft")
     assert steps.params(tab.page)["year"] == ["2025"]
 
@@ -152,7 +152,7 @@ def test_the_timeline_has_its_table_and_its_records(new_page: NewPage) -> None:
     press(tab)
     table = steps.key(tab, "timeline_signings_table").get_by_role("table")
     expect(table).to_contain_text("All kinds")
-    tab_to(tab, ".st-key-w_other input")
+    tab_to(tab, f"{steps.css('w_other')} input")
     press(tab, "Space")
     assert steps.params(tab.page)["other"] == ["1"]
     # What a mark opens by a click, the dates to come and the records open by their links.
@@ -201,8 +201,8 @@ def test_a_record_is_opened_and_left_again(new_page: NewPage) -> None:
 def test_the_lists_of_the_evidence(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/evidence?lang=en")
-    tab_to(tab, ".st-key-w_gap button")
-    tab_to(tab, ".st-key-w_gap button:nth-of-type(2)", "ArrowRight", 3)
+    tab_to(tab, f"{steps.css('w_gap')} button")
+    tab_to(tab, f"{steps.css('w_gap')} button:nth-of-type(2)", "ArrowRight", 3)
     press(tab)
     assert steps.params(tab.page)["gap"] == ["one_sided"]
     tab_to(tab, "[data-testid='stMain'] a[href*='record=']")

@@ -3,6 +3,7 @@
 import io
 import random
 import re
+import unicodedata
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,10 +12,11 @@ import pytest
 import streamlit
 from playwright.sync_api import expect
 
+from lib.counting import ordering
 from lib.language import i18n
 from lib.site.pages import PAGES
 from lib.ui.builtin import BUILT_IN
-from tests.e2e import conftest
+from tests.e2e import conftest, steps
 from tests.e2e.conftest import NewPage, Server, StartServer, Tab, wait_for_app
 
 SWITCHES = 60
@@ -78,6 +80,9 @@ def test_the_first_click_after_a_restart_counts(
         ("en", "vn", "Đà Nẵng", "vn-da-nang"),
         ("vi", "jp", "長崎", "jp-nagasaki"),
         ("ja", "vn", "hai phong", "vn-hai-phong"),
+        ("vi", "vn", "danang", "vn-da-nang"),
+        ("vi", "vn", "TPHCM", "vn-ho-chi-minh"),
+        ("ja", "jp", "Osaka-fu", "jp-osaka"),
     ],
 )
 def test_a_list_finds_what_the_search_finds(
@@ -104,10 +109,12 @@ def test_a_link_can_be_opened_beside(new_page: NewPage) -> None:
         assert address.startswith(here + page.path), page.path
         assert parse_qs(urlsplit(address).query) == {"lang": ["ja"], "jp": ["jp-kagawa"]}
     before = tab.page.url
-    with tab.context.expect_page() as opened:
-        links.first.click(modifiers=["Control"])
-    opened.value.wait_for_url(re.compile(r"/\?"))
-    assert tab.page.url == before
+    # Another tab, another window.
+    for held in ("Control", "Shift"):
+        with tab.context.expect_page() as opened:
+            links.first.click(modifiers=[held])
+        opened.value.wait_for_url(re.compile(r"/\?"), wait_until="commit")
+        assert tab.page.url == before
 
 
 @pytest.mark.parametrize("lang", ["vi", "ja"])
@@ -133,8 +140,52 @@ def test_streamlit_still_says_it_so() -> None:
 def test_every_page_is_whole_on_paper(new_page: NewPage, server: Server, path: str) -> None:
     tab = new_page()
     tab.goto(f"/{path}?lang=en&jp=jp-kagawa" + ("&id=jp-kagawa" if path == "locality" else ""))
+    sheets = printed(tab)
+    # Whence it is and when it was read stand on each sheet, in its margin.
+    for number, sheet in enumerate(sheets, 1):
+        assert f"{server.url}/{path}?" in sheet
+        assert "dataversion" in sheet
+        assert f"{number}/{len(sheets)}" in sheet
+    if path not in ("locality", "about"):
+        assert "Japaneselocality:Kagawa" in sheets[0]
+    # On the page of a locality the names of the languages stand as such too.
+    for control in ("Clear all filters", "More filters", "English Tiếng Việt", "Share and cite"):
+        assert control.replace(" ", "") not in "".join(sheets), control
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang"),
+    [
+        ("jp=jp-kagawa", "en"),
+        ("vn=vn-hai-phong&sort=oldest", "vi"),
+        ("vn=vn-ho-chi-minh&units=today&sort=title", "ja"),
+        ("field=environment", "en"),
+        ("only=signed&page=2&sort=jp", "ja"),
+    ],
+)
+def test_the_table_of_records_is_whole_on_paper(new_page: NewPage, asked: str, lang: str) -> None:
+    tab = new_page()
+    tab.goto(f"/records?{asked}&lang={lang}")
+    given = {**parse_qs(asked), "lang": [lang]}
+    order = given.get("sort", ["newest"])[0]
+    index = steps.index(given.get("units", ["signed"])[0])
+    events = index.dataset.events.loc[steps.expected_ids(given)]
+    wanted = ordering.ids(events, ordering.Order(order), index, lang)
+    text = "".join(printed(tab))
+    assert re.findall(r"vj\d{4}", text) == list(wanted)
+    if lang != "ja":  # whose letters a PDF gives back as other ones that look alike
+        assert [k for k in wanted if plain(events[f"title_{lang}"][k]) not in text] == []
+    # Nobody hears the table twice, and it takes no room on screen.
+    assert tab.page.locator(".printed").get_attribute("aria-hidden") == "true"
+    expect(tab.page.locator(".printed table")).to_be_hidden()
+
+
+def plain(text: str) -> str:
+    """A text without blanks and ligatures."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def printed(tab: Tab) -> list[str]:
+    """The text of each sheet of the page on paper, without blanks."""
     paper = pypdf.PdfReader(io.BytesIO(tab.page.pdf(prefer_css_page_size=True)))
-    text = re.sub(r"\s+", "", "".join(page.extract_text() for page in paper.pages))
-    assert f"{server.url}/{path}" in text
-    for control in ("Clear all filters", "More filters", "Tiếng Việt", "Share and cite"):
-        assert control.replace(" ", "") not in text, control
+    return [plain(page.extract_text()) for page in paper.pages]

@@ -1,7 +1,5 @@
 """The parts of the home page."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from lib.facts.localities import COUNTRIES
@@ -15,8 +13,9 @@ from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
 
 MAP_SHARE = 0.48
-_JS = Path(__file__).parents[1].joinpath("small_map.js").read_text(encoding="utf-8")
-_drawing = st.components.v2.component("small_map", html="<div></div>", js=_JS)
+_drawing = st.components.v2.component(
+    "small_map", html="<div></div>", js=browser.script("small_map.js")
+)
 
 
 def figures(view: View) -> None:

@@ -1,0 +1,131 @@
+"""Where scripts are off, WebSockets blocked, or the colours the system's: what then is there."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from lib.language.i18n import LANGUAGES
+from tests import proxy
+from tests.e2e.conftest import NewPage, Server, wait_for_app
+
+# What the notes say in each language.
+BLOCKED = {"en": "block WebSocket", "vi": "chặn kết nối WebSocket", "ja": "WebSocket 接続を遮断"}
+SCRIPTLESS = {"en": "needs JavaScript", "vi": "cần JavaScript", "ja": "JavaScript が必要"}
+WAY = "/records?jp=jp-kagawa&lang="
+
+
+def leads_on(page: Page, note: str, said: dict[str, str], lang: str) -> None:
+    """A note stands there in all languages, the reader's first, and its links work as they are."""
+    parts = page.locator(f"{note} div[lang]")
+    assert parts.evaluate_all("all => all.map(e => e.lang)") == [
+        lang,
+        *(other for other in LANGUAGES if other != lang),
+    ]
+    for each in LANGUAGES:
+        part = page.locator(f"{note} div[lang={each}]")
+        expect(part).to_be_visible()
+        expect(part).to_contain_text(said[each])
+    links = parts.first.locator("a").evaluate_all("all => all.map(a => a.href)")
+    assert len(links) == 6
+    for link in links:
+        assert page.request.get(link).ok, link
+    parts.first.locator("a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert "/r/vj" in page.url
+
+
+@pytest.mark.parametrize(
+    ("how", "lang"),
+    [
+        (proxy.Sockets.REFUSED, "en"),
+        (proxy.Sockets.HUNG, "vi"),
+        (proxy.Sockets.STRIPPED, "ja"),
+    ],
+)
+def test_a_blocked_websocket_is_told(
+    server: Server, new_page: NewPage, how: proxy.Sockets, lang: str
+) -> None:
+    with proxy.without_sockets(server.port, how) as origin:
+        tab = new_page(replace(server, url=origin))
+        # Nobody waits for the note here.
+        tab.page.clock.install()
+        tab.page.goto(f"{origin}{WAY}{lang}")
+        expect(tab.page.locator("#unreached")).to_be_hidden()
+        tab.page.clock.fast_forward(13_000)
+        expect(tab.page.locator("#unreached")).to_be_visible()
+        leads_on(tab.page, "#unreached", BLOCKED, lang)
+
+
+def test_a_page_that_is_there_says_nothing_of_it(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.page.clock.install()
+    tab.page.goto(f"{tab.server.url}{WAY}en")
+    tab.page.clock.resume()
+    expect(tab.page.get_by_role("heading", level=1)).to_be_visible()
+    tab.page.clock.fast_forward(13_000)
+    expect(tab.page.locator("#unreached")).to_have_count(0)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_scripts_the_page_leads_on(server: Server, browser: Browser, lang: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(f"{server.url}{WAY}{lang}")
+        leads_on(page, "noscript", SCRIPTLESS, lang)
+    finally:
+        context.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def forced(request, server: Server, browser: Browser) -> Iterator[Page]:
+    """The map with its slider, where the system sets the colours."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 1000}, forced_colors="active", color_scheme=request.param
+    )
+    page = context.new_page()
+    page.goto(f"{server.url}/map?lang=en&jp=jp-fukuoka&only=signed")
+    wait_for_app(page)
+    yield page
+    context.close()
+
+
+_COLOURS = """
+all => all.map(e => { const s = getComputedStyle(e); return [s.backgroundColor, s.color] })
+"""
+
+
+def colours(page: Page, selector: str) -> list[list[str]]:
+    """Background and text of each element."""
+    found: list[list[str]] = page.locator(selector).evaluate_all(_COLOURS)
+    assert found, selector
+    return found
+
+
+def test_what_colour_tells_is_seen_in_forced_colours(forced: Page) -> None:
+    expect(forced.locator(".st-key-w_year")).to_be_visible()
+    canvas = colours(forced, "body")[0][0]
+    samples = {back for back, _ in colours(forced, "[data-testid=stHtml] span[aria-hidden]")}
+    # Five kinds of links, five of places.
+    assert len(samples) >= 9
+    chosen = colours(forced, "[data-testid=stButtonGroup] [aria-checked=true]")
+    others = colours(forced, "[data-testid=stButtonGroup] [aria-checked=false]")
+    assert not {tuple(each) for each in chosen} & {tuple(each) for each in others}
+    ring = "[data-testid=stRadio] label:has(input:{}) > div > div:first-child"
+    (on,) = colours(forced, ring.format("checked"))
+    off = colours(forced, ring.format("not(:checked)"))
+    assert on[0] not in {back for back, _ in off} | {canvas}
+    # The words beside it stay on the page's ground.
+    label = "[data-testid=stRadio] label:has(input:checked)"
+    assert all(clear(back) for back, _ in colours(forced, f"{label}, {label} > div"))
+    slider = ".st-key-w_year [role=group] > div > div"
+    for part in (":empty", ":has(input)"):
+        ((drawn, _),) = colours(forced, slider + part)
+        assert drawn != canvas and not clear(drawn), part
+
+
+def clear(background: str) -> bool:
+    """Whether nothing is drawn there."""
+    return background.startswith("rgba") and background.endswith(", 0)")
