@@ -1,4 +1,4 @@
-const NAMED = ["aria-label", "placeholder", "title", "alt"]
+const NAMED = ["aria-label", "placeholder", "title", "data-title", "alt"]
 
 // Streamlit's own texts in the page's words; "{text}" stands for what differs.
 function translator(texts) {
