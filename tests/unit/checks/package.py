@@ -45,8 +45,8 @@ def line_of(cells: list[str]) -> str:
 def extract(folder: Path) -> None:
     """Writes real rows of the data to `folder`: a part of the events, so that checks are quick.
 
-    Each tenth event, those that the examples name, all documents with those that they follow, and
-    all evidence and sources of these; the other tables whole.
+    Each tenth event, those that the examples name, all documents with those that they follow, those
+    that go on by tacit extension, and all evidence and sources of these; the other tables whole.
     """
     shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
     data, _ = read(DATA_FOLDER, date.min)
@@ -54,6 +54,8 @@ def extract(folder: Path) -> None:
     for row in data["events"]:
         if earlier := parts(row["renews"]) + parts(row["replaces"]):
             events |= {row["id"], *earlier}
+        if row["extension"]:
+            events.add(row["id"])
     cited = {r["event_id"] for r in data["evidence"] if r["source_id"] in ("s0001", "s0002")}
     events |= cited
     used = data["successions"].values("source_id")

@@ -159,9 +159,7 @@ def one_cell_per_column(change):
     for name in PACKAGE.tables:
         rows, taken = SOUND.tables[name].rows, set()
         columns = SOUND.tables[name].columns
-        filled_in = {c: sum(bool(row[c]) for row in rows) for c in columns}
-        # Those that few rows fill choose first.
-        for index, column in sorted(enumerate(columns), key=lambda place: filled_in[place[1]]):
+        for index, column in enumerate(columns):
             start = index * len(rows) // len(columns)
             for position in [*range(start, len(rows)), *range(start)]:
                 row = rows[position]
@@ -172,7 +170,17 @@ def one_cell_per_column(change):
                     taken.add(position)
                     cells[name, position, column] = value
                     break
-    assert {(name, column) for name, _, column in cells} == set(COLUMNS)
+    # A column in which all rows say the same has no other row's value.
+    tables = {name: SOUND.tables[name].rows for name in PACKAGE.tables}
+    assert all(any(row[column] for row in tables[name]) for name, column in COLUMNS)
+    assert {(name, column) for name, _, column in cells} == {
+        (name, column)
+        for name, column in COLUMNS
+        if any(
+            row[column] and change(tables[name], column, row) not in (None, row[column])
+            for row in tables[name]
+        )
+    }
     return cells
 
 
