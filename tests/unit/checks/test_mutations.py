@@ -76,7 +76,7 @@ OPTIONAL = {
     ("sources", "via"),
     ("sources", "published"),
     *(("sources", column) for column in ("title", "read", "archived_url")),
-    *(("links", column) for column in ("code", "redirect")),
+    *(("links", column) for column in ("code", "redirect", "last_seen")),
     *(("changes", f"reason_{lang}") for lang in ("en", "vi", "ja")),
 }
 # Free text in Roman letters: no rule can tell a wrong one from a right one.
@@ -97,8 +97,9 @@ FREE_TEXT = {
     *(("successions", f"legal_basis_{lang}") for lang in ("en", "vi", "ja")),
     ("names", "name"),
     ("sources", "publisher"),
-    # A short name of our own; only the other rows of a publisher tell that it is wrong.
+    # Names and a short name of our own; only the other rows of a publisher tell what is wrong.
     ("sources", "publisher_id"),
+    ("sources", "publisher_ja"),
     ("sources", "via"),
     ("sources", "title"),
     *(
