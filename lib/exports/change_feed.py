@@ -36,7 +36,8 @@ def document(view: View, links: Links) -> bytes:
     for version in rows(versions.iloc[::-1]):
         own = found[found["version"] == version.Index]
         _version(feed, version, view, links)
-        order = own["change"].map(_FIRST.index)
+        # One entry for a record, whatever happened to it and its citations.
+        order = own["change"].map(_FIRST.index).groupby(own["record"]).transform("min")
         for key, changed in own.assign(order=order).groupby(["order", "record"], sort=True):
             if made < ENTRIES:
                 _record(feed, str(key[1]), changed, view, links)

@@ -115,7 +115,7 @@ def test_a_record_is_shown_in_full() -> None:
     said = texts(open_page("records", {"record": "vj0141", "lang": "en"}))
     assert "Exchange agreement" in said
     assert "29 August 2024" in said
-    assert "3 sources" in said
+    assert "4 sources" in said
     assert "marine litter project on Cat Ba" in said
 
 

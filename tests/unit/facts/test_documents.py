@@ -194,7 +194,7 @@ def test_no_document_comes_back_into_force(one, other):
 
 def test_only_announced_is_never_signed():
     announced = EVENTS[EVENTS["stated_status"] == "announced"]
-    assert len(announced) == 13
+    assert len(announced) == 10
     assert not announced["signed"].any()
     assert (announced["formality"] == 0).all()
     assert not announced["clair"].any()

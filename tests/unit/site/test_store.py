@@ -190,6 +190,7 @@ WITHOUT_DATA = {
     # By the overlay itself, which is compared by identity.
     "lib.map.overlay.drawn",
     "lib.site.config._parsed",
+    "lib.style.sheets.css",
     "lib.style.text.width",
     "lib.ui.shell._page",
 }
