@@ -158,8 +158,8 @@ def test_every_page_is_whole_on_paper(new_page: NewPage, server: Server, path: s
     [
         ("jp=jp-kagawa", "en"),
         ("vn=vn-hai-phong&sort=oldest", "vi"),
-        ("vn=vn-ho-chi-minh&units=today&sort=title", "ja"),
-        ("field=environment", "en"),
+        ("vn=vn-ho-chi-minh-city&units=today&sort=title", "ja"),
+        ("field=environment_energy", "en"),
         ("only=signed&page=2&sort=jp", "ja"),
     ],
 )

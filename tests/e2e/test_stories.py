@@ -64,7 +64,7 @@ def test_kagawa_reads_what_was_signed_with_hai_phong(new_page: NewPage) -> None:
     assert query(tab)["record"] == ["vj0141"]
     expect(tab.page.get_by_role("heading", name="交流協定")).to_be_visible()
     expect(tab.page.get_by_text("2024年8月29日").first).to_be_visible()
-    assert len(addresses("vj0141")) == 3
+    assert len(addresses("vj0141")) == 4
     assert addresses("vj0141") <= links(tab)
     assert not tab.console_errors
 
