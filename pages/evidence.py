@@ -8,6 +8,7 @@ import streamlit as st
 from lib.counting.quality import ISSUES
 from lib.exports import reader_files
 from lib.site.links import Links
+from lib.site.pages import page_count
 from lib.site.view import View
 from lib.ui import address, chart_cache, controls, corrections, downloads, filters, records
 from lib.ui.buttons import download
@@ -108,7 +109,7 @@ else:
                 help=_("This list as a text table that Excel opens with all letters intact."),
             )
 
-    pages = max(1, -(-len(listed) // PER_PAGE))
+    pages = page_count(len(listed), PER_PAGE)
     # The key holds the number of pages: a filter that shortens the list starts it anew.
     place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
     for key in islice(listed, (place - 1) * PER_PAGE, place * PER_PAGE):

@@ -4,7 +4,7 @@ Behind it is Streamlit, which answers every path with the same page and the stat
 nothing of routes of ours under `server.baseUrlPath`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lib.api import html, index_page, negotiation, problem_pages
 from lib.api.index_page import Settings
 from lib.api.problems import Problem
-from lib.api.request import ApiRequest, base_url, local_path
+from lib.api.request import MAX_QUERY_STRING, ApiRequest, base_url, local_path
 from lib.api.static_files import CODINGS, coding_for
 from lib.facts.perspective import Units
 from lib.filter import filters
@@ -30,7 +30,6 @@ from lib.site.pages import PAGES, Page
 # First parts of the paths that are Streamlit's own: its routes, and the files beside its index.
 _STREAMLIT = frozenset({"_stcore", "static", "media", "component", "manifest.json", "favicon.png"})
 _PAGES = {f"/{page.path}": page for page in PAGES}
-_LONGEST_QUERY = 8000
 
 
 class FrontDoor:
@@ -100,20 +99,21 @@ class FrontDoor:
     def _page(self, request: Request, page: Page) -> Response:
         """A page for the view that its address asks for; the address itself in its plain form."""
         query = request.url.query
-        given = [] if len(query) > _LONGEST_QUERY else parse_qsl(query, keep_blank_values=True)
+        given = [] if len(query) > MAX_QUERY_STRING else parse_qsl(query, keep_blank_values=True)
         known = arrivals.choices(store.viewpoint(Units.SIGNED))
         better = arrivals.tidied(given, known)
         if [pair for pair in given if not arrivals.is_tracking(pair[0])] != better:
             path = local_path(request.scope)
             return problem_pages.redirect(path, path, better)
-        view, settings = _seen(request, page, better)
+        view, settings = _seen(request, page, better, known)
         body = index_page.render(self._source, view, page, settings)
         return _compressed(request, body, view.lang)
 
 
-def _seen(request: Request, page: Page, given: arrivals.Pairs) -> tuple[ApiRequest, Settings]:
+def _seen(
+    request: Request, page: Page, given: arrivals.Pairs, known: Mapping[str, Collection[str]]
+) -> tuple[ApiRequest, Settings]:
     """The view that parameters ask for, and the page's settings; what is not known is left out."""
-    known = arrivals.choices(store.viewpoint(Units.SIGNED))
     values: dict[str, list[str]] = {}
     for name, value in given:
         if value in known.get(name, (value,)):

@@ -181,8 +181,7 @@ def _left(figure: go.Figure) -> float:
     axis = figure.layout.yaxis
     if axis.showticklabels is False:
         return _SIDE
-    columns = [column for trace in figure.data if (column := getattr(trace, "y", None)) is not None]
-    values = [value for column in columns for value in column]
+    values = _heights(figure)
     labels = axis.ticktext or [value for value in values if isinstance(value, str)]
     if not labels:
         numbers = [float(n) for n in axis.range or values if isinstance(n, Real)]
@@ -193,5 +192,10 @@ def _left(figure: go.Figure) -> float:
 
 def _widest_tick(figure: go.Figure) -> float:
     """How wide the tick labels of a y axis of names are; 0 for one of numbers."""
-    columns = [column for trace in figure.data if (column := getattr(trace, "y", None)) is not None]
-    return widest([[name for name in column if isinstance(name, str)] for column in columns], 13)
+    return widest([[name for name in _heights(figure) if isinstance(name, str)]], 13)
+
+
+def _heights(figure: go.Figure) -> list[Any]:
+    """Where the traces stand along the y axis: numbers, or names."""
+    columns = (getattr(trace, "y", None) for trace in figure.data)
+    return [value for column in columns if column is not None for value in column]

@@ -20,7 +20,7 @@ def signings(events: pd.DataFrame) -> pd.DataFrame:
 
 def undated(events: pd.DataFrame) -> int:
     """How many signed documents have no known date."""
-    return int(signings(events)["first"].isna().sum())
+    return int(undated_kinds(events).sum())
 
 
 def undated_kinds(events: pd.DataFrame) -> pd.Series:

@@ -9,8 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from lib.exports import atom
-from lib.exports.atom import add as _add
-from lib.exports.atom import urn as _urn
+from lib.exports.atom import add, urn
 from lib.facts import history
 from lib.facts.rows import rows
 from lib.site.links import Links
@@ -37,18 +36,18 @@ def document(view: View, links: Links) -> bytes:
 
 def _entry(feed: ET.Element, event: Any, added: date, view: View, links: Links) -> None:
     lang, dataset = view.lang, view.dataset
-    entry = _add(feed, "entry")
+    entry = add(feed, "entry")
     kind = dataset.label("kinds", event.kind, lang)
     pair = dataset.pair_name(event.vn_id, event.jp_id, lang)
     day = view.words.date(event.date) if event.date else view.words.gettext("date not known")
     heading = view.words.gettext("{date}: {pair}, {kind}").format(date=day, pair=pair, kind=kind)
-    _add(entry, "id", _urn(event.Index))
-    _add(entry, "title", heading)
-    _add(entry, "published", f"{added}T00:00:00Z")
-    _add(entry, "updated", f"{event.changed}T00:00:00Z")
-    _add(entry, "link", rel="alternate", type="text/html", href=links.record(event.Index, lang))
+    add(entry, "id", urn(event.Index))
+    add(entry, "title", heading)
+    add(entry, "published", f"{added}T00:00:00Z")
+    add(entry, "updated", f"{event.changed}T00:00:00Z")
+    add(entry, "link", rel="alternate", type="text/html", href=links.record(event.Index, lang))
     title, summary = getattr(event, f"title_{lang}"), getattr(event, f"summary_{lang}")
-    _add(entry, "summary", f"{title}. {summary}" if summary else title)
-    _add(entry, "category", term=event.kind, label=kind)
+    add(entry, "summary", f"{title}. {summary}" if summary else title)
+    add(entry, "category", term=event.kind, label=kind)
     for code in event.fields:
-        _add(entry, "category", term=code, label=dataset.label("fields", code, lang))
+        add(entry, "category", term=code, label=dataset.label("fields", code, lang))

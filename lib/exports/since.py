@@ -52,7 +52,7 @@ def since(view: View, version: str) -> Since:
     dataset = view.dataset
     found = history.since(dataset, version)
     found = found[found["record"] != ""]
-    new = set(found["id"][(found["table"] == "events") & (found["change"] == Kind.ADDED)])
+    new = set(found["id"][history.came(found)])
     gone = set(found["id"][(found["table"] == "events") & (found["change"] == Kind.WITHDRAWN)])
     gone -= set(dataset.events.index)
     corrected = set(found["record"]) - new - gone
@@ -84,8 +84,7 @@ def of_record(key: str, view: View, version: str = "") -> list[tuple[str, Change
     for number in reversed(dataset.versions.index):
         own = found[found["version"] == number]
         if len(own):
-            came = ((own["table"] == "events") & (own["change"] == Kind.ADDED)).any()
-            kind = Kind.ADDED if came else Kind.CORRECTED
+            kind = Kind.ADDED if history.came(own).any() else Kind.CORRECTED
             told.append((str(number), _changed(key, kind, own, view, headings)))
     return told
 

@@ -117,6 +117,11 @@ def with_records(changes: pd.DataFrame) -> pd.DataFrame:
     return changes.assign(record=[record_of(table, key) for table, key in pairs])
 
 
+def came(changes: pd.DataFrame) -> pd.Series:
+    """Which of the changes are that a record came."""
+    return (changes["table"] == "events") & (changes["change"] == Kind.ADDED)
+
+
 def since(dataset: Dataset, version: str) -> pd.DataFrame:
     """The changes after a version, with `record`; raises KeyError for one that never was."""
     versions = [str(known) for known in dataset.versions.index]
@@ -131,8 +136,8 @@ def added_on(dataset: Dataset) -> dict[str, date]:
     first = day(dataset.versions["date"].iloc[0]) if len(dataset.versions) else None
     known = {str(key): first or dataset.package.created for key in dataset.events.index}
     changes = dataset.changes
-    came = changes[(changes["table"] == "events") & (changes["change"] == Kind.ADDED)]
-    for key, text in zip(came["id"], came["date"], strict=True):
+    new = changes[came(changes)]
+    for key, text in zip(new["id"], new["date"], strict=True):
         if key:
             known[key] = day(text)
     return known
@@ -151,8 +156,9 @@ def changed_on(dataset: Dataset) -> dict[str, date]:
 def times_changed(dataset: Dataset) -> dict[str, int]:
     """Each record's id -> how many versions changed anything of it after it had come."""
     changes = with_records(dataset.changes)
-    came = (changes["table"] == "events") & (changes["change"] == Kind.ADDED)
-    versions = changes[~came & (changes["record"] != "")].groupby("record")["version"].nunique()
+    versions = (
+        changes[~came(changes) & (changes["record"] != "")].groupby("record")["version"].nunique()
+    )
     return {str(key): int(versions.get(key, 0)) for key in dataset.events.index}
 
 

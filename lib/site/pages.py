@@ -61,9 +61,9 @@ def _fields(dataset: Perspective) -> list[str]:
     return list(dataset.fields.index)
 
 
-def page_count(rows: int) -> int:
-    """How many pages a list of so many rows has."""
-    return max(1, -(-rows // ROWS))
+def page_count(rows: int, each: int = ROWS) -> int:
+    """How many pages a list of so many rows has, with `each` of them on a page."""
+    return max(1, -(-rows // each))
 
 
 def _page_numbers(dataset: Perspective) -> set[str]:

@@ -8,12 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.charts.frame import Chart
-from lib.counting import signings
 from lib.exports import csv_file
 from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
-from lib.ui import browser
+from lib.ui import browser, chart_cache
 from lib.ui.buttons import download
 
 
@@ -74,7 +73,7 @@ def show(
 
 def undated(view: View) -> None:
     """How many signed documents stand in no year, since their date is not known."""
-    number = signings.undated(view.events)
+    number = chart_cache.undated_signings(view)
     if number:
         st.caption(
             view.words.ngettext(
