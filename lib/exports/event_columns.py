@@ -178,6 +178,7 @@ COLUMNS = (
         N_("Curators’ confidence: how directly the sources state what the record holds"),
         "high",
         options=CONFIDENCE,
+        title=N_("Curators’ confidence"),
     ),
     optional(
         "checked",

@@ -34,5 +34,5 @@ def show(
             st.metric(card.label, card.value)
             st.caption(card.rule)
             if card.records is not None:
-                label = view.words.gettext("List: {name}").format(name=card.label)
+                label = view.words.gettext("Records: {name}").format(name=card.label)
                 page_link("records", label, view, chosen=card.records)
