@@ -21,11 +21,10 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from lib.counting.ordering import Order
 from lib.exports.locality_table import GEOMETRIES
-from lib.facts.localities import SIDES
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter import filters
 from lib.filter.index import FilterIndex
-from lib.filter.parameter import MAX_QUERY, Bound, Parameter, Text
+from lib.filter.parameter import MAX_QUERY, Bound, Choice, Parameter, Text
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language.i18n import LANGUAGES, N_, SOURCE
 from lib.site import links, store
@@ -132,7 +131,7 @@ class FilterParameter(QueryField):
     @property
     def description(self) -> str:
         text = super().description
-        if self.name in SIDES:
+        if isinstance(self.parameter, Choice) and self.parameter.localities:
             address = links.table("localities", "json")
             text += f" An id of {address}; a province takes in its cities."
         elif isinstance(self.parameter, Bound):
@@ -145,7 +144,7 @@ class FilterParameter(QueryField):
     def schema(self) -> dict[str, Any]:
         one: dict[str, Any] = {"type": "string"}
         if self.name in CHOICES:
-            one["enum"] = list(index_in(Units.SIGNED).columns[self.name])
+            one["enum"] = list(index_in(DEFAULT_UNITS).columns[self.name])
         elif isinstance(self.parameter, Bound):
             one["pattern"] = _DATE
         else:
@@ -157,7 +156,7 @@ class FilterParameter(QueryField):
 
     def read(self, given: list[str], info: ValidationInfo) -> tuple[str, ...]:
         """The values in canonical form, each once."""
-        index = index_in(info.data.get("units", Units.SIGNED))
+        index = index_in(info.data.get("units", DEFAULT_UNITS))
         # Together with those read before, since a period has two ends.
         known = {name: [*info.data.get(name, ())] for name in PARAMETERS}
         found, bad = filters.parse({**known, self.name: given}, index)
@@ -217,7 +216,7 @@ LANG = QueryParameter(
 UNITS = QueryParameter(
     "units",
     N_("Ties with the units that signed, or with those that hold them today"),
-    str(Units.SIGNED),
+    str(DEFAULT_UNITS),
     Literal[tuple(map(str, Units))],
     "unknown_id",
 )

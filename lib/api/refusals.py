@@ -6,7 +6,7 @@ from typing import Any
 from lib.api import problems
 from lib.api.problems import Problem
 from lib.api.query_fields import BESIDE_THE_FILTER, Refusal, index_in
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS
 from lib.filter.filters import REASONS
 from lib.filter.parameters import CHOICES
 from lib.language.quoting import printable
@@ -65,7 +65,7 @@ def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
         return {"allowed": BESIDE_THE_FILTER[name].allowed}
     if name not in CHOICES:
         return {}
-    options = list(index_in(Units.SIGNED).columns[name])
+    options = list(index_in(DEFAULT_UNITS).columns[name])
     if len(options) <= LISTED:
         return {"allowed": options}
     return {"lookup": base + links.table("localities", "json")}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode
 
+from lib.facts.perspective import DEFAULT_UNITS
 from lib.language.i18n import SOURCE
 from lib.site.view import View
 
@@ -89,5 +90,10 @@ def geometry(units_: str, scene: str, lang: str, tag: str) -> str:
 
 
 def units(view: View) -> dict[str, str]:
-    """The parameter that asks for the units of a view; none for the default."""
-    return {"units": str(view.viewpoint.units)} if view.today_units else {}
+    """The parameter that asks for the units of a view; it stands in every link of one."""
+    return {"units": str(view.viewpoint.units)}
+
+
+def other_units(view: View) -> dict[str, str]:
+    """The same unless it is the default: in the one address that search engines know a page by."""
+    return {} if view.viewpoint.units is DEFAULT_UNITS else units(view)

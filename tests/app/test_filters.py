@@ -14,7 +14,7 @@ from tests.app.test_pages import day, open_page, texts  # noqa: F401 - the day i
 
 # In the order on screen.
 MAIN = ["q", "vn", "jp", "field", "only", "from", "to"]
-MORE = ["kind", "status", "formality", "signatory", "grade"]
+MORE = ["kind", "status", "formality", "signatory", "grade", "signed_by"]
 
 
 def keys(test) -> list[str]:
@@ -29,7 +29,7 @@ def keys(test) -> list[str]:
                 walk(child)
 
     walk(test.sidebar)
-    names = (re.fullmatch(r"w_([a-z]+)(-\d+)?", key) for key in found)
+    names = (re.fullmatch(r"w_([a-z_]+)(-\d+)?", key) for key in found)
     return [name[1] for name in names if name]
 
 
