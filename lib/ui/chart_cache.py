@@ -19,7 +19,7 @@ from lib.counting.cooperation import FieldStatistics, Measure
 from lib.counting.coverage import Coverage
 from lib.counting.lanes import Selection
 from lib.counting.quality import ISSUES
-from lib.counting.upcoming import Group
+from lib.counting.upcoming import Dates
 from lib.facts import localities, regions
 from lib.facts.rows import rows
 from lib.language.i18n import words
@@ -82,9 +82,9 @@ def lanes(view: View, side: str, number: int, others: bool, context: Context) ->
 
 
 @_shared
-def coming_dates(view: View, months: int) -> list[Group]:
-    """Anniversaries and ends of term within so many months."""
-    return upcoming.groups(view.events, view.today, months)
+def coming_dates(view: View, months: int) -> Dates:
+    """Anniversaries and ends of term within so many months, and those of late."""
+    return upcoming.dates(view.events, view.today, months)
 
 
 # --- Fields of cooperation ------------------------------------------------------------------------
