@@ -85,8 +85,13 @@ def version(number: str) -> str:
 
 
 def geometry(units_: str, scene: str, lang: str, tag: str) -> str:
-    """The polygons of the map, from any page; changes with their content, so browsers keep them."""
-    return Links.near("/map").to(f"/geo/{units_}/{scene}.{lang}.geojson", {"v": tag})
+    """A scene of the map, from any page; changes with its content, so browsers keep it."""
+    return Links.near("/map").to(f"/geo/{units_}/{scene}.{lang}.json", {"v": tag})
+
+
+def map_script(tag: str) -> str:
+    """The script that draws the map, from any page; changes with its content too."""
+    return Links.near("/map").to("/geo/map.js", {"v": tag})
 
 
 def units(view: View) -> dict[str, str]:

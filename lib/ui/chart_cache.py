@@ -1,14 +1,13 @@
 """Process-wide cache of maps, charts and the counts behind them, keyed by view.
 
-Building a figure takes plotly, and a deck pydeck, longer than all else that a page does. Every
-input is an argument and goes into the key; what is returned is shared, so never to be changed.
+Building a figure takes plotly longer than all else that a page does. Every input is an argument
+and goes into the key; what is returned is shared, so never to be changed.
 """
 
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import pydeck as pdk
 
 from lib.charts import field_charts, growth_chart, lane_chart, locality_chart, signing_chart
 from lib.charts.frame import Chart
@@ -23,9 +22,8 @@ from lib.counting.upcoming import Dates
 from lib.facts import localities, regions
 from lib.facts.rows import rows
 from lib.language.i18n import words
-from lib.map import deck as map_deck
+from lib.map import payload
 from lib.map import picture as map_picture
-from lib.map import svg
 from lib.map.content import MapContent, MapRequest
 from lib.site import store
 from lib.site.store import Viewpoint
@@ -44,15 +42,9 @@ def picture(request: MapRequest) -> MapContent:
 
 
 @_shared
-def deck(request: MapRequest, revision: int) -> pdk.Deck:
-    """The map for deck.gl. For `revision` see `lib.map.deck`."""
-    return map_deck.deck(request, picture(request), revision)
-
-
-@_shared
-def small_map(request: MapRequest, alt: str) -> str:
-    """The map as SVG within a page, with few labels."""
-    return svg.small(request, picture(request).bare(), alt)
+def map_payload(request: MapRequest, alt: str, marked: frozenset[str]) -> dict[str, Any]:
+    """What the map in the browser is told; for `marked` see `lib.map.payload`."""
+    return payload.payload(request, picture(request), alt, marked)
 
 
 @_shared
