@@ -7,7 +7,7 @@ import streamlit as st
 from lib.exports import csv_file
 from lib.facts.localities import side_of
 from lib.filter import clicks
-from lib.map import area_classes, legend, link_classes, svg
+from lib.map import area_classes, legend, link_classes, notes, svg
 from lib.map import picture as map_picture
 from lib.map.content import MapRequest
 from lib.map.projection import SCENES
@@ -92,16 +92,7 @@ with left:
     )
     replay.control(view)
     st.html(legend.legend(request, picture))
-    borders = (
-        _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
-        if view.today_units
-        else _("Borders of the 63 units before 1 July 2025; documents stand with who signed them.")
-    )
-    sides = _(
-        "The two countries stand side by side and are not to the same scale; Okinawa and Amami "
-        "are in the inset. Cities are drawn with their province or prefecture."
-    )
-    st.caption(view.words.sentences([sides, borders]))
+    st.caption(view.words.sentences([notes.scale(view), notes.borders(view)]))
     maps.overlay_note(view)
     with st.container(horizontal=True):
         download(
