@@ -56,12 +56,21 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Whole:
-    """A page as a picture: its name in the address, its title, and its drawings by importance."""
+    """A page as a picture: its name in the address, its title, and its drawings by importance.
+
+    `others` are the charts of the page that are to be had alone.
+    """
 
     name: str
     page: Page
     title: str
     drawings: tuple[Drawing, ...]
+    others: tuple[Drawing, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Drawing, ...]:
+        """All that the page shows."""
+        return self.drawings + self.others
 
     @property
     def settings(self) -> tuple[str, ...]:
@@ -211,18 +220,21 @@ CHARTS = {
         Drawing("locality-lanes", _PARTNERS, ("id",), _locality_lanes, ("id",)),
     )
 }
-_WHOLE = {
-    "": (N_("Vietnam and Japan: who works with whom"), (MAP, CHARTS["growth"])),
-    "map": (_MAP, (MAP,)),
+# By the path of the page: title, drawings, and those that are to be had alone.
+_WHOLE: dict[str, tuple[str, tuple[Drawing, ...], tuple[Drawing, ...]]] = {
+    "": (N_("Vietnam and Japan: who works with whom"), (MAP, CHARTS["growth"]), ()),
+    "map": (_MAP, (MAP,), ()),
     "timeline": (
         N_("Signings over the years, and by locality"),
         (CHARTS["signings"], CHARTS["lanes"]),
+        (),
     ),
     "fields": (
         N_("What localities of Vietnam and Japan cooperate in"),
         (CHARTS["fields"], CHARTS["fields-periods"], CHARTS["fields-regions"]),
+        (CHARTS["fields-together"],),
     ),
-    "locality": ("", (CHARTS["locality-lanes"], CHARTS["locality-fields"])),
+    "locality": ("", (CHARTS["locality-lanes"], CHARTS["locality-fields"]), ()),
 }
 VIEWS = {
     page.path: Whole(page.path or "overview", page, *_WHOLE[page.path])

@@ -6,6 +6,7 @@ figure says (title, filter, source) is left to the sheet that the picture stands
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lib.charts.frame import Chart
@@ -13,6 +14,7 @@ from lib.pictures import legend, marks, traces
 from lib.pictures.axes import Axis, Sent, axis, values
 from lib.pictures.marks import Hatches, Type, lines_of, widest
 from lib.pictures.traces import Plot
+from lib.style import type as fonts
 from lib.style.context import Context
 from lib.style.palette import css
 
@@ -152,9 +154,9 @@ class Picture:
         x = self.layout["xaxis"]
         if x.get("showticklabels") is False:
             return found
-        type_ = Type(self._tick_size("xaxis"), colour, "middle")
         if x.get("tickangle"):
             return found + self._upright(plot)
+        type_ = Type(self._column_size(plot), colour, "middle")
         for at, lines in plot.x.ticks:
             left = plot.x.at(at)
             if x.get("side") == "top" or "xaxis2" in self.layout:
@@ -162,6 +164,15 @@ class Picture:
             if x.get("side") != "top":
                 found += marks.text(left, plot.y.pixels + 5, lines, type_, "top")
         return found
+
+    def _column_size(self, plot: Plot) -> float:
+        """The size of labels under or over columns, such that none touches the next."""
+        size = self._tick_size("xaxis")
+        places = sorted(plot.x.at(at) for at, _lines in plot.x.ticks)
+        apart = min((b - a for a, b in pairwise(places)), default=plot.x.pixels)
+        longest = max((line for _at, lines in plot.x.ticks for line in lines), key=len, default="")
+        wide = fonts.font(100).getlength(longest) / 100 * size
+        return size * min(1.0, (apart - 6) / wide) if wide else size
 
     def _upright(self, plot: Plot) -> str:
         """Column labels that are read from below."""

@@ -18,12 +18,14 @@ from lib.style.text import shorten, wrap
 _SCENE = "wide"
 # Of the width, what the map takes where the legend stands beside it.
 _SHARE, _GAP = 0.69, 24
+# The least width of an area in which it can stand there.
+_BESIDE = 700
 _MOST_PAIRS = 12
 
 
 def draw(view: View, style: MapStyle, until: int | None, context: Context, area: Area) -> Block:
     """The map of a view; with the year up to which it is shown, if it is asked for."""
-    beside = area.width > area.height * 1.15
+    beside = area.width > max(area.height * 1.15, _BESIDE)
     words, _ = view.words, view.words.gettext
     plane = MapRequest(view, until, _SCENE, 1, style, context.palette).plane
     ratio = plane.height / plane.width
@@ -106,7 +108,7 @@ class _Side:
         self._text, self._muted = css(context.palette.text), css(context.palette.muted)
         self._border = css(context.palette.border)
         self._size, self._row = size, size * 1.6
-        self._columns = 2 if width > 330 and request.width >= width else 1
+        self._columns = 2 if width > 360 else 1
 
     def draw(self, height: float) -> tuple[str, float]:
         """It as SVG, and the pixels that it takes."""
@@ -124,15 +126,20 @@ class _Side:
     ) -> tuple[str, float]:
         found, y = self._heading(heading, y)
         wide = self._width / self._columns
-        for number, (colour, text) in enumerate(entries):
-            x = (number % self._columns) * wide
-            middle = y + (number // self._columns + 0.5) * self._row
-            half = 2 if lines else self._size / 2
-            rim = "" if lines else f'stroke="{self._border}"'
-            found += marks.rect((x, middle - half, x + 18, middle + half), css(colour), rim)
-            told = shorten(text, wide - 30, self._size)
-            found += marks.text(x + 25, middle, [told], Type(self._size, self._text))
-        return found, y + -(-len(entries) // self._columns) * self._row
+        type_ = Type(self._size, self._text)
+        for first in range(0, len(entries), self._columns):
+            told = [wrap(text, wide - 28, self._size) for _colour, text in entries[first:][:2]]
+            row = entries[first : first + self._columns]
+            for number, ((colour, _text), text) in enumerate(zip(row, told, strict=False)):
+                x, middle = number * wide, y + self._row / 2
+                half = 2 if lines else self._size / 2
+                rim = "" if lines else f'stroke="{self._border}"'
+                found += marks.rect((x, middle - half, x + 18, middle + half), css(colour), rim)
+                top = middle - self._size * 0.625
+                found += marks.text(x + 25, top, text, type_, "top")
+            high = max(len(text) for text in told[: len(row)])
+            y += self._row + (high - 1) * self._size * 1.25
+        return found, y
 
     def _heading(self, text: str, y: float) -> tuple[str, float]:
         lines = wrap(text, self._width, self._size)

@@ -32,17 +32,15 @@ class Order:
     address: str
 
 
-def of_drawing(drawing: Drawing, order: Order) -> str:
-    """A chart or the map alone on a sheet, as an SVG document."""
-    return _Sheet(order).document("", (drawing,))
-
-
-def of_view(whole: Whole, order: Order) -> str:
-    """A page on a sheet, as an SVG document: as many of its drawings as can be read on it."""
+def of(what: Drawing | Whole, order: Order) -> str:
+    """A drawing alone on a sheet, or a page with as many of its drawings as can be read on it; as
+    an SVG document."""
+    if isinstance(what, Drawing):
+        return _Sheet(order).document("", (what,))
     view = order.asked.view
     key = order.asked.settings.get("id")
-    title = view.dataset.full_name(key, view.lang) if key else view.words.gettext(whole.title)
-    return _Sheet(order).document(title, whole.drawings[: order.size.blocks])
+    title = view.dataset.full_name(key, view.lang) if key else view.words.gettext(what.title)
+    return _Sheet(order).document(title, what.drawings[: order.size.blocks])
 
 
 class _Sheet:
