@@ -1,12 +1,15 @@
 """SVG as PNG by vl-convert: without a browser, in the type that is shipped with the program."""
 
+import io
 from functools import cache
 from threading import Lock
 from typing import Any
 
+from PIL import Image
+
 from lib.style import type as type_
 
-# One at a time: a conversion takes a core and some 20 MB for as long as it lasts.
+# One at a time: a conversion takes a core and some 30 MB for as long as it lasts.
 _ONE = Lock()
 
 
@@ -22,5 +25,8 @@ def _converter() -> Any:
 def of(svg: str, scale: float) -> bytes:
     """A document as a PNG with `scale` dots per pixel."""
     with _ONE:
-        png: bytes = _converter().svg_to_png(svg, scale=scale)
-    return png
+        drawn: bytes = _converter().svg_to_png(svg, scale=scale)
+        # Half as large without transparency, of which there is none.
+        sink = io.BytesIO()
+        Image.open(io.BytesIO(drawn)).convert("RGB").save(sink, "PNG")
+    return sink.getvalue()
