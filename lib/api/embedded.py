@@ -1,7 +1,7 @@
 """A page within another one, by `?embed=true`: its picture, who made it, and the way to the page.
 
-No script, no menu and no filter: the picture for a wide or an upright frame, light or dark, with its
-title, legend and source in it. Pages that have no picture are embedded as they are.
+No script, no menu and no filter: the picture for a wide or an upright frame, light or dark, with
+its title, legend and source in it. Pages that have no picture are embedded as they are.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from lib.style.palette import DARK, LIGHT, Palette, hexadecimal
 OWN = ("embed", "embed_options")
 _UPRIGHT = "(max-aspect-ratio: 1/1)"
 _DARK = "(prefers-color-scheme: dark)"
-_SIZES = {"": "16x9", _UPRIGHT: "3x4"}
+_SIZES = {"": "16x9", _UPRIGHT: "2x3"}
 
 
 def is_asked(query: QueryParams, page: Page, settings: Settings) -> bool:

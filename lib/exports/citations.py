@@ -101,8 +101,8 @@ def csl_json(cited: Cited) -> str:
 
 
 # The height of a frame by its width (cqw: a hundredth of it), with a line below the picture: of a
-# wide frame 9 of 16, of one as narrow as a phone 4 of 3, and something between in between.
-_FITTING = "max(56.25cqw + 44px, min(133.4cqw + 44px, 814px - 64cqw))"
+# wide frame 9 of 16, of one as narrow as a phone 3 of 2, and something between in between.
+_FITTING = "max(56.25cqw + 44px, min(150cqw + 44px, 980px - 90cqw))"
 
 
 def embed(link: str, title: str, fitting: bool = True, height: int = 720) -> str:

@@ -111,7 +111,8 @@ class Picture:
         x = self.layout["xaxis"]
         heads = [lines_of(text) for text in values(x["ticktext"])]
         if x.get("tickangle"):
-            return widest((line for lines in heads for line in lines), self._tick_size("xaxis"))
+            size = self._tick_size("xaxis")
+            return widest((line for lines in heads for line in lines), size) * 1.05 + 8
         return 15 * max(map(len, heads), default=1)
 
     # --- Axes -------------------------------------------------------------------------------------

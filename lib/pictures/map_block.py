@@ -18,27 +18,43 @@ from lib.style.text import shorten, wrap
 _SCENE = "wide"
 # Of the width, what the map takes where the legend stands beside it.
 _SHARE, _GAP = 0.69, 24
-# The least width of an area in which it can stand there.
-_BESIDE = 700
+# Pixels between the map and a legend below it.
+_ABOVE = 8
 _MOST_PAIRS = 12
 
 
 def draw(view: View, style: MapStyle, until: int | None, context: Context, area: Area) -> Block:
     """The map of a view; with the year up to which it is shown, if it is asked for."""
-    beside = area.width > max(area.height * 1.15, _BESIDE)
     words, _ = view.words, view.words.gettext
     plane = MapRequest(view, until, _SCENE, 1, style, context.palette).plane
     ratio = plane.height / plane.width
-    width = min(area.width * _SHARE, area.height / ratio) if beside else area.width
-    request = MapRequest(view, until, _SCENE, round(width), style, context.palette)
-    shown = picture(request)
-    pixel = plane.width / width
-    world = f'<g transform="scale({1 / pixel:.4f})">{_world(request, shown, pixel)}</g>'
-    left, top = (width + _GAP, 0.0) if beside else (0.0, width * ratio + 8)
     size = 12 if area.width > 450 else 10
-    side = _Side(request, shown, context, area.width - left, size)
-    body, high = side.draw(area.height - top)
-    drawn = f'{world}<g transform="translate({left:.1f} {top:.1f})">{body}</g>'
+
+    def side_of(shown: MapContent, request: MapRequest, width: float) -> "_Side":
+        return _Side(request, shown, context, width, size)
+
+    def content(width: float) -> tuple[MapRequest, MapContent]:
+        asked = MapRequest(view, until, _SCENE, round(width), style, context.palette)
+        return asked, picture(asked)
+
+    # Beside the map or below it: where it leaves more room for the map.
+    request, shown = content(area.width)
+    _body, legend_height = side_of(shown, request, area.width).draw(0)
+    if_beside = min(area.width * _SHARE, area.height / ratio)
+    if_below = min(area.width, (area.height - legend_height - _ABOVE) / ratio)
+    beside = if_beside >= if_below
+    width = if_beside if beside else if_below
+    request, shown = content(width)
+    pixel = plane.width / width
+    left, top = (width + _GAP, 0.0) if beside else (0.0, width * ratio + _ABOVE)
+    body, high = side_of(shown, request, area.width - left).draw(area.height - top)
+    # In the middle of what it has for itself.
+    start = 0.0 if beside else (area.width - width) / 2
+    drawn = (
+        f'<g transform="translate({start:.1f} 0) scale({1 / pixel:.4f})">'
+        f'{_world(request, shown, pixel)}</g><g transform="translate({left:.1f} {top:.1f})">'
+        f"{body}</g>"
+    )
     documents = sum(1 for link in shown.links if link.tip.documents)
     alt = _("Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures.")
     said = [notes.scale(view), notes.borders(view)]
