@@ -7,7 +7,7 @@ import streamlit as st
 from lib.exports import csv_file
 from lib.facts.localities import side_of
 from lib.filter import clicks
-from lib.map import area_classes, legend, link_classes, svg, tooltip
+from lib.map import area_classes, legend, link_classes, notes, svg, tooltip
 from lib.map import picture as map_picture
 from lib.ui import address, chart_cache, charts, controls, filters, map_view
 from lib.ui.buttons import download, page_link
@@ -74,15 +74,6 @@ with right, st.container(key="map_side", gap="small"):
         view,
     )
 
-borders = (
-    _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
-    if view.today_units
-    else _("Borders of the 63 units before 1 July 2025; documents stand with who signed them.")
-)
-sides = _(
-    "The two countries stand side by side and are not to the same scale; Okinawa and Amami "
-    "are in the inset. Cities are drawn with their province or prefecture."
-)
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
     controls.selectbox(
         "links",
@@ -96,7 +87,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
         _("Colour provinces and prefectures by"),
         {areas.value: _(label) for areas, label in area_classes.AREA_LABELS.items()},
         width=260,
-        help=view.words.sentences([sides, borders]),
+        help=view.words.sentences([notes.scale(view), notes.borders(view)]),
     )
     replay.control(view)
 st.html(legend.legend(request, picture))

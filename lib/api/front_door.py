@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.api import html, index_page, negotiation, problem_pages
+from lib.api import embedded, html, index_page, negotiation, problem_pages
 from lib.api.index_page import Settings
 from lib.api.problems import Problem
 from lib.api.request import MAX_QUERY_STRING, ApiRequest, base_url, local_path
@@ -106,7 +106,10 @@ class FrontDoor:
             path = local_path(request.scope)
             return problem_pages.redirect(path, path, better)
         view, settings = _seen(request, page, better, known)
-        body = index_page.render(self._source, view, page, settings)
+        if embedded.is_asked(request.query_params, page, settings):
+            body = embedded.render(view, page, settings, better, request.query_params)
+        else:
+            body = index_page.render(self._source, view, page, settings)
         return _compressed(request, body, view.lang)
 
 

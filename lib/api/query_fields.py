@@ -27,7 +27,9 @@ from lib.filter.index import FilterIndex
 from lib.filter.parameter import MAX_QUERY, Bound, Choice, Parameter, Text
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language.i18n import LANGUAGES, N_, SOURCE
+from lib.pictures import drawings, sizes
 from lib.site import links, store
+from lib.site.pages import SETTINGS, Setting
 
 MAX_LIMIT, DEFAULT_LIMIT = 1000, 100
 _DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
@@ -174,6 +176,36 @@ class FilterParameter(QueryField):
 
 
 @dataclass(frozen=True)
+class SettingParameter(QueryField):
+    """A setting of a page, which a picture of that page follows."""
+
+    setting: Setting
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        default = {} if self.setting.default is None else {"default": self.setting.default}
+        listed = {"enum": self.allowed} if self.setting.options else {}
+        return {"type": "string", **listed, **default}
+
+    @property
+    def allowed(self) -> list[str]:
+        """The values that it can have in the data in use; none where they are localities."""
+        options = self.setting.options
+        return sorted(options(index_in(Units.SIGNED).dataset)) if options else []
+
+    def read(self, given: list[str], info: ValidationInfo) -> str:
+        if len(set(given)) > 1:
+            raise refuse((self.name, given[1], "one_value"))
+        dataset = index_in(info.data.get("units", Units.SIGNED)).dataset
+        known = self.setting.takes(given[0], dataset)
+        if self.setting.options is None:
+            known = given[0] in dataset.localities.index
+        if not known:
+            raise refuse((self.name, given[0], "unknown_id"))
+        return given[0]
+
+
+@dataclass(frozen=True)
 class VersionParameter(QueryField):
     """The data version that a link is of. Unless `earlier` are taken, the present one alone."""
 
@@ -243,6 +275,21 @@ SORT = QueryParameter(
     Literal[tuple(map(str, Order))],
     "unknown_id",
 )
+SIZE = QueryParameter(
+    "size",
+    N_("Size of the picture: for a slide, a report or a phone"),
+    sizes.DEFAULT,
+    Literal[tuple(sizes.SIZES)],
+    "unknown_id",
+)
+THEME = QueryParameter(
+    "theme", N_("Light or dark background"), "light", Literal["light", "dark"], "unknown_id"
+)
+# The settings of pages that pictures follow.
+SETTING_FIELDS = {
+    name: SettingParameter(name, N_("As on the page"), None, SETTINGS[name])
+    for name in drawings.FOLLOWED
+}
 _OF_THE_LINK = N_("Data version that a link is of")
 VERSION = VersionParameter("v", _OF_THE_LINK, None, earlier=True)
 PRESENT = VersionParameter("v", _OF_THE_LINK, None, earlier=False)
@@ -250,5 +297,9 @@ PRESENT = VersionParameter("v", _OF_THE_LINK, None, earlier=False)
 ALWAYS = (LANG, UNITS)
 PAGING = (LIMIT, CURSOR)
 BESIDE_THE_FILTER = {
-    parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART, GEOMETRY, SORT, VERSION)
+    parameter.name: parameter
+    for parameter in (
+        *(*ALWAYS, *PAGING, PART, GEOMETRY, SORT, VERSION, SIZE, THEME),
+        *SETTING_FIELDS.values(),
+    )
 }

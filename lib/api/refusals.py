@@ -18,6 +18,7 @@ LISTED = 40
 # What a page passes over, beside what it names to its reader.
 _REASONS = {key: reason.detail for key, reason in REASONS.items()} | {
     "empty": "Given without anything to look for.",
+    "missing": "There is nothing to draw without it.",
     "unreadable": "Holds a control character.",
     "bad_number": "Not a whole number in the range allowed.",
     "bad_form": "Not of the form allowed.",
@@ -61,8 +62,10 @@ def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
         return {"allowed": names}
     if reason == "earlier":
         return {"lookup": base + links.version(value)}
-    if name in BESIDE_THE_FILTER:
+    if name in BESIDE_THE_FILTER and BESIDE_THE_FILTER[name].allowed:
         return {"allowed": BESIDE_THE_FILTER[name].allowed}
+    if name in BESIDE_THE_FILTER:
+        return {"lookup": base + links.table("localities", "json")}
     if name not in CHOICES:
         return {}
     options = list(index_in(DEFAULT_UNITS).columns[name])

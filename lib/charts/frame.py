@@ -97,6 +97,8 @@ def frame(
         margin=margin,
         legend=_legend(foot / height, context),
         dragmode=False,
+        # On one line, for pictures, which break it elsewhere.
+        meta=title,
     )
     for update_axes in (figure.update_xaxes, figure.update_yaxes):
         update_axes(**_axis(palette))

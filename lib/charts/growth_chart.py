@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.charts import milestones
+from lib.charts.elements import add_running_year
 from lib.charts.frame import CHROME, Chart, frame
 from lib.counting.signings import cumulative
 from lib.style.context import Context
@@ -34,6 +35,9 @@ def growth(events: pd.DataFrame, context: Context) -> Chart:
             for column, name in names.items()
         ]
     )
+    if context.today.year in years:
+        highest = int(table.to_numpy().max())
+        add_running_year(figure, context.today.year, 0.5, highest, context)
     first, last = (years[0], years[-1]) if years else (2000, 2001)
     room = context.width - 70
     per_year = room / max(last - first, 1)

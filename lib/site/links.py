@@ -10,6 +10,8 @@ from lib.site.view import View
 
 API = "/api/v1"
 DOCS = "/api/docs"
+# Charts and whole views as pictures.
+CHART, VIEW = "/chart", "/view"
 # The table of records as paper has it.
 PAPER = "/paper/records.html"
 # Width and height of the pictures for previews, in pixels: what the large networks ask for.
