@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts import milestones
 from lib.charts.elements import (
     HOVER,
