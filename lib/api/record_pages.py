@@ -21,7 +21,7 @@ from lib.facts.documents import EXTENSIONS, STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
-from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
+from lib.facts.vocabulary import DOUBTS, RELATIONS, SOURCE_KINDS
 from lib.site import arrivals, links
 
 Key = Annotated[
@@ -89,6 +89,7 @@ def _record(key: str, view: ApiRequest, asked: ApiRequest) -> bytes:
         "added": event_table.added_facts(key, view.dataset, words),
         "dashboard": view.near.page("/records", view.lang, record=key, **links.units(asked)),
         "citation": _citation(row["title"], row["link"], view, row["checked"]),
+        "DOUBTS": DOUBTS,
         "EXTENSIONS": EXTENSIONS,
         "STATUS_DEFINITIONS": STATUS_DEFINITIONS,
         "GRADE_DEFINITIONS": GRADE_DEFINITIONS,

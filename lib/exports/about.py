@@ -59,7 +59,7 @@ def notes(view: View, here: str, table: str = "events") -> list[tuple[str, str]]
     return [
         (_("Data set"), _(NAME)),
         (_("Filter"), view.sentence),
-        (_("Records"), view.words.number(len(view.events))),
+        (_("Number of records"), view.words.number(len(view.events))),
         (_("Link to this view"), here),
         (_("Downloaded on"), view.today_in_words),
         (_("Data version"), view.dataset.version),

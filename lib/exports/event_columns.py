@@ -16,6 +16,7 @@ from lib.facts.documents import EXTENSIONS, FORMALITY, Status
 from lib.facts.evidence import GRADES
 from lib.facts.vocabulary import CONFIDENCE, KNOWN_FROM, RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.language.i18n import N_
+from lib.language.quoting import opening
 
 PAGE = "https://www.pref.kagawa.lg.jp/"
 ARCHIVED = f"https://web.archive.org/web/20261001000000/{PAGE}"
@@ -23,7 +24,9 @@ ARCHIVED = f"https://web.archive.org/web/20261001000000/{PAGE}"
 RELATION = Column(
     "relation", N_("What it does"), "supports", title=N_("Relation"), width=14, labels=RELATIONS
 )
-SUPPORTS = optional("supports", N_("What the source says"), "date, parties, fields", width=60)
+SUPPORTS = optional(
+    "supports", N_("What the source says"), "date, parties, fields", width=60, shown=opening
+)
 SOURCES = (
     Column("source_id", N_("Identifier of the source"), "s0146", title=N_("Source"), width=9),
     RELATION,
@@ -170,7 +173,12 @@ COLUMNS = (
         title=N_("Known from"),
         labels=KNOWN_FROM,
     ),
-    Column("confidence", N_("How sure the reading of the sources is"), "high", options=CONFIDENCE),
+    Column(
+        "confidence",
+        N_("Curators’ confidence: how directly the sources state what the record holds"),
+        "high",
+        options=CONFIDENCE,
+    ),
     optional(
         "checked",
         N_("Day on which a person last compared the record with its sources"),

@@ -69,6 +69,9 @@ SOURCE_KINDS = labels(SourceKind)
 RELATIONS = labels(Relation)
 KNOWN_FROM = labels(KnownFrom)
 CONFIDENCE = labels(Confidence)
+# Only doubt is said on screen: beside the grade of evidence, a second scale reads as one that
+# disagrees with it.
+DOUBTS = {code: label for code, label in CONFIDENCE.items() if code != Confidence.HIGH}
 LINKS = labels(Link)
 LEVELS = labels(Level)
 SUCCESSION_REASONS = labels(Reason)

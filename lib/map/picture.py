@@ -117,7 +117,7 @@ def links_table(shown: MapContent, dataset: Perspective, words: Localizer) -> pd
     columns = {
         _("Link"): [link.tip.name for link in links],
         _("Signed documents"): [link.tip.documents for link in links],
-        _("Records"): [link.tip.records for link in links],
+        _("Number of records"): [link.tip.records for link in links],
         _("Formality"): [_(documents.FORMALITY[link.formality]) for link in links],
         _("Latest signing"): [link.tip.latest for link in links],
         _("Fields that its documents name"): [

@@ -16,7 +16,7 @@ from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
 from lib.facts.rows import rows
 from lib.facts.vocabulary import (
-    CONFIDENCE,
+    DOUBTS,
     KNOWN_FROM,
     RELATIONS,
     SIGNATORIES,
@@ -24,7 +24,7 @@ from lib.facts.vocabulary import (
     Link,
 )
 from lib.language.i18n import N_
-from lib.language.quoting import escape_markdown
+from lib.language.quoting import escape_markdown, opening
 from lib.site.view import View
 from lib.ui import corrections
 from lib.ui.buttons import page_link
@@ -202,14 +202,16 @@ def _standing(event: Any, view: View) -> Facts:
     note = getattr(event, f"status_note_{view.lang}")
     if note:
         found.append((_("Note on the status"), note))
-    found += [
-        (_("Grade of evidence"), f"**{event.grade}**  \n:small[{grade_reason(event, view)}]"),
-        (_("Confidence"), _(CONFIDENCE[event.confidence])),
+    reason = f":small[{grade_reason(event, view)}]"
+    found.append((_("Grade of evidence"), f"**{event.grade}**  \n{reason}"))
+    if event.confidence in DOUBTS:
+        found.append((_("Curators’ confidence"), _(DOUBTS[event.confidence])))
+    found.append(
         (
             _("Last compared with its sources"),
             view.words.date(event.checked) if event.checked else _("Not since it was entered"),
-        ),
-    ]
+        )
+    )
     return found
 
 
@@ -263,7 +265,9 @@ def sources(key: str, view: View) -> None:
             if source.title:
                 facts(escape_markdown(source.title))
             st.markdown(
-                _("{relation}: {text}").format(relation=_(RELATIONS[source.relation]), text=text)
+                _("{relation}: {text}").format(
+                    relation=_(RELATIONS[source.relation]), text=opening(text)
+                )
             )
             kind = _(SOURCE_KINDS[source.kind])
             facts(kind, through, published, language, source.source_id)

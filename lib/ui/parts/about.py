@@ -7,7 +7,7 @@ from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage, Fou
 from lib.counting.partnerships import count_in_words
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, STATUS_RULES
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
-from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
+from lib.facts.vocabulary import RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.filter.filters import Filter
 from lib.site.view import View
 from lib.ui import chart_cache
@@ -52,7 +52,7 @@ def whole(view: View) -> None:
 
 
 def definitions(view: View) -> None:
-    """Kinds, formality, signatories, status, grades, confidence and fields, as declared."""
+    """Kinds, formality, signatories, status, grades and fields, as declared."""
     _ = view.words.gettext
     number = view.words.number
     dataset, lang = view.dataset, view.lang
@@ -97,7 +97,7 @@ def definitions(view: View) -> None:
 
 
 def _standing(view: View) -> None:
-    """Signatories, status, grades and confidence."""
+    """Signatories, status and grades."""
     _ = view.words.gettext
     st.subheader(_("Signed or led by"), anchor=False)
     st.markdown(
@@ -139,9 +139,12 @@ def _standing(view: View) -> None:
     _define(
         {_(GRADES[key]): _(text) for key, text in GRADE_DEFINITIONS.items()}, _("Grade"), _("Rule")
     )
-    st.subheader(_("Confidence"), anchor=False)
-    st.markdown(_("How much of the record the sources state outright."))
-    bullets([_(label) for label in CONFIDENCE.values()])
+    st.caption(
+        _(
+            "The data also hold the curators’ confidence: how directly the sources state what a "
+            "record holds. The page of a record tells it only where it is not high."
+        )
+    )
 
 
 def sources(view: View) -> None:

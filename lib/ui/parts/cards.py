@@ -34,4 +34,5 @@ def show(
             st.metric(card.label, card.value)
             st.caption(card.rule)
             if card.records is not None:
-                page_link("records", view.words.gettext("Records"), view, chosen=card.records)
+                label = view.words.gettext("List: {name}").format(name=card.label)
+                page_link("records", label, view, chosen=card.records)
