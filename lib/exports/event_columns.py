@@ -173,7 +173,7 @@ COLUMNS = (
     Column("confidence", N_("How sure the reading of the sources is"), "high", options=CONFIDENCE),
     optional(
         "checked",
-        N_("Day on which a person last compared the record with its sources"),
+        N_("Day on which the record was last compared with the pages it cites"),
         "2026-11-26",
         Type.DATE,
         title=N_("Last compared with its sources"),
