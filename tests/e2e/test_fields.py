@@ -92,8 +92,8 @@ def test_a_click_on_a_bar_filters_and_a_second_releases(new_page: NewPage) -> No
 def test_what_is_counted(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/fields?lang=en")
-    expect(tab.page.get_by_text("number of documents (173)")).to_be_visible()
-    for label, rule in (("Partnerships", "partnerships (103)"), ("All records", "records (497)")):
+    expect(tab.page.get_by_text("number of documents (174)")).to_be_visible()
+    for label, rule in (("Partnerships", "partnerships (103)"), ("All records", "records (498)")):
         with tab.rerun():
             measure(tab.page, label).click()
         expect(tab.page.get_by_text(rule)).to_be_visible()
