@@ -168,7 +168,7 @@ def test_widgets_write_the_address_and_read_it() -> None:
     assert next(w for w in test.multiselect if str(w.key).startswith("w_jp")).value == []
     test.button(key="clear_all").click().run()
     assert "from" not in test.query_params
-    assert "497 records" in texts(test)
+    assert "498 records" in texts(test)
 
 
 def test_a_text_that_cannot_be_searched_is_named_and_changes_nothing() -> None:

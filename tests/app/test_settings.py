@@ -112,7 +112,7 @@ class FakeParams(dict):
     [
         ("jp", ["香川県", "jp-kagawa"], ["jp-kagawa"]),
         ("kind", ["Biên bản ghi nhớ"], None),
-        ("only", ["Signed documents only (173)"], None),
+        ("only", ["Signed documents only (174)"], None),
         ("from", ["2014"], ["2014"]),
     ],
 )
