@@ -21,7 +21,7 @@ LINES, HEADING = 54.0, 1.7
 # What another type may be wider.
 _SLACK = 0.93
 # Pixels that measure a point.
-_SCALE = 10
+SCALE = 10
 
 
 @dataclass(frozen=True)
@@ -95,4 +95,4 @@ def section(
 
 def _measured(text: str, share: float, most: int, size: float = SIZE) -> tuple[str, int]:
     width = (share * INNER - 2 * PADDING) * _SLACK
-    return type_.fitted(text, round(size * _SCALE), round(width * _SCALE), most)
+    return type_.fitted(text, round(size * SCALE), round(width * SCALE), most)
