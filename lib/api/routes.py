@@ -98,7 +98,7 @@ SECURITY = "/.well-known/security.txt"
 _VALID = timedelta(days=365)
 _OPEN_DATA = (
     *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/changes.xml"),
-    *("/r/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
+    *("/r/{key:anything}", "/brief/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
 )
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")
 ROUTES = [

@@ -20,8 +20,8 @@ PARTNERS, DOCUMENTS, OTHERS, DATES = "partners", "documents", "others", "dates"
 MOST = {PARTNERS: 16, DOCUMENTS: 14, OTHERS: 6, DATES: 6}
 
 
-def of(key: str, view: View, links: Links) -> Sheet | None:
-    """The sheet of a locality's or pair's id; None where there is none of it.
+def find(key: str, view: View, links: Links) -> Matter | None:
+    """What is known of a locality's or pair's id; None where there is none of it.
 
     In the units of the view; where these have no record of it, in those that have.
     """
@@ -30,19 +30,19 @@ def of(key: str, view: View, links: Links) -> Sheet | None:
         for units in dict.fromkeys((view.viewpoint.units, *Units))
     ]
     there = [each for each in tried if each is not None]
-    found = next((each for each in there if len(each.events)), there[0] if there else None)
-    return found and _cut(key, found)
+    return next((each for each in there if len(each.events)), there[0] if there else None)
 
 
-def _cut(key: str, found: Matter) -> Sheet:
+def sheet(found: Matter) -> Sheet:
+    """The sheet, cut to what fits on one."""
     most = dict(MOST)
     while True:
         sections = _sections(found, most)
-        sheet = _sheet(key, found, sections)
+        whole = _sheet(found, sections)
         lines = {name: sections[name].lines for name in most if name in sections}
         longest = max(lines, key=lines.__getitem__)
-        if sheet.lines <= LINES or not sections[longest].rows:
-            return sheet
+        if whole.lines <= LINES or not sections[longest].rows:
+            return whole
         most[longest] = len(sections[longest].rows) - 1
 
 
@@ -69,10 +69,10 @@ def _sections(found: Matter, most: dict[str, int]) -> dict[str, Section]:
     return sections
 
 
-def _sheet(key: str, found: Matter, sections: dict[str, Section]) -> Sheet:
+def _sheet(found: Matter, sections: dict[str, Section]) -> Sheet:
     view, links, words = found.view, found.links, found.view.words
     _ = words.gettext
-    title = found.name(view.lang)
+    title, key = found.name(view.lang), found.key
     whole = links.locality(key, view) if found.place else links.partnership(key, view)
     here = links.page(addresses.brief(key), view.lang, **addresses.units(view))
     cited = citations.of(view.dataset.package, title, here, view.today)
@@ -86,5 +86,5 @@ def _sheet(key: str, found: Matter, sections: dict[str, Section]) -> Sheet:
         citations.plain(cited, words),
     )
     return Sheet(
-        title, view.lang, here, view.today, found.facts, tuple(sections.values()), foot
+        title, view.lang, whole, view.today, found.facts, tuple(sections.values()), foot
     )

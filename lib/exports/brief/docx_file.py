@@ -49,6 +49,7 @@ def _on_paper(body: Any) -> None:
 
 
 def _properties(document: Any, sheet: Sheet) -> None:
+    from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     own = document.core_properties
@@ -61,6 +62,11 @@ def _properties(document: Any, sheet: Sheet) -> None:
     for name in ("w:ascii", "w:hAnsi", "w:cs"):
         fonts.set(qn(name), _LATIN)
     fonts.set(qn("w:eastAsia"), _JAPANESE)
+    # No space of its own between Japanese and other letters or digits.
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        off = OxmlElement(name)
+        off.set(qn("w:val"), "0")
+        style.element.get_or_add_pPr().append(off)
 
 
 def _page(document: Any, sheet: Sheet, begins: bool) -> None:
@@ -100,6 +106,8 @@ def _table(
 
     table = document.add_table(len(rows), len(section.shape.shares))
     table.autofit = False
+    for column, share in zip(table.columns, section.shape.shares, strict=True):
+        column.width = Pt(share * measure.INNER)
     _lines(table)
     for number, row in enumerate(rows):
         # All cells at once: to ask for one by its place walks through the table.

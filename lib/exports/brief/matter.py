@@ -25,10 +25,10 @@ SOURCES_EACH = 2
 _IN_URLS = "/:?#[]@!$&'()*+,;=%~"
 Row = tuple[Cell, ...]
 _FACTS = Shape((0.17, 0.83), (1, 2))
-_PARTNERS = Shape((0.33, 0.29, 0.16, 0.08, 0.14), (1, 1, 1, 1, 1))
-_RECORDS = Shape((0.13, 0.55, 0.18, 0.14), (1, 2, 2, 1))
+_PARTNERS = Shape((0.22, 0.31, 0.22, 0.09, 0.16), (1, 1, 1, 1, 1))
+_RECORDS = Shape((0.15, 0.52, 0.18, 0.15), (1, 2, 2, 1))
 _DATES = Shape((0.26, 0.74), (1, 1))
-_SOURCES = Shape((0.05, 0.38, 0.12, 0.45), (1, 1, 1, 1))
+_SOURCES = Shape((0.06, 0.34, 0.15, 0.45), (1, 1, 1, 1))
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Matter:
     links: Links
     keys: tuple[str, ...]
     events: pd.DataFrame
+
+    @property
+    def key(self) -> str:
+        """The id of the locality or pair."""
+        return SEPARATOR.join(self.keys)
 
     @property
     def place(self) -> str:
