@@ -87,7 +87,7 @@ async def on_failure(request: Request, _error: Exception) -> Response:
 
 def is_for_people(path: str) -> bool:
     """Whether a person reads what is at a path, by whatever program it is fetched."""
-    return path.startswith("/r/") or path == DOCS
+    return path.startswith(("/r/", "/brief/")) or path == DOCS
 
 
 def redirect(path: str, to: str, pairs: arrivals.Pairs) -> Response:

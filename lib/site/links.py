@@ -81,6 +81,11 @@ def table(name: str, form: str) -> str:
     return f"{API}/{name}.{form}"
 
 
+def brief(key: str, form: str = "") -> str:
+    """The path of the one sheet on a locality or pair: a page, or a file ("pdf", "docx")."""
+    return f"/brief/{key}.{form}" if form else f"/brief/{key}"
+
+
 def version(number: str) -> str:
     """The path of the whole data package of a version."""
     return f"{API}/versions/{number}/package.zip"

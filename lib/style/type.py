@@ -41,7 +41,9 @@ def fitted(text: str, size: int, width: int, most: int) -> tuple[str, int]:
     """`text` as one that takes at most so many lines, cut with "…" if need be; and how many."""
 
     def count(tried: str) -> int:
-        return len(lines(tried, size, width, most + 1))
+        found = lines(tried, size, width, most + 1)
+        # A word that is wider than a line stands on one all the same.
+        return len(found) if all(font(size).getlength(n) <= width for n in found) else most + 1
 
     if count(text) <= most:
         return text, count(text)

@@ -17,11 +17,11 @@ INNER = WIDTH - 2 * MARGIN
 # Left of and right of what stands in a cell.
 PADDING = 2.5
 # So many lines fit under the title; a heading takes HEADING of them.
-LINES, HEADING = 54.0, 1.7
+LINES, HEADING = 58.0, 1.7
 # What another type may be wider.
 _SLACK = 0.93
 # Pixels that measure a point.
-_SCALE = 10
+SCALE = 10
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that stands on the sheet. `here` is the address of its page, `day` that of the facts."""
+    """All that stands on the sheet. `whole` is the address of all that is known, `day` the facts'."""
 
     title: str
     lang: str
-    here: str
+    whole: str
     day: date
     facts: Section
     sections: tuple[Section, ...]
@@ -95,4 +95,4 @@ def section(
 
 def _measured(text: str, share: float, most: int, size: float = SIZE) -> tuple[str, int]:
     width = (share * INNER - 2 * PADDING) * _SLACK
-    return type_.fitted(text, round(size * _SCALE), round(width * _SCALE), most)
+    return type_.fitted(text, round(size * SCALE), round(width * SCALE), most)
