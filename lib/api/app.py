@@ -33,11 +33,7 @@ from lib.api.passing_over import PassingOver
 from lib.exports import change_feed
 from lib.exports.tables import TABLES
 from lib.site import store
-<<<<<<< HEAD
-from lib.site.links import API, CHART, DOCS, PAPER, VIEW, table
-=======
-from lib.site.links import API, DOCS, PAPER, brief, table
->>>>>>> outputs
+from lib.site.links import API, CHART, DOCS, PAPER, VIEW, brief, table
 
 app = FastAPI(
     # These addresses are ours: the description depends on the data set, the page needs no script.

@@ -109,12 +109,8 @@ SECURITY = "/.well-known/security.txt"
 _VALID = timedelta(days=365)
 _OPEN_DATA = (
     *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/changes.xml"),
-<<<<<<< HEAD
-    *("/r/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
-    *("/map.svg", "/map.png", f"{CHART}/{{file:anything}}", f"{VIEW}/{{file:anything}}"),
-=======
     *("/r/{key:anything}", "/brief/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
->>>>>>> outputs
+    *("/map.svg", "/map.png", f"{CHART}/{{file:anything}}", f"{VIEW}/{{file:anything}}"),
 )
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")
 ROUTES = [
