@@ -19,6 +19,12 @@ def run() -> None:
     held = resumption.hold()
     current = session.current()
     page = shell.navigation(current)
+    if st.context.is_embedded:
+        filters.notices(current)
+        page.run()
+        shell.credit(current, page.url_path)
+        resumption.hand_in(held, page.url_path)
+        return
     filters.sidebar(current)
     shell.header(current, page.url_path)
     st.title(page.title, anchor=False)

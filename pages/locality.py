@@ -27,6 +27,7 @@ else:
         context = charts.context(view, most=browser.PAPER)
         locality.identity(view, place)
         locality.what_became(view, place)
+        locality.signers(view, place)
 
         if events.empty:
             st.info(

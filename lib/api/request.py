@@ -29,7 +29,7 @@ from lib.api.query_fields import (
     QueryField,
 )
 from lib.api.refusals import entry, refused
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter.filters import Filter
 from lib.filter.parameters import PARAMETERS
 from lib.language.i18n import LANGUAGES
@@ -114,7 +114,7 @@ def takes(*parameters: QueryField, filtered: bool = True) -> Any:
     ) -> ApiRequest:
         given: dict[str, Any] = dict(query)
         return ApiRequest(
-            store.viewpoint(Units(given.get("units", Units.SIGNED)), given["lang"]),
+            store.viewpoint(Units(given.get("units", DEFAULT_UNITS)), given["lang"]),
             Filter.of({name: given.get(name, ()) for name in PARAMETERS}),
             given["lang"],
             links_,

@@ -9,8 +9,8 @@ from datetime import date
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts import marks
 from lib.charts.elements import add_reference_line, tick_step, year_ticks
 from lib.charts.frame import CHROME, Chart, frame

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts.elements import HOVER, markup
 from lib.charts.lane_layout import MARK, Span, least_half_span, span
 from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status

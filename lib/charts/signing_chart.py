@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts import milestones
-from lib.charts.elements import HOVER, NEVER_FADED, font, tick_step, year_ticks
+from lib.charts.elements import (
+    HOVER,
+    NEVER_FADED,
+    add_running_year,
+    font,
+    tick_step,
+    year_ticks,
+)
 from lib.charts.frame import CHROME, Chart, frame
 from lib.counting.signings import per_year, signings, undated_kinds, years
 from lib.facts.dataset import Dataset
@@ -21,6 +28,8 @@ from lib.style.palette import css
 _FEWEST_YEARS = 9
 _PLOT_HEIGHT = 290
 _AXIS_LABELS = 40
+# Between two bars, as a share of a year.
+_GAP = 0.25
 # The number above a bar.
 _TOTAL_HEIGHT = 20
 
@@ -50,12 +59,15 @@ def chart(events: pd.DataFrame, dataset: Dataset, chosen: Filter, context: Conte
     figure = go.Figure(
         [_bars(counts[kind], kind, label, styles[kind], context) for kind, label in labels.items()]
     )
+    if context.today.year in shown and totals[context.today.year]:
+        this_year = context.today.year
+        add_running_year(figure, this_year, (1 - _GAP) / 2, int(totals[this_year]), context)
     if per >= 13:
         _add_totals(figure, totals, context)
     above = 8 + milestones.draw(figure, shown, context, room, pixel, floor)
     title = words.gettext("Signed documents per year, by kind")
     frame(figure, title, context, _PLOT_HEIGHT + CHROME + above, margin_top=above)
-    figure.update_layout(barmode="stack", bargap=0.25)
+    figure.update_layout(barmode="stack", bargap=_GAP)
     step = tick_step(per)
     ticks = [year for year in shown if year % step == 0] or [shown[0]]
     figure.update_xaxes(range=[start, end], showgrid=False, **year_ticks(ticks))

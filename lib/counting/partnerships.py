@@ -115,6 +115,22 @@ def fields_named(
     return {pair: frozenset(codes) for pair, codes in found.items()}
 
 
+def latest_documents(
+    events: pd.DataFrame, top: Mapping[str, str], number: int
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The latest signed documents, `number` at most, per pair of province-level units.
+
+    By the ids of their records, from the latest on; those without a known date are last.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    signed = events[events["signed"]].sort_values("date", ascending=False, kind="stable")
+    for key, vn, jp in zip(signed.index, signed["vn_id"], signed["jp_id"], strict=True):
+        kept = found.setdefault((top[vn], top[jp]), [])
+        if len(kept) < number:
+            kept.append(str(key))
+    return {pair: tuple(keys) for pair, keys in found.items()}
+
+
 def units(linked: pd.DataFrame, side: str) -> pd.DataFrame:
     """Per unit of one side (`vn_id` or `jp_id`) of pairs as from `pairs`, index its id.
 

@@ -182,7 +182,7 @@ COLUMNS = (
     ),
     optional(
         "checked",
-        N_("Day on which a person last compared the record with its sources"),
+        N_("Day on which the record was last compared with the pages it cites"),
         "2026-11-26",
         Type.DATE,
         title=N_("Last compared with its sources"),

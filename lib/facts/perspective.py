@@ -27,6 +27,10 @@ class Units(StrEnum):
     TODAY = "today"
 
 
+# Those of a link that names none: who holds a tie today is whom one can write to.
+DEFAULT_UNITS = Units.TODAY
+
+
 @dataclass(frozen=True, eq=False)
 class Perspective(Dataset):
     """A data set in one unit system (`units`) on one reference date (`day`).

@@ -45,7 +45,10 @@ class Confidence(LabelledEnum):
     """How directly the sources say what a record holds."""
 
     HIGH = "high", N_("High: a source states parties, act and date or year")
-    MEDIUM = "medium", N_("Medium: something is inferred, as the notes say")
+    MEDIUM = (
+        "medium",
+        N_("Medium: partly inferred, or known from a notice, a copy or a later mention only"),
+    )
     LOW = "low", N_("Low: a passing mention")
 
 

@@ -3,14 +3,16 @@
 A click puts on the filter what it names; where just that was chosen already it takes it off.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
-from lib.facts.localities import SEPARATOR, pair_ends, side_of
+from lib.facts.localities import SEPARATOR, SIDES, pair_ends, side_of
 from lib.filter.filters import Filter
 from lib.filter.parameters import ONLY_SIGNED
 
 Values = Mapping[str, str]
+# The sides of a unit, and of a link.
+_ENDS = ([*SIDES][:1], [*SIDES][1:], [*SIDES])
 
 
 def _is_selected(chosen: Filter, values: Values) -> bool:
@@ -26,15 +28,13 @@ def _toggle(chosen: Filter, values: Values, on: bool) -> Filter:
 # --- The map --------------------------------------------------------------------------------------
 
 
-def object_id(selection: Mapping[str, Sequence[Mapping[str, object]]]) -> str | None:
-    """The id of the unit or link that was clicked, from a selection's objects by layer."""
-    for objects in selection.values():
-        for found in objects:
-            properties = found.get("properties")
-            key = properties.get("id") if isinstance(properties, Mapping) else found.get("id")
-            if isinstance(key, str):
-                return key
-    return None
+def place(sent: object, known: Container[str]) -> str | None:
+    """The unit or link that a browser names, if that is one: both its ends are `known`."""
+    if not isinstance(sent, str):
+        return None
+    ends = sent.split(SEPARATOR)
+    sides = [side_of(end) for end in ends]
+    return sent if all(end in known for end in ends) and sides in _ENDS else None
 
 
 def _ends(key: str) -> Values:

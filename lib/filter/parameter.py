@@ -65,7 +65,9 @@ class Choice(Parameter):
 
     `values_of` gives each event's options, `label_of` an option in words, `definition_of` what it
     means where the label alone does not say it. A widget that takes one option names `buttons`:
-    messages by option, "" for none, with the number of events as `{count}`.
+    messages by option, "" for none, with the number of events as `{count}`. Options that are ids of
+    `localities` go by all their names. `offered` says which options a widget lists: no former unit
+    where ties stand with those of today.
     """
 
     multiple: bool = True
@@ -76,6 +78,10 @@ class Choice(Parameter):
         default=None, kw_only=True
     )
     buttons: Mapping[str, str] = field(default_factory=dict, kw_only=True, hash=False)
+    localities: bool = field(default=False, kw_only=True)
+    offered: Callable[[Perspective, str], bool] = field(
+        default=lambda dataset, option: option not in dataset.successors, kw_only=True
+    )
     placeholder: str = field(default=N_("All"), kw_only=True)
 
     def table(self, dataset: Perspective) -> tuple[dict[str, int], Mask]:

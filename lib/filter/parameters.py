@@ -10,7 +10,7 @@ from typing import Any
 
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
-from lib.facts.localities import SIDES, Side
+from lib.facts.localities import JAPAN, SIDES, VIETNAM, Side
 from lib.facts.perspective import Perspective
 from lib.facts.vocabulary import SIGNATORIES
 from lib.filter.index import FilterIndex
@@ -40,6 +40,17 @@ def _parties(side: Side) -> Callable[[Perspective], list[set[str]]]:
         ]
 
     return values
+
+
+def _signers(dataset: Perspective) -> list[set[str]]:
+    above = dataset.ancestors
+    ends = (dataset.events[f"{side}_signed"] for side in SIDES)
+    return [{*above[vn], *above[jp]} for vn, jp in zip(*ends, strict=True)]
+
+
+def _changed(dataset: Perspective, key: str) -> bool:
+    """Whether a unit passed into another or took one in: it signed other than what it holds."""
+    return key in dataset.successors or key in dataset.successors.values()
 
 
 def _column(name: str) -> Callable[[Perspective], list[tuple[str, ...]]]:
@@ -92,6 +103,7 @@ PARAMETERS: dict[str, Parameter] = {
                 options=_localities(side),
                 values_of=_parties(side),
                 label_of=lambda dataset, key, words: dataset.full_name(key, words.lang),
+                localities=True,
                 place=place,
             )
             for place, side in enumerate(SIDES.values(), start=2)
@@ -125,6 +137,21 @@ PARAMETERS: dict[str, Parameter] = {
             label_of=_labels(SIGNATORIES),
             group=Group.MORE,
             place=4,
+        ),
+        Choice(
+            "signed_by",
+            N_("Unit that signed"),
+            options=lambda dataset: [*_localities(VIETNAM)(dataset), *_localities(JAPAN)(dataset)],
+            values_of=_signers,
+            label_of=lambda dataset, key, words: dataset.full_name(key, words.lang),
+            localities=True,
+            offered=_changed,
+            group=Group.MORE,
+            place=6,
+            help=N_(
+                "Divides what a province holds today by the one that signed it, such as a province "
+                "that has been merged into it."
+            ),
         ),
         Choice(
             "formality",

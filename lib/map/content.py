@@ -1,7 +1,7 @@
 """What is asked of the map, and what it then shows: units, links, areas and labels."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -12,7 +12,6 @@ from lib.style.palette import Palette, Rgb
 
 # With more links than this, lines fade and ties are left to the list.
 MANY_LINKS = 45
-_BARE_LABELS = 6
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Link:
     """All documents and records between two province-level units in the current filter.
 
     Links of a higher `rank` are drawn on top; those that are not `classed` step back. `fields` are
-    those that its documents name.
+    those that its documents name, `recent` its latest documents by id. `bend` as from `seats.bends`.
     """
 
     id: str
@@ -85,12 +84,25 @@ class Link:
     classed: bool
     formality: int
     fields: frozenset[str]
+    recent: tuple[str, ...]
+    bend: float
     tip: Tip
+
+    def opacity(self, crowded: bool) -> float:
+        """The opacity of its line, 0 to 1."""
+        return opacity(self.classed, crowded)
 
     @property
     def width(self) -> float:
         """The width of its line in pixels."""
         return round(0.9 + 1.4 * math.sqrt(self.tip.documents), 1)
+
+
+def opacity(classed: bool, crowded: bool) -> float:
+    """The opacity of a link's line, 0 to 1; `crowded` as `MapContent.crowded`."""
+    if not crowded:
+        return 0.85
+    return 0.6 if classed else 0.3
 
 
 def dot_size(documents: int) -> float:
@@ -117,7 +129,3 @@ class MapContent:
         """The links that are drawn, in the order in which they cover each other."""
         drawn = [link for link in self.links if link.tip.documents or not self.crowded]
         return sorted(drawn, key=lambda link: (link.rank, link.tip.documents))
-
-    def bare(self) -> "MapContent":
-        """The same with no more than a handful of labels, for a small map."""
-        return replace(self, labels=self.labels[:_BARE_LABELS])

@@ -92,7 +92,7 @@ class Page:
     script: str = ""
 
 
-_MAP, _CHART, _TABLE = "DeckGlJsonChart", "PlotlyChart", "DataFrame"
+_MAP, _CHART, _TABLE = "BidiComponent", "PlotlyChart", "DataFrame"
 
 PAGES = (
     Page(

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from lib.facts.perspective import Perspective, Units
+from lib.facts.perspective import DEFAULT_UNITS, Perspective, Units
 from lib.filter import filters
 from lib.filter.filters import Filter, Problem
 from lib.filter.index import FilterIndex
@@ -58,8 +58,9 @@ def language() -> str:
 
 
 def viewpoint() -> Viewpoint:
-    """Whose units the visitor wants to see, as signed by default, today."""
-    units = Units.TODAY if given("units") == Units.TODAY else Units.SIGNED
+    """Whose units the visitor wants to see, today."""
+    asked = given("units")
+    units = Units(asked) if asked in {*Units} else DEFAULT_UNITS
     return store.viewpoint(units, language())
 
 
@@ -113,12 +114,14 @@ def _compared(asked: Asked, dataset: Perspective) -> list[str]:
 
 
 def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
-    """The URL parameters of a view; language and units go along where they were asked for."""
+    """The URL parameters of a view: its units, and the language where it was asked for.
+
+    Units always go along, so that a link opens on the same units whatever the default is.
+    """
     params = chosen.params()
     if record:
         params["record"] = [record]
-    if given("units") == Units.TODAY:
-        params["units"] = [Units.TODAY]
+    params["units"] = [str(viewpoint().units)]
     if given("lang") in LANGUAGES:
         params["lang"] = [language()]
     return params

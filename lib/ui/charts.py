@@ -7,12 +7,13 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from lib.charts import rules
 from lib.charts.frame import Chart
 from lib.exports import csv_file
 from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
-from lib.ui import browser, chart_cache
+from lib.ui import browser
 from lib.ui.buttons import download
 
 
@@ -73,15 +74,8 @@ def show(
 
 def undated(view: View) -> None:
     """How many signed documents stand in no year, since their date is not known."""
-    number = chart_cache.undated_signings(view)
-    if number:
-        st.caption(
-            view.words.ngettext(
-                "{count} signed document has no known date and stands in no year.",
-                "{count} signed documents have no known date and stand in no year.",
-                number,
-            )
-        )
+    for rule in rules.undated(view):
+        st.caption(rule)
 
 
 def _shown(data: pd.DataFrame) -> pd.DataFrame:

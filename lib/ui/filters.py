@@ -1,6 +1,6 @@
 """The filter's widgets in the sidebar, and the active filters in words above each page."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 import streamlit as st
@@ -18,7 +18,7 @@ from lib.site.view import View
 from lib.ui import address, chart_cache, controls, lookup
 
 _FLASH = "filter_problem"
-_UNITS = {Units.SIGNED: N_("As signed"), Units.TODAY: N_("As of today")}
+_UNITS = {Units.SIGNED: N_("Before the mergers"), Units.TODAY: N_("After the mergers")}
 
 
 def sidebar(view: View) -> None:
@@ -54,7 +54,7 @@ def _units(view: View) -> None:
     _ = view.words.gettext
     widget = controls.filled("units", view.viewpoint.units)
     st.segmented_control(
-        _("Units"),
+        _("Provinces of Vietnam"),
         list(Units),
         key=widget,
         format_func=lambda units: _(_UNITS[units]),
@@ -63,9 +63,9 @@ def _units(view: View) -> None:
         on_change=controls.write,
         args=("units", widget),
         help=_(
-            "As signed: each document stands with the unit that signed it, on the map of 63 "
-            "provinces. As of today: with the unit that holds the tie since the mergers, on the "
-            "map of 34."
+            "After the mergers of 1 July 2025: each document stands with the province that holds "
+            "the tie today, on the map of 34, and says who signed it. Before the mergers: with the "
+            "one that signed it, on the map of 63."
         ),
     )
 
@@ -111,9 +111,11 @@ def _text(parameter: Parameter, view: View) -> None:
 
 def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
     name, chosen = parameter.name, view.chosen[parameter.name]
-    retired = view.dataset.successors
-    # As of today a former unit is offered only while a link or an earlier choice asks for it.
-    options = [value for value in counts if value not in retired or value in chosen]
+    # What is not offered can still be asked for, by a link or an earlier choice.
+    offered = partial(parameter.offered, view.dataset)
+    options = [value for value in counts if offered(value) or value in chosen]
+    if not options:
+        return
     widget = controls.filled(name, list(chosen))
     labels, definitions = _in_words(view.viewpoint, name, tuple(options), view.words)
     counted = {value: f"{labels[value]} ({view.words.number(counts[value])})" for value in options}
@@ -233,6 +235,7 @@ def notices(view: View) -> None:
     entered = st.session_state.pop(_FLASH, None)
     for problem in [*address.read()[1], *([entered] if entered else [])]:
         st.warning(explain(problem, view.words), icon=":material/link_off:")
+    lookup.former(view)
     lookup.question(view)
 
 

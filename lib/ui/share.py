@@ -8,7 +8,7 @@ from lib.exports.tables import TABLES
 from lib.language.i18n import N_
 from lib.site import identity, links
 from lib.site.view import View
-from lib.ui import address, downloads
+from lib.ui import address, downloads, pictures
 
 _TABLES = {
     "events": N_("Records"),
@@ -21,6 +21,11 @@ SUBSCRIBING = N_(
     "A calendar that is subscribed to keeps itself up to date. Where the link opens nothing, copy "
     "the address of the calendar: in Google Calendar to “Other calendars”, “From URL”; in Outlook "
     "to “Add calendar”, “Subscribe from web”."
+)
+
+_SANDBOX = N_(
+    "An iframe with “sandbox” needs at least “allow-scripts allow-same-origin”, or it stays empty; "
+    "with “allow-downloads” and “allow-popups” its files and sources open too."
 )
 
 
@@ -48,15 +53,12 @@ def panel(view: View, path: str) -> None:
         st.code(here, language=None, wrap_lines=True)
         _heading(_("Citation"))
         _citation(cited, view)
+        has_picture = pictures.links(view, path)
         _heading(_("Embed this page"))
-        st.code(citations.embed(here, _(identity.NAME)), language="html", wrap_lines=True)
-        st.caption(
-            _(
-                "An iframe with “sandbox” needs at least “allow-scripts allow-same-origin”, or it "
-                "stays empty; with “allow-downloads” and “allow-popups” its files and sources open "
-                "too."
-            )
-        )
+        code = citations.embed(here, _(identity.NAME), fitting=has_picture)
+        st.code(code, language="html", wrap_lines=True)
+        if not has_picture:
+            st.caption(_(_SANDBOX))
         _heading(_("The same records as open data"))
         st.markdown(_open_data(view))
         st.caption(_(downloads.CSV_IN_EXCEL))

@@ -14,7 +14,7 @@ from tests.app.test_pages import day, open_page, texts  # noqa: F401 - the day i
 
 # In the order on screen.
 MAIN = ["q", "vn", "jp", "field", "only", "from", "to"]
-MORE = ["kind", "status", "formality", "signatory", "grade"]
+MORE = ["kind", "status", "formality", "signatory", "grade", "signed_by"]
 
 
 def keys(test) -> list[str]:
@@ -29,7 +29,7 @@ def keys(test) -> list[str]:
                 walk(child)
 
     walk(test.sidebar)
-    names = (re.fullmatch(r"w_([a-z]+)(-\d+)?", key) for key in found)
+    names = (re.fullmatch(r"w_([a-z_]+)(-\d+)?", key) for key in found)
     return [name[1] for name in names if name]
 
 
@@ -76,7 +76,7 @@ def test_a_parameter_that_is_added_appears_everywhere() -> None:
     options = test.multiselect(key="w_confidence").options
     counts = store.option_counts(store.viewpoint(Units.SIGNED), Filter())["confidence"]
     assert options == [f"{code.upper()} ({count})" for code, count in counts.items()]
-    assert sum(counts.values()) == 497
+    assert sum(counts.values()) == 498
 
     test.multiselect(key="w_confidence").set_value(["low"]).run()
     assert test.query_params["confidence"] in ("low", ["low"])
@@ -97,17 +97,17 @@ def scope(test):
 def test_one_click_leaves_what_is_between_governments_and_one_brings_all_back(path: str) -> None:
     test = open_page(path, {"lang": "en"})
     assert scope(test).value == ""
-    assert "173 signed documents (100 between governments)" in texts(test)
+    assert "174 signed documents (101 between governments)" in texts(test)
 
     scope(test).set_value("government").run()
     assert test.query_params["signatory"] in ("government", ["government"])
-    assert "100 signed documents (between governments)" in texts(test)
+    assert "101 signed documents (between governments)" in texts(test)
     chip = test.button(key="chip_signatory_government").label
     assert chip == "Signed or led by: Both localities’ own governments"
 
     scope(test).set_value("").run()
     assert "signatory" not in test.query_params
-    assert "173 signed documents" in texts(test)
+    assert "174 signed documents" in texts(test)
 
 
 @pytest.mark.parametrize("chosen", [["agency"], ["government", "agency"], ["organisation"]])

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.filter import filters
+from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES, words
 from lib.site.pages import PAGES, page_at
+from tests.unit.strategies import index
 
 ROOT = Path(__file__).parents[2]
 FILTERS: dict[str, dict[str, str | list[str]]] = {
@@ -165,7 +168,7 @@ def test_widgets_write_the_address_and_read_it() -> None:
     assert next(w for w in test.multiselect if str(w.key).startswith("w_jp")).value == []
     test.button(key="clear_all").click().run()
     assert "from" not in test.query_params
-    assert "497 records" in texts(test)
+    assert "498 records" in texts(test)
 
 
 def test_a_text_that_cannot_be_searched_is_named_and_changes_nothing() -> None:
@@ -179,6 +182,52 @@ def test_a_text_that_cannot_be_searched_is_named_and_changes_nothing() -> None:
 def test_a_merged_unit_says_what_became_of_it() -> None:
     said = texts(open_page("locality", {"id": "vn-quang-nam", "lang": "en"}))
     assert "On 1 July 2025 this unit merged into Da Nang" in said
+
+
+def given(test: AppTest, *names: str) -> dict[str, str]:
+    """Parameters in the address that have one value each."""
+    values = {name: test.query_params[name] for name in names}
+    return {n: v if isinstance(v, str) else ",".join(v) for n, v in values.items()}
+
+
+def test_todays_view_is_the_first_and_divides_what_it_holds_by_who_signed() -> None:
+    test = open_page("locality", {"id": "vn-phu-tho", "lang": "vi"})
+    whole, own = (
+        len(filters.select(Filter.of(asked), index()))
+        for asked in ({"vn": ["vn-phu-tho"]}, {"vn": ["vn-phu-tho"], "signed_by": ["vn-vinh-phuc"]})
+    )
+    (signers,) = (pills for pills in test.button_group if pills.key.startswith("w_signers"))
+    assert f"Tất cả ({whole})" in signers.options
+    label = f"Vĩnh Phúc ({own})"
+    assert label in signers.options and 0 < own < whole
+    signers.set_value("vn-vinh-phuc").run()
+    asked = {"signed_by": "vn-vinh-phuc", "units": "today", "id": "vn-phu-tho"}
+    assert given(test, *asked) == asked
+
+
+def test_a_former_unit_in_an_old_link_is_shown_with_a_way_to_all_that_its_holder_has() -> None:
+    test = open_page("records", {"vn": "vn-vinh-phuc", "lang": "vi"})
+    assert "Vĩnh Phúc nay thuộc Phú Thọ." in texts(test)
+    test.button(key="whole_vn-vinh-phuc").click().run()
+    assert given(test, "vn") == {"vn": "vn-phu-tho"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Vinh Phuc is part of Phu Tho today."),
+        ("vi", "Vĩnh Phúc nay thuộc Phú Thọ."),
+        ("ja", "ヴィンフック省は現在、フート省の一部です。"),
+    ],
+)
+def test_a_former_unit_that_is_typed_is_answered_with_its_holder(lang: str, said: str) -> None:
+    test = open_page("records", {"lang": lang})
+    picker = next(w for w in test.multiselect if str(w.key).startswith("w_vn"))
+    picker.set_value(["Vĩnh Phúc"]).run()
+    assert said in texts(test)
+    assert given(test, "vn") == {"vn": "vn-phu-tho"}
+    test.button(key="signed_by_vn-vinh-phuc").click().run()
+    assert given(test, "signed_by") == {"signed_by": "vn-vinh-phuc"}
 
 
 def test_an_unknown_locality_offers_the_nearest_names() -> None:

@@ -43,7 +43,7 @@ def counted(tab: Tab) -> int:
 def wanted(text: str) -> list[str]:
     """The ids that a URL's parameters ask for, by the pure functions."""
     params = parse_qs(text)
-    units = params.pop("units", ["signed"])[0]
+    units = params.pop("units", ["today"])[0]
     index: FilterIndex = strategies.index(Units(units))
     chosen, problems = filters.parse(params, index)
     assert not problems
@@ -115,13 +115,16 @@ def test_a_page_link_keeps_the_filter_and_chips_take_it_off(new_page: NewPage) -
     with tab.rerun():
         tab.page.locator(".st-key-site_navigation a", has_text="Fields").first.click()
     assert urlsplit(tab.page.url).path == "/fields"
-    assert query(tab) == {"jp": ["jp-kagawa"], "field": ["water"], "lang": ["en"]}
+    assert query(tab) == {
+        **{"jp": ["jp-kagawa"], "field": ["water"]},
+        **{"units": ["today"], "lang": ["en"]},
+    }
     with tab.rerun():
         tab.page.locator(".st-key-chip_field_water button").first.click()
     assert "field" not in query(tab)
     with tab.rerun():
         tab.page.locator(".st-key-clear_all button").first.click()
-    assert query(tab) == {"lang": ["en"]}
+    assert query(tab) == {"units": ["today"], "lang": ["en"]}
 
 
 def test_a_province_is_chosen_by_its_area_too(new_page: NewPage) -> None:
@@ -139,7 +142,7 @@ def test_the_geometry_travels_once(new_page: NewPage) -> None:
     assert "immutable" in str(answer.headers["cache-control"])
     assert answer.headers["content-encoding"] == "gzip"
     features = json.loads(answer.body())["features"]
-    assert len(features) == 63 + 47
+    assert len(features) == 34 + 47
     before = tab.bytes_received
     with tab.rerun():
         tab.page.locator(".st-key-w_only label", has_text="Signed documents only").click()

@@ -164,8 +164,41 @@ def what_became(view: View, key: str) -> None:
         )
         st.markdown(_("Holds the ties of: {units}").format(units=names))
         if view.viewpoint.units is Units.SIGNED:
-            st.caption(_("As signed, these are shown with the former units; see “As of today”."))
+            st.caption(
+                _("Before the mergers these stand with the former units; see “After the mergers”.")
+            )
         links(view, [step.former for step in before])
+
+
+def signers(view: View, key: str) -> None:
+    """What a unit of today holds, divided by the unit that signed; nothing where that is one."""
+    side = localities.side_of(key)
+    chosen = view.chosen.with_("signed_by", ())
+    events = events_of(view.filtered(chosen), key)
+    signed = events[f"{side}_signed"].map(view.dataset.provinces).value_counts()
+    if not view.today_units or len(signed) < 2:
+        return
+    _ = view.words.gettext
+    names = {unit: view.dataset.full_name(str(unit), view.lang) for unit in signed.index}
+    said = {unit: f"{names[unit]} ({view.words.number(n)})" for unit, n in signed.items()}
+    options = {"": _("All ({count})").format(count=view.words.number(len(events))), **said}
+    asked = view.chosen["signed_by"]
+    widget = controls.filled("signers", asked[0] if asked and asked[0] in options else "")
+    st.pills(
+        _("Signed or done by"),
+        list(options),
+        key=widget,
+        format_func=options.__getitem__,
+        required=True,
+        on_change=_divide,
+        args=(widget,),
+    )
+
+
+def _divide(widget: str) -> None:
+    if widget == controls.on_screen("signers"):
+        unit = st.session_state[widget]
+        address.choose("signed_by", [unit] if unit else [])
 
 
 def figures(view: View, events: pd.DataFrame) -> None:

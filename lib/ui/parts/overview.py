@@ -1,21 +1,15 @@
 """The parts of the home page."""
 
-import streamlit as st
-
 from lib.facts.localities import COUNTRIES
 from lib.filter.parameters import ONLY_SIGNED
-from lib.map.content import MapRequest
 from lib.site.view import View
 from lib.style.map_style import MapStyle
-from lib.ui import browser, chart_cache, charts
+from lib.ui import chart_cache, charts, map_view
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
 
 MAP_SHARE = 0.48
-_drawing = st.components.v2.component(
-    "small_map", html="<div></div>", js=browser.script("small_map.js")
-)
 
 
 def figures(view: View) -> None:
@@ -76,13 +70,12 @@ def figures(view: View) -> None:
 
 
 def small_map(view: View) -> None:
-    """The map without its controls, drawn without deck.gl; it leads to the full one."""
+    """The map without its controls; it leads to the full one."""
     _ = view.words.gettext
-    width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
     context = charts.context(view)
-    request = MapRequest(view, None, "wide", width, MapStyle(), context.palette)
+    request = map_view.request(view, None, MapStyle(), context.palette)
     alt = _("Small map of the links between provinces and prefectures; {filter}.").format(
         filter=context.sentence
     )
-    _drawing(key="small_map", data={"svg": chart_cache.small_map(request, alt)})
+    map_view.small(request, alt)
     page_link("map", _("Open the map"), view)

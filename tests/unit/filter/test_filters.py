@@ -260,7 +260,7 @@ def test_undated_records_that_a_period_leaves_out_are_counted():
 
 def test_only_signed_documents():
     left = filters.select(read({"only": ["signed"]}), INDEX)
-    assert len(left) == 173
+    assert len(left) == 174
     assert len(left.groupby(["vn_id", "jp_id"])) == 103
 
 

@@ -77,7 +77,7 @@ def test_links_and_units_add_up_to_the_totals(units, chosen):
 @pytest.mark.parametrize("units", list(Units))
 def test_all_partnerships_are_on_the_map(units):
     drawn = picture(Filter(), units)
-    assert sum(link.tip.documents for link in drawn.links) == 173
+    assert sum(link.tip.documents for link in drawn.links) == 174
     assert len({link.id for link in drawn.links}) == len(drawn.links)
 
 
