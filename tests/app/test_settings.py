@@ -82,7 +82,7 @@ def test_a_setting_whose_options_cannot_be_told_costs_nothing_but_itself(monkeyp
 
 @pytest.mark.parametrize(
     ("name", "label"),
-    [("areas", "発見された記録"), ("lang", "Tiếng Việt"), ("units", "合併後"), ("gap", "Date")],
+    [("areas", "発見された記録"), ("lang", "Tiếng Việt"), ("units", "統合後"), ("gap", "Date")],
 )
 def test_no_label_ever_reaches_the_address(name: str, label: str, monkeypatch) -> None:
     params = FakeParams({"lang": ["ja"]})
