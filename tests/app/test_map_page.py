@@ -94,6 +94,6 @@ def test_a_record_that_the_filter_leaves_out_is_said_to_be():
     app = opened(record="vj0141", from_="1950", to="1951", open="records")
     assert any("(vj0141)" in each.value for each in app.markdown)
     app.button(key="marked_clear").click().run()
-    assert app.query_params["record"] == ["vj0141"]
+    assert app.query_params["record"] in ("vj0141", ["vj0141"])
     assert "from" not in app.query_params
     assert not any("(vj0141)" in each.value for each in app.markdown)
