@@ -1,5 +1,7 @@
 """The filtered records as a table with downloads, or one record in full."""
 
+from functools import partial
+
 from lib.ui import address, filters, record_table, records
 from lib.ui.session import current
 
@@ -12,4 +14,4 @@ if opened is not None and opened in view.dataset.events.index:
 elif view.events.empty:
     filters.nothing_left(view)
 else:
-    record_table.show(view)
+    record_table.show(view, partial(address.open_record, view.chosen))

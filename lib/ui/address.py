@@ -198,6 +198,17 @@ def clear() -> None:
     go(Filter())
 
 
+def settings(name: str) -> list[str]:
+    """The values of a page parameter that takes several: those in the URL that are known."""
+    known = PAGE_PARAMS[name]
+    return [v for v in dict.fromkeys(st.query_params.get_all(name)) if known.takes(v, dataset())]
+
+
+def set_parameters(name: str, values: Iterable[str]) -> None:
+    """Set a page parameter that takes several to those of the values that it can take."""
+    st.query_params[name] = [v for v in values if PAGE_PARAMS[name].takes(v, dataset())]
+
+
 def set_parameter(name: str, value: str | None) -> None:
     """Set one page parameter to a value that it can take, or take it off; all else unchanged."""
     if value is None:

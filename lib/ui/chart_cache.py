@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib.charts.of_view import (
     breakdown,
+    brush,
     by_region,
     field_statistics,
     growth,
@@ -41,6 +42,7 @@ from lib.site.view import View
 # The charts are those of `lib.charts.of_view`, which pictures show too.
 __all__ = [
     "breakdown",
+    "brush",
     "by_region",
     "field_statistics",
     "growth",

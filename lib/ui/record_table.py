@@ -4,6 +4,8 @@ What is sent to a browser does not grow with the data: the order and the page st
 and the server cuts out the rows.
 """
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -28,8 +30,11 @@ _BY_HEADING = {
 }
 
 
-def show(view: View) -> None:
-    """The records of the view as the address wants them, with downloads."""
+def show(view: View, choose: Callable[[str], None]) -> None:
+    """The records of the view as the address wants them, with downloads.
+
+    `choose` is called with the record of the row that was chosen.
+    """
     _ = view.words.gettext
     downloads.buttons(view)
     shown = records.listed(view, _order())
@@ -52,7 +57,7 @@ def show(view: View) -> None:
             with st.container(key="rows_in_view", width="content"):
                 st.markdown(said.format(first=first, last=last, count=count), width="content")
     table = records.table(keys, view)
-    _grid(table, view)
+    _grid(table, view, choose)
     _on_paper(
         key="paper_table",
         data={"address": Links.near("/records").view(PAPER, view, sort=_order())},
@@ -68,8 +73,13 @@ def show(view: View) -> None:
         key=_PICKER,
         format_func=labels.__getitem__,
         placeholder=_("Choose a row of the table, or type here"),
-        on_change=lambda: address.open_record(view.chosen, st.session_state[_PICKER]),
+        on_change=lambda: _pick(choose),
     )
+
+
+def _pick(choose: Callable[[str], None]) -> None:
+    if st.session_state[_PICKER] is not None:
+        choose(st.session_state[_PICKER])
 
 
 def _order() -> Order:
@@ -91,14 +101,14 @@ def _turn() -> None:
     address.set_parameter("page", str(number) if number != 1 else None)
 
 
-def _grid(table: pd.DataFrame, view: View) -> None:
+def _grid(table: pd.DataFrame, view: View, choose: Callable[[str], None]) -> None:
     _ = view.words.gettext
 
     def chosen() -> None:
         """Open the record of the row that was chosen, or sort by the column."""
         selection = st.session_state[_TABLE]["selection"]
         if selection["rows"]:
-            address.open_record(view.chosen, str(table.index[selection["rows"][0]]))
+            choose(str(table.index[selection["rows"][0]]))
         for column in selection["columns"]:
             _sort_by(column)
 
