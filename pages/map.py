@@ -11,7 +11,7 @@ from lib.map import area_classes, legend, link_classes, svg
 from lib.map import picture as map_picture
 from lib.map.content import MapRequest
 from lib.map.projection import SCENES
-from lib.ui import address, browser, chart_cache, charts, controls, filters
+from lib.ui import address, browser, chart_cache, charts, controls, leftover
 from lib.ui.buttons import download, page_link
 from lib.ui.parts import maps, replay
 from lib.ui.session import current
@@ -46,7 +46,7 @@ def on_list(widget: str, before: str | None) -> None:
 
 
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
     controls.selectbox(

@@ -106,6 +106,20 @@ class Choice(Parameter):
 
 
 @dataclass(frozen=True)
+class Exclusion(Choice):
+    """A choice of what is left out: an event is kept if it has none of the options chosen."""
+
+    def table(self, dataset: Perspective) -> tuple[dict[str, int], Mask]:
+        """The column of each option, and which events each of them would leave."""
+        columns, matrix = super().table(dataset)
+        return columns, ~matrix
+
+    def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
+        columns = [index.columns[self.name][value] for value in values]
+        return np.asarray(index.matrices[self.name][:, columns].all(axis=1))
+
+
+@dataclass(frozen=True)
 class Bound(Parameter):
     """One end of the period. A date matches where it can fall inside; undated events never do."""
 

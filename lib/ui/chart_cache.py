@@ -21,6 +21,7 @@ from lib.counting.lanes import Selection
 from lib.counting.quality import ISSUES
 from lib.counting.upcoming import Group
 from lib.facts import localities, regions
+from lib.facts.documents import Status
 from lib.facts.rows import rows
 from lib.language.i18n import words
 from lib.map import deck as map_deck
@@ -202,6 +203,12 @@ def linked(view: View) -> pd.DataFrame:
 def signing_years(view: View) -> tuple[int, int] | None:
     """The years of the first and the latest dated signing; None without one."""
     return signings_of.span(view.events)
+
+
+@_shared
+def standing(view: View) -> dict[Status, int]:
+    """How many signed documents have each status; not to be changed."""
+    return signings_of.standing_counts(view.events)
 
 
 @_shared

@@ -14,7 +14,7 @@ from lib.filter.parameters import NO_FIELD
 from lib.language.i18n import N_
 from lib.site.pages import NUMBER, SHARE
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls
+from lib.ui import address, chart_cache, controls, leftover
 from lib.ui.buttons import page_link
 
 _RULES = {
@@ -87,6 +87,7 @@ def no_document(view: View) -> None:
         title=_("No signed document among these records."),
         icon=":material/search_off:",
     )
+    leftover.no_document(view)
 
 
 def unnamed(order: Sequence[str], labels: Mapping[str, str], view: View) -> None:
