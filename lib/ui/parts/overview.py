@@ -3,8 +3,10 @@
 import streamlit as st
 
 from lib.counting import partnerships
+from lib.counting.partnerships import Totals
 from lib.facts.documents import STATUS_LABELS, Status
 from lib.facts.localities import COUNTRIES
+from lib.filter.filters import Filter
 from lib.filter.parameters import ONLY_SIGNED
 from lib.map.content import MapRequest
 from lib.site import identity
@@ -35,46 +37,10 @@ def figures(view: View) -> None:
         else _("Of the 63 units of before 1 July 2025, not of today’s 34; with a signed document")
     )
     signed = view.chosen.with_("only", [ONLY_SIGNED])
-    running = partnerships.still_running(totals, view.words)
-    against = [partnerships.contradicted(totals.contradicted, view.words)] * bool(
-        totals.contradicted
-    )
     cards.show(
         [
-            Card(
-                _("Partnerships"),
-                number(totals.partnerships),
-                view.words.clauses(
-                    [
-                        _(
-                            "Pairs of localities with at least one signed document; {own} with one "
-                            "between governments"
-                        ).format(own=number(totals.own_partnerships)),
-                        running,
-                    ]
-                ),
-                signed,
-            ),
-            Card(
-                _("Signed documents"),
-                number(totals.documents),
-                view.words.clauses(
-                    [
-                        _(
-                            "From affiliation to renewal, by whichever body; {own} between "
-                            "governments"
-                        ).format(own=number(totals.own_documents)),
-                        *against,
-                    ]
-                ),
-                signed,
-            ),
-            Card(
-                _("Provinces of Vietnam"),
-                provinces,
-                rule,
-                signed,
-            ),
+            *_signed(totals, signed, view),
+            Card(_("Provinces of Vietnam"), provinces, rule, signed),
             Card(
                 _("Prefectures of Japan"),
                 prefectures,
@@ -90,6 +56,34 @@ def figures(view: View) -> None:
         ],
         view,
         gap="xsmall",
+    )
+
+
+def _signed(totals: Totals, signed: Filter, view: View) -> tuple[Card, Card]:
+    """Partnerships and documents, with what of them must not be read past."""
+    words = view.words
+    _ = words.gettext
+    pairs = _(
+        "Pairs of localities with at least one signed document; {own} with one between governments"
+    ).format(own=words.number(totals.own_partnerships))
+    documents = _(
+        "From affiliation to renewal, by whichever body; {own} between governments"
+    ).format(own=words.number(totals.own_documents))
+    against = [partnerships.contradicted(totals.contradicted, words)] if totals.contradicted else []
+    running = partnerships.still_running(totals, words)
+    return (
+        Card(
+            _("Partnerships"),
+            words.number(totals.partnerships),
+            words.clauses([pairs, running]),
+            signed,
+        ),
+        Card(
+            _("Signed documents"),
+            words.number(totals.documents),
+            words.clauses([documents, *against]),
+            signed,
+        ),
     )
 
 
