@@ -119,6 +119,13 @@ def _standing(view: View) -> None:
         _("What it means"),
     )
     st.markdown(
+        _(
+            "Still running are documents in force, extended or presumed so, and those that one of "
+            "these renews or replaces. A partnership still runs if one of its documents does. What "
+            "a source contradicts is counted, and marked wherever it is counted or announced."
+        )
+    )
+    st.markdown(
         _("These rules are asked in this order, and the first that holds gives the status:")
     )
     statuses = {"": _("no status"), **{key: _(label) for key, label in STATUS_LABELS.items()}}
