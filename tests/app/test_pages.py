@@ -198,7 +198,7 @@ def test_todays_view_is_the_first_and_divides_what_it_holds_by_who_signed() -> N
         len(filters.select(Filter.of(asked), index()))
         for asked in ({"vn": ["vn-phu-tho"]}, {"vn": ["vn-phu-tho"], "signed_by": ["vn-vinh-phuc"]})
     )
-    (signers,) = (pills for pills in test.button_group if pills.key.startswith("w_signers"))
+    (signers,) = (pills for pills in test.button_group if str(pills.key).startswith("w_signers"))
     assert f"Tất cả ({whole})" in signers.options
     label = f"Vĩnh Phúc ({own})"
     assert label in signers.options and 0 < own < whole
@@ -312,7 +312,7 @@ def test_the_home_page_says_how_much_still_stands_in_a_sentence_to_quote() -> No
     (quote,) = (code.value for code in test.code if "Presumed in force" in code.value)
     assert f"Of {counts.sum()} signed documents" in quote
     for status, count in counts.items():
-        assert f"{STATUS_LABELS[Status(status)]}: {count}" in quote
+        assert f"{STATUS_LABELS[Status(str(status))]}: {count}" in quote
     assert "no term is stated" in quote and "not counted" in quote
 
 
