@@ -33,6 +33,9 @@ def whole(view: View) -> None:
     dataset = view.dataset
     everything = chart_cache.totals(view.filtered(Filter()))
     sources = view.words.ngettext("{count} source", "{count} sources", len(dataset.sources))
+    against = [_("a source says otherwise; they are counted, and marked.")] * bool(
+        everything.contradicted
+    )
     bullets(
         [
             _("{name}: {value}").format(name=f"**{counted}**", value=meaning)
@@ -43,6 +46,7 @@ def whole(view: View) -> None:
                     _("records of the kinds from sister city to renewal, unless announced only."),
                     _("pairs of localities with at least one signed document."),
                     _("pairs with activities or mentions only. Never added to the partnerships."),
+                    *against,
                     _("pages, each with its publisher, language and address."),
                 ],
                 strict=True,

@@ -192,7 +192,8 @@ def region_rule(country: str, measure: Measure, view: View) -> None:
     rules = [
         which,
         _(
-            "A record counts in the region of the place that signed or acted, also after the mergers."
+            "A record counts in the region of the place that signed or acted, also after the "
+            "mergers."
         ),
         _("In brackets: all that the region counts, each once."),
         _("The stronger the colour, the more; an empty cell means none."),
