@@ -13,7 +13,7 @@ import pandas as pd
 
 from lib.filter.index import FilterIndex, Mask
 from lib.filter.parameter import MAX_QUERY, InvalidValue, Parameter
-from lib.filter.parameters import PARAMETERS
+from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language import edtf
 from lib.language.i18n import N_, Localizer
 from lib.language.quoting import escape_markdown, printable
@@ -184,8 +184,8 @@ class OptionCounts(dict[str, dict[str, int]]):
     def __missing__(self, name: str) -> dict[str, int]:
         index = self._index
         others = _all((mask for key, mask in self._parts.items() if key != name), index)
-        totals = index.matrices[name][others].sum(axis=0)
-        self[name] = dict(zip(index.columns[name], totals.tolist(), strict=True))
+        counts = CHOICES[name].left(index.matrices[name][others])
+        self[name] = dict(zip(index.columns[name], counts, strict=True))
         return self[name]
 
 

@@ -92,6 +92,11 @@ class Choice(Parameter):
             matrix[row, [columns[option] for option in values]] = True
         return columns, matrix
 
+    def left(self, rows: Mask) -> list[int]:
+        """How many of these rows of the table each option would leave."""
+        counts: list[int] = rows.sum(axis=0).tolist()
+        return counts
+
     def read(self, value: str, index: FilterIndex) -> str:
         if value not in index.columns[self.name]:
             raise InvalidValue("unknown_id")
@@ -107,16 +112,17 @@ class Choice(Parameter):
 
 @dataclass(frozen=True)
 class Exclusion(Choice):
-    """A choice of what is left out: an event is kept if it has none of the options chosen."""
+    """A choice of what is left out: an event is kept if it has none of the options chosen, which
+    are those of the choice `of`.
+    """
 
-    def table(self, dataset: Perspective) -> tuple[dict[str, int], Mask]:
-        """The column of each option, and which events each of them would leave."""
-        columns, matrix = super().table(dataset)
-        return columns, ~matrix
+    of: str = field(kw_only=True)
 
     def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
-        columns = [index.columns[self.name][value] for value in values]
-        return np.asarray(index.matrices[self.name][:, columns].all(axis=1))
+        return ~super().mask(values, index)
+
+    def left(self, rows: Mask) -> list[int]:
+        return [len(rows) - count for count in super().left(rows)]
 
 
 @dataclass(frozen=True)

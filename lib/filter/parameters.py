@@ -82,7 +82,7 @@ def _except(choice: Choice, label: str, place: int) -> Exclusion:
     """The same options to be left out."""
     given = {each.name: getattr(choice, each.name) for each in fields(Choice)}
     own = {"name": f"not_{choice.name}", "label": label, "group": Group.MORE, "place": place}
-    return Exclusion(**{**given, **own, "placeholder": N_("None")})
+    return Exclusion(**{**given, **own, "placeholder": N_("None")}, of=choice.name)
 
 
 def _column(name: str) -> Callable[[Perspective], list[tuple[str, ...]]]:
@@ -289,7 +289,13 @@ CHOICES = {name: p for name, p in PARAMETERS.items() if isinstance(p, Choice)}
 
 def index_of(dataset: Perspective) -> FilterIndex:
     """The events of a perspective, indexed for every choice parameter."""
-    tables = {name: choice.table(dataset) for name, choice in CHOICES.items()}
+    tables = {
+        name: choice.table(dataset)
+        for name, choice in CHOICES.items()
+        if not isinstance(choice, Exclusion)
+    }
+    # What can be left out is what can be chosen: one table serves both.
+    tables |= {n: tables[each.of] for n, each in CHOICES.items() if isinstance(each, Exclusion)}
     return FilterIndex(
         dataset,
         {name: columns for name, (columns, _) in tables.items()},
