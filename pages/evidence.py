@@ -10,7 +10,7 @@ from lib.exports import reader_files
 from lib.site.links import Links
 from lib.site.pages import page_count
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls, corrections, downloads, filters, records
+from lib.ui import address, chart_cache, controls, corrections, downloads, leftover, records
 from lib.ui.buttons import download
 from lib.ui.parts import cards, reached
 from lib.ui.parts.cards import Card
@@ -36,7 +36,7 @@ st.markdown(
 )
 reached.summary(view)
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
     known = chart_cache.founded(view)
     if known.documents:
@@ -79,6 +79,7 @@ else:
         cards.show(shares, view)
     else:
         st.info(_("No signed document among these records."), icon=":material/info:")
+        leftover.no_document(view)
 
     counts = chart_cache.gap_counts(view)
     code = controls.pills(

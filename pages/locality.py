@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.facts import localities
-from lib.ui import address, browser, chart_cache, charts
-from lib.ui.parts import locality, neighbours, upcoming
+from lib.ui import address, browser, chart_cache, charts, leftover
+from lib.ui.parts import gaps, locality, neighbours, upcoming
 from lib.ui.session import current
 
 _MONTHS = 24
@@ -17,6 +17,7 @@ place = address.given("id")
 locality.chooser(view, place)
 if place is None:
     st.info(_("Choose a province, prefecture or city above."), icon=":material/search:")
+    gaps.by_region(view)
 elif place not in dataset.localities.index:
     locality.unknown(view, place)
 else:
@@ -30,13 +31,9 @@ else:
         locality.signers(view, place)
 
         if events.empty:
-            st.info(
-                _("That says nothing about ties that nobody has recorded here yet."),
-                title=_("No record found for this place under the current filter."),
-                icon=":material/search_off:",
-            )
+            leftover.nothing_of(view, place)
         else:
-            locality.figures(view, events)
+            locality.figures(view, events, side)
             st.header(_("Partners"), anchor=False)
             locality.partners(view, events, side)
             charts.show(

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from lib.ui import address, filters, record_table, records
+from lib.ui import address, leftover, record_table, records
 from lib.ui.session import current
 
 view = current()
@@ -12,6 +12,6 @@ if opened is not None and opened in view.dataset.events.index:
     record_table.way_back(opened, view)
     records.detail(opened, view)
 elif view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
     record_table.show(view, partial(address.open_record, view.chosen))

@@ -42,6 +42,16 @@ class Meta(BaseModel):
     filter: Annotated[dict[str, Any], Field(description="The filter as understood.")]
     sentence: Annotated[str, Field(description="The filter in words.")]
     counting: Annotated[str, Field(description="How the rows are counted.")]
+    counts: Annotated[
+        dict[str, NonNegativeInt],
+        Field(description="What the filter keeps, counted as on the home page."),
+    ]
+    without: Annotated[
+        dict[str, NonNegativeInt],
+        Field(
+            description="Only where nothing is left: the records without each of the parameters."
+        ),
+    ] = {}
     licence: str
     licence_url: AnyUrl
     citation: str

@@ -14,6 +14,7 @@ from lib.api.problems import Problem
 from lib.api.query_fields import VERSION
 from lib.api.request import ApiRequest, InUnits
 from lib.api.responses import respond
+from lib.counting import signings
 from lib.exports import citations, event_table, partnership_table, since
 from lib.exports.about import cited
 from lib.facts import documents
@@ -70,7 +71,8 @@ def _record(key: str, view: ApiRequest, asked: ApiRequest) -> bytes:
     """The page as `view` sees the record; its way into the dashboard is in the units `asked`."""
     words = view.words
     row = event_table.table(view, view.links).rows([key])[0]
-    day = words.date(row["date"]) if row["date"] else words.gettext("date not known")
+    event = view.dataset.event(key)
+    facts = (signings.when(event, words), row["kind_label"], *signings.marks(event, words))
     data = json_ld.work(view, row, row["title"], row["summary"] or "", row["date"])
     data["citation"] = [
         {"@type": "CreativeWork", "url": s["url"], "publisher": s["publisher"]}
@@ -78,10 +80,11 @@ def _record(key: str, view: ApiRequest, asked: ApiRequest) -> bytes:
     ]
     page = {
         "title": row["title"],
-        "summary": " · ".join((f"{row['vn']} – {row['jp']}", day, row["kind_label"])),
+        "summary": " · ".join((f"{row['vn']} – {row['jp']}", *facts)),
         "picture": key,
         "data": data,
         "row": row,
+        "when": signings.when(event, words),
         "history": _history(key, view),
         "followers": documents.followers(view.dataset.events, key),
         "titles": view.dataset.events[f"title_{view.lang}"],

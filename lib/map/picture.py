@@ -38,8 +38,9 @@ def _chosen(request: MapRequest) -> set[str]:
 
 
 def _tip(name: str, counted: Any, words: Localizer, caption: str = "") -> Tip:
-    latest = words.short_date(counted.latest) if counted.latest else "–"
-    return Tip(name, counted.documents, counted.records, latest, caption)
+    told = [caption, *partnerships.marks(counted, words)]
+    latest = partnerships.latest_in_words(counted, words)
+    return Tip(name, counted.documents, counted.records, latest, words.clauses(filter(None, told)))
 
 
 def _units(table: pd.DataFrame, request: MapRequest) -> list[Unit]:

@@ -59,9 +59,8 @@ def language() -> str:
 
 def viewpoint() -> Viewpoint:
     """Whose units the visitor wants to see, today."""
-    asked = given("units")
-    units = Units(asked) if asked in {*Units} else DEFAULT_UNITS
-    return store.viewpoint(units, language())
+    known = {str(units): units for units in Units}
+    return store.viewpoint(known.get(given("units") or "", DEFAULT_UNITS), language())
 
 
 def index() -> FilterIndex:

@@ -30,6 +30,7 @@ from lib.counting import signings as signings_of
 from lib.counting.coverage import Coverage
 from lib.counting.quality import ISSUES
 from lib.counting.upcoming import Dates
+from lib.facts.documents import Status
 from lib.facts.rows import rows
 from lib.language.i18n import words
 from lib.map import payload
@@ -96,6 +97,12 @@ def linked(view: View) -> pd.DataFrame:
 def signing_years(view: View) -> tuple[int, int] | None:
     """The years of the first and the latest dated signing; None without one."""
     return signings_of.span(view.events)
+
+
+@_shared
+def standing(view: View) -> dict[Status, int]:
+    """How many signed documents have each status; not to be changed."""
+    return signings_of.standing_counts(view.events)
 
 
 @_shared

@@ -8,7 +8,7 @@ import streamlit as st
 from lib.counting import partnerships
 from lib.facts.perspective import Units
 from lib.facts.vocabulary import Signatory
-from lib.filter.filters import Problem, explain, loosen, reversed_period, undated_left_out
+from lib.filter.filters import Problem, explain, reversed_period, undated_left_out
 from lib.filter.parameter import Bound, Choice, Group, InvalidValue, Parameter
 from lib.filter.parameters import CHOICES, PARAMETERS, widgets
 from lib.language.i18n import N_, Localizer
@@ -315,28 +315,3 @@ def _counts(view: View) -> None:
                 left_out,
             )
         )
-
-
-def nothing_left(view: View) -> None:
-    """What to do when the filter leaves nothing: the parameters whose removal helps."""
-    _ = view.words.gettext
-    st.info(
-        _("That says nothing about ties that nobody has recorded here yet."),
-        title=_("No record matches all of these filters."),
-        icon=":material/search_off:",
-    )
-    options = [(name, count) for name, count in loosen(view.chosen, view.index) if count]
-    with st.container(horizontal=True):
-        for name, count in options:
-            st.button(
-                view.words.ngettext(
-                    "Without “{name}”: {count} record",
-                    "Without “{name}”: {count} records",
-                    count,
-                    name=_(PARAMETERS[name].label),
-                ),
-                key=f"loosen_{name}",
-                on_click=lambda n=name: address.choose(n, ()),
-            )
-        if not options:
-            st.button(_("Clear all filters"), key="loosen_all", on_click=address.clear)

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.counting import ordering
+from lib.counting import ordering, signings
 from lib.counting.ordering import Order
 from lib.exports import event_table, since
 from lib.facts import documents
 from lib.facts.documents import EXTENSIONS, FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
-from lib.facts.evidence import GRADE_DEFINITIONS
+from lib.facts.evidence import CONTRADICTED, GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
 from lib.facts.rows import rows
 from lib.facts.vocabulary import (
@@ -48,6 +48,15 @@ def facts(*parts: str) -> None:
         st.caption(" · ".join(filter(None, parts)))
 
 
+def marks(event: Any, view: View) -> list[str]:
+    """That a document is no longer in force, and that a source contradicts a record, as badges."""
+    signs = {view.words.gettext(CONTRADICTED): ":orange-badge[:material/report: {}]"}
+    return [
+        signs.get(mark, ":gray-badge[{}]").format(mark)
+        for mark in signings.marks(event, view.words)
+    ]
+
+
 def line(event: Any, view: View) -> None:
     """One record as a row of a list: date, pair, kind, and a link to it."""
     with st.container(border=True, gap="xsmall"):
@@ -56,11 +65,11 @@ def line(event: Any, view: View) -> None:
 
 def summary(event: Any, view: View) -> None:
     """What stands at the top of a record's card: its pair, which is a link, its title and facts."""
-    date = view.words.date(event.date) if event.date else view.words.gettext("date not known")
+    date = signings.when(event, view.words)
     kind = view.dataset.label("kinds", event.kind, view.lang)
     link(event, f"**{pair_name(event, view)}**", view)
     st.markdown(getattr(event, f"title_{view.lang}"))
-    facts(date, kind, signed_as(event, view))
+    facts(date, kind, signed_as(event, view), *marks(event, view))
 
 
 def link(event: Any, label: str, view: View) -> None:
@@ -95,7 +104,10 @@ def table(keys: Sequence[str], view: View) -> pd.DataFrame:
     events = view.events.loc[list(keys)]
     dataset, lang = view.dataset, view.lang
     columns: dict[str, Any] = {
-        "date": events["date"],
+        "date": [
+            event.date or (signings.when(event, view.words) if event.signed else "")
+            for event in rows(events)
+        ],
         **{side: [dataset.full_name(key, lang) for key in events[f"{side}_id"]] for side in SIDES},
         "kind": [dataset.label("kinds", code, lang) for code in events["kind"]],
         "title": events[f"title_{lang}"],
@@ -104,7 +116,7 @@ def table(keys: Sequence[str], view: View) -> pd.DataFrame:
         ],
         "sources": events["sources"],
         "grade": events["grade"],
-        "status": [_(STATUS_LABELS[Status(s)]) if s else "" for s in events["status"]],
+        "status": [signings.standing(event, view.words) for event in rows(events)],
     }
     if view.today_units:
         columns["signed_as"] = [signed_as(event, view) for event in rows(events)]
@@ -148,7 +160,7 @@ def _related(event: Any, view: View) -> None:
     ):
         for key in keys:
             other = view.dataset.event(key)
-            when = view.words.date(other.date) if other.date else _("date not known")
+            when = signings.when(other, view.words)
             title = getattr(other, f"title_{view.lang}")
             text = _("{name}: {value}").format(name=label, value=f"{title} ({when})")
             link(other, text, view)
@@ -160,7 +172,7 @@ def _act(event: Any, view: View) -> Facts:
     own = _("its own government")
     fields = [dataset.label("fields", code, lang) for code in event.fields]
     found = [
-        (_("Date"), view.words.date(event.date) if event.date else _("Not known")),
+        (_("Date"), signings.when(event, view.words)),
         (_("Note on the date"), getattr(event, f"date_note_{lang}")),
         (
             _("Kind"),
@@ -188,6 +200,11 @@ def _standing(event: Any, view: View) -> Facts:
                 _("Status of the document") if event.signed else _("Status"),
                 f"{_(STATUS_LABELS[status])}  \n:small[{_(STATUS_DEFINITIONS[status])}]",
             )
+        )
+    if event.contradicted:
+        against = _("A source read here says otherwise; see the sources.")
+        found.append(
+            (_("Contradicted"), f":orange-badge[:material/report: {_(CONTRADICTED)}]  \n{against}")
         )
     if event.signed:
         until = event.valid_until

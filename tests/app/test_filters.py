@@ -14,7 +14,10 @@ from tests.app.test_pages import day, open_page, texts  # noqa: F401 - the day i
 
 # In the order on screen.
 MAIN = ["q", "vn", "jp", "field", "only", "from", "to"]
-MORE = ["kind", "status", "formality", "signatory", "grade", "signed_by"]
+MORE = [
+    *("kind", "status", "formality", "signatory", "grade", "signed_by", "vn_region", "jp_region"),
+    *("contradicted", "not_vn", "not_jp", "not_field"),
+]
 
 
 def keys(test) -> list[str]:

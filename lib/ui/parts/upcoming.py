@@ -6,10 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.counting import upcoming
+from lib.counting import signings, upcoming
 from lib.counting.upcoming import Dates, Entry, Group
 from lib.exports import csv_file
-from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status
 from lib.filter.filters import Filter
 from lib.site.view import View
 from lib.ui import browser, chart_cache, controls, records, subscribe
@@ -116,12 +115,11 @@ def _facts(entry: Entry, event: Any, view: View) -> None:
     kind = view.dataset.label("kinds", event.kind, view.lang)
     if entry.years:
         kind = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
-    over = event.status in NO_LONGER_IN_FORCE
     records.facts(
         upcoming.day(entry, words),
         upcoming.occasion(entry, words),
         kind,
-        words.gettext(STATUS_LABELS[Status(event.status)]) if over else "",
+        *records.marks(event, view),
         records.signed_as(event, view),
     )
 
@@ -141,8 +139,17 @@ def table(found: Dates, view: View) -> pd.DataFrame:
                 view.dataset.label("kinds", event.kind, view.lang),
                 event.date,
                 getattr(event, f"title_{view.lang}"),
+                signings.standing(event, view.words),
                 entry.event_id,
             )
         )
-    titles = [_("Date"), _("Occasion"), _("Partnership"), _("Kind"), _("Signed"), _("Title")]
+    titles = [
+        _("Date"),
+        _("Occasion"),
+        _("Partnership"),
+        _("Kind"),
+        _("Signed"),
+        _("Title"),
+        _("Status"),
+    ]
     return pd.DataFrame(lines, columns=[*titles, _("Record")])
