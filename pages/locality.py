@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.facts import localities
-from lib.ui import address, browser, chart_cache, charts
+from lib.ui import address, browser, chart_cache, charts, corrections, sheets
 from lib.ui.parts import locality, neighbours, upcoming
 from lib.ui.session import current
 
@@ -27,6 +27,7 @@ else:
         context = charts.context(view, most=browser.PAPER)
         locality.identity(view, place)
         locality.what_became(view, place)
+        sheets.buttons(view, place)
 
         if events.empty:
             st.info(
@@ -56,4 +57,5 @@ else:
         st.header(_("Others nearby and their partners"), anchor=False)
         neighbours.suggestions(view, place)
         neighbours.comparison(view, place)
+        corrections.missing_button(view, view.dataset.full_name(place, view.lang))
         locality.cite(view, place)

@@ -1,6 +1,6 @@
 """The filtered records as a table with downloads, or one record in full."""
 
-from lib.ui import address, filters, record_table, records
+from lib.ui import address, corrections, filters, record_table, records
 from lib.ui.session import current
 
 view = current()
@@ -13,3 +13,4 @@ elif view.events.empty:
     filters.nothing_left(view)
 else:
     record_table.show(view)
+    corrections.missing_button(view, view.sentence)

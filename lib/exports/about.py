@@ -1,8 +1,12 @@
 """What an answer says of itself: version, filter, counting rule, licence, and how to cite it."""
 
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
+from lib.counting import coverage, partnerships
 from lib.exports import citations
+from lib.facts.localities import COUNTRIES
 from lib.language.i18n import N_
 from lib.site import config
 from lib.site.identity import LICENCE, LICENCE_ID, LICENCE_URL, NAME
@@ -19,6 +23,10 @@ COUNTING = {
     "partnerships": N_(
         "A partnership is a pair of localities with at least one signed document among the "
         "records of the filter. Ties without a document are not in it."
+    ),
+    "ties": N_(
+        "A tie is a pair of localities with records but without a signed document among those of "
+        "the filter. Ties and partnerships are never added up."
     ),
     "localities": N_(
         "A locality has the records of the units that lie in it; so do not add localities up. "
@@ -77,3 +85,31 @@ def cited(view: View, links: Links) -> citations.Cited:
     """This view of the data set as something to cite."""
     subject = view.sentence if view.chosen else ""
     return citations.of(view.dataset.package, subject, links.view("/records", view), view.today)
+
+
+def cited_record(key: str, view: View, links: Links) -> citations.Cited:
+    """A record as something to cite: its title, who signed, when, its id and permanent address.
+
+    The address names the data version, so that a reader is told what changed since.
+    """
+    dataset, words = view.dataset, view.words
+    event = dataset.event(key)
+    subject = words.gettext("{title} ({pair}, {date}, record {id})").format(
+        title=str(getattr(event, f"title_{view.lang}")).rstrip("."),
+        pair=dataset.pair_name(event.vn_signed, event.jp_signed, view.lang),
+        date=words.date(event.date) if event.date else words.gettext("date not known"),
+        id=key,
+    )
+    link = links.page(f"/r/{key}", view.lang, v=dataset.version)
+    whole = citations.of(dataset.package, subject, link, view.today)
+    checked = date.fromisoformat(event.checked) if event.checked else None
+    return replace(whole, record=key, checked=checked)
+
+
+def counts(view: View) -> dict[str, Any]:
+    """The figures of the home page for a view: `Totals`, and per country the first-level units
+    that have a signed document of their own or of what lies in them.
+    """
+    linked = partnerships.pairs(view.events, view.dataset.top)
+    found = {c: coverage.with_document(linked, view.dataset, c) for c in COUNTRIES}
+    return {**asdict(partnerships.totals(view.events)), "units_with_document": found}

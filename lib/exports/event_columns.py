@@ -150,9 +150,7 @@ COLUMNS = (
         ["trade", "tourism"],
         title=N_("Fields, codes"),
     ),
-    several(
-        "field_labels", N_("Fields of cooperation"), ["Trade", "Tourism"], width=36, shown="; ".join
-    ),
+    several("field_labels", N_("Fields of cooperation"), ["Trade", "Tourism"], width=36),
     Column(
         "grade",
         N_("Grade of evidence: A, B or C"),
@@ -193,7 +191,6 @@ COLUMNS = (
         "source_urls",
         N_("Supporting sources, addresses"),
         [PAGE],
-        sep=" ",
         title=N_("Addresses of the sources"),
         width=40,
     ),
