@@ -154,7 +154,8 @@ def _shared_parameters(paths: dict[str, Any], view: ApiRequest) -> dict[str, Any
                 first = str(view.dataset.events.index[0])
                 parameter["example"] = parameter["schema"].pop("example", first)
                 continue
-            name = parameter["name"]
+            alike = (n for n, p in shared.items() if p == parameter)
+            name = next(alike, parameter["name"])
             if shared.setdefault(name, parameter) != parameter:
                 # Of the same name, but with other values.
                 name += f"_{operation['operationId']}"

@@ -17,17 +17,15 @@ def shared(described: dict[str, Any]) -> dict[str, Any]:
     enumeration has it already.
     """
     schemas = described["components"]["schemas"]
-    known: dict[str, tuple[Any, ...]] = {}
-    places = [*_of_parameters(described), *_of_columns(schemas)]
-    for owner, name, holder, key in places:
+    titles: dict[tuple[str, tuple[Any, ...]], str] = {}
+    for owner, name, holder, key in [*_of_parameters(described), *_of_columns(schemas)]:
         schema = holder[key]
-        values = tuple(value for value in schema["enum"] if value is not None)
-        title = _name(name)
-        if known.setdefault(title, values) != values:
-            title = _name(owner) + title
-            assert known.setdefault(title, values) == values
-        holder[key] = _reference(title, schema)
-    for title, values in known.items():
+        same = (name, tuple(value for value in schema["enum"] if value is not None))
+        if same not in titles:
+            taken = titles.values()
+            titles[same] = next(t for t in (_name(name), _name(owner)) if t not in taken)
+        holder[key] = _reference(titles[same], schema)
+    for (_, values), title in titles.items():
         kind = "integer" if isinstance(values[0], int) else "string"
         schemas[title] = {"type": kind, "enum": list(values)}
     return described
@@ -45,12 +43,13 @@ def _name(text: str) -> str:
     return "".join(part.capitalize() for part in text.split("_"))
 
 
+# What stands for an enumeration if its name is taken, its name, and where in what it is.
 Place = tuple[str, str, dict[str, Any], str]
 
 
 def _of_parameters(described: dict[str, Any]) -> Iterator[Place]:
     for key, parameter in described["components"]["parameters"].items():
-        yield from _in("parameter", parameter["name"], parameter, "schema", key)
+        yield from _in(key, parameter["name"], parameter, "schema")
 
 
 def _of_columns(schemas: dict[str, Any]) -> Iterator[Place]:
@@ -60,16 +59,16 @@ def _of_columns(schemas: dict[str, Any]) -> Iterator[Place]:
 
 def _of_properties(table: str, schema: dict[str, Any]) -> Iterator[Place]:
     for name, column in schema.get("properties", {}).items():
-        yield from _in(table, name, schema["properties"], name, table)
+        yield from _in(f"{table}_{name}", name, schema["properties"], name)
         items = column.get("items", {})
-        if isinstance(items, dict) and "properties" in items:
+        if "properties" in items:
             yield from _of_properties(name, items)
 
 
-def _in(owner: str, name: str, holder: dict[str, Any], key: str, own: str) -> Iterator[Place]:
+def _in(owner: str, name: str, holder: dict[str, Any], key: str) -> Iterator[Place]:
     """The place of an enumeration: the schema itself, or that of the entries of a list."""
     schema = holder[key]
     if "enum" in schema:
-        yield (owner if owner != "parameter" else own, name, holder, key)
+        yield owner, name, holder, key
     elif "enum" in schema.get("items", {}):
-        yield (owner if owner != "parameter" else own, name, schema, "items")
+        yield owner, name, schema, "items"
