@@ -1,4 +1,7 @@
-"""What went wrong with a request, as problem details (RFC 9457). The title is in the visitor's language, all else in English, for machines."""
+"""What went wrong with a request, as problem details (RFC 9457).
+
+The title is in the visitor's language, all else in English, for machines.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

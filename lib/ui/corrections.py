@@ -48,7 +48,11 @@ def _letter(opened: Any, letter: Letter, link: str, view: View) -> None:
     addressee = corrections.addressee()
     with opened:
         if addressee:
-            st.markdown(_("Please complete this text and send it to **{address}**.").format(address=addressee))
+            st.markdown(
+                _("Please complete this text and send it to **{address}**.").format(
+                    address=addressee
+                )
+            )
         else:
             st.markdown(
                 _(

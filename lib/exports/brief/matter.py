@@ -76,7 +76,9 @@ class Matter:
         parts = [_(LEVELS[row(dataset.localities, self.place).level])]
         for step in after:
             name = dataset.full_name(step.later, words.lang)
-            parts.append(_("since {date} part of {unit}").format(date=words.date(step.date), unit=name))
+            parts.append(
+                _("since {date} part of {unit}").format(date=words.date(step.date), unit=name)
+            )
         if before:
             names = words.list(dataset.full_name(step.former, words.lang) for step in before)
             parts.append(_("Holds the ties of: {units}").format(units=names))
@@ -143,7 +145,9 @@ class Matter:
         _, words, dataset = self.view.words.gettext, self.view.words, self.view.dataset
         title = str(getattr(event, f"title_{words.lang}"))
         if self.place:
-            partner = dataset.full_name(getattr(event, f"{other_side(side_of(self.place))}_id"), words.lang)
+            partner = dataset.full_name(
+                getattr(event, f"{other_side(side_of(self.place))}_id"), words.lang
+            )
             title = _("{name}: {value}").format(name=partner, value=title)
         notes = [dataset.signed_as(event, words)]
         if event.signatory != Signatory.GOVERNMENT:
@@ -199,8 +203,10 @@ class Matter:
         """Anniversaries and ends of term to come."""
         _ = self.view.words.gettext
         heading = _("Coming up in the next two years")
-        return self._list(heading, _DATES, self.dates, most) if self.dates else section(
-            heading, _DATES, (), (), _("None known.")
+        return (
+            self._list(heading, _DATES, self.dates, most)
+            if self.dates
+            else section(heading, _DATES, (), (), _("None known."))
         )
 
     def sources_shown(self, numbers: dict[str, int]) -> Section:

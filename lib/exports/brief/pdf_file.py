@@ -66,7 +66,9 @@ def _section(pdf: "FPDF", section: Section) -> None:
 
 def _row(pdf: "FPDF", section: Section, row: tuple[Cell, ...], ink: tuple[int, int, int]) -> None:
     shares = section.shape.shares
-    lines = [_broken(cell.text, share, measure.SIZE) for cell, share in zip(row, shares, strict=True)]
+    lines = [
+        _broken(cell.text, share, measure.SIZE) for cell, share in zip(row, shares, strict=True)
+    ]
     height = max(map(len, lines)) * measure.LEADING
     if pdf.will_page_break(height):
         pdf.add_page()
@@ -85,9 +87,7 @@ def _row(pdf: "FPDF", section: Section, row: tuple[Cell, ...], ink: tuple[int, i
     pdf.set_xy(pdf.l_margin, top + height)
 
 
-def _write(
-    pdf: "FPDF", text: str, size: float, height: float, ink: tuple[int, int, int]
-) -> None:
+def _write(pdf: "FPDF", text: str, size: float, height: float, ink: tuple[int, int, int]) -> None:
     """A line of its own."""
     pdf.set_font(_TYPE, size=size)
     pdf.set_text_color(*ink)
