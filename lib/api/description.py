@@ -34,11 +34,12 @@ _ABOUT = (
 
 
 # Every figure that the pages count, whichever these are.
+_FIGURES: dict[str, Any] = {each.name: (each.type, ...) for each in fields(Totals)}
 Counts: Any = create_model(
     "Counts",
     __doc__="What the records of a filter count up to. Partnerships and ties are never added up.",
-    **{each.name: (each.type, ...) for each in fields(Totals)},
     units_with_document=(dict[str, NonNegativeInt], ...),
+    **_FIGURES,
 )
 
 

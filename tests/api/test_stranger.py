@@ -76,7 +76,7 @@ def test_each_address_is_called_and_read(client, name):
 
 
 def test_all_operations_are_called(client):
-    package = Path(importlib.import_module("stranger").__file__).parent / "api"
+    package = Path(str(importlib.import_module("stranger").__file__)).parent / "api"
     made = {f"{f.parent.name}.{f.stem}" for f in package.glob("*/*.py") if f.stem != "__init__"}
     assert made == set(operations())
 

@@ -146,9 +146,9 @@ def main() -> int:
     print(_NOTE)
     with tempfile.TemporaryDirectory() as folder:
         count, wrong = check_briefs(Path(folder))
-    told = "**not all are one page**" if wrong else "each is one page"
+    pages = "**not all are one page**" if wrong else "each is one page"
     print("| Sheets for Word, of all localities and pairs, in a language each | Pages |")
-    print(f"|---:|---|\n| {count} | {told} |")
+    print(f"|---:|---|\n| {count} | {pages} |")
     failures += wrong
     for failure in failures[:20]:
         print(failure, file=sys.stderr)

@@ -187,7 +187,7 @@ class Matter:
         """What comes within MONTHS, by date; what may be over is not in it."""
         _, words, dataset = self.view.words.gettext, self.view.words, self.view.dataset
         found = upcoming.dates(self.events, self.view.today, MONTHS).ahead
-        lines = []
+        lines: list[Row] = []
         for entry in (entry for group in found for entry in group.entries):
             event = dataset.event(entry.event_id)
             what = _("{occasion}: {pair}, {kind}").format(
