@@ -39,7 +39,8 @@ def client(site, tmp_path_factory):
     made = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
     assert made.returncode == 0, made.stdout + made.stderr
     sys.path.insert(0, str(folder))
-    yield importlib.import_module("stranger").Client(base_url=str(site.base_url))
+    with importlib.import_module("stranger").Client(base_url=str(site.base_url)) as made_client:
+        yield made_client
     sys.path.remove(str(folder))
 
 
