@@ -88,7 +88,7 @@ messages: $(DEV_STAMP) ## bring lib/language/locale/*/dashboard.po up to date wi
 bench: $(DEV_STAMP) browser ## measure all beside a floor: a table, docs/bench.json, what moved (ARGS=--quick, --only)
 	@$(PY) -m bench $(ARGS)
 
-clients: $(DEV_STAMP) ## LibreOffice opens the CSV and XLSX (needs soffice); the result goes to docs
+clients: $(DEV_STAMP) ## LibreOffice opens CSV, XLSX and sheets (needs soffice); the result goes to docs
 	@$(PY) -m tests.clients.libreoffice > docs/clients/results.md
 
 screenshots: $(DEV_STAMP) browser ## the pictures of the README and docs, anew

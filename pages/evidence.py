@@ -119,3 +119,4 @@ else:
             records.summary(event, view)
             st.markdown(chart_cache.why_listed(view.viewpoint, view.lang, code, key))
             corrections.record_button(event, view)
+    corrections.missing_button(view, view.sentence)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.facts import localities
-from lib.ui import address, browser, chart_cache, charts, leftover
+from lib.ui import address, browser, chart_cache, charts, corrections, leftover, sheets
 from lib.ui.parts import gaps, locality, neighbours, upcoming
 from lib.ui.session import current
 
@@ -29,6 +29,7 @@ else:
         locality.identity(view, place)
         locality.what_became(view, place)
         locality.signers(view, place)
+        sheets.buttons(view, place)
 
         if events.empty:
             leftover.nothing_of(view, place)
@@ -54,4 +55,5 @@ else:
         st.header(_("Others nearby and their partners"), anchor=False)
         neighbours.suggestions(view, place)
         neighbours.comparison(view, place)
+        corrections.missing_button(view, view.dataset.full_name(place, view.lang))
         locality.cite(view, place)

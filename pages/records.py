@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from lib.ui import address, leftover, record_table, records
+from lib.ui import address, corrections, leftover, record_table, records
 from lib.ui.session import current
 
 view = current()
@@ -15,3 +15,4 @@ elif view.events.empty:
     leftover.nothing_left(view)
 else:
     record_table.show(view, partial(address.open_record, view.chosen))
+    corrections.missing_button(view, view.sentence)

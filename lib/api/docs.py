@@ -10,6 +10,7 @@ from lib.api.request import ApiRequest, Localized
 from lib.api.responses import respond
 from lib.exports.about import COUNTING
 from lib.exports.tables import TABLES
+from lib.facts.documents import STATUS_RULES
 from lib.filter.parameter import Bound, Choice, Parameter
 from lib.filter.parameters import PARAMETERS
 from lib.site import links
@@ -48,6 +49,7 @@ def _page(view: ApiRequest) -> bytes:
         "COUNTING": COUNTING,
         "MAX_LIMIT": MAX_LIMIT,
         "KINDS": problems.KINDS,
+        "STATUS_RULES": STATUS_RULES,
     }
     return html.render("docs.html", view, DOCS, page)
 

@@ -1,7 +1,6 @@
 """`/r/<id>`: the permanent page of a record or partnership, as light HTML with JSON-LD."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -16,7 +15,8 @@ from lib.api.request import ApiRequest, InUnits
 from lib.api.responses import respond
 from lib.counting import signings
 from lib.exports import citations, event_table, partnership_table, since
-from lib.exports.about import cited
+from lib.exports.about import cited, cited_record
+from lib.exports.citations import Cited
 from lib.facts import documents
 from lib.facts.documents import EXTENSIONS, STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
@@ -91,7 +91,7 @@ def _record(key: str, view: ApiRequest, asked: ApiRequest) -> bytes:
         "held_today": _held_today(row, view),
         "added": event_table.added_facts(key, view.dataset, words),
         "dashboard": view.near.page("/records", view.lang, record=key, **links.units(asked)),
-        "citation": _citation(row["title"], row["link"], view, row["checked"]),
+        "citation": _citation(cited_record(key, view, view.links), view),
         "DOUBTS": DOUBTS,
         "EXTENSIONS": EXTENSIONS,
         "STATUS_DEFINITIONS": STATUS_DEFINITIONS,
@@ -134,6 +134,7 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
     data["hasPart"] = [
         {"@type": "CreativeWork", "@id": view.links.to(f"/r/{k}")} for k in own.index
     ]
+    whole = cited(view, view.links)
     page = {
         "title": title,
         "summary": summary,
@@ -146,7 +147,11 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
         "dashboard": view.near.page(
             "/records", view.lang, vn=row["vn_id"], jp=row["jp_id"], **links.units(view)
         ),
-        "citation": _citation(title, row["link"], view),
+        "sheets": {
+            form: view.near.page(links.brief(row["id"], form), view.lang, **units)
+            for form in ("", "pdf", "docx")
+        },
+        "citation": _citation(replace(whole, subject=title, link=row["link"]), view),
     }
     return html.render("partnership.html", view, f"/r/{row['id']}", page, units)
 
@@ -166,12 +171,8 @@ def _span(row: Row) -> str:
     return f"{first}/{latest}" if first and first != latest else first or ""
 
 
-def _citation(
-    subject: str, url: str, view: ApiRequest, checked: date | None = None
-) -> dict[str, Any]:
+def _citation(work: Cited, view: ApiRequest) -> dict[str, Any]:
     """How to cite it, in three forms."""
-    whole = cited(view, view.links)
-    work = replace(whole, subject=subject.rstrip("."), link=url, checked=checked)
     return {
         "plain": citations.plain(work, view.words),
         "forms": {"BibTeX": citations.bibtex(work), "CSL-JSON": citations.csl_json(work)},

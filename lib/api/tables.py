@@ -11,6 +11,7 @@ from starlette.responses import Response
 from lib.api import problems
 from lib.api.problems import Problem
 from lib.api.query_fields import CURSOR, FOUND, GEOMETRY, LIMIT
+from lib.api.refusals import entry, refused
 from lib.api.request import ApiRequest, Filtered, FoundFiltered, FoundPaged, Paged, Placed
 from lib.api.responses import respond
 from lib.exports import about, locality_table, streams
@@ -69,6 +70,8 @@ def _page(
     rows = make(view, view.links)
     limit, cursor = view.get(LIMIT), view.get(CURSOR) or ""
     start = bisect_right(rows.keys, order(cursor), key=order)
+    if cursor and (not start or rows.keys[start - 1] != cursor):
+        raise refused([entry((CURSOR.name, cursor, "unknown_cursor"))])
     shown = rows.keys[start : start + limit]
     following = None
     if len(rows.keys) > start + len(shown):
@@ -81,6 +84,7 @@ def _page(
             "count": len(shown),
             "total": len(rows.keys),
             "next": following,
+            "counts": about.counts(view),
         }
         return [streams.to_json(rows.rows(shown), meta)]
 

@@ -1,6 +1,7 @@
 """What an answer says of itself: version, filter, counting rule, licence, and how to cite it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,10 @@ COUNTING = {
     "partnerships": N_(
         "A partnership is a pair of localities with at least one signed document among the "
         "records of the filter. Ties without a document are not in it."
+    ),
+    "ties": N_(
+        "A tie is a pair of localities with records but without a signed document among those of "
+        "the filter. Ties and partnerships are never added up."
     ),
     "localities": N_(
         "A locality has the records of the units that lie in it; so do not add localities up. "
@@ -106,3 +111,22 @@ def cited(view: View, links: Links) -> citations.Cited:
     """This view of the data set as something to cite."""
     subject = view.sentence if view.chosen else ""
     return citations.of(view.dataset.package, subject, links.view("/records", view), view.today)
+
+
+def cited_record(key: str, view: View, links: Links) -> citations.Cited:
+    """A record as something to cite: its title, who signed, when, its id and permanent address.
+
+    The address names the data version, so that a reader is told what changed since.
+    """
+    dataset, words = view.dataset, view.words
+    event = dataset.event(key)
+    subject = words.gettext("{title} ({pair}, {date}, record {id})").format(
+        title=str(getattr(event, f"title_{view.lang}")).rstrip("."),
+        pair=dataset.pair_name(event.vn_signed, event.jp_signed, view.lang),
+        date=words.date(event.date) if event.date else words.gettext("date not known"),
+        id=key,
+    )
+    link = links.page(f"/r/{key}", view.lang, v=dataset.version)
+    whole = citations.of(dataset.package, subject, link, view.today)
+    checked = date.fromisoformat(event.checked) if event.checked else None
+    return replace(whole, record=key, checked=checked)

@@ -160,9 +160,7 @@ COLUMNS = (
         ["trade", "tourism"],
         title=N_("Fields, codes"),
     ),
-    several(
-        "field_labels", N_("Fields of cooperation"), ["Trade", "Tourism"], width=36, shown="; ".join
-    ),
+    several("field_labels", N_("Fields of cooperation"), ["Trade", "Tourism"], width=36),
     Column(
         "grade",
         N_("Grade of evidence: A, B or C"),
@@ -216,7 +214,6 @@ COLUMNS = (
         "source_urls",
         N_("Supporting sources, addresses"),
         [PAGE],
-        sep=" ",
         title=N_("Addresses of the sources"),
         width=40,
     ),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.counting import ordering, signings
 from lib.counting.ordering import Order
-from lib.exports import event_table, since
+from lib.exports import about, event_table, since
 from lib.facts import documents
 from lib.facts.documents import EXTENSIONS, FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import CONTRADICTED, GRADE_DEFINITIONS
@@ -26,7 +26,7 @@ from lib.facts.vocabulary import (
 from lib.language.i18n import N_
 from lib.language.quoting import escape_markdown, opening
 from lib.site.view import View
-from lib.ui import corrections
+from lib.ui import address, cite, corrections
 from lib.ui.buttons import page_link
 
 Facts = list[tuple[str, str]]
@@ -146,6 +146,7 @@ def detail(key: str, view: View) -> None:
     _related(event, view)
     sources(key, view)
     history(key, view)
+    _cite(key, view)
     corrections.record_button(event, view)
 
 
@@ -245,6 +246,16 @@ def grade_reason(event: Any, view: View) -> str:
         official=official if event.official else _("none of them official"),
         sides=_(KNOWN_FROM[event.sides]),
     )
+
+
+def _cite(key: str, view: View) -> None:
+    """How to cite the record: at its permanent address, in each form."""
+    opened = st.expander(
+        view.words.gettext("Cite this record"), key=f"cite_{key}", on_change="rerun"
+    )
+    if opened.open:
+        with opened:
+            cite.forms(about.cited_record(key, view, address.links()), view, f"cite_form_{key}")
 
 
 def history(key: str, view: View) -> None:

@@ -40,6 +40,7 @@ def test_it_has_every_table_in_every_format(described):
     files = {f"{API}/{t.name}.{form}" for t in TABLES.values() for form in t.formats}
     others = {f"{API}/package.zip", f"{API}/versions/{{version}}/package.zip"}
     others |= {"/calendar.ics", "/feed.xml", "/changes.xml", "/r/{key}"}
+    others |= {"/brief/{key}", "/brief/{key}.pdf", "/brief/{key}.docx"}
     assert set(described["paths"]) == files | others
 
 

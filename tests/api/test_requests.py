@@ -148,7 +148,7 @@ def test_a_broken_package_is_answered_as_one(site, monkeypatch, tmp_path):
 
 def test_options_are_those_of_the_data_in_use(site, monkeypatch, tmp_path):
     """Another package, another description: nothing of the data is fixed at the start."""
-    described = site.get("/api/openapi.json").json()["components"]["parameters"]["field"]
+    described = site.get("/api/openapi.json").json()["components"]["schemas"]["Field"]
     folder = tmp_path / "data"
     shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
     fields = folder / "fields.csv"
@@ -159,9 +159,10 @@ def test_options_are_those_of_the_data_in_use(site, monkeypatch, tmp_path):
     monkeypatch.setattr(checks, "check", lambda *_: [])
     monkeypatch.setenv("VJ_DATA", str(folder))
     assert site.get(f"{API}/events.json?field=fisheries").status_code == 200
-    now = site.get("/api/openapi.json").json()["components"]["parameters"]["field"]
-    options = now["schema"]["items"]["enum"]
-    assert [o for o in options if o != "fisheries"] == described["schema"]["items"]["enum"]
+    now = site.get("/api/openapi.json").json()["components"]
+    assert now["parameters"]["field"]["schema"]["items"]["$ref"] == "#/components/schemas/Field"
+    options = now["schemas"]["Field"]["enum"]
+    assert [o for o in options if o != "fisheries"] == described["enum"]
     assert "fisheries" in options
     monkeypatch.undo()
     assert site.get(f"{API}/events.json?field=fisheries").status_code == 400

@@ -53,7 +53,7 @@ def listing(
     _columns(found.undated if not limit else upcoming.first(found.undated, limit), columns, view)
     _recent(found.recent, columns, view)
     st.caption(_("Counted from {day}.").format(day=view.today_in_words))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="coming_files"):
         if found and not limit:
             download(
                 _("These dates (CSV)"),
