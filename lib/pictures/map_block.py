@@ -18,6 +18,8 @@ from lib.style.text import shorten, wrap
 _SCENE = "wide"
 # Of the width, what the map takes where the legend stands beside it.
 _SHARE, _GAP = 0.69, 24
+# The least width of a legend beside the map.
+_LEAST = 190
 # Pixels between the map and a legend below it.
 _ABOVE = 8
 _MOST_PAIRS = 12
@@ -42,7 +44,7 @@ def draw(view: View, style: MapStyle, until: int | None, context: Context, area:
     _body, legend_height = side_of(shown, request, area.width).draw(0)
     if_beside = min(area.width * _SHARE, area.height / ratio)
     if_below = min(area.width, (area.height - legend_height - _ABOVE) / ratio)
-    beside = if_beside >= if_below
+    beside = if_beside >= if_below and area.width - if_beside - _GAP >= _LEAST
     width = if_beside if beside else if_below
     request, shown = content(width)
     pixel = plane.width / width
