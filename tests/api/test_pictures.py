@@ -16,7 +16,7 @@ from lib.language.i18n import LANGUAGES
 from lib.pictures.drawings import CHARTS, VIEWS
 from lib.site import store
 from lib.site.links import Links
-from lib.site.pages import PAGES, page_at
+from lib.site.pages import page_at
 
 ADDRESSES = [
     "/map",
