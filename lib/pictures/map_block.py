@@ -41,7 +41,7 @@ def draw(view: View, style: MapStyle, until: int | None, context: Context, area:
         return _Side(request, shown, context, width, size)
 
     def content(width: float) -> tuple[MapRequest, MapContent]:
-        asked = MapRequest(view, until, _SCENE, round(width, -1), style, context.palette)
+        asked = MapRequest(view, until, _SCENE, int(round(width, -1)), style, context.palette)
         return asked, _content(asked)
 
     # Beside the map or below it: where it leaves more room for the map.
