@@ -101,6 +101,9 @@ _NO_DOCUMENT = N_("No signed document among these records.")
 _NO_LANE = N_("Nothing with a known date to show in lanes.")
 _NO_PAIR = N_("Nothing among these records names two fields.")
 
+# Of the type of charts, which is 13 pixels on screen.
+_LEAST_SCALE = 0.55
+
 _SIGNINGS = N_("Signed documents per year, by kind")
 _GROWTH = N_("Growth since the first signing")
 _LANES = N_("Localities over time")
@@ -137,11 +140,18 @@ def _growth(asked: Asked, context: Context, area: Area) -> Block:
 def _lanes(asked: Asked, context: Context, area: Area) -> Block:
     view = asked.view
     side = asked.get("side") or lanes_of.default_side(view.chosen)
-    wanted = side, int(str(asked.get("lanes"))), asked.get("other") == "1"
-    shown = of_view.selection(view, *wanted)
-    if shown.dated.empty:
-        return _nothing(_NO_LANE, _LANES, context, area)
-    return _chart(partial(of_view.lanes, view, *wanted), rules.lanes(shown, view), context, area)
+    most, others = int(str(asked.get("lanes"))), asked.get("other") == "1"
+    # Fewer lanes than on the page rather than such as nobody can read.
+    for number in sorted((n for n in lanes_of.NUMBERS if n <= most), reverse=True):
+        wanted = side, number, others
+        shown = of_view.selection(view, *wanted)
+        if shown.dated.empty:
+            return _nothing(_NO_LANE, _LANES, context, area)
+        said = rules.lanes(shown, view)
+        block = _chart(partial(of_view.lanes, view, *wanted), said, context, area)
+        if block.scale >= _LEAST_SCALE:
+            break
+    return block
 
 
 def _fields(asked: Asked, context: Context, area: Area) -> Block:

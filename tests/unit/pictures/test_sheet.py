@@ -190,3 +190,10 @@ def test_settings_are_followed():
         ("fields-regions", "country", "JP"),
     ):
         assert made(name) != made(name, **{setting: value}), setting
+
+
+@pytest.mark.parametrize(("size", "lanes"), [("16x9", 10), ("a4", 20)])
+def test_no_more_lanes_than_can_be_read(size, lanes):
+    root = drawn(CHARTS["lanes"], size=size, side="jp", lanes="40", other="1")
+    shown = of_view.selection(view(), "jp", lanes, True)
+    assert rules.lanes(shown, view())[0].replace(" ", "") in joined(root)
