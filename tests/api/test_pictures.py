@@ -79,7 +79,7 @@ def test_it_is_kept_by_its_etag_and_head_draws_nothing(site):
         ("/map.svg", {"areas": "found'"}, "areas"),
         ("/map.svg", {"year": "1492"}, "year"),
         ("/map.png", {"jp": "jp-atlantis"}, "jp"),
-        ("/view/map.svg", {"from": "2020", "to": "2010"}, "to"),
+        ("/view/map.svg", {"from": "2020", "to": "2010"}, "from"),
         ("/chart/signings.svg", {"counted": "pairs"}, "counted"),
         ("/chart/fields.svg", {"counted": "money"}, "counted"),
         ("/chart/lanes.png", {"lanes": "1000000"}, "lanes"),
