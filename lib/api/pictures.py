@@ -71,7 +71,7 @@ def _endpoint(of: Drawing | Whole, page: str, form: str) -> Endpoint:
 
         def body() -> list[bytes]:
             drawn = sheet.of(of, order)
-            return [png.of(drawn, size.scale) if form == "png" else drawn.encode()]
+            return [_png(drawn, size.scale) if form == "png" else drawn.encode()]
 
         file = f"{SLUG}-{of.name}-{view.dataset.version}-{view.lang}.{form}"
         return respond(
@@ -79,3 +79,10 @@ def _endpoint(of: Drawing | Whole, page: str, form: str) -> Endpoint:
         )
 
     return answer
+
+
+def _png(svg: str, scale: float) -> bytes:
+    try:
+        return png.of(svg, scale)
+    except png.Busy:
+        raise Problem(problems.BUSY, "Please ask again in some seconds.") from None

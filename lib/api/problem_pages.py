@@ -43,6 +43,7 @@ _ADVICE = {
     ),
     problems.NO_DATA: N_("Please try again later."),
     problems.FAILED: N_("Please try again later."),
+    problems.BUSY: N_("Please try again later."),
 }
 
 

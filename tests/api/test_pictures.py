@@ -13,6 +13,7 @@ from lib.api import embedded
 from lib.api.request import ApiRequest
 from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES
+from lib.pictures import png
 from lib.pictures.drawings import CHARTS, VIEWS
 from lib.site import store
 from lib.site.links import Links
@@ -174,3 +175,15 @@ def test_it_keeps_settings_and_themes_and_names_what_it_leaves_out():
     assert html.count("list=vn") == 1
     assert "jp = jp-atlantis" in html and "q = &lt;b&gt;" in html
     assert html.count('role="status"') == 2
+
+
+def test_more_pictures_than_can_be_made_are_refused_for_now(site, monkeypatch):
+    def busy(_svg, _scale):
+        raise png.Busy
+
+    monkeypatch.setattr(png, "of", busy)
+    answer = site.get("/map.png", params={"vn": "vn-hue", "theme": "dark"})
+    assert answer.status_code == 503
+    assert answer.json()["type"].endswith("#problem-busy")
+    # An SVG waits for nobody.
+    assert site.get("/map.svg", params={"vn": "vn-hue"}).status_code == 200

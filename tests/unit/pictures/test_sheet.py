@@ -2,6 +2,8 @@
 
 import io
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from PIL import Image
@@ -197,3 +199,28 @@ def test_no_more_lanes_than_can_be_read(size, lanes):
     root = drawn(CHARTS["lanes"], size=size, side="jp", lanes="40", other="1")
     shown = of_view.selection(view(), "jp", lanes, True)
     assert rules.lanes(shown, view())[0].replace(" ", "") in joined(root)
+
+
+def test_one_png_at_a_time_and_few_wait(monkeypatch):
+    free, started, made = Event(), Event(), []
+
+    def convert(svg: str, scale: float) -> bytes:
+        started.set()
+        assert free.wait(30)
+        made.append(svg)
+        return b""
+
+    monkeypatch.setattr(png, "_converted", convert)
+    with ThreadPoolExecutor(png.MOST_WAITING) as pool:
+        waiting = [pool.submit(png.of, str(n), 1) for n in range(png.MOST_WAITING)]
+        assert started.wait(30)
+        while png._PLACES.acquire(blocking=False):
+            # A thread that has not come so far yet.
+            png._PLACES.release()
+        with pytest.raises(png.Busy):
+            png.of("one too many", 1)
+        free.set()
+    assert [each.result(30) for each in waiting] == [b""] * png.MOST_WAITING
+    assert sorted(made) == sorted(map(str, range(png.MOST_WAITING)))
+    # And again, since all have left their place.
+    assert png.of("later", 1) == b""
