@@ -4,13 +4,12 @@ Everything stands in the picture itself, so that it can be pasted where no page 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lib.counting import partnerships
 from lib.facts.localities import side_of
 from lib.pictures import marks
 from lib.pictures.block import Area, Block
-from lib.pictures.drawings import Asked, Drawing, Whole
+from lib.pictures.drawings import Asked, Drawing, Order, Whole
 from lib.pictures.marks import FAMILY, Type, plain
 from lib.pictures.sizes import Size
 from lib.site import config
@@ -22,16 +21,6 @@ from lib.style.palette import BRAND, DARK, LIGHT, css
 THEMES = {"light": LIGHT, "dark": DARK}
 _BAR, _GAP, _PITCH = 6, 28, 1.32
 _MOST_NOTES = 8
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a sheet is made of: `address` leads to the page with the same view."""
-
-    asked: Asked
-    size: Size
-    theme: str
-    address: str
 
 
 def of(what: Drawing | Whole, order: Order) -> str:

@@ -13,9 +13,8 @@ from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES
 from lib.map import notes
 from lib.pictures import png, sheet
-from lib.pictures.drawings import CHARTS, FOLLOWED, MAP, VIEWS, Asked
+from lib.pictures.drawings import CHARTS, FOLLOWED, MAP, VIEWS, Asked, Order
 from lib.pictures.marks import plain
-from lib.pictures.sheet import Order
 from lib.pictures.sizes import SIZES
 from lib.site.pages import SETTINGS
 from lib.style import type as type_

@@ -6,8 +6,7 @@ from xml.etree import ElementTree as ET
 from lib.facts.perspective import Units
 from lib.filter.filters import Filter
 from lib.pictures import sheet
-from lib.pictures.drawings import CHARTS, MAP, VIEWS, Asked, Drawing, Whole
-from lib.pictures.sheet import Order
+from lib.pictures.drawings import CHARTS, MAP, VIEWS, Asked, Drawing, Order, Whole
 from lib.pictures.sizes import SIZES
 from lib.site import store
 from lib.site.view import View
