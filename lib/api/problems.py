@@ -6,6 +6,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from lib.language.i18n import N_
 from lib.site.links import DOCS
 
 MEDIA_TYPE = "application/problem+json"
@@ -33,7 +34,7 @@ TOO_LONG = Kind("query-too-long", 414, "The query is too long")
 BAD_RANGE = Kind("bad-range", 416, "The answer has no such range")
 FAILED = Kind("failed", 500, "The request could not be answered")
 NO_DATA = Kind("no-data", 503, "The data set could not be loaded")
-BUSY = Kind("busy", 503, "Too many pictures are being made just now")
+BUSY = Kind("busy", 503, N_("Too many pictures are being made just now"))
 KINDS = (BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, BAD_RANGE, FAILED, NO_DATA, BUSY)
 
 
