@@ -88,8 +88,8 @@ def draw_fields_periods(asked: Asked, context: Context, area: Area) -> Block:
         return _nothing(_NO_DOCUMENT, CHARTS["fields-periods"].label, context, area)
     said = rules.by_period(found.periods, measure, view)
     if not found.periods.starts:
-        title = context.words.gettext(CHARTS["fields-periods"].label)
-        return of_sentence(view.words.sentences(said), title, context, area)
+        label = CHARTS["fields-periods"].label
+        return of_sentence(view.words.sentences(said), view.words.gettext(label), context, area)
     return _chart(partial(of_view.periods, view, measure, shares), said, context, area)
 
 
