@@ -46,7 +46,8 @@ def test_title_filter_source_and_address_stand_on_it(name, lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_letter_is_an_empty_box_in_a_png(lang):
-    box = bytes(type_.font(32).getmask("\uffff"))
+    font = type_.font(32)
+    box = bytes(font.getmask("\uffff"))
     letters = {
         letter
         for what in EVERY.values()
@@ -55,7 +56,7 @@ def test_no_letter_is_an_empty_box_in_a_png(lang):
         if letter.strip()
     }
     assert len(letters) > 60
-    assert not {each for each in letters if bytes(type_.font(32).getmask(each)) == box}
+    assert not {each for each in letters if bytes(font.getmask(each)) == box}
 
 
 @pytest.mark.parametrize("size", SIZES)
