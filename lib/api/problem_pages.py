@@ -42,6 +42,7 @@ _ADVICE = {
     ),
     problems.NO_DATA: N_("Please try again later."),
     problems.FAILED: N_("Please try again later."),
+    problems.BUSY: N_("Please try again later."),
 }
 
 

@@ -13,6 +13,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
+from lib.exports import citations
 from lib.facts.perspective import Units
 from lib.facts.rows import rows
 from lib.filter import filters
@@ -239,11 +240,31 @@ def test_a_locality_prints_on_paper(new_page: NewPage, lang: str) -> None:
         assert not printed(words.gettext(message)), message
 
 
-def test_a_page_can_be_embedded(new_page: NewPage) -> None:
+def test_a_view_is_embedded_alone_and_its_frame_fits(new_page: NewPage, server: Server) -> None:
     tab = new_page()
-    tab.goto("/map?embed=true&jp=jp-kagawa&lang=en")
-    expect(tab.page.locator(".st-key-map canvas").first).to_be_visible()
-    assert counted(tab) == len(wanted("jp=jp-kagawa"))
+    for width, upright in ((390, True), (900, False)):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        # Within the site, whose policy lets no other frames in.
+        tab.page.goto(f"{server.url}/healthz")
+        code = citations.embed(f"{server.url}/map?jp=jp-kagawa&lang=ja", "Map")
+        tab.page.set_content(f'<body style="margin:0">{code}</body>')
+        frame = tab.page.frame_locator("iframe")
+        picture = frame.locator("img")
+        expect(picture).to_have_js_property("complete", True)
+        expect(frame.get_by_role("link")).to_have_attribute("href", "./map?jp=jp-kagawa&lang=ja")
+        drawn = picture.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+        assert (drawn[1] > drawn[0]) == upright
+        # Neither cut off nor in an empty frame: the picture takes its width or nearly so.
+        shown = picture.bounding_box()
+        assert shown is not None
+        fits = min(shown["width"] / drawn[0], shown["height"] / drawn[1])
+        assert fits * drawn[0] > 0.94 * width
+        assert fits * drawn[1] > 0.94 * shown["height"]
+    # A page without a picture comes without what surrounds it.
+    tab.goto("/records?embed=true&jp=jp-kagawa&lang=en")
+    expect(tab.page.get_by_role("link", name="Open the full view")).to_be_visible()
+    expect(tab.page.locator("[data-testid='stSidebar']")).to_have_count(0)
+    expect(tab.page.locator(".st-key-site_header")).to_have_count(0)
 
 
 def test_broken_data_stops_the_pages_and_is_told_in_the_log(
