@@ -12,7 +12,7 @@ import pandas as pd
 # that is most of a chart's time.
 @lru_cache(maxsize=256)
 def _made_of(columns: tuple[str, ...]) -> Any:
-    return namedtuple("Row", ("Index", *columns), rename=True)  # type: ignore[misc]
+    return namedtuple("Row", ("Index", *columns), rename=True)
 
 
 def rows(frame: pd.DataFrame) -> Iterator[Any]:

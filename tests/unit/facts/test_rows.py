@@ -15,7 +15,7 @@ FRAMES = {
     "evidence": DATASET.evidence,
     "localities": DATASET.localities,
     "made here": pd.DataFrame(
-        {"from": [1, 2], "b": [None, 1.5], "day": pd.to_datetime(["2020-01-01", None])}
+        {"from": [1, 2], "b": [None, 1.5], "day": [pd.Timestamp("2020-01-01"), pd.NaT]}
     ),
 }
 
