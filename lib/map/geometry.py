@@ -1,4 +1,4 @@
-"""The polygons of the map in scene coordinates; what no filter changes as a file for the browser."""
+"""The polygons of the map in scene coordinates; what no filter changes as a file for browsers."""
 
 import gzip
 import hashlib
@@ -79,9 +79,7 @@ def _geometry(viewpoint: Viewpoint, scene: str, lang: str, added: Overlay) -> Ke
         "width": plane.width,
         "height": plane.height,
         "inset": [round(edge, 1) for edge in plane.inset()],
-        "areas": [
-            [key, short_path_data(shape, 10), *tips[key]] for key, shape in shapes.items()
-        ],
+        "areas": [[key, short_path_data(shape, 10), *tips[key]] for key, shape in shapes.items()],
         "seats": [[key, x, y, dataset.name(key, lang)] for key, (x, y) in seats.items()],
         "links": [
             [*(place[end] for end in pair_ends(key)), bend]

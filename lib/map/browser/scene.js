@@ -19,7 +19,6 @@ function set(element, name, value) {
 const ends = id => id.split("~")
 const middle = ([x1, y1], [x2, y2], bend) =>
   [(x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend]
-const HIT = matchMedia("(pointer: coarse)").matches ? 18 : 10
 
 export class Scene {
   constructor(svg) {
@@ -98,7 +97,7 @@ export class Scene {
     const parent = item.link ? this.links : this.units
     const element = old ?? make(parent, "g",
       { class: `item ${item.link ? "link" : "unit"}`, role: "option", "data-id": item.id, tabindex: -1 })
-    if (!old) for (const name of item.link ? ["casing", "hit", "line"] : ["hit", "ring", "dot"])
+    if (!old) for (const name of item.link ? ["casing", "hit", "line"] : ["ring", "dot"])
       make(element, item.link ? "path" : "circle", { class: name })
     item.element = element
     item.parts = Object.fromEntries([...element.children].map(part => [part.getAttribute("class"), part]))
@@ -110,7 +109,6 @@ export class Scene {
     } else {
       set(item.parts.dot, "r", item.size)
       set(item.parts.ring, "r", item.size + 3)
-      set(item.parts.hit, "r", Math.max(HIT, item.size + 2))
     }
     item.chosen = item.link ? ends(item.id).every(end => data.chosen.includes(end)) : data.chosen.includes(item.id)
     item.marked = data.marked.includes(item.id)

@@ -178,6 +178,7 @@ class View {
     this.byKey = byKey
     this.at = at
     this.over = id
+    this.root.classList.toggle("hot", id !== null)
     if (next !== this.active) {
       this.active = next
       this.layout()

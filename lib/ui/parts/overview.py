@@ -1,7 +1,5 @@
 """The parts of the home page."""
 
-import streamlit as st
-
 from lib.facts.localities import COUNTRIES
 from lib.filter.parameters import ONLY_SIGNED
 from lib.site.view import View
