@@ -160,7 +160,7 @@ export class Scene {
   }
 
   // Everything at its place on the screen: sizes are in pixels however large the map is.
-  layout(camera, size, { first, related, taken }) {
+  layout(camera, size, { related, taken, most }) {
     const at = projection(camera, this.file, size)
     set(this.world, "transform", `translate(${at.left} ${at.top}) scale(${at.scale})`)
     set(this.areas, "transform", "scale(0.1)")
@@ -183,7 +183,7 @@ export class Scene {
         dots.push({ x, y, r: item.size })
       }
     }
-    this.write(at, size, dots, first, related, taken)
+    this.write(at, size, dots, { related, taken, most })
   }
 
   bend(item, at) {
@@ -194,12 +194,12 @@ export class Scene {
     for (const part of Object.values(item.parts)) set(part, "d", path)
   }
 
-  // The names that have room, those of `first` before all others.
-  write(at, size, dots, first, related, taken) {
+  // The names that have room, those of what is pointed at before all others.
+  write(at, size, dots, { related, taken, most }) {
     const rank = id => {
       if (this.labels.get(id).extra) return 0
       const item = this.items.get(id)
-      if (first.has(id)) return 1
+      if (related.has(id)) return 1
       if (item.chosen || item.marked) return 2
       return 3
     }
@@ -212,7 +212,7 @@ export class Scene {
     // Within the window alone, so that nothing is named of which the dot is not seen.
     const seen = names.filter(({ x, y }) => x >= 0 && y >= 0 && x <= size.width && y <= size.height)
     const before = new Map([...this.placed].map(([id, { spot }]) => [id, spot]))
-    this.placed = place(seen, dots, taken, [2, 2, size.width - 2, size.height - 2], before)
+    this.placed = place(seen, dots, taken, [2, 2, size.width - 2, size.height - 2], before, most)
     this.leaders.replaceChildren()
     for (const label of this.labels.values()) {
       const found = this.placed.get(label.id)

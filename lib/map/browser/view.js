@@ -1,10 +1,14 @@
 // The map of a page: pointer, wheel, keyboard and what they tell. The server hears of choices alone.
 
-import { fit, held, projection, whole, zoomed } from "./camera.js"
+import { held, projection, whole, zoomed } from "./camera.js"
 import { Scene, make } from "./scene.js"
 
 const NARROW = 600
 const STEP = 1.6
+// So many names are on a small map.
+const SMALL = 14
+// What part was seen last, for when the page is left and come back to.
+let seen = null
 const files = new Map()
 const views = new WeakMap()
 
@@ -100,7 +104,8 @@ class View {
     if (data !== this.data || kind !== this.kind) return
     this.scene.lang = data.lang
     if (file !== this.scene.file) {
-      if (!this.camera || this.shown !== kind) this.camera = whole(file)
+      const last = !this.small && seen?.kind === kind ? seen.camera : whole(file)
+      if (!this.camera || this.shown !== kind) this.camera = last
       this.shown = kind
       this.scene.show(file)
       this.say(file.words)
@@ -141,7 +146,8 @@ class View {
     // The picture is as large as it was laid out for, also where a sheet of paper is narrower.
     this.svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`)
     const related = this.active ? scene.related(this.active) : new Set()
-    scene.layout(camera, size, { first: related, related, taken: this.taken() })
+    scene.layout(camera, size, { related, taken: this.taken(), most: this.small ? SMALL : Infinity })
+    if (!this.small) seen = { kind: this.shown, camera }
     const zoomedIn = camera.zoom > 1.001
     this.root.classList.toggle("zoomed", zoomedIn)
     this.root.dataset.zoom = camera.zoom.toFixed(2)
@@ -408,7 +414,7 @@ class View {
   // What has the focus is within the window, however far it is zoomed.
   bring({ point: [x, y] }) {
     const { width, height } = this.size
-    const [dx, dy] = [between(24, x, width - 24) - x, between(24, y, height - 24) - y]
+    const [dx, dy] = [between(60, x, width - 60) - x, between(60, y, height - 60) - y]
     if (dx || dy) this.pan(dx, dy)
   }
 
