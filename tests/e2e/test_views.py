@@ -133,18 +133,22 @@ def test_a_province_is_chosen_by_its_area_too(new_page: NewPage) -> None:
 
 def test_the_geometry_travels_once(new_page: NewPage) -> None:
     tab = new_page(viewport=(1440, 1000))
-    with tab.page.expect_response(re.compile(r"/geo/")) as told:
+    with (
+        tab.page.expect_response(re.compile(r"/geo/signed/wide")) as told,
+        tab.page.expect_response(re.compile(r"/geo/map\.js")) as script,
+    ):
         tab.goto("/map?lang=en")
-    answer = told.value
-    assert "immutable" in str(answer.headers["cache-control"])
-    assert answer.headers["content-encoding"] == "gzip"
-    features = json.loads(answer.body())["features"]
-    assert len(features) == 63 + 47
+    for answer in (told.value, script.value):
+        assert "immutable" in str(answer.headers["cache-control"])
+        assert answer.headers["content-encoding"] == "gzip"
+    assert len(json.loads(told.value.body())["areas"]) == 63 + 47
     before = tab.bytes_received
     with tab.rerun():
         tab.page.locator(".st-key-w_only label", has_text="Signed documents only").click()
     # Before compression, which the wire has.
     assert tab.bytes_received - before < 60_000
+    asked = [request.url for request in tab.requests if "/geo/" in request.url]
+    assert len(asked) == len(set(asked)) == 2
 
 
 def test_the_growth_of_the_network_is_replayed_and_stopped(new_page: NewPage) -> None:
@@ -239,7 +243,7 @@ def test_a_locality_prints_on_paper(new_page: NewPage, lang: str) -> None:
 def test_a_page_can_be_embedded(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/map?embed=true&jp=jp-kagawa&lang=en")
-    expect(tab.page.locator(".st-key-map canvas").first).to_be_visible()
+    expect(tab.page.locator(".st-key-map .map[data-drawn]")).to_be_visible()
     assert counted(tab) == len(wanted("jp=jp-kagawa"))
 
 
