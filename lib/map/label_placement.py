@@ -1,9 +1,10 @@
 """Where the names of a picture find room; on screen browsers do the same (browser/labels.js)."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lib.map.content import Unit
+from lib.map.content import MapContent, MapRequest, Unit
 from lib.map.projection import Scene
 from lib.style import type as type_
 
@@ -24,40 +25,47 @@ class Label:
     y: float
 
 
-def place(units: Sequence[Unit], scene: Scene) -> list[Label]:
-    """The names, in the order given, that cover no other one, no dot, and lie within the scene."""
+def labels(request: MapRequest, shown: MapContent, pixel: float = 1) -> list[Label]:
+    """The names that cover no other one and no dot, and lie within the scene.
+
+    What was chosen comes first, then what has the most documents. `pixel` is the length of one in
+    units of the scene.
+    """
+    order = sorted(shown.units, key=lambda unit: (unit.id not in request.chosen, -unit.size))
+    dots = [(unit.x, unit.y, unit.size * pixel) for unit in shown.units]
     placed: list[Box] = []
-    labels = []
-    for unit in units:
-        width = type_.font(SIZE).getlength(unit.tip.name) * _WIDER
+    found = []
+    for unit in order:
+        width = type_.font(SIZE).getlength(unit.tip.name) * _WIDER * pixel
         for way in _WAYS:
-            box = _box(unit, way, width)
-            if _is_within(box, scene) and _is_free(box, placed, units):
+            box = _box(unit, way, width, pixel)
+            if _is_within(box, request.plane) and _is_free(box, placed, dots, pixel):
                 placed.append(box)
-                labels.append(Label(unit, round(box[0], 1), round(box[1] + _UP, 1)))
+                found.append(Label(unit, round(box[0], 1), round(box[1] + _UP * pixel, 1)))
                 break
-    return labels
+    return found
 
 
-def _box(unit: Unit, way: tuple[int, int], width: float) -> Box:
+def _box(unit: Unit, way: tuple[int, int], width: float, pixel: float) -> Box:
     across, down = way
-    reach = (unit.size + _GAP) * (0.7 if across and down else 1)
-    left = unit.x - width / 2 if not across else unit.x + reach * across
-    top = unit.y - _HEIGHT / 2 if not down else unit.y + reach * down
-    left, top = left - width * (across < 0), top - _HEIGHT * (down < 0)
-    return left, top, left + width, top + _HEIGHT
+    height = _HEIGHT * pixel
+    reach = (unit.size + _GAP) * pixel * (0.7 if across and down else 1)
+    left = unit.x + reach * across - width * (1 - across) / 2
+    top = unit.y + reach * down - height * (1 - down) / 2
+    return left, top, left + width, top + height
 
 
 def _is_within(box: Box, scene: Scene) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= scene.width and box[3] <= scene.height
 
 
-def _is_free(box: Box, placed: Iterable[Box], units: Iterable[Unit]) -> bool:
+def _is_free(
+    box: Box, placed: Iterable[Box], dots: Iterable[tuple[float, float, float]], pixel: float
+) -> bool:
     left, top, right, bottom = box
     if any(left < r and le < right and top < b and t < bottom for le, t, r, b in placed):
         return False
     return not any(
-        (u.x - min(max(u.x, left), right)) ** 2 + (u.y - min(max(u.y, top), bottom)) ** 2
-        < (u.size + 1) ** 2
-        for u in units
+        math.hypot(x - min(max(x, left), right), y - min(max(y, top), bottom)) < r + pixel
+        for x, y, r in dots
     )

@@ -66,10 +66,9 @@ def _drawing(request: MapRequest, shown: MapContent, paths: Iterable[str]) -> st
         f"<title>{escape(u.tip.name)}</title></circle>"
         for u in shown.units
     )
-    first = sorted(shown.units, key=lambda unit: (unit.id not in request.chosen, -unit.size))
     labels = "".join(
         f'<text x="{label.x}" y="{label.y}">{escape(label.unit.tip.name)}</text>'
-        for label in label_placement.place(first, request.plane)
+        for label in label_placement.labels(request, shown)
     )
     added = overlay.drawn(config.in_use().overlay, request.scene, request.view.lang)
     return (

@@ -21,8 +21,9 @@ const middle = ([x1, y1], [x2, y2], bend) =>
   [(x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend]
 
 export class Scene {
-  constructor(svg) {
-    this.svg = svg
+  // `choosable` if units and links are to be gone through and chosen by keyboard.
+  constructor(svg, choosable) {
+    this.choosable = choosable
     this.world = make(svg, "g", { "aria-hidden": "true" })
     this.areas = make(this.world, "g", { class: "areas" })
     this.added = make(this.world, "g", { class: "added" })
@@ -95,8 +96,9 @@ export class Scene {
 
   draw(item, old, data) {
     const parent = item.link ? this.links : this.units
+    const option = this.choosable ? { role: "option", tabindex: -1 } : {}
     const element = old ?? make(parent, "g",
-      { class: `item ${item.link ? "link" : "unit"}`, role: "option", "data-id": item.id, tabindex: -1 })
+      { class: `item ${item.link ? "link" : "unit"}`, "data-id": item.id, ...option })
     if (!old) for (const name of item.link ? ["casing", "hit", "line"] : ["ring", "dot"])
       make(element, item.link ? "path" : "circle", { class: name })
     item.element = element
@@ -113,6 +115,8 @@ export class Scene {
     item.chosen = item.link ? ends(item.id).every(end => data.chosen.includes(end)) : data.chosen.includes(item.id)
     item.marked = data.marked.includes(item.id)
     element.classList.toggle("marked", item.marked)
+    element.classList.toggle("chosen", item.chosen)
+    if (!this.choosable) return
     set(element, "aria-selected", item.chosen)
     set(element, "aria-label", this.said(item).join("; "))
   }

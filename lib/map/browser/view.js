@@ -3,7 +3,7 @@
 import { held, projection, whole, zoomed } from "./camera.js"
 import { Scene, make } from "./scene.js"
 
-const NARROW = 600
+const NARROW = 440
 const STEP = 1.6
 // So many names are on a small map.
 const SMALL = 14
@@ -36,11 +36,14 @@ class View {
     style.textContent = CSS
     root.prepend(style)
     this.small = this.root.classList.contains("small")
-    this.svg = make(this.root, "svg", { class: "plane", role: "listbox", "aria-multiselectable": "true" })
-    this.scene = new Scene(this.svg)
+    // A small map is a picture to those who do not see it.
+    const role = this.small ? { role: "img" }
+      : { role: "listbox", "aria-multiselectable": "true", "aria-describedby": "help" }
+    this.svg = make(this.root, "svg", { class: "plane", ...role })
+    this.scene = new Scene(this.svg, !this.small)
     this.help = this.box("span", "unseen")
     this.help.id = "help"
-    this.svg.setAttribute("aria-describedby", "help")
+    this.help.hidden = this.small
     this.tip = this.box("div", "tip")
     this.tip.hidden = true
     this.tip.setAttribute("aria-hidden", "true")
@@ -114,11 +117,13 @@ class View {
     const focused = inside?.dataset?.id
     this.scene.patch(data)
     if (!this.scene.items.has(this.active)) this.active = null
-    this.rove(this.scene.items.has(this.current) ? this.current : this.first()?.id)
+    if (!this.small) this.rove(this.scene.items.has(this.current) ? this.current : this.first()?.id)
     // A focus that the filter has taken away goes on to what is left.
     if (focused && !this.scene.items.has(focused)) this.item()?.element.focus()
     this.camera = held(this.camera, file, this.size)
     this.layout()
+    // What is pointed at may tell something else now.
+    if (!this.tip.hidden) this.tell()
     this.root.dataset.drawn = "true"
   }
 
@@ -153,7 +158,7 @@ class View {
     this.root.dataset.zoom = camera.zoom.toFixed(2)
     for (const name of ["out", "whole"]) this.buttons[name]?.setAttribute("aria-disabled", String(!zoomedIn))
     this.emphasise(related)
-    if (this.active && !this.tip.hidden && this.byKey) this.tell()
+    if (this.active && !this.tip.hidden && this.byKey) this.beside(scene.items.get(this.active).point)
   }
 
   // What stands above the map, as boxes in which no name goes.
@@ -184,7 +189,7 @@ class View {
     this.byKey = byKey
     this.at = at
     this.over = id
-    this.root.classList.toggle("hot", id !== null)
+    this.root.classList.toggle("hot", id !== null && !this.small)
     if (next !== this.active) {
       this.active = next
       this.layout()
