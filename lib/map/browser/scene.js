@@ -34,7 +34,8 @@ export class Scene {
     this.names = make(svg, "g", { "aria-hidden": "true" })
     this.items = new Map()
     this.labels = new Map()
-    this.placed = new Map()
+    // Where names were when nothing was pointed at: there they go back to.
+    this.calm = new Map()
     this.file = null
   }
 
@@ -46,7 +47,7 @@ export class Scene {
     this.spots.replaceChildren()
     this.names.replaceChildren()
     this.labels.clear()
-    this.placed.clear()
+    this.calm.clear()
     this.areaOf = new Map()
     for (const [id, path] of file.areas)
       this.areaOf.set(id, make(this.areas, "path", { class: "area", "data-area": id, d: path }))
@@ -215,11 +216,12 @@ export class Scene {
     })
     // Within the window alone, so that nothing is named of which the dot is not seen.
     const seen = names.filter(({ x, y }) => x >= 0 && y >= 0 && x <= size.width && y <= size.height)
-    const before = new Map([...this.placed].map(([id, { spot }]) => [id, spot]))
-    this.placed = place(seen, dots, taken, [2, 2, size.width - 2, size.height - 2], before, most)
+    const before = new Map([...this.calm].map(([id, { spot }]) => [id, spot]))
+    const placed = place(seen, dots, taken, [2, 2, size.width - 2, size.height - 2], before, most)
+    if (!related.size) this.calm = placed
     this.leaders.replaceChildren()
     for (const label of this.labels.values()) {
-      const found = this.placed.get(label.id)
+      const found = placed.get(label.id)
       set(label.element, "display", found ? "inline" : "none")
       label.element.classList.toggle("on", related.has(label.id))
       if (!found) continue
