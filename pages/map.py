@@ -9,7 +9,7 @@ from lib.facts.localities import side_of
 from lib.filter import clicks
 from lib.map import area_classes, legend, link_classes, notes, svg, tooltip
 from lib.map import picture as map_picture
-from lib.ui import address, chart_cache, charts, controls, leftover, map_view
+from lib.ui import address, browser, chart_cache, charts, controls, leftover, map_view
 from lib.ui.buttons import download, page_link
 from lib.ui.parts import maps, panels, replay
 from lib.ui.session import current
@@ -32,7 +32,11 @@ def on_list(widget: str, before: str | None) -> None:
 if view.events.empty:
     leftover.nothing_left(view)
 
-left, right = st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="small")
+left, right = (
+    (st.container(), st.container())
+    if browser.narrow()
+    else st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="small")
+)
 with left:
     request = map_view.request(view, replay.until(view), controls.map_style(), context.palette)
     picture = chart_cache.picture(request)

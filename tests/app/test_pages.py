@@ -72,7 +72,7 @@ def texts(test: AppTest) -> str:
 # What each page shows under every filter that leaves a document with a date; `get` and its number.
 SHOWN = {
     "": ("metric", 5),
-    "map": ("deck_gl_json_chart", 1),
+    "map": ("bidi_component", 2),
     "timeline": ("plotly_chart", 2),
     "locality": ("selectbox", 3),
     "fields": ("plotly_chart", 3),

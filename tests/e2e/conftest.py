@@ -53,17 +53,13 @@ PORT_TRIES = 3
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
-    # WebGL without a graphics card, which the maps need.
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
     # Every name and every address but our own leads nowhere, also for what no event tells of
     # (preconnects, sockets of workers). Interception by Playwright would switch off the browser's
-    # cache, which the maps rely on.
+    # cache, which the map relies on.
     "--no-proxy-server",
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
 ]

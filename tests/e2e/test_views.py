@@ -137,18 +137,22 @@ def test_a_province_is_chosen_by_its_area_too(new_page: NewPage) -> None:
 
 def test_the_geometry_travels_once(new_page: NewPage) -> None:
     tab = new_page(viewport=(1440, 1000))
-    with tab.page.expect_response(re.compile(r"/geo/")) as told:
+    with (
+        tab.page.expect_response(re.compile(r"/geo/today/wide")) as told,
+        tab.page.expect_response(re.compile(r"/geo/map\.js")) as script,
+    ):
         tab.goto("/map?lang=en")
-    answer = told.value
-    assert "immutable" in str(answer.headers["cache-control"])
-    assert answer.headers["content-encoding"] == "gzip"
-    features = json.loads(answer.body())["features"]
-    assert len(features) == 34 + 47
+    for answer in (told.value, script.value):
+        assert "immutable" in str(answer.headers["cache-control"])
+        assert answer.headers["content-encoding"] == "gzip"
+    assert len(json.loads(told.value.body())["areas"]) == 34 + 47
     before = tab.bytes_received
     with tab.rerun():
         tab.page.locator(".st-key-w_only label", has_text="Signed documents only").click()
     # Before compression, which the wire has.
     assert tab.bytes_received - before < 60_000
+    asked = [request.url for request in tab.requests if "/geo/" in request.url]
+    assert len(asked) == len(set(asked)) == 2
 
 
 def test_the_growth_of_the_network_is_replayed_and_stopped(new_page: NewPage) -> None:
