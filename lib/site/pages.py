@@ -92,7 +92,7 @@ class Page:
     script: str = ""
 
 
-_MAP, _CHART, _TABLE = "DeckGlJsonChart", "PlotlyChart", "DataFrame"
+_MAP, _CHART = "DeckGlJsonChart", "PlotlyChart"
 
 PAGES = (
     Page(
@@ -169,7 +169,6 @@ PAGES = (
             _fixed("sort", Order, Order.NEWEST),
             Setting("page", _page_numbers, "1", kept=False),
         ),
-        script=_TABLE,
     ),
     Page(
         "evidence.py",

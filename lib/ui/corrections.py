@@ -11,8 +11,13 @@ from lib.ui import address
 
 def record_button(event: Any, view: View) -> None:
     """For one record, given as its row: opens a filled-in mail or issue."""
+    _button(record_url(event, view), view)
+
+
+def record_url(event: Any, view: View) -> str:
+    """Where it leads."""
     url = address.links().to("/records", {"record": str(event.Index)})
-    _button(corrections.record_link(event, view.dataset, view.words, url), view)
+    return corrections.record_link(event, view.dataset, view.words, url)
 
 
 def general_button(view: View) -> None:
