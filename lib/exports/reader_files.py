@@ -29,7 +29,7 @@ _EVENT = Column("event_id", "", title=N_("Record"), width=9)
 
 
 def name(view: View) -> str:
-    """The name of a file of the view's records, without its ending: what, filter, version, language.
+    """The name of a file of the view's records, without its ending: filter, version, language.
 
     Of a filter with much in it the beginning alone: systems take no name of more than 255 bytes.
     """

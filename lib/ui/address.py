@@ -146,7 +146,7 @@ def current() -> dict[str, list[str]]:
 
 
 def moved(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
-    """The URL parameters of this page by another filter: those of its settings that are kept stay."""
+    """The URL parameters of this page by another filter, with its settings that are kept."""
     kept = {
         name: st.query_params.get_all(name)
         for name, setting in SETTINGS.items()

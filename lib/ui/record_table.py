@@ -1,9 +1,12 @@
 """The table of records: one page of it at a time, in an order that holds for all of them.
 
 What is sent to a browser does not grow with the data: the order and the page stand in the address,
-and the server cuts out the rows. A row is a link, wherever it is pressed; on phones it is a block of
-lines that holds the same.
+and the server cuts out the rows. A row is a link, wherever it is pressed; on phones it is a block
+of lines that holds the same.
 """
+
+from functools import lru_cache
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -53,7 +56,7 @@ def show(view: View) -> None:
             with st.container(key="rows_in_view", width="content"):
                 st.markdown(said.format(first=first, last=last, count=count), width="content")
     with st.container(key="records_table"):
-        markup.show(_table(keys, view))
+        markup.show(_table(keys, view, _order(), urlencode(address.link(view.chosen), doseq=True)))
     if len(shown) > ROWS:
         st.session_state[_PAGE] = number
         st.pagination(page_count(len(shown)), key=_PAGE, on_change=_turn)
@@ -83,8 +86,12 @@ def _turn() -> None:
     address.set_parameter("page", str(number) if number != 1 else None)
 
 
-def _table(keys: tuple[str, ...], view: View) -> Markup:
-    """These records as a table. The name of a column leads to its order, a row to its record."""
+@lru_cache(maxsize=256)
+def _table(keys: tuple[str, ...], view: View, order: Order, asked: str) -> Markup:
+    """These records as a table. The name of a column leads to its order, a row to its record.
+
+    `asked` are the parameters of the view in the address: they say what the visitor chose.
+    """
     _ = view.words.gettext
     titles = {
         "date": _("Date"),
@@ -99,8 +106,8 @@ def _table(keys: tuple[str, ...], view: View) -> Markup:
     }
     table = records.table(keys, view)
     columns = [name for name in titles if name in table]
-    here = address.link(view.chosen)
-    kept = {name: values for name, values in address.moved(view.chosen).items() if name == "sort"}
+    here = parse_qs(asked)
+    kept = {} if order is Order.NEWEST else {"sort": [str(order)]}
     cells = {name: table[name].tolist() for name in columns}
     lines = []
     for number, key in enumerate(table.index):
@@ -113,7 +120,8 @@ def _table(keys: tuple[str, ...], view: View) -> Markup:
     return markup.tag(
         "table",
         markup.tag(
-            "thead", markup.tag("tr", *(_heading(name, titles[name], here) for name in columns))
+            "thead",
+            markup.tag("tr", *(_heading(name, titles[name], order, here) for name in columns)),
         ),
         markup.tag("tbody", *lines),
         class_="vj-table",
@@ -137,9 +145,9 @@ def _cell(name: str, value: object, title: str) -> Markup:
     )
 
 
-def _heading(name: str, title: str, here: dict[str, list[str]]) -> Markup:
+def _heading(name: str, title: str, order: Order, here: dict[str, list[str]]) -> Markup:
     """The name of a column; pressed, it sorts by it."""
-    orders, order = _BY_HEADING.get(name, ()), _order()
+    orders = _BY_HEADING.get(name, ())
     if not orders:
         return markup.tag("th", title, scope="col")
     after = [*orders, *orders][orders.index(order) + 1] if order in orders else orders[0]

@@ -94,7 +94,7 @@ def questions(view: View) -> None:
             {},
         ),
         (
-            _("What ends or has an anniversary by the end of next year?"),
+            _("What ends or has an anniversary in the next two years?"),
             "timeline",
             everything,
             {"months": "24"},
