@@ -30,7 +30,7 @@ def show(view: View, page: Page) -> None:
         return
     parts = [title, _chips(view, page.path)]
     if page.counted:
-        parts += [_counts(view), _scope(view, page.path)]
+        parts += [_scope(view, page.path), _counts(view)]
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key="active_filters"):
         markup.show(markup.tag("div", *parts, class_="vj-band"))
         if browser.phone():
