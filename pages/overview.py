@@ -13,12 +13,7 @@ _MONTHS, _LATEST = 12, 6
 view = current()
 _ = view.words.gettext
 
-st.markdown(
-    _(
-        "Which Vietnamese provinces and cities work with which Japanese prefectures and cities, "
-        "what they have signed, when and in which fields. Each fact is shown with its sources."
-    )
-)
+overview.questions(view)
 if view.events.empty:
     leftover.nothing_left(view)
 else:
@@ -41,8 +36,7 @@ else:
         if not documents:
             st.caption(_("No dated signed document among these records."))
             leftover.no_document(view)
-        for event in documents:
-            records.line(event, view)
+        records.listing(records.in_brief(event, view) for event in documents)
         page_link(
             "records",
             _("All signed documents"),

@@ -1,7 +1,5 @@
 """The filtered records as a table with downloads, or one record in full."""
 
-from functools import partial
-
 from lib.ui import address, corrections, leftover, record_table, records
 from lib.ui.session import current
 
@@ -14,5 +12,5 @@ if opened is not None and opened in view.dataset.events.index:
 elif view.events.empty:
     leftover.nothing_left(view)
 else:
-    record_table.show(view, partial(address.open_record, view.chosen))
+    record_table.show(view)
     corrections.missing_button(view, view.sentence)

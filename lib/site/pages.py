@@ -107,7 +107,7 @@ class Page:
     script: str = ""
 
 
-_MAP, _CHART, _TABLE = "BidiComponent", "PlotlyChart", "DataFrame"
+_MAP, _CHART = "BidiComponent", "PlotlyChart"
 
 PAGES = (
     Page(
@@ -188,7 +188,6 @@ PAGES = (
             _SORT,
             _PAGE,
         ),
-        script=_TABLE,
     ),
     Page(
         "evidence.py",

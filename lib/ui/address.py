@@ -147,14 +147,25 @@ def current() -> dict[str, list[str]]:
     return {**link(chosen), **{name: values for name, values in kept.items() if values}}
 
 
-def go(chosen: Filter, record: str | None = None) -> None:
-    """Make this view the current one: a new entry in the browser's history."""
+def moved(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
+    """The URL parameters of this page by another filter, with its settings that are kept."""
     kept = {
         name: st.query_params.get_all(name)
         for name, setting in SETTINGS.items()
         if setting.kept and name in st.query_params
     }
-    _write({**link(chosen, record), **kept})
+    return {**link(chosen, record), **kept}
+
+
+def replaced(name: str, value: str | None) -> dict[str, list[str]]:
+    """The URL parameters as they stand, with one page parameter set to a value or taken off."""
+    asked = {key: list(values) for key, values in _asked() if key != name}
+    return asked if value is None else {**asked, name: [value]}
+
+
+def go(chosen: Filter, record: str | None = None) -> None:
+    """Make this view the current one: a new entry in the browser's history."""
+    _write(moved(chosen, record))
 
 
 def open_record(chosen: Filter, record: str | None) -> None:

@@ -88,6 +88,14 @@ def totals(view: View) -> partnerships.Totals:
 
 
 @_shared
+def partners(viewpoint: Viewpoint) -> frozenset[tuple[str, str]]:
+    """The pairs with a signed document, whatever the filter: (vn, jp)."""
+    events = store.perspective_of(viewpoint).events
+    signed = events[events["signed"]]
+    return frozenset(zip(signed["vn_id"], signed["jp_id"], strict=True))
+
+
+@_shared
 def linked(view: View) -> pd.DataFrame:
     """Pairs of province-level units as from `partnerships.pairs`; not to be changed."""
     return partnerships.pairs(view.events, view.dataset.top)

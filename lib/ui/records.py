@@ -1,11 +1,12 @@
 """Records on screen: one line in a list, and one record in full with its sources."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from lib.counting import ordering, signings
 from lib.counting.ordering import Order
@@ -26,7 +27,7 @@ from lib.facts.vocabulary import (
 from lib.language.i18n import N_
 from lib.language.quoting import escape_markdown, opening
 from lib.site.view import View
-from lib.ui import address, cite, corrections
+from lib.ui import address, cite, corrections, markup
 from lib.ui.buttons import page_link
 
 Facts = list[tuple[str, str]]
@@ -48,28 +49,38 @@ def facts(*parts: str) -> None:
         st.caption(" · ".join(filter(None, parts)))
 
 
-def marks(event: Any, view: View) -> list[str]:
+def marks(event: Any, view: View) -> list[Markup]:
     """That a document is no longer in force, and that a source contradicts a record, as badges."""
-    signs = {view.words.gettext(CONTRADICTED): ":orange-badge[:material/report: {}]"}
+    against = view.words.gettext(CONTRADICTED)
     return [
-        signs.get(mark, ":gray-badge[{}]").format(mark)
+        markup.tag("span", mark, class_="vj-mark vj-against" if mark == against else "vj-mark")
         for mark in signings.marks(event, view.words)
     ]
 
 
-def line(event: Any, view: View) -> None:
-    """One record as a row of a list: date, pair, kind, and a link to it."""
-    with st.container(border=True, gap="xsmall"):
-        summary(event, view)
+def entry(event: Any, *parts: object, view: View, more: Sequence[Markup] = ()) -> Markup:
+    """A record in a list: its pair, which leads to it, facts in small print, and what is added."""
+    record = address.link(view.chosen, str(event.Index))
+    return markup.tag(
+        "li",
+        markup.link(pair_name(event, view), "records", record, class_="vj-top"),
+        markup.tag("small", markup.joined(filter(None, parts))),
+        *more,
+    )
 
 
-def summary(event: Any, view: View) -> None:
-    """What stands at the top of a record's card: its pair, which is a link, its title and facts."""
+def in_brief(event: Any, view: View, more: Sequence[Markup] = ()) -> Markup:
+    """A record in a list with its title, date and kind."""
     date = signings.when(event, view.words)
     kind = view.dataset.label("kinds", event.kind, view.lang)
-    link(event, f"**{pair_name(event, view)}**", view)
-    st.markdown(getattr(event, f"title_{view.lang}"))
-    facts(date, kind, signed_as(event, view), *marks(event, view))
+    title = markup.tag("span", getattr(event, f"title_{view.lang}"))
+    facts = (date, kind, signed_as(event, view), *marks(event, view))
+    return entry(event, *facts, view=view, more=[title, *more])
+
+
+def listing(entries: Iterable[Markup]) -> None:
+    """A list of records, as one element."""
+    markup.show(markup.tag("ul", *entries, class_="vj-list vj-framed"))
 
 
 def link(event: Any, label: str, view: View) -> None:
@@ -111,24 +122,16 @@ def table(keys: Sequence[str], view: View) -> pd.DataFrame:
         **{side: [dataset.full_name(key, lang) for key in events[f"{side}_id"]] for side in SIDES},
         "kind": [dataset.label("kinds", code, lang) for code in events["kind"]],
         "title": events[f"title_{lang}"],
+        "status": [signings.standing(event, view.words) for event in rows(events)],
         "fields": [
             [dataset.label("fields", code, lang) for code in codes] for codes in events["fields"]
         ],
-        "sources": events["sources"],
         "grade": events["grade"],
-        "status": [signings.standing(event, view.words) for event in rows(events)],
+        "sources": events["sources"],
     }
     if view.today_units:
         columns["signed_as"] = [signed_as(event, view) for event in rows(events)]
     return pd.DataFrame(columns, index=events.index)
-
-
-def row_labels(table: pd.DataFrame) -> dict[str, str]:
-    """Each row of `table` in one line, by record, to choose it from a list."""
-    lines = table[["date", *SIDES, "title"]].to_numpy(str).tolist()
-    return {
-        key: " · ".join(filter(None, line)) for key, line in zip(table.index, lines, strict=True)
-    }
 
 
 def detail(key: str, view: View) -> None:

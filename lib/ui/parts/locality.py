@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup, escape
 
 from lib.counting import partnerships, profile, signings
 from lib.exports import citations
@@ -19,7 +20,7 @@ from lib.language.quoting import escape_markdown, printable
 from lib.map import geometry
 from lib.map.locator import locator
 from lib.site.view import View
-from lib.ui import address, browser, charts, controls, lookup, records
+from lib.ui import address, browser, charts, controls, lookup, markup, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
@@ -235,9 +236,6 @@ def figures(view: View, events: pd.DataFrame, side: str) -> None:
             Card(_("Latest signing"), date, _("as precisely as known")),
         ],
         view,
-        # Two rows: side by side on a sheet of paper, words and dates would be cut.
-        [*st.columns(2), *st.columns(2)],
-        gap="xsmall",
     )
 
 
@@ -283,17 +281,22 @@ def documents(view: View, events: pd.DataFrame) -> None:
         st.markdown(_("No signed document found."))
     cited = view.dataset.evidence.join(view.dataset.sources, on="source_id")
     named = f"publisher_{view.lang}"
+    entries = []
     for event in rows(signed):
-        records.line(event, view)
         facts = [
             signings.standing(event, view.words),
             _("evidence {grade}").format(grade=event.grade),
         ]
         if event.valid_until:
             facts.append(_("term to {date}").format(date=view.words.date(event.valid_until)))
-        sources = cited[cited["event_id"] == event.Index]
-        addresses = " · ".join(f"[{getattr(s, named)}]({s.url})" for s in rows(sources))
-        st.caption(" · ".join(facts) + "  \n" + _("Sources: {list}").format(list=addresses))
+        sources = rows(cited[cited["event_id"] == event.Index])
+        addresses = (
+            markup.tag("a", getattr(s, named), href=s.url, target="_blank") for s in sources
+        )
+        listed = Markup(escape(_("Sources: {list}"))).format(list=markup.joined(addresses))
+        standing = markup.tag("small", " · ".join(facts))
+        entries.append(records.in_brief(event, view, [standing, markup.tag("small", listed)]))
+    records.listing(entries)
 
 
 def further(view: View, side: str, key: str, events: pd.DataFrame) -> None:

@@ -11,7 +11,7 @@ from lib.filter.parameters import ONLY_SIGNED
 from lib.site import identity
 from lib.site.view import View
 from lib.style.map_style import MapStyle
-from lib.ui import chart_cache, charts, map_view
+from lib.ui import address, chart_cache, charts, map_view, markup
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
@@ -51,7 +51,60 @@ def figures(view: View) -> None:
             ),
         ],
         view,
-        gap="xsmall",
+    )
+
+
+def questions(view: View) -> None:
+    """What the data set is about, and the questions that people come with, each with its view."""
+    _ = view.words.gettext
+    known = view.dataset.localities.index
+    everything = Filter()
+    asked = [
+        (
+            _("Who works with Hai Phong?"),
+            "locality",
+            everything,
+            {"id": "vn-hai-phong"},
+        ),
+        (
+            _("What did Kanagawa sign?"),
+            "records",
+            everything.with_("jp", ["jp-kanagawa"]).with_("only", [ONLY_SIGNED]),
+            {},
+        ),
+        (
+            _("What ends or has an anniversary in the next two years?"),
+            "timeline",
+            everything,
+            {"months": "24"},
+        ),
+        (_("Which fields grow?"), "fields", everything, {}),
+        (
+            _("What changed for a merged province, such as Phu Tho?"),
+            "locality",
+            everything,
+            {"id": "vn-phu-tho", "units": "today"},
+        ),
+    ]
+    links = [
+        markup.link(
+            label,
+            path,
+            {**address.link(chosen), **{name: [value] for name, value in settings.items()}},
+            class_="vj-top",
+        )
+        for label, path, chosen, settings in asked
+        # Another data set may not know the places.
+        if {*chosen["jp"], *([settings["id"]] if "id" in settings else [])} <= {*known}
+    ]
+    about = _(
+        "Which Vietnamese provinces and cities work with which Japanese prefectures and cities, "
+        "what they have signed, when and in which fields. Each fact is shown with its sources."
+    )
+    items = (markup.tag("li", link) for link in links)
+    markup.show(
+        markup.tag("p", about, class_="vj-about")
+        + markup.tag("ul", *items, class_="vj-questions", aria_label=_("Questions to begin with"))
     )
 
 

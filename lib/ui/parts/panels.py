@@ -76,7 +76,7 @@ def _chosen(view: View) -> None:
     event = view.dataset.event(key)
     with st.container(border=True, key="marked_record"):
         if key in view.events.index:
-            records.summary(event, view)
+            records.listing([records.in_brief(event, view)])
         else:
             st.markdown(
                 _("The record of this link is not among those of the filter: {record}").format(
@@ -97,7 +97,7 @@ def _alone(key: str) -> None:
 
 def _records(view: View, _context: Context) -> None:
     if not view.events.empty:
-        record_table.show(view, _mark)
+        record_table.show(view, "map")
 
 
 def _signings(view: View, context: Context) -> None:

@@ -11,7 +11,7 @@ from lib.counting.upcoming import Dates, Entry, Group
 from lib.exports import csv_file
 from lib.filter.filters import Filter
 from lib.site.view import View
-from lib.ui import browser, chart_cache, controls, records, subscribe
+from lib.ui import browser, chart_cache, controls, markup, records, subscribe
 from lib.ui.buttons import download
 
 # More than this is shown on demand.
@@ -102,20 +102,22 @@ def _recent(found: Sequence[Group], columns: int, view: View) -> None:
 
 
 def _group(group: Group, view: View) -> None:
-    with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{upcoming.heading(group, view.words, view.today)}**")
-        for entry in group.entries:
-            event = view.dataset.event(entry.event_id)
-            records.link(event, f"**{records.pair_name(event, view)}**", view)
-            _facts(entry, event, view)
+    heading = upcoming.heading(group, view.words, view.today)
+    entries = [(view.dataset.event(entry.event_id), entry) for entry in group.entries]
+    lines = [
+        records.entry(event, *_facts(entry, event, view), view=view) for event, entry in entries
+    ]
+    markup.show(
+        markup.tag("section", markup.tag("h3", heading), markup.tag("ul", *lines), class_="vj-list")
+    )
 
 
-def _facts(entry: Entry, event: Any, view: View) -> None:
+def _facts(entry: Entry, event: Any, view: View) -> tuple[str, ...]:
     words = view.words
     kind = view.dataset.label("kinds", event.kind, view.lang)
     if entry.years:
         kind = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
-    records.facts(
+    return (
         upcoming.day(entry, words),
         upcoming.occasion(entry, words),
         kind,
