@@ -10,9 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.facts.documents import STATUS_LABELS, Status
+from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES, words
+from lib.site import store
 from lib.site.pages import PAGES, page_at
 from tests.app import html
 from tests.unit.strategies import index
@@ -314,7 +316,8 @@ def test_what_is_contradicted_is_marked_where_it_is_announced() -> None:
 
 def test_the_home_page_says_how_much_still_stands_in_a_sentence_to_quote() -> None:
     test = open_page("", {"lang": "en"})
-    counts = index().dataset.events.query("signed")["status"].value_counts()
+    seen = store.perspective_of(store.viewpoint(Units.TODAY))
+    counts = seen.events.query("signed")["status"].value_counts()
     (quote,) = (code.value for code in test.code if "Presumed in force" in code.value)
     assert f"Of {counts.sum()} signed documents" in quote
     for status, count in counts.items():
