@@ -83,7 +83,9 @@ def check(base: str, query: str, folder: Path) -> tuple[int, list[str]]:
     files = {}
     for form in ("csv", "xlsx"):
         files[form] = folder / f"events.{form}"
-        files[form].write_bytes(httpx.get(f"{base}/api/v1/events.{form}?{query}", timeout=60).content)
+        files[form].write_bytes(
+            httpx.get(f"{base}/api/v1/events.{form}?{query}", timeout=60).content
+        )
     ours = rows(files["csv"].read_text(encoding="utf-8-sig"))
     wrong = []
     shown = convert(files["xlsx"], _AS_CSV, folder)
