@@ -76,6 +76,11 @@ class QueryField:
         """What it is, for the OpenAPI description."""
         return f"{self.label}."
 
+    @property
+    def allowed(self) -> Any:
+        """What a problem document says of the values; None where that stands elsewhere."""
+        return None
+
     def declare(self) -> tuple[Any, Any]:
         """The field of a query model. The schema itself says what the default is, as it is given;
         therefore a factory.

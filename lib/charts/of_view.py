@@ -51,7 +51,10 @@ def brush(view: View, context: Context) -> Chart | None:
 def _period(chosen: Filter) -> tuple[int | None, int | None]:
     """The years of the first and the last day that the filter takes."""
     first, last = (next(iter(chosen[name]), None) for name in ("from", "to"))
-    return first and edtf.parse(first).first.year, last and edtf.parse(last).last.year
+    return (
+        edtf.parse(first).first.year if first else None,
+        edtf.parse(last).last.year if last else None,
+    )
 
 
 @_shared

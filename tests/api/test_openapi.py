@@ -130,6 +130,9 @@ def test_what_the_description_generates_is_answered_as_it_says(described, base, 
         @given(cases)
         def check(case):
             assume(mode == "negative" or not backwards(case.query))
+            if mode == "positive":
+                # Which rows there are under a filter, no schema can say.
+                case.query.pop("cursor", None)
             answer = case.call()
             refused.add(answer.status_code)
             case.validate_response(answer)

@@ -6,11 +6,12 @@ import shutil
 import pytest
 
 from lib import checks
-from lib.api import responses
+from lib.api import problems, responses
 from lib.api.body_cache import BodyCache
 from lib.exports.tables import TABLES
 from lib.facts.dataset import DATA_FOLDER
 from lib.filter.parameters import PARAMETERS
+from lib.language.i18n import words
 from lib.site.links import API
 
 FILES = [f"{API}/{t.name}.{form}" for t in TABLES.values() for form in t.formats]
@@ -425,3 +426,57 @@ def test_answers_are_kept_up_to_a_size():
     assert (cache.get("a"), cache.get("b"), cache.get("c")) == (b"12345", None, b"1")
     cache.put("d", b"x" * 11)
     assert cache.get("d") is None
+
+
+@pytest.mark.parametrize(
+    ("table", "query"),
+    [
+        ("events", "cursor=vj99999"),
+        ("events", "cursor=vn-hai-phong~jp-kagawa"),
+        ("partnerships", "cursor=vj0001"),
+        ("localities", "cursor=a"),
+        ("events", "vn=vn-hue&cursor=vj0141"),
+        ("ties", "cursor=vn-hai-phong~jp-kagawa"),
+    ],
+)
+def test_a_cursor_that_names_no_row_is_refused(site, table, query):
+    answer = site.get(f"{API}/{table}.json?{query}")
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["parameter"] == "cursor" and error["value"] == query.rpartition("=")[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "lang"),
+    [
+        ("/api/v1/events.json?grade=D&lang=ja", "", "ja"),
+        ("/api/v1/events.json?grade=D&lang=vi", "ja", "vi"),
+        ("/api/v1/events.json?grade=D", "vi-VN,vi;q=0.9,en;q=0.5", "vi"),
+        ("/api/v1/nothing.json", "ja", "ja"),
+        ("/brief/nowhere", "ja", "ja"),
+        ("/api/v1/events.json?grade=D", "fr", "en"),
+        ("/api/v1/events.json?grade=D", "", "en"),
+    ],
+)
+def test_the_title_of_a_problem_is_in_the_visitors_language(site, path, accepted, lang):
+    told = site.get(path, headers={"Accept-Language": accepted}).json()
+    kind = next(kind for kind in problems.KINDS if told["type"].endswith(kind.slug))
+    assert told["title"] == words(lang).gettext(kind.title)
+
+
+@pytest.mark.parametrize("query", ["", "jp=jp-kagawa", "field=water", "from=2024", "units=today"])
+def test_the_figures_are_those_of_the_tables(site, query):
+    def page(table: str) -> dict:
+        return site.get(f"{API}/{table}.json?{query}&limit=1000").json()
+
+    counts = page("events")["meta"]["counts"]
+    rows = page("events")["data"]
+    assert counts["records"] == len(rows)
+    assert counts["documents"] == sum(row["signed"] for row in rows)
+    assert counts["partnerships"] == page("partnerships")["meta"]["total"]
+    assert counts["ties"] == page("ties")["meta"]["total"]
+    signed = {(row["vn_id"], row["jp_id"]) for row in rows if row["signed"]}
+    others = [row["id"] for row in rows if (row["vn_id"], row["jp_id"]) not in signed]
+    assert sorted(key for tie in page("ties")["data"] for key in tie["record_ids"]) == sorted(
+        others
+    )

@@ -33,7 +33,7 @@ def marked(view: View) -> frozenset[str]:
     key = address.setting("record")
     if key is None or key not in view.events.index:
         return frozenset()
-    ends = [view.dataset.top[view.events.at[key, f"{side}_id"]] for side in SIDES]
+    ends = [view.dataset.top[str(view.events.at[key, f"{side}_id"])] for side in SIDES]
     return frozenset([pair_id(*ends)])
 
 

@@ -41,6 +41,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+@pytest.mark.slow
 def test_each_is_one_page_and_holds_what_it_says(sheets):
     pages = pypdf.PdfReader(io.BytesIO(pdf_file.write(sheets.values()))).pages
     assert len(pages) == len(sheets)
@@ -51,12 +52,14 @@ def test_each_is_one_page_and_holds_what_it_says(sheets):
         assert all(squeezed(section.heading) in read for section in sheet.sections)
 
 
+@pytest.mark.slow
 def test_the_type_has_every_letter(sheets):
     known = set(TTFont(type_.FILE).getBestCmap())
     used = {letter for sheet in sheets.values() for text in texts(sheet) for letter in text}
     assert not {letter for letter in used if ord(letter) not in known}
 
 
+@pytest.mark.slow
 def test_none_is_fuller_than_a_sheet_and_all_say_what_they_leave_out(sheets):
     assert max(sheet.lines for sheet in sheets.values()) <= LINES
     said = {words(lang).ngettext("and {count} more", "and {count} more", 2) for lang in LANGUAGES}
