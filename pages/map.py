@@ -9,9 +9,9 @@ from lib.facts.localities import side_of
 from lib.filter import clicks
 from lib.map import area_classes, legend, link_classes, notes, svg, tooltip
 from lib.map import picture as map_picture
-from lib.ui import address, chart_cache, charts, controls, filters, map_view
+from lib.ui import address, browser, chart_cache, charts, controls, leftover, map_view
 from lib.ui.buttons import download, page_link
-from lib.ui.parts import maps, replay
+from lib.ui.parts import maps, panels, replay
 from lib.ui.session import current
 
 # What is left is for the list: room for the longest pair of names.
@@ -30,9 +30,13 @@ def on_list(widget: str, before: str | None) -> None:
 
 
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 
-left, right = st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="small")
+left, right = (
+    (st.container(), st.container())
+    if browser.narrow()
+    else st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="small")
+)
 with left:
     request = map_view.request(view, replay.until(view), controls.map_style(), context.palette)
     picture = chart_cache.picture(request)
@@ -41,7 +45,7 @@ with left:
         "Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures. "
         "{filter}. The list beside the map holds the same and can be used by keyboard."
     ).format(links=view.words.number(documents), filter=context.sentence)
-    map_view.show(request, alt)
+    map_view.show(request, alt, panels.marked(view))
 
 with right, st.container(key="map_side", gap="small"):
     shown = controls.segmented("list", _("List"), {"links": _("Links"), **controls.countries(view)})
@@ -112,3 +116,5 @@ with st.container(horizontal=True):
         "map.csv",
         key="map_csv",
     )
+
+panels.show(view, context)

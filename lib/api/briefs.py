@@ -1,4 +1,4 @@
-"""`/brief/<locality or pair>`: the one sheet on it, as a light page to print, as PDF and as Word."""
+"""`/brief/<locality or pair>`: the one sheet on it, as a light page to print, PDF and Word."""
 
 from typing import Annotated
 from urllib.parse import parse_qs

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from starlette.datastructures import QueryParams
 
-from lib.api import html
+from lib.api import html, previews
 from lib.api.index_page import Settings, told
 from lib.api.request import ApiRequest
 from lib.language.quoting import printable
@@ -48,6 +48,8 @@ def render(
     ]
     context = {
         **told(view, page, settings),
+        # Without what the page is for: nothing can be clicked here.
+        "summary": " · ".join(previews.of_view(view).lines),
         "scheme": "light dark" if len(themes) > 1 else themes[""],
         "colours": {"light": _colours(LIGHT), "dark": _colours(DARK)},
         "notices": _left_out(view, settings, given),

@@ -14,6 +14,7 @@ from babel.core import get_global
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lib.api.request import ApiRequest
+from lib.facts.evidence import CONTRADICTED
 from lib.language.i18n import LANGUAGES
 from lib.language.quoting import opening
 from lib.site.identity import LICENCE, LICENCE_URL, NAME
@@ -28,6 +29,7 @@ _GLOBALS = {
     "API": API,
     "DOCS": DOCS,
     "CARD_SIZE": CARD_SIZE,
+    "CONTRADICTED": CONTRADICTED,
     "webcal": webcal,
 }
 

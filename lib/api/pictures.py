@@ -15,9 +15,8 @@ from lib.api.query_fields import PRESENT, SETTING_FIELDS, SIZE, THEME
 from lib.api.refusals import entry, refused
 from lib.api.request import ApiRequest, takes
 from lib.api.responses import respond
-from lib.pictures import png, sheet
-from lib.pictures.drawings import CHARTS, MAP, VIEWS, Asked, Drawing, Whole
-from lib.pictures.sheet import Order
+from lib.pictures import png
+from lib.pictures.drawings import CHARTS, MAP, VIEWS, Asked, Drawing, Order, Whole
 from lib.pictures.sizes import SIZES
 from lib.site.identity import SLUG
 from lib.site.links import CHART, VIEW
@@ -70,8 +69,11 @@ def _endpoint(of: Drawing | Whole, page: str, form: str) -> Endpoint:
         )
 
         def body() -> list[bytes]:
+            # Plotly is loaded with the first picture and not with the API.
+            from lib.pictures import sheet
+
             drawn = sheet.of(of, order)
-            return [png.of(drawn, size.scale) if form == "png" else drawn.encode()]
+            return [_png(drawn, size.scale) if form == "png" else drawn.encode()]
 
         file = f"{SLUG}-{of.name}-{view.dataset.version}-{view.lang}.{form}"
         return respond(
@@ -79,3 +81,10 @@ def _endpoint(of: Drawing | Whole, page: str, form: str) -> Endpoint:
         )
 
     return answer
+
+
+def _png(svg: str, scale: float) -> bytes:
+    try:
+        return png.of(svg, scale)
+    except png.Busy:
+        raise Problem(problems.BUSY, "Please ask again in some seconds.") from None

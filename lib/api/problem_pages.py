@@ -42,6 +42,7 @@ _ADVICE = {
     ),
     problems.NO_DATA: N_("Please try again later."),
     problems.FAILED: N_("Please try again later."),
+    problems.BUSY: N_("Please try again later."),
 }
 
 
@@ -124,15 +125,15 @@ def answer(
     """The page for whoever accepts one, else the problem document."""
     sent = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **(headers or {})}
     if not negotiation.wants_page(request.headers):
-        return problems.document(problem.kind, problem.detail, problem.more, sent)
+        lang = _language(request)
+        return problems.document(problem.kind, problem.detail, problem.more, sent, lang)
     return Response(page(request, problem), problem.kind.status, sent, media_type=html.MEDIA_TYPE)
 
 
 def page(request: Request, problem: Problem) -> bytes:
     """The page, with the reader's own language first."""
     path = local_path(request.scope)
-    asked = arrivals.language_of(request.query_params.get("lang", ""))
-    first = asked or negotiation.language(request.headers)
+    first = _language(request)
     values = {
         "near": Links.near(path),
         "all_words": [words(lang) for lang in dict.fromkeys((first, *LANGUAGES))],
@@ -143,6 +144,12 @@ def page(request: Request, problem: Problem) -> bytes:
         "PAGES": PAGES,
     }
     return html.environment().get_template("problem.html").render(values).encode()
+
+
+def _language(request: Request) -> str:
+    """The language that the address asks for, else the client."""
+    asked = arrivals.language_of(request.query_params.get("lang", ""))
+    return asked or negotiation.language(request.headers)
 
 
 def _wrong(path: str, problem: Problem) -> list[str]:

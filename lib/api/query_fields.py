@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from lib.counting.coverage import Found
 from lib.counting.ordering import Order
 from lib.exports.locality_table import GEOMETRIES
 from lib.facts.perspective import DEFAULT_UNITS, Units
@@ -268,6 +269,13 @@ GEOMETRY = QueryParameter(
     Literal[tuple(GEOMETRIES)],
     "unknown_id",
 )
+FOUND = QueryParameter(
+    "found",
+    N_("Localities of which this is the best found in the view; none: provinces and prefectures"),
+    None,
+    Literal[tuple(map(str, Found))],
+    "unknown_id",
+)
 SORT = QueryParameter(
     "sort",
     N_("Order of the rows"),
@@ -299,7 +307,7 @@ PAGING = (LIMIT, CURSOR)
 BESIDE_THE_FILTER = {
     parameter.name: parameter
     for parameter in (
-        *(*ALWAYS, *PAGING, PART, GEOMETRY, SORT, VERSION, SIZE, THEME),
+        *(*ALWAYS, *PAGING, PART, GEOMETRY, FOUND, SORT, VERSION, SIZE, THEME),
         *SETTING_FIELDS.values(),
     )
 }

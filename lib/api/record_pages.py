@@ -1,7 +1,6 @@
 """`/r/<id>`: the permanent page of a record or partnership, as light HTML with JSON-LD."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -14,8 +13,10 @@ from lib.api.problems import Problem
 from lib.api.query_fields import VERSION
 from lib.api.request import ApiRequest, InUnits
 from lib.api.responses import respond
+from lib.counting import signings
 from lib.exports import citations, event_table, partnership_table, since
-from lib.exports.about import cited
+from lib.exports.about import cited, cited_record
+from lib.exports.citations import Cited
 from lib.facts import documents
 from lib.facts.documents import EXTENSIONS, STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
@@ -70,7 +71,8 @@ def _record(key: str, view: ApiRequest, asked: ApiRequest) -> bytes:
     """The page as `view` sees the record; its way into the dashboard is in the units `asked`."""
     words = view.words
     row = event_table.table(view, view.links).rows([key])[0]
-    day = words.date(row["date"]) if row["date"] else words.gettext("date not known")
+    event = view.dataset.event(key)
+    facts = (signings.when(event, words), row["kind_label"], *signings.marks(event, words))
     data = json_ld.work(view, row, row["title"], row["summary"] or "", row["date"])
     data["citation"] = [
         {"@type": "CreativeWork", "url": s["url"], "publisher": s["publisher"]}
@@ -78,17 +80,18 @@ def _record(key: str, view: ApiRequest, asked: ApiRequest) -> bytes:
     ]
     page = {
         "title": row["title"],
-        "summary": " · ".join((f"{row['vn']} – {row['jp']}", day, row["kind_label"])),
+        "summary": " · ".join((f"{row['vn']} – {row['jp']}", *facts)),
         "picture": key,
         "data": data,
         "row": row,
+        "when": signings.when(event, words),
         "history": _history(key, view),
         "followers": documents.followers(view.dataset.events, key),
         "titles": view.dataset.events[f"title_{view.lang}"],
         "held_today": _held_today(row, view),
         "added": event_table.added_facts(key, view.dataset, words),
         "dashboard": view.near.page("/records", view.lang, record=key, **links.units(asked)),
-        "citation": _citation(row["title"], row["link"], view, row["checked"]),
+        "citation": _citation(cited_record(key, view, view.links), view),
         "DOUBTS": DOUBTS,
         "EXTENSIONS": EXTENSIONS,
         "STATUS_DEFINITIONS": STATUS_DEFINITIONS,
@@ -131,6 +134,7 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
     data["hasPart"] = [
         {"@type": "CreativeWork", "@id": view.links.to(f"/r/{k}")} for k in own.index
     ]
+    whole = cited(view, view.links)
     page = {
         "title": title,
         "summary": summary,
@@ -143,7 +147,11 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
         "dashboard": view.near.page(
             "/records", view.lang, vn=row["vn_id"], jp=row["jp_id"], **links.units(view)
         ),
-        "citation": _citation(title, row["link"], view),
+        "sheets": {
+            form: view.near.page(links.brief(row["id"], form), view.lang, **units)
+            for form in ("", "pdf", "docx")
+        },
+        "citation": _citation(replace(whole, subject=title, link=row["link"]), view),
     }
     return html.render("partnership.html", view, f"/r/{row['id']}", page, units)
 
@@ -163,12 +171,8 @@ def _span(row: Row) -> str:
     return f"{first}/{latest}" if first and first != latest else first or ""
 
 
-def _citation(
-    subject: str, url: str, view: ApiRequest, checked: date | None = None
-) -> dict[str, Any]:
+def _citation(work: Cited, view: ApiRequest) -> dict[str, Any]:
     """How to cite it, in three forms."""
-    whole = cited(view, view.links)
-    work = replace(whole, subject=subject.rstrip("."), link=url, checked=checked)
     return {
         "plain": citations.plain(work, view.words),
         "forms": {"BibTeX": citations.bibtex(work), "CSL-JSON": citations.csl_json(work)},

@@ -40,7 +40,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return value if isinstance(value, Part) else Part(**value)
     if isinstance(value, pd.Series | pd.Index | np.ndarray):
-        return [None if pd.isna(each) else each for each in value.tolist()]
+        column: list[Any] = value.tolist()
+        return [None if pd.isna(each) else each for each in column]
     return list(value) if isinstance(value, tuple | range) else value
 
 

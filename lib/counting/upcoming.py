@@ -17,7 +17,10 @@ RECENT = 3
 
 
 def horizon_end(today: date, months: int) -> date:
-    """The day `months` after `today`, or before it if negative; the last of the month where that has no such day."""
+    """The day `months` after `today`, or before it if negative.
+
+    The last of the month where that has no such day.
+    """
     year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
     last = edtf.parse(f"{year:04d}-{month + 1:02d}").last
     return last.replace(day=min(today.day, last.day))

@@ -116,6 +116,13 @@ COLUMNS = (
         options=tuple(map(str, Status)),
     ),
     optional("status_label", N_("Status of the document"), "Presumed in force", width=16),
+    boolean(
+        "running",
+        N_("Whether the document still runs, itself or by one that renews or replaces it"),
+        True,
+        title=N_("Still running"),
+        width=9,
+    ),
     optional("status_note", N_("Note on the status"), "Still acted on in May 2024"),
     partial_date("valid_until", N_("Stated end of term"), "2027-03-31"),
     optional(
@@ -153,9 +160,7 @@ COLUMNS = (
         ["trade", "tourism"],
         title=N_("Fields, codes"),
     ),
-    several(
-        "field_labels", N_("Fields of cooperation"), ["Trade", "Tourism"], width=36, shown="; ".join
-    ),
+    several("field_labels", N_("Fields of cooperation"), ["Trade", "Tourism"], width=36),
     Column(
         "grade",
         N_("Grade of evidence: A, B or C"),
@@ -166,6 +171,13 @@ COLUMNS = (
     ),
     integer("publishers", N_("Independent publishers that support it"), 2),
     boolean("official", N_("Whether an official source supports it"), True),
+    boolean(
+        "contradicted",
+        N_("Whether a source contradicts it"),
+        False,
+        title=N_("Contradicted by a source"),
+        width=12,
+    ),
     Column(
         "known_from",
         N_("Whose sources it is known from"),
@@ -202,7 +214,6 @@ COLUMNS = (
         "source_urls",
         N_("Supporting sources, addresses"),
         [PAGE],
-        sep=" ",
         title=N_("Addresses of the sources"),
         width=40,
     ),

@@ -39,7 +39,8 @@ class Perspective(Dataset):
     `vn_signed`, `jp_signed` (the units that signed), `status` (a code of Status, "" for events that
     are no documents), `formality` (int, of the document; 0 for others), `pair_formality` (int, the
     highest of the pair in these units), `clair` (bool: comparable with CLAIR's sister ties),
-    `grade`, `publishers`, `official` and `sides` (see `evidence.assess`).
+    `running` (bool: the document still runs), `grade`, `publishers`, `official`, `sides` and
+    `contradicted` (see `evidence.assess`).
     successors: former unit -> current unit; empty in the as-signed view.
     """
 
@@ -91,6 +92,7 @@ def see(dataset: Dataset, units: Units, day: date) -> Perspective:
     events = events.assign(
         pair_formality=pairs["formality"].transform("max"),
         clair=documents.comparable_with_clair(events),
+        running=documents.running(events, events["status"]),
     )
     given = {field.name: getattr(dataset, field.name) for field in fields(Dataset)}
     return Perspective(

@@ -92,6 +92,11 @@ class Choice(Parameter):
             matrix[row, [columns[option] for option in values]] = True
         return columns, matrix
 
+    def left(self, rows: Mask) -> list[int]:
+        """How many of these rows of the table each option would leave."""
+        counts: list[int] = rows.sum(axis=0).tolist()
+        return counts
+
     def read(self, value: str, index: FilterIndex) -> str:
         if value not in index.columns[self.name]:
             raise InvalidValue("unknown_id")
@@ -103,6 +108,21 @@ class Choice(Parameter):
 
     def value_label(self, value: str, index: FilterIndex, words: Localizer) -> str:
         return self.label_of(index.dataset, value, words)
+
+
+@dataclass(frozen=True)
+class Exclusion(Choice):
+    """A choice of what is left out: an event is kept if it has none of the options chosen, which
+    are those of the choice `of`.
+    """
+
+    of: str = field(kw_only=True)
+
+    def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
+        return ~super().mask(values, index)
+
+    def left(self, rows: Mask) -> list[int]:
+        return [len(rows) - count for count in super().left(rows)]
 
 
 @dataclass(frozen=True)

@@ -44,12 +44,16 @@ def options_named(name: str, text: str, index: FilterIndex) -> list[str]:
 def held_today(name: str, found: Iterable[str], index: FilterIndex) -> list[str]:
     """The options with each former unit replaced by the one that holds its ties in this view.
 
-    None where the parameter is of what a unit did itself.
+    What a list offers stays as it is, such as a former unit where it is asked what units signed.
     """
-    if name in CHOICES and name not in SIDES:
-        return [*found]
-    moves = index.dataset.successors
-    return list(dict.fromkeys(moves.get(key, key) for key in found))
+    dataset = index.dataset
+    offered = CHOICES[name].offered if name in CHOICES else None
+    return list(
+        dict.fromkeys(
+            key if offered and offered(dataset, key) else dataset.successors.get(key, key)
+            for key in found
+        )
+    )
 
 
 def places_named(text: str, index: FilterIndex) -> list[str]:

@@ -1,10 +1,11 @@
-"""What is asked of the map, and what it then shows: units, links, areas and labels."""
+"""What is asked of the map, and what it then shows: units, links and areas."""
 
 import math
 from dataclasses import dataclass
 
 import pandas as pd
 
+from lib.facts.localities import SIDES
 from lib.map.projection import SCENES, Scene
 from lib.site.view import View
 from lib.style.map_style import MapStyle
@@ -32,6 +33,11 @@ class MapRequest:
     def plane(self) -> Scene:
         """The scene itself."""
         return SCENES[self.scene]
+
+    @property
+    def chosen(self) -> set[str]:
+        """The localities that the filter asks for."""
+        return {key for side in SIDES for key in self.view.chosen[side]}
 
     @property
     def events(self) -> pd.DataFrame:
@@ -73,7 +79,7 @@ class Link:
     """All documents and records between two province-level units in the current filter.
 
     Links of a higher `rank` are drawn on top; those that are not `classed` step back. `fields` are
-    those that its documents name, `recent` its latest documents by id. `bend` as from `seats.bends`.
+    those that its documents name, `recent` its latest documents by id; `bend` as of `seats.bends`.
     """
 
     id: str
@@ -112,12 +118,11 @@ def dot_size(documents: int) -> float:
 
 @dataclass(frozen=True)
 class MapContent:
-    """What the map shows of a set of events: a class per polygon, units, links, and labels."""
+    """What the map shows of a set of events: a class per polygon, units, links."""
 
     areas: list[int]
     units: list[Unit]
     links: list[Link]
-    labels: list[Unit]
 
     @property
     def crowded(self) -> bool:

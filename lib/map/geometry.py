@@ -1,4 +1,4 @@
-"""The polygons of the map in scene coordinates; what no filter changes as a file for the browser."""
+"""The polygons of the map in scene coordinates; what no filter changes as a file for browsers."""
 
 import gzip
 import hashlib

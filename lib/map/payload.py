@@ -45,7 +45,7 @@ def payload(
         "areas": "".join(_CLASSES[kind] for kind in shown.areas),
         "units": [[place[u.id], u.size, u.tip.documents, u.tip.records] for u in shown.units],
         "links": _links(request, links),
-        "chosen": sorted({key for side in SIDES for key in view.chosen[side]}),
+        "chosen": sorted(request.chosen),
         "release": _release(view.chosen),
         "marked": sorted(marked & {*(u.id for u in shown.units), *(link.id for link in links)}),
     }

@@ -14,7 +14,7 @@ from lib.facts.localities import SIDES, pair_ends, pair_id
 from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.language.i18n import Localizer
-from lib.map import area_classes, geometry, label_placement, link_classes, seats
+from lib.map import area_classes, geometry, link_classes, seats
 from lib.map.content import Link, MapContent, MapRequest, Tip, Unit, dot_size
 
 # A link names so many of its latest documents.
@@ -26,20 +26,13 @@ def picture(request: MapRequest) -> MapContent:
     linked = partnerships.pairs(request.events, request.view.dataset.top)
     table = units_of_both_sides(linked)
     units = _units(table, request)
-    chosen = _chosen(request)
-    first = sorted(units, key=lambda unit: (unit.id not in chosen, -unit.size))
-    labels = label_placement.uncrowded(first, request.width, request.plane)
-    return MapContent(_areas(table, request), units, _links(linked, units, request), labels)
-
-
-def _chosen(request: MapRequest) -> set[str]:
-    """The localities that the filter asks for."""
-    return {key for side in SIDES for key in request.view.chosen[side]}
+    return MapContent(_areas(table, request), units, _links(linked, units, request))
 
 
 def _tip(name: str, counted: Any, words: Localizer, caption: str = "") -> Tip:
-    latest = words.short_date(counted.latest) if counted.latest else "–"
-    return Tip(name, counted.documents, counted.records, latest, caption)
+    told = [caption, *partnerships.marks(counted, words)]
+    latest = partnerships.latest_in_words(counted, words)
+    return Tip(name, counted.documents, counted.records, latest, words.clauses(filter(None, told)))
 
 
 def _units(table: pd.DataFrame, request: MapRequest) -> list[Unit]:
@@ -90,7 +83,7 @@ def _links(linked: pd.DataFrame, units: list[Unit], request: MapRequest) -> list
 
 def _areas(table: pd.DataFrame, request: MapRequest) -> list[int]:
     """The class of each polygon, in the order of `geometry.polygons`."""
-    dataset, chosen = request.view.dataset, _chosen(request)
+    dataset, chosen = request.view.dataset, request.chosen
     known = {dataset.top[key] for side in SIDES for key in dataset.events[f"{side}_id"].unique()}
     shown = {unit.Index: unit for unit in rows(table)}
 

@@ -21,7 +21,7 @@ Seat = tuple[int, int]
 _NEAR, _BESIDE = 9, 14
 # The height of a link's bend as a share of its length, and by how much links that share an end
 # differ in it: among those of a Vietnamese unit, which fan out far, and of a Japanese one.
-_BEND, _FROM, _TO = 0.3, 0.11, 0.06
+_BEND, _FROM, _TO = 0.22, 0.13, 0.07
 # So many links at one end are spread over all of that.
 _MANY = 8
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from html import escape
 
-from lib.map import geometry, overlay
+from lib.map import geometry, label_placement, overlay
 from lib.map.content import Link, MapContent, MapRequest
 from lib.map.legend import Entry, entries
 from lib.map.svg_path import path_data
@@ -67,16 +67,15 @@ def _drawing(request: MapRequest, shown: MapContent, paths: Iterable[str]) -> st
         for u in shown.units
     )
     labels = "".join(
-        f'<text x="{u.x}" y="{u.y - 4 - u.size:.1f}" text-anchor="middle">'
-        f"{escape(u.tip.name)}</text>"
-        for u in shown.labels
+        f'<text x="{label.x}" y="{label.y}">{escape(label.unit.tip.name)}</text>'
+        for label in label_placement.labels(request, shown)
     )
     added = overlay.drawn(config.in_use().overlay, request.scene, request.view.lang)
     return (
         f'<g stroke="{css(palette.border)}" stroke-width="0.6">{areas}</g>'
         f'<g fill="none">{links}</g>'
         f'<g stroke="{background}" stroke-width="1">{dots}</g>'
-        f'<g font-size="12" font-weight="600" stroke="{background}" '
+        f'<g font-size="{label_placement.SIZE}" font-weight="600" stroke="{background}" '
         f'stroke-width="3" paint-order="stroke">{labels}</g>'
         f"{overlay.svg(added, palette)}"
     )

@@ -30,7 +30,7 @@ class Block:
     """Something drawn: its SVG from the upper left corner of its area, and what it is called.
 
     `notes` say how it counts and what it leaves out; `alt` tells it in words; `height` are the
-    pixels that it fills.
+    pixels that it fills, `scale` is by how much it is drawn smaller than on screen.
     """
 
     svg: str
@@ -38,6 +38,7 @@ class Block:
     alt: str
     height: float
     notes: list[str] = field(default_factory=list)
+    scale: float = 1
 
 
 def of_chart(make: Callable[[Context], Chart], context: Context, area: Area) -> Block:
@@ -62,7 +63,8 @@ def of_chart(make: Callable[[Context], Chart], context: Context, area: Area) -> 
         f'<g transform="translate({left:.1f} 0) scale({scale * shrunk:.4f})">'
         f"{picture.svg(high, area.prefix)}</g>"
     )
-    return Block(drawn, picture.title, picture.chart.alt, high * scale * shrunk)
+    smaller = scale * shrunk
+    return Block(drawn, picture.title, picture.chart.alt, high * smaller, scale=smaller)
 
 
 def _picture(make: Callable[[Context], Chart], context: Context, width: int) -> Picture:

@@ -1,25 +1,23 @@
 """Every chart and map that can be had as a picture, and the views that they make up: declared once.
 
 The addresses `/chart/<name>.svg`, `/map.svg` and `/view/<page>.svg`, the parameters that they take,
-and what stands on them follow from DRAWINGS and VIEWS.
+and what stands on them follow from CHARTS, MAP and VIEWS. `lib.pictures.draw` has a function for
+each, which is loaded with the first picture: to read what there is takes no plotly.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lib.charts import of_view, rules
-from lib.charts.frame import Chart
-from lib.counting import lanes as lanes_of
-from lib.counting import signings as signings_of
 from lib.counting.cooperation import Measure
 from lib.language.i18n import N_
-from lib.pictures import map_block
-from lib.pictures.block import Area, Block, of_chart, of_sentence
-from lib.site.pages import PAGES, SETTINGS, SHARE, Page
+from lib.pictures.sizes import Size
+from lib.site.pages import PAGES, SETTINGS, Page
 from lib.site.view import View
 from lib.style.context import Context
-from lib.style.map_style import Areas, MapStyle
+
+if TYPE_CHECKING:
+    from lib.pictures.block import Area, Block
 
 
 @dataclass(frozen=True)
@@ -39,19 +37,38 @@ class Asked:
         return Measure(str(self.get("counted")))
 
 
-Draw = Callable[[Asked, Context, Area], Block]
+@dataclass(frozen=True)
+class Order:
+    """What a sheet is made of: `address` leads to the page with the same view, `theme` is "light"
+    or "dark"."""
+
+    asked: Asked
+    size: Size
+    theme: str
+    address: str
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A picture of one chart, or of the map: its name in the address, the settings it follows, and
-    how it is drawn. `needed` are the settings without which there is nothing to draw."""
+    """A picture of one chart, or of the map: its name in the address, what it is called, and the
+    settings it follows. `needed` are the settings without which there is nothing to draw."""
 
     name: str
     label: str
     settings: tuple[str, ...]
-    draw: Draw
     needed: tuple[str, ...] = ()
+
+    @property
+    def function(self) -> str:
+        """The function of `lib.pictures.draw` that draws it."""
+        return f"draw_{self.name.replace('-', '_')}"
+
+    def draw(self, asked: Asked, context: Context, area: "Area") -> "Block":
+        """It, as large as it can be in an area."""
+        from lib.pictures import draw
+
+        block: Block = getattr(draw, self.function)(asked, context, area)
+        return block
 
 
 @dataclass(frozen=True)
@@ -83,24 +100,6 @@ class Whole:
         return tuple(dict.fromkeys(name for each in self.drawings for name in each.needed))
 
 
-def _chart(
-    make: Callable[[Context], Chart], notes: list[str], context: Context, area: Area
-) -> Block:
-    return replace(of_chart(make, context, area), notes=notes)
-
-
-def _nothing(sentence: str, title: str, context: Context, area: Area) -> Block:
-    _ = context.words.gettext
-    return of_sentence(_(sentence), _(title), context, area)
-
-
-# --- Each drawing ---------------------------------------------------------------------------------
-
-_NO_SIGNING = N_("No dated signed document among these records.")
-_NO_DOCUMENT = N_("No signed document among these records.")
-_NO_LANE = N_("Nothing with a known date to show in lanes.")
-_NO_PAIR = N_("Nothing among these records names two fields.")
-
 _SIGNINGS = N_("Signed documents per year, by kind")
 _GROWTH = N_("Growth since the first signing")
 _LANES = N_("Localities over time")
@@ -112,112 +111,19 @@ _OF_LOCALITY = N_("Fields of a locality")
 _PARTNERS = N_("Partners of a locality over time")
 _MAP = N_("Partnerships between Vietnamese and Japanese localities")
 
-
-def _map(asked: Asked, context: Context, area: Area) -> Block:
-    style = MapStyle(Areas(str(asked.get("areas"))), str(asked.get("links")))
-    span, year = signings_of.span(asked.view.events), asked.get("year")
-    until = int(year) if year and span and int(year) < span[1] else None
-    return map_block.draw(asked.view, style, until, context, area)
-
-
-def _signings(asked: Asked, context: Context, area: Area) -> Block:
-    view = asked.view
-    if not signings_of.span(view.events):
-        return _nothing(_NO_SIGNING, _SIGNINGS, context, area)
-    return _chart(partial(of_view.signings, view), rules.undated(view), context, area)
-
-
-def _growth(asked: Asked, context: Context, area: Area) -> Block:
-    view = asked.view
-    if not signings_of.span(view.events):
-        return _nothing(_NO_SIGNING, _GROWTH, context, area)
-    return _chart(partial(of_view.growth, view), rules.undated(view), context, area)
-
-
-def _lanes(asked: Asked, context: Context, area: Area) -> Block:
-    view = asked.view
-    side = asked.get("side") or lanes_of.default_side(view.chosen)
-    wanted = side, int(str(asked.get("lanes"))), asked.get("other") == "1"
-    shown = of_view.selection(view, *wanted)
-    if shown.dated.empty:
-        return _nothing(_NO_LANE, _LANES, context, area)
-    return _chart(partial(of_view.lanes, view, *wanted), rules.lanes(shown, view), context, area)
-
-
-def _fields(asked: Asked, context: Context, area: Area) -> Block:
-    view, measure = asked.view, asked.measure
-    total = of_view.field_statistics(view, measure).total
-    said = rules.counted(measure, total, view)
-    return _chart(partial(of_view.breakdown, view, measure), said, context, area)
-
-
-def _periods(asked: Asked, context: Context, area: Area) -> Block:
-    view, measure, shares = asked.view, asked.measure, asked.get("cells") == SHARE
-    found = of_view.field_statistics(view, measure)
-    if found.kept.empty:
-        return _nothing(_NO_DOCUMENT, _PERIODS, context, area)
-    said = rules.by_period(found.periods, measure, view)
-    if not found.periods.starts:
-        title = context.words.gettext(_PERIODS)
-        return of_sentence(view.words.sentences(said), title, context, area)
-    return _chart(partial(of_view.periods, view, measure, shares), said, context, area)
-
-
-def _together(asked: Asked, context: Context, area: Area) -> Block:
-    view, measure, of = asked.view, asked.measure, asked.get("with")
-    found = of_view.field_statistics(view, measure).together
-    if found.empty:
-        return _nothing(_NO_PAIR, _TOGETHER, context, area)
-    # As on the page: a field that nothing is named with is as good as none.
-    of = of if of in {*found["first"], *found["second"]} else None
-    said = rules.together(len(found), measure, view)
-    return _chart(partial(of_view.together, view, measure, of), said, context, area)
-
-
-def _regions(asked: Asked, context: Context, area: Area) -> Block:
-    view, measure, shares = asked.view, asked.measure, asked.get("cells") == SHARE
-    if of_view.field_statistics(view, measure).kept.empty:
-        return _nothing(_NO_DOCUMENT, _REGIONS, context, area)
-    country = str(asked.get("country"))
-    said = rules.by_region(country, measure, view)
-    make = partial(of_view.by_region, view, measure, country, shares, None)
-    return _chart(make, said, context, area)
-
-
-def _locality_fields(asked: Asked, context: Context, area: Area) -> Block:
-    return _chart(
-        partial(of_view.locality_fields, asked.view, asked.settings["id"]), [], context, area
-    )
-
-
-def _locality_lanes(asked: Asked, context: Context, area: Area) -> Block:
-    view, key = asked.view, asked.settings["id"]
-    if of_view.locality_lanes(view, key, context) is None:
-        return _nothing(_NO_LANE, _PARTNERS, context, area)
-
-    def make(own: Context) -> Chart:
-        chart = of_view.locality_lanes(view, key, own)
-        assert chart is not None
-        return chart
-
-    return _chart(make, [], context, area)
-
-
-# --- The declaration ------------------------------------------------------------------------------
-
-MAP = Drawing("map", _MAP, ("areas", "links", "year"), _map)
+MAP = Drawing("map", _MAP, ("areas", "links", "year"))
 CHARTS = {
     drawing.name: drawing
     for drawing in (
-        Drawing("signings", _SIGNINGS, (), _signings),
-        Drawing("growth", _GROWTH, (), _growth),
-        Drawing("lanes", _LANES, ("side", "lanes", "other"), _lanes),
-        Drawing("fields", _FIELDS, ("counted",), _fields),
-        Drawing("fields-periods", _PERIODS, ("counted", "cells"), _periods),
-        Drawing("fields-together", _TOGETHER, ("counted", "with"), _together),
-        Drawing("fields-regions", _REGIONS, ("counted", "cells", "country"), _regions),
-        Drawing("locality-fields", _OF_LOCALITY, ("id",), _locality_fields, ("id",)),
-        Drawing("locality-lanes", _PARTNERS, ("id",), _locality_lanes, ("id",)),
+        Drawing("signings", _SIGNINGS, ()),
+        Drawing("growth", _GROWTH, ()),
+        Drawing("lanes", _LANES, ("side", "lanes", "other")),
+        Drawing("fields", _FIELDS, ("counted",)),
+        Drawing("fields-periods", _PERIODS, ("counted", "cells")),
+        Drawing("fields-together", _TOGETHER, ("counted", "with")),
+        Drawing("fields-regions", _REGIONS, ("counted", "cells", "country")),
+        Drawing("locality-fields", _OF_LOCALITY, ("id",), ("id",)),
+        Drawing("locality-lanes", _PARTNERS, ("id",), ("id",)),
     )
 }
 # By the path of the page: title, drawings, and those that are to be had alone.

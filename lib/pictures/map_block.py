@@ -1,8 +1,11 @@
 """The map on a sheet: beside it, or under it, its legend and the pairs with the most documents."""
 
+from functools import lru_cache
+
 from lib.map import geometry, legend, link_classes, notes, overlay
 from lib.map.content import Link, MapContent, MapRequest
 from lib.map.picture import picture
+from lib.map.projection import SCENES
 from lib.map.svg import control_point
 from lib.map.svg_path import path_data
 from lib.pictures import marks
@@ -18,15 +21,19 @@ from lib.style.text import shorten, wrap
 _SCENE = "wide"
 # Of the width, what the map takes where the legend stands beside it.
 _SHARE, _GAP = 0.69, 24
+# The least width of a legend beside the map.
+_LEAST = 190
 # Pixels between the map and a legend below it.
 _ABOVE = 8
 _MOST_PAIRS = 12
+# A sheet is laid out in several passes, in which the map is little wider or narrower.
+_content = lru_cache(maxsize=64)(picture)
 
 
 def draw(view: View, style: MapStyle, until: int | None, context: Context, area: Area) -> Block:
     """The map of a view; with the year up to which it is shown, if it is asked for."""
     words, _ = view.words, view.words.gettext
-    plane = MapRequest(view, until, _SCENE, 1, style, context.palette).plane
+    plane = SCENES[_SCENE]
     ratio = plane.height / plane.width
     size = 12 if area.width > 450 else 10
 
@@ -34,15 +41,15 @@ def draw(view: View, style: MapStyle, until: int | None, context: Context, area:
         return _Side(request, shown, context, width, size)
 
     def content(width: float) -> tuple[MapRequest, MapContent]:
-        asked = MapRequest(view, until, _SCENE, round(width), style, context.palette)
-        return asked, picture(asked)
+        asked = MapRequest(view, until, _SCENE, int(round(width, -1)), style, context.palette)
+        return asked, _content(asked)
 
     # Beside the map or below it: where it leaves more room for the map.
     request, shown = content(area.width)
     _body, legend_height = side_of(shown, request, area.width).draw(0)
     if_beside = min(area.width * _SHARE, area.height / ratio)
     if_below = min(area.width, (area.height - legend_height - _ABOVE) / ratio)
-    beside = if_beside >= if_below
+    beside = if_beside >= if_below and area.width - if_beside - _GAP >= _LEAST
     width = if_beside if beside else if_below
     request, shown = content(width)
     pixel = plane.width / width

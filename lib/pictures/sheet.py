@@ -4,15 +4,16 @@ Everything stands in the picture itself, so that it can be pasted where no page 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lib.counting import partnerships
-from lib.pictures import drawings, marks
+from lib.facts.localities import side_of
+from lib.pictures import marks
 from lib.pictures.block import Area, Block
-from lib.pictures.drawings import Asked, Drawing, Whole
+from lib.pictures.drawings import Asked, Drawing, Order, Whole
 from lib.pictures.marks import FAMILY, Type, plain
 from lib.pictures.sizes import Size
 from lib.site import config
+from lib.site.view import View
 from lib.style import type as type_
 from lib.style.context import Context
 from lib.style.palette import BRAND, DARK, LIGHT, css
@@ -20,16 +21,6 @@ from lib.style.palette import BRAND, DARK, LIGHT, css
 THEMES = {"light": LIGHT, "dark": DARK}
 _BAR, _GAP, _PITCH = 6, 28, 1.32
 _MOST_NOTES = 8
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a sheet is made of: `address` leads to the page with the same view."""
-
-    asked: Asked
-    size: Size
-    theme: str
-    address: str
 
 
 def of(what: Drawing | Whole, order: Order) -> str:
@@ -43,11 +34,17 @@ def of(what: Drawing | Whole, order: Order) -> str:
     return _Sheet(order).document(title, what.drawings[: order.size.blocks])
 
 
+def _of_its_locality(asked: Asked) -> View:
+    """The view by whose filter and totals a sheet is headed: of a locality, what it holds."""
+    key, view = asked.settings.get("id"), asked.view
+    return view.filtered(view.chosen.with_(side_of(key), (key,))) if key else view
+
+
 class _Sheet:
     """A sheet that is written from its edges to its middle."""
 
     def __init__(self, order: Order) -> None:
-        view = order.asked.view
+        view = _of_its_locality(order.asked)
         self._order, self._size, self._view = order, order.size, view
         self._room = self._size.width - 2 * self._size.margin
         self._context = Context(
@@ -72,7 +69,7 @@ class _Sheet:
             head, top = self._head(title)
         blocks = self._blocks(shown, top, bottom, alone=len(shown) == 1)
         body = "".join(svg for svg, _block in blocks)
-        told = view_sentences(self._view, [block.alt for _svg, block in blocks])
+        told = _sentences(self._view, [block.alt for _svg, block in blocks])
         bar = css(BRAND if palette is LIGHT else palette.accent)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" {_measures(size)} '
@@ -155,7 +152,7 @@ class _Sheet:
         first = self._draw(drawing, area)
         heading = [] if alone else type_.lines(first.title, size.body, round(area.width), 2)
         head, y = self._lines(heading, 0, 0, size.body, self._text, 700)
-        told = view_sentences(self._view, first.notes)
+        told = _sentences(self._view, first.notes)
         notes = type_.lines(told, size.small, round(area.width), _MOST_NOTES) if told else []
         below = len(notes) * size.small * _PITCH + 8
         block = self._draw(drawing, Area(area.width, area.height - y - below, area.prefix))
@@ -166,7 +163,7 @@ class _Sheet:
         return drawing.draw(self._order.asked, self._context, area)
 
 
-def view_sentences(view: drawings.View, parts: Sequence[str]) -> str:
+def _sentences(view: View, parts: Sequence[str]) -> str:
     """Sentences as one text."""
     return view.words.sentences(part for part in parts if part)
 

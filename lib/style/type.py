@@ -21,6 +21,8 @@ def font(size: int) -> ImageFont.FreeTypeFont:
 def lines(text: str, size: int, width: int, most: int) -> list[str]:
     """`text` in at most so many lines of a width in pixels; what does not fit ends in "…"."""
     type_ = font(size)
+    if type_.getlength(text) <= width:
+        return [text.strip()]
     found = [""]
     for piece in _pieces(text):
         line = (found[-1] + piece).lstrip()

@@ -59,9 +59,8 @@ def language() -> str:
 
 def viewpoint() -> Viewpoint:
     """Whose units the visitor wants to see, today."""
-    asked = given("units")
-    units = Units(asked) if asked in {*Units} else DEFAULT_UNITS
-    return store.viewpoint(units, language())
+    known = {str(units): units for units in Units}
+    return store.viewpoint(known.get(given("units") or "", DEFAULT_UNITS), language())
 
 
 def index() -> FilterIndex:
@@ -148,14 +147,25 @@ def current() -> dict[str, list[str]]:
     return {**link(chosen), **{name: values for name, values in kept.items() if values}}
 
 
-def go(chosen: Filter, record: str | None = None) -> None:
-    """Make this view the current one: a new entry in the browser's history."""
+def moved(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
+    """The URL parameters of this page by another filter, with its settings that are kept."""
     kept = {
         name: st.query_params.get_all(name)
         for name, setting in SETTINGS.items()
         if setting.kept and name in st.query_params
     }
-    _write({**link(chosen, record), **kept})
+    return {**link(chosen, record), **kept}
+
+
+def replaced(name: str, value: str | None) -> dict[str, list[str]]:
+    """The URL parameters as they stand, with one page parameter set to a value or taken off."""
+    asked = {key: list(values) for key, values in _asked() if key != name}
+    return asked if value is None else {**asked, name: [value]}
+
+
+def go(chosen: Filter, record: str | None = None) -> None:
+    """Make this view the current one: a new entry in the browser's history."""
+    _write(moved(chosen, record))
 
 
 def open_record(chosen: Filter, record: str | None) -> None:
@@ -196,6 +206,17 @@ def choose(name: str, values: Iterable[str]) -> None:
 def clear() -> None:
     """Take the whole filter off."""
     go(Filter())
+
+
+def settings(name: str) -> list[str]:
+    """The values of a page parameter that takes several: those in the URL that are known."""
+    known = PAGE_PARAMS[name]
+    return [v for v in dict.fromkeys(st.query_params.get_all(name)) if known.takes(v, dataset())]
+
+
+def set_parameters(name: str, values: Iterable[str]) -> None:
+    """Set a page parameter that takes several to those of the values that it can take."""
+    st.query_params[name] = [v for v in values if PAGE_PARAMS[name].takes(v, dataset())]
 
 
 def set_parameter(name: str, value: str | None) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib.charts.of_view import (
     breakdown,
+    brush,
     by_region,
     field_statistics,
     growth,
@@ -29,6 +30,7 @@ from lib.counting import signings as signings_of
 from lib.counting.coverage import Coverage
 from lib.counting.quality import ISSUES
 from lib.counting.upcoming import Dates
+from lib.facts.documents import Status
 from lib.facts.rows import rows
 from lib.language.i18n import words
 from lib.map import payload
@@ -41,6 +43,7 @@ from lib.site.view import View
 # The charts are those of `lib.charts.of_view`, which pictures show too.
 __all__ = [
     "breakdown",
+    "brush",
     "by_region",
     "field_statistics",
     "growth",
@@ -85,6 +88,14 @@ def totals(view: View) -> partnerships.Totals:
 
 
 @_shared
+def partners(viewpoint: Viewpoint) -> frozenset[tuple[str, str]]:
+    """The pairs with a signed document, whatever the filter: (vn, jp)."""
+    events = store.perspective_of(viewpoint).events
+    signed = events[events["signed"]]
+    return frozenset(zip(signed["vn_id"], signed["jp_id"], strict=True))
+
+
+@_shared
 def linked(view: View) -> pd.DataFrame:
     """Pairs of province-level units as from `partnerships.pairs`; not to be changed."""
     return partnerships.pairs(view.events, view.dataset.top)
@@ -94,6 +105,12 @@ def linked(view: View) -> pd.DataFrame:
 def signing_years(view: View) -> tuple[int, int] | None:
     """The years of the first and the latest dated signing; None without one."""
     return signings_of.span(view.events)
+
+
+@_shared
+def standing(view: View) -> dict[Status, int]:
+    """How many signed documents have each status; not to be changed."""
+    return signings_of.standing_counts(view.events)
 
 
 @_shared

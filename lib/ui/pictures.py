@@ -19,7 +19,7 @@ def links(view: View, path: str) -> bool:
     _ = view.words.gettext
     settings = {name: current[name][0] for name in whole.settings if name in current}
     to = address.links().view
-    st.markdown(f"**{_('Picture of this view')}**")
+    st.markdown("**" + _("Picture of this view") + "**")
     with st.container(horizontal=True):
         for label, size in (
             (_("Picture for a slide"), _SLIDE),

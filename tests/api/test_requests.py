@@ -148,7 +148,7 @@ def test_a_broken_package_is_answered_as_one(site, monkeypatch, tmp_path):
 
 def test_options_are_those_of_the_data_in_use(site, monkeypatch, tmp_path):
     """Another package, another description: nothing of the data is fixed at the start."""
-    described = site.get("/api/openapi.json").json()["components"]["parameters"]["field"]
+    described = site.get("/api/openapi.json").json()["components"]["schemas"]["Field"]
     folder = tmp_path / "data"
     shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
     fields = folder / "fields.csv"
@@ -159,9 +159,10 @@ def test_options_are_those_of_the_data_in_use(site, monkeypatch, tmp_path):
     monkeypatch.setattr(checks, "check", lambda *_: [])
     monkeypatch.setenv("VJ_DATA", str(folder))
     assert site.get(f"{API}/events.json?field=fisheries").status_code == 200
-    now = site.get("/api/openapi.json").json()["components"]["parameters"]["field"]
-    options = now["schema"]["items"]["enum"]
-    assert [o for o in options if o != "fisheries"] == described["schema"]["items"]["enum"]
+    now = site.get("/api/openapi.json").json()["components"]
+    assert now["parameters"]["field"]["schema"]["items"]["$ref"] == "#/components/schemas/Field"
+    options = now["schemas"]["Field"]["enum"]
+    assert [o for o in options if o != "fisheries"] == described["enum"]
     assert "fisheries" in options
     monkeypatch.undo()
     assert site.get(f"{API}/events.json?field=fisheries").status_code == 400
@@ -317,12 +318,20 @@ def test_a_coding_that_is_refused_is_not_sent(site, accepted, coding):
     ("accepted", "coding"),
     [("gzip;q=0", None), ("*;q=0", None), ("br, gzip;q=0", None), ("gzip", "gzip"), ("*", "gzip")],
 )
-def test_the_borders_are_sent_plain_to_who_refuses_gzip(site, accepted, coding):
-    path = "/geo/signed/wide.en.geojson"
-    answer = site.get(path, headers={"Accept-Encoding": accepted})
-    assert answer.headers.get("content-encoding") == coding
-    assert answer.headers["vary"] == "Accept-Encoding"
-    assert len(answer.json()["features"]) > 100
+def test_the_files_of_the_map_are_sent_plain_to_who_refuses_gzip(site, accepted, coding):
+    for path in ("/geo/signed/wide.en.json", "/geo/map.js"):
+        answer = site.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("content-encoding") == coding
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.headers["cache-control"] == "no-cache"
+        # Under the address that names its content a browser keeps it.
+        tag = answer.headers["etag"].strip('"').partition("-")[0]
+        assert "immutable" in site.get(path, params={"v": tag}).headers["cache-control"]
+        assert answer.headers["content-type"].partition(";")[0] == TYPES[path.rpartition(".")[2]]
+        assert len(answer.text) > 10_000
+
+
+TYPES = {"json": "application/json", "js": "text/javascript"}
 
 
 GEOMETRIES = {

@@ -1,8 +1,8 @@
 """What stands on the sheet of a locality or pair, cut so that it is one sheet.
 
 Of each list there is at first so much as MOST says. While that is more than the sheet holds, the
-list that takes most lines loses its last row. Each list says how many it leaves out, and the sheet where
-all of it stands.
+list that takes most lines loses its last row. Each list says how many it leaves out, and the sheet
+where all of it stands.
 """
 
 from dataclasses import replace

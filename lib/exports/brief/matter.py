@@ -24,8 +24,8 @@ SOURCES_EACH = 2
 
 _IN_URLS = "/:?#[]@!$&'()*+,;=%~"
 Row = tuple[Cell, ...]
-_FACTS = Shape((0.17, 0.83), (1, 2))
-_PARTNERS = Shape((0.22, 0.31, 0.22, 0.09, 0.16), (1, 1, 1, 1, 1))
+_FACTS = Shape((0.17, 0.83), (2, 2))
+_PARTNERS = Shape((0.19, 0.33, 0.21, 0.11, 0.16), (2, 1, 1, 1, 1))
 _RECORDS = Shape((0.15, 0.52, 0.18, 0.15), (1, 2, 2, 1))
 _DATES = Shape((0.26, 0.74), (1, 1))
 _SOURCES = Shape((0.06, 0.34, 0.15, 0.45), (1, 1, 1, 1))
@@ -187,7 +187,7 @@ class Matter:
         """What comes within MONTHS, by date; what may be over is not in it."""
         _, words, dataset = self.view.words.gettext, self.view.words, self.view.dataset
         found = upcoming.dates(self.events, self.view.today, MONTHS).ahead
-        lines = []
+        lines: list[Row] = []
         for entry in (entry for group in found for entry in group.entries):
             event = dataset.event(entry.event_id)
             what = _("{occasion}: {pair}, {kind}").format(

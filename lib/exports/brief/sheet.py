@@ -54,7 +54,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that stands on the sheet. `whole` is the address of all that is known, `day` the facts'."""
+    """All that stands on it. `whole` is the address of all that is known, `day` the facts'."""
 
     title: str
     lang: str

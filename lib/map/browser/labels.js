@@ -24,14 +24,15 @@ function touches([left, top, right, bottom], { x, y, r }) {
 // `names`: {id, x, y, r, w, h} from the most important on. `dots`: {x, y, r}. `taken`: boxes.
 // `before`: the spots by id that names had, which they keep where they can. Boxes are
 // [left, top, right, bottom]. Returned: by id {box, spot, far} of each name that has room, lying on
-// no dot, on no other name, on nothing taken, and within `bounds`.
-export function place(names, dots, taken, bounds, before = new Map()) {
+// no dot, on no other name, on nothing taken, and within `bounds`; `most` of them.
+export function place(names, dots, taken, bounds, before = new Map(), most = Infinity) {
   const placed = new Map()
   const boxes = [...taken]
   const free = box =>
     box[0] >= bounds[0] && box[1] >= bounds[1] && box[2] <= bounds[2] && box[3] <= bounds[3] &&
     !boxes.some(other => overlaps(box, other)) && !dots.some(dot => touches(box, dot))
   for (const name of names) {
+    if (placed.size >= most) break
     const kept = before.get(name.id)
     const order = kept === undefined ? SPOTS.keys() : [kept, ...SPOTS.keys()]
     for (const spot of order) {

@@ -19,11 +19,11 @@ function set(element, name, value) {
 const ends = id => id.split("~")
 const middle = ([x1, y1], [x2, y2], bend) =>
   [(x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend]
-const HIT = matchMedia("(pointer: coarse)").matches ? 18 : 10
 
 export class Scene {
-  constructor(svg) {
-    this.svg = svg
+  // `choosable` if units and links are to be gone through and chosen by keyboard.
+  constructor(svg, choosable) {
+    this.choosable = choosable
     this.world = make(svg, "g", { "aria-hidden": "true" })
     this.areas = make(this.world, "g", { class: "areas" })
     this.added = make(this.world, "g", { class: "added" })
@@ -34,7 +34,8 @@ export class Scene {
     this.names = make(svg, "g", { "aria-hidden": "true" })
     this.items = new Map()
     this.labels = new Map()
-    this.placed = new Map()
+    // Where names were when nothing was pointed at: there they go back to.
+    this.calm = new Map()
     this.file = null
   }
 
@@ -46,7 +47,7 @@ export class Scene {
     this.spots.replaceChildren()
     this.names.replaceChildren()
     this.labels.clear()
-    this.placed.clear()
+    this.calm.clear()
     this.areaOf = new Map()
     for (const [id, path] of file.areas)
       this.areaOf.set(id, make(this.areas, "path", { class: "area", "data-area": id, d: path }))
@@ -96,9 +97,10 @@ export class Scene {
 
   draw(item, old, data) {
     const parent = item.link ? this.links : this.units
+    const option = this.choosable ? { role: "option", tabindex: -1 } : {}
     const element = old ?? make(parent, "g",
-      { class: `item ${item.link ? "link" : "unit"}`, role: "option", "data-id": item.id, tabindex: -1 })
-    if (!old) for (const name of item.link ? ["casing", "hit", "line"] : ["hit", "ring", "dot"])
+      { class: `item ${item.link ? "link" : "unit"}`, "data-id": item.id, ...option })
+    if (!old) for (const name of item.link ? ["casing", "hit", "line"] : ["ring", "dot"])
       make(element, item.link ? "path" : "circle", { class: name })
     item.element = element
     item.parts = Object.fromEntries([...element.children].map(part => [part.getAttribute("class"), part]))
@@ -110,11 +112,12 @@ export class Scene {
     } else {
       set(item.parts.dot, "r", item.size)
       set(item.parts.ring, "r", item.size + 3)
-      set(item.parts.hit, "r", Math.max(HIT, item.size + 2))
     }
     item.chosen = item.link ? ends(item.id).every(end => data.chosen.includes(end)) : data.chosen.includes(item.id)
     item.marked = data.marked.includes(item.id)
     element.classList.toggle("marked", item.marked)
+    element.classList.toggle("chosen", item.chosen)
+    if (!this.choosable) return
     set(element, "aria-selected", item.chosen)
     set(element, "aria-label", this.said(item).join("; "))
   }
@@ -162,7 +165,7 @@ export class Scene {
   }
 
   // Everything at its place on the screen: sizes are in pixels however large the map is.
-  layout(camera, size, { first, related, taken }) {
+  layout(camera, size, { related, taken, most }) {
     const at = projection(camera, this.file, size)
     set(this.world, "transform", `translate(${at.left} ${at.top}) scale(${at.scale})`)
     set(this.areas, "transform", "scale(0.1)")
@@ -185,7 +188,7 @@ export class Scene {
         dots.push({ x, y, r: item.size })
       }
     }
-    this.write(at, size, dots, first, related, taken)
+    this.write(at, size, dots, { related, taken, most })
   }
 
   bend(item, at) {
@@ -196,12 +199,12 @@ export class Scene {
     for (const part of Object.values(item.parts)) set(part, "d", path)
   }
 
-  // The names that have room, those of `first` before all others.
-  write(at, size, dots, first, related, taken) {
+  // The names that have room, those of what is pointed at before all others.
+  write(at, size, dots, { related, taken, most }) {
     const rank = id => {
       if (this.labels.get(id).extra) return 0
       const item = this.items.get(id)
-      if (first.has(id)) return 1
+      if (related.has(id)) return 1
       if (item.chosen || item.marked) return 2
       return 3
     }
@@ -213,11 +216,12 @@ export class Scene {
     })
     // Within the window alone, so that nothing is named of which the dot is not seen.
     const seen = names.filter(({ x, y }) => x >= 0 && y >= 0 && x <= size.width && y <= size.height)
-    const before = new Map([...this.placed].map(([id, { spot }]) => [id, spot]))
-    this.placed = place(seen, dots, taken, [2, 2, size.width - 2, size.height - 2], before)
+    const before = new Map([...this.calm].map(([id, { spot }]) => [id, spot]))
+    const placed = place(seen, dots, taken, [2, 2, size.width - 2, size.height - 2], before, most)
+    if (!related.size) this.calm = placed
     this.leaders.replaceChildren()
     for (const label of this.labels.values()) {
-      const found = this.placed.get(label.id)
+      const found = placed.get(label.id)
       set(label.element, "display", found ? "inline" : "none")
       label.element.classList.toggle("on", related.has(label.id))
       if (!found) continue

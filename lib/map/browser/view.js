@@ -1,10 +1,14 @@
 // The map of a page: pointer, wheel, keyboard and what they tell. The server hears of choices alone.
 
-import { fit, held, projection, whole, zoomed } from "./camera.js"
+import { held, projection, whole, zoomed } from "./camera.js"
 import { Scene, make } from "./scene.js"
 
-const NARROW = 600
+const NARROW = 440
 const STEP = 1.6
+// So many names are on a small map.
+const SMALL = 14
+// What part was seen last, for when the page is left and come back to.
+let seen = null
 const files = new Map()
 const views = new WeakMap()
 
@@ -32,11 +36,14 @@ class View {
     style.textContent = CSS
     root.prepend(style)
     this.small = this.root.classList.contains("small")
-    this.svg = make(this.root, "svg", { class: "plane", role: "listbox", "aria-multiselectable": "true" })
-    this.scene = new Scene(this.svg)
+    // A small map is a picture to those who do not see it.
+    const role = this.small ? { role: "img" }
+      : { role: "listbox", "aria-multiselectable": "true", "aria-describedby": "help" }
+    this.svg = make(this.root, "svg", { class: "plane", ...role })
+    this.scene = new Scene(this.svg, !this.small)
     this.help = this.box("span", "unseen")
     this.help.id = "help"
-    this.svg.setAttribute("aria-describedby", "help")
+    this.help.hidden = this.small
     this.tip = this.box("div", "tip")
     this.tip.hidden = true
     this.tip.setAttribute("aria-hidden", "true")
@@ -100,7 +107,8 @@ class View {
     if (data !== this.data || kind !== this.kind) return
     this.scene.lang = data.lang
     if (file !== this.scene.file) {
-      if (!this.camera || this.shown !== kind) this.camera = whole(file)
+      const last = !this.small && seen?.kind === kind ? seen.camera : whole(file)
+      if (!this.camera || this.shown !== kind) this.camera = last
       this.shown = kind
       this.scene.show(file)
       this.say(file.words)
@@ -109,11 +117,13 @@ class View {
     const focused = inside?.dataset?.id
     this.scene.patch(data)
     if (!this.scene.items.has(this.active)) this.active = null
-    this.rove(this.scene.items.has(this.current) ? this.current : this.first()?.id)
+    if (!this.small) this.rove(this.scene.items.has(this.current) ? this.current : this.first()?.id)
     // A focus that the filter has taken away goes on to what is left.
     if (focused && !this.scene.items.has(focused)) this.item()?.element.focus()
     this.camera = held(this.camera, file, this.size)
     this.layout()
+    // What is pointed at may tell something else now.
+    if (!this.tip.hidden) this.tell()
     this.root.dataset.drawn = "true"
   }
 
@@ -141,13 +151,14 @@ class View {
     // The picture is as large as it was laid out for, also where a sheet of paper is narrower.
     this.svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`)
     const related = this.active ? scene.related(this.active) : new Set()
-    scene.layout(camera, size, { first: related, related, taken: this.taken() })
+    scene.layout(camera, size, { related, taken: this.taken(), most: this.small ? SMALL : Infinity })
+    if (!this.small) seen = { kind: this.shown, camera }
     const zoomedIn = camera.zoom > 1.001
     this.root.classList.toggle("zoomed", zoomedIn)
     this.root.dataset.zoom = camera.zoom.toFixed(2)
     for (const name of ["out", "whole"]) this.buttons[name]?.setAttribute("aria-disabled", String(!zoomedIn))
     this.emphasise(related)
-    if (this.active && !this.tip.hidden && this.byKey) this.tell()
+    if (this.active && !this.tip.hidden && this.byKey) this.beside(scene.items.get(this.active).point)
   }
 
   // What stands above the map, as boxes in which no name goes.
@@ -178,6 +189,7 @@ class View {
     this.byKey = byKey
     this.at = at
     this.over = id
+    this.root.classList.toggle("hot", id !== null && !this.small)
     if (next !== this.active) {
       this.active = next
       this.layout()
@@ -407,7 +419,7 @@ class View {
   // What has the focus is within the window, however far it is zoomed.
   bring({ point: [x, y] }) {
     const { width, height } = this.size
-    const [dx, dy] = [between(24, x, width - 24) - x, between(24, y, height - 24) - y]
+    const [dx, dy] = [between(60, x, width - 60) - x, between(60, y, height - 60) - y]
     if (dx || dy) this.pan(dx, dy)
   }
 

@@ -33,6 +33,9 @@ def whole(view: View) -> None:
     dataset = view.dataset
     everything = chart_cache.totals(view.filtered(Filter()))
     sources = view.words.ngettext("{count} source", "{count} sources", len(dataset.sources))
+    against = [_("a source says otherwise; they are counted, and marked.")] * bool(
+        everything.contradicted
+    )
     bullets(
         [
             _("{name}: {value}").format(name=f"**{counted}**", value=meaning)
@@ -43,6 +46,7 @@ def whole(view: View) -> None:
                     _("records of the kinds from sister city to renewal, unless announced only."),
                     _("pairs of localities with at least one signed document."),
                     _("pairs with activities or mentions only. Never added to the partnerships."),
+                    *against,
                     _("pages, each with its publisher, language and address."),
                 ],
                 strict=True,
@@ -117,6 +121,13 @@ def _standing(view: View) -> None:
         {_(STATUS_LABELS[status]): _(text) for status, text in STATUS_DEFINITIONS.items()},
         _("Status"),
         _("What it means"),
+    )
+    st.markdown(
+        _(
+            "Still running are documents in force, extended or presumed so, and those that one of "
+            "these renews or replaces. A partnership still runs if one of its documents does. What "
+            "a source contradicts is counted, and marked wherever it is counted or announced."
+        )
     )
     st.markdown(
         _("These rules are asked in this order, and the first that holds gives the status:")

@@ -23,7 +23,7 @@ from tests.unit.strategies import dates
 pytestmark = pytest.mark.slow
 
 TODAY = date(2026, 11, 22)
-# Columns that no row fills yet, and what could stand in them.
+# Columns that not every row fills yet, and what could stand in the others.
 NOT_YET = {("events", "checked"): "2026-11-20"}
 
 
@@ -31,8 +31,10 @@ def filled(data):
     """The data with the columns of NOT_YET filled in each row."""
     tables = dict(data.tables)
     for (name, column), value in NOT_YET.items():
-        rows = [Row(row.line, {**row.cells, column: value}) for row in tables[name].rows]
-        assert not any(row[column] for row in tables[name].rows)
+        rows = [
+            Row(row.line, {**row.cells, column: row[column] or value}) for row in tables[name].rows
+        ]
+        assert not all(row[column] for row in tables[name].rows), "nothing to fill any more"
         tables[name] = replace(tables[name], rows=rows)
     return replace(data, tables=tables)
 

@@ -317,3 +317,32 @@ def test_comparable_with_clair():
     assert EVENTS.at["vj0155", "clair"]
     # A sister-port affiliation of two port authorities is none.
     assert not EVENTS.at["vj0219", "clair"]
+
+
+def test_a_document_runs_by_its_status_or_by_one_that_follows_it():
+    events = pd.concat(
+        [
+            made(renews=(), valid_until="2015-01-01"),
+            made(renews=("e0",), valid_until="2018-01-01"),
+            made(renews=("e1",)),
+            made(valid_until="2018-01-01"),
+            made(replaces=("e3",), valid_until="2019-01-01"),
+            made(stated_status="ended"),
+            made(signed=False),
+        ]
+    )
+    events.index = pd.Index([f"e{n}" for n in range(len(events))])
+    statuses = documents.status(events, TODAY)
+    assert list(statuses) == [
+        *("superseded", "superseded", "presumed", "superseded", "term_over", "ended", ""),
+    ]
+    running = documents.running(events, statuses)
+    assert [key for key in events.index if running[key]] == ["e0", "e1", "e2"]
+
+
+def test_no_term_that_is_over_runs_and_nothing_that_is_no_document():
+    over = EVENTS["status"].isin([Status.TERM_OVER, Status.ENDED, Status.ANNOUNCED, ""])
+    assert not EVENTS.loc[over, "running"].any()
+    assert EVENTS.loc[EVENTS["status"].isin(documents.RUNNING), "running"].all()
+    # Quang Ninh and Shiga: over since October 2019.
+    assert not EVENTS.loc["vj0344", "running"]
