@@ -18,6 +18,7 @@ from lib.api import (
     description,
     docs,
     paper,
+    pictures,
     problem_pages,
     problems,
     record_pages,
@@ -32,7 +33,7 @@ from lib.api.passing_over import PassingOver
 from lib.exports import change_feed
 from lib.exports.tables import TABLES
 from lib.site import store
-from lib.site.links import API, DOCS, PAPER, brief, table
+from lib.site.links import API, CHART, DOCS, PAPER, VIEW, brief, table
 
 app = FastAPI(
     # These addresses are ours: the description depends on the data set, the page needs no script.
@@ -142,6 +143,10 @@ _add(
 )
 _add("/card.png", cards.of_view)
 _add("/card/{key}.png", cards.of_key)
+for _path, _answer in pictures.routes():
+    _add(_path, _answer)
+_add(f"{CHART}/{{file:path}}", pictures.unknown)
+_add(f"{VIEW}/{{file:path}}", pictures.unknown)
 _add(PAPER, paper.answer)
 _add(f"{API}/{{file}}", tables.unknown)
 _add("/api", docs.redirect)

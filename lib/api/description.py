@@ -38,7 +38,8 @@ _FIGURES: dict[str, Any] = {each.name: (each.type, ...) for each in fields(Total
 Counts: Any = create_model(
     "Counts",
     __doc__="What the records of a filter count up to. Partnerships and ties are never added up.",
-    units_with_document=(dict[str, NonNegativeInt], ...),
+    provinces=(NonNegativeInt, ...),
+    prefectures=(NonNegativeInt, ...),
     **_FIGURES,
 )
 
@@ -55,6 +56,12 @@ class Meta(BaseModel):
     filter: Annotated[dict[str, Any], Field(description="The filter as understood.")]
     sentence: Annotated[str, Field(description="The filter in words.")]
     counting: Annotated[str, Field(description="How the rows are counted.")]
+    without: Annotated[
+        dict[str, NonNegativeInt],
+        Field(
+            description="Only where nothing is left: the records without each of the parameters."
+        ),
+    ] = {}
     licence: str
     licence_url: AnyUrl
     citation: str

@@ -37,7 +37,8 @@ TOO_LONG = Kind("query-too-long", 414, N_("The query is too long"))
 BAD_RANGE = Kind("bad-range", 416, N_("The answer has no such range"))
 FAILED = Kind("failed", 500, N_("The request could not be answered"))
 NO_DATA = Kind("no-data", 503, N_("The data set could not be loaded"))
-KINDS = (BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, BAD_RANGE, FAILED, NO_DATA)
+BUSY = Kind("busy", 503, N_("Too many pictures are being made just now"))
+KINDS = (BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, BAD_RANGE, FAILED, NO_DATA, BUSY)
 
 
 @dataclass

@@ -2,15 +2,17 @@
 
 from dataclasses import asdict, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from lib.counting import coverage, partnerships
 from lib.exports import citations
-from lib.facts.localities import COUNTRIES
+from lib.filter.filters import Filter, loosen
 from lib.language.i18n import N_
-from lib.site import config
+from lib.site import config, store
 from lib.site.identity import LICENCE, LICENCE_ID, LICENCE_URL, NAME
 from lib.site.links import Links
+from lib.site.store import Viewpoint
 from lib.site.view import View
 
 # How the rows of each table are counted; it stands beside each total.
@@ -53,11 +55,35 @@ def describe(view: View, links: Links, table: str) -> dict[str, Any]:
         },
         "sentence": view.sentence,
         "counting": view.words.gettext(COUNTING[table]),
+        "counts": counts(view),
+        **({} if len(view.events) else {"without": without(view)}),
         "licence": LICENCE_ID,
         "licence_url": LICENCE_URL,
         "citation": citations.plain(cited(view, links), view.words),
         "link": links.view("/records", view),
     }
+
+
+def counts(view: View) -> dict[str, int]:
+    """What the filter keeps, as the home page counts it, whatever the table."""
+    return dict(_counts(view.viewpoint, view.chosen))
+
+
+# Asked for with each page of each table.
+@lru_cache(maxsize=512)
+def _counts(viewpoint: Viewpoint, chosen: Filter) -> tuple[tuple[str, int], ...]:
+    events, dataset = store.selected(viewpoint, chosen), store.perspective_of(viewpoint)
+    linked = partnerships.pairs(events, dataset.top)
+    covered = {
+        name: coverage.with_document(linked, dataset, country)
+        for country, name in {"VN": "provinces", "JP": "prefectures"}.items()
+    }
+    return (*asdict(partnerships.totals(events)).items(), *covered.items())
+
+
+def without(view: View) -> dict[str, int]:
+    """Where nothing is left: how many records there are without each parameter of the filter."""
+    return {name: count for name, count in loosen(view.chosen, view.index) if count}
 
 
 def notes(view: View, here: str, table: str = "events") -> list[tuple[str, str]]:
@@ -67,7 +93,7 @@ def notes(view: View, here: str, table: str = "events") -> list[tuple[str, str]]
     return [
         (_("Data set"), _(NAME)),
         (_("Filter"), view.sentence),
-        (_("Records"), view.words.number(len(view.events))),
+        (_("Number of records"), view.words.number(len(view.events))),
         (_("Link to this view"), here),
         (_("Downloaded on"), view.today_in_words),
         (_("Data version"), view.dataset.version),
@@ -104,12 +130,3 @@ def cited_record(key: str, view: View, links: Links) -> citations.Cited:
     whole = citations.of(dataset.package, subject, link, view.today)
     checked = date.fromisoformat(event.checked) if event.checked else None
     return replace(whole, record=key, checked=checked)
-
-
-def counts(view: View) -> dict[str, Any]:
-    """The figures of the home page for a view: `Totals`, and per country the first-level units
-    that have a signed document of their own or of what lies in them.
-    """
-    linked = partnerships.pairs(view.events, view.dataset.top)
-    found = {c: coverage.with_document(linked, view.dataset, c) for c in COUNTRIES}
-    return {**asdict(partnerships.totals(view.events)), "units_with_document": found}

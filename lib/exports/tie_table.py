@@ -48,7 +48,7 @@ def table(view: View, links: Links) -> Table:
 
     def make(keys: Sequence[str]) -> Batch:
         ends = counted.loc[list(keys), ["vn_id", "jp_id"]].itertuples(index=False, name=None)
-        found = [_row(*pair, groups[pair], view, links) for pair in ends]
+        found = [_row(vn, jp, groups[vn, jp], view, links) for vn, jp in ends]
         return {column.name: [row[column.name] for row in found] for column in COLUMNS}
 
     return Table("ties", COLUMNS, list(counted.index), make, lines(view.dataset))

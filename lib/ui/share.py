@@ -8,7 +8,7 @@ from lib.facts import localities
 from lib.language.i18n import N_
 from lib.site import identity, links
 from lib.site.view import View
-from lib.ui import address, cite, downloads
+from lib.ui import address, browser, cite, downloads, pictures
 
 _TABLES = {
     "events": N_("Records"),
@@ -22,6 +22,14 @@ SUBSCRIBING = N_(
     "A calendar that is subscribed to keeps itself up to date. Where the link opens nothing, copy "
     "the address of the calendar: in Google Calendar to “Other calendars”, “From URL”; in Outlook "
     "to “Add calendar”, “Subscribe from web”."
+)
+_system_share = st.components.v2.component(
+    "system_share", html="<span></span>", js=browser.script("share.js"), isolate_styles=False
+)
+
+_SANDBOX = N_(
+    "An iframe with “sandbox” needs at least “allow-scripts allow-same-origin”, or it stays empty; "
+    "with “allow-downloads” and “allow-popups” its files and sources open too."
 )
 
 
@@ -37,8 +45,8 @@ def panel(view: View, path: str) -> None:
     )
     if not opened.open:
         return
-    # Without the language: whoever opens it reads in their own.
-    params = {k: v for k, v in address.current().items() if k != "lang"}
+    # With the language only where one was chosen: else whoever opens it reads in their own.
+    params = address.current()
     here = address.links().to(f"/{path}", params)
     title = view.sentence if view.chosen else ""
     # What is cited says of which version it is, so that a reader is told what changed since.
@@ -51,17 +59,18 @@ def panel(view: View, path: str) -> None:
     with opened:
         _heading(_("Link to this view"))
         st.code(here, language=None, wrap_lines=True)
+        _system_share(
+            key="system_share",
+            data={"label": _("Send to …"), "title": _(identity.NAME), "text": title, "url": here},
+        )
         _heading(_("Citation"))
         cite.forms(cited, view, "cite_form")
+        has_picture = pictures.links(view, path)
         _heading(_("Embed this page"))
-        st.code(citations.embed(here, _(identity.NAME)), language="html", wrap_lines=True)
-        st.caption(
-            _(
-                "An iframe with “sandbox” needs at least “allow-scripts allow-same-origin”, or it "
-                "stays empty; with “allow-downloads” and “allow-popups” its files and sources open "
-                "too."
-            )
-        )
+        code = citations.embed(here, _(identity.NAME), fitting=has_picture)
+        st.code(code, language="html", wrap_lines=True)
+        if not has_picture:
+            st.caption(_(_SANDBOX))
         _heading(_("The same records as open data"))
         st.markdown(_open_data(shown))
         st.caption(_(downloads.CSV_IN_EXCEL))

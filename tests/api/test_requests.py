@@ -256,7 +256,7 @@ def test_an_answer_that_is_known_is_not_sent_again(site, path):
 
 def test_what_changes_an_answer_changes_its_tag(site, monkeypatch):
     path = f"{API}/events.json"
-    queries = ["", "units=today", "lang=ja", "grade=A", "limit=5", "cursor=vj0100"]
+    queries = ["", "units=signed", "lang=ja", "grade=A", "limit=5", "cursor=vj0100"]
     tags = {site.head(f"{path}?{query}").headers["etag"] for query in queries}
     assert len(tags) == len(queries)
     monkeypatch.setenv("VJ_TODAY", "2027-01-01")
@@ -267,7 +267,7 @@ def test_the_same_question_in_other_words_has_the_same_tag(site):
     path = f"{API}/events.json"
     one, other = (
         site.head(f"{path}?{query}").headers["etag"]
-        for query in ("grade=A&units=signed&from=2014", "from=2014&lang=en&grade=A")
+        for query in ("grade=A&units=today&from=2014", "from=2014&lang=en&grade=A")
     )
     assert one == other
 
@@ -319,12 +319,20 @@ def test_a_coding_that_is_refused_is_not_sent(site, accepted, coding):
     ("accepted", "coding"),
     [("gzip;q=0", None), ("*;q=0", None), ("br, gzip;q=0", None), ("gzip", "gzip"), ("*", "gzip")],
 )
-def test_the_borders_are_sent_plain_to_who_refuses_gzip(site, accepted, coding):
-    path = "/geo/signed/wide.en.geojson"
-    answer = site.get(path, headers={"Accept-Encoding": accepted})
-    assert answer.headers.get("content-encoding") == coding
-    assert answer.headers["vary"] == "Accept-Encoding"
-    assert len(answer.json()["features"]) > 100
+def test_the_files_of_the_map_are_sent_plain_to_who_refuses_gzip(site, accepted, coding):
+    for path in ("/geo/signed/wide.en.json", "/geo/map.js"):
+        answer = site.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("content-encoding") == coding
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.headers["cache-control"] == "no-cache"
+        # Under the address that names its content a browser keeps it.
+        tag = answer.headers["etag"].strip('"').partition("-")[0]
+        assert "immutable" in site.get(path, params={"v": tag}).headers["cache-control"]
+        assert answer.headers["content-type"].partition(";")[0] == TYPES[path.rpartition(".")[2]]
+        assert len(answer.text) > 10_000
+
+
+TYPES = {"json": "application/json", "js": "text/javascript"}
 
 
 GEOMETRIES = {

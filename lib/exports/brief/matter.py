@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from lib.counting import partnerships, profile, quality, signings, upcoming
+from lib.counting import partnerships, profile, signings, upcoming
 from lib.exports import event_table
 from lib.exports.brief.sheet import Cell, Section, Shape, section
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
@@ -154,22 +154,13 @@ class Matter:
             notes.insert(0, _(SIGNATORIES[event.signatory]))
         if said := words.clauses(filter(None, notes)):
             title = f"{title} ({said})"
-        status = [_(STATUS_LABELS[Status(event.status)])] if event.status else []
-        if event.Index in self._contradicted:
-            status.append(_("contradicted by a source"))
         cited = " ".join(f"[{numbers[s['source_id']]}]" for s in self.cited[event.Index])
         return (
-            Cell(words.short_date(event.date) if event.date else _("date not known")),
+            Cell(words.short_date(event.date) if event.date else signings.when(event, words)),
             Cell(title, self.links.record(event.Index, words.lang)),
-            Cell(words.clauses(status) if status else "–"),
+            Cell(signings.standing(event, words) or "–"),
             Cell(f"{event.Index} {cited}".strip()),
         )
-
-    @cached_property
-    def _contradicted(self) -> frozenset[str]:
-        dataset = self.view.dataset
-        mask = quality.contradicted(self.events, dataset.evidence)
-        return frozenset(map(str, self.events.index[mask]))
 
     @cached_property
     def cited(self) -> dict[str, list[dict[str, Any]]]:

@@ -6,13 +6,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.counting import upcoming
+from lib.counting import signings, upcoming
 from lib.counting.upcoming import Dates, Entry, Group
 from lib.exports import csv_file
-from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status
 from lib.filter.filters import Filter
 from lib.site.view import View
-from lib.ui import browser, chart_cache, controls, records, subscribe
+from lib.ui import browser, chart_cache, controls, markup, records, subscribe
 from lib.ui.buttons import download
 
 # More than this is shown on demand.
@@ -103,25 +102,26 @@ def _recent(found: Sequence[Group], columns: int, view: View) -> None:
 
 
 def _group(group: Group, view: View) -> None:
-    with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{upcoming.heading(group, view.words, view.today)}**")
-        for entry in group.entries:
-            event = view.dataset.event(entry.event_id)
-            records.link(event, f"**{records.pair_name(event, view)}**", view)
-            _facts(entry, event, view)
+    heading = upcoming.heading(group, view.words, view.today)
+    entries = [(view.dataset.event(entry.event_id), entry) for entry in group.entries]
+    lines = [
+        records.entry(event, *_facts(entry, event, view), view=view) for event, entry in entries
+    ]
+    markup.show(
+        markup.tag("section", markup.tag("h3", heading), markup.tag("ul", *lines), class_="vj-list")
+    )
 
 
-def _facts(entry: Entry, event: Any, view: View) -> None:
+def _facts(entry: Entry, event: Any, view: View) -> tuple[str, ...]:
     words = view.words
     kind = view.dataset.label("kinds", event.kind, view.lang)
     if entry.years:
         kind = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
-    over = event.status in NO_LONGER_IN_FORCE
-    records.facts(
+    return (
         upcoming.day(entry, words),
         upcoming.occasion(entry, words),
         kind,
-        words.gettext(STATUS_LABELS[Status(event.status)]) if over else "",
+        *records.marks(event, view),
         records.signed_as(event, view),
     )
 
@@ -141,8 +141,17 @@ def table(found: Dates, view: View) -> pd.DataFrame:
                 view.dataset.label("kinds", event.kind, view.lang),
                 event.date,
                 getattr(event, f"title_{view.lang}"),
+                signings.standing(event, view.words),
                 entry.event_id,
             )
         )
-    titles = [_("Date"), _("Occasion"), _("Partnership"), _("Kind"), _("Signed"), _("Title")]
+    titles = [
+        _("Date"),
+        _("Occasion"),
+        _("Partnership"),
+        _("Kind"),
+        _("Signed"),
+        _("Title"),
+        _("Status"),
+    ]
     return pd.DataFrame(lines, columns=[*titles, _("Record")])
