@@ -58,7 +58,7 @@ def convert(file: Path, form: str, folder: Path) -> Path:
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
     command += [_AS_READ] if file.suffix == ".csv" else []
     command += ["--convert-to", form, "--outdir", str(folder / "out"), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     (made,) = (folder / "out").glob(f"{file.stem}*.{form.split(':')[0]}")
     return made
 
@@ -106,23 +106,20 @@ def check(base: str, query: str, folder: Path) -> tuple[int, list[str]]:
 
 
 def check_briefs(folder: Path) -> tuple[int, list[str]]:
-    """How many sheets of localities and pairs there are, and which are not one page.
+    """How many sheets of localities and pairs there are, and where one is not one page.
 
-    All are converted in one call of LibreOffice.
+    All stand in one document, each on a new page, so that LibreOffice has to begin but once.
     """
-    files = []
-    for key, sheet in briefs.sheets().items():
-        files.append(folder / f"{key}-{sheet.lang}.docx")
-        files[-1].write_bytes(docx_file.write([sheet]))
-    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-    command += ["--convert-to", "pdf", "--outdir", str(folder / "out"), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=1800)
-    wrong = []
-    for file in files:
-        pages = len(pypdf.PdfReader(folder / "out" / f"{file.stem}.pdf").pages)
-        if pages != 1:
-            wrong.append(f"{file.name}: {pages} pages")
-    return len(files), wrong
+    sheets = briefs.sheets()
+    file = folder / "sheets.docx"
+    file.write_bytes(docx_file.write(sheets.values()))
+    pages = pypdf.PdfReader(convert(file, "pdf", folder)).pages
+    wrong = [] if len(pages) == len(sheets) else [f"{len(pages)} pages of {len(sheets)} sheets"]
+    for (key, sheet), page in zip(sheets.items(), pages, strict=False):
+        read = "".join(page.extract_text().split())
+        if "".join(sheet.title.split()) not in read or sheet.foot[-1].split()[-1] not in read:
+            wrong.append(f"{key} is not the whole of its page")
+    return len(sheets), wrong
 
 
 def main() -> int:
