@@ -124,8 +124,8 @@ class _Sheet:
     def _address(self) -> list[str]:
         """The address of the view; without its filter, which is told in words, where it is long."""
         whole = self._order.address
-        found = type_.lines(whole, self._size.small, self._room, 1)
-        return found if found == [whole] else [whole.partition("?")[0]]
+        fits = type_.font(self._size.small).getlength(whole) <= self._room
+        return [whole if fits else whole.partition("?")[0]]
 
     # --- What is drawn ----------------------------------------------------------------------------
 
