@@ -5,7 +5,7 @@ import streamlit as st
 from lib.charts import field_charts as figures
 from lib.charts import rules
 from lib.counting import cooperation
-from lib.ui import browser, chart_cache, charts, filters
+from lib.ui import browser, chart_cache, charts, leftover
 from lib.ui.parts import field_cells
 from lib.ui.parts import fields as parts
 from lib.ui.session import current
@@ -16,7 +16,7 @@ context = charts.context(view)
 labels = figures.names(view.dataset, view.words)
 
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
     with st.container(horizontal=not browser.narrow()):
         measure = parts.measure(view)

@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from lib.api import (
+    briefs,
     cards,
     description,
     docs,
@@ -32,7 +33,7 @@ from lib.api.passing_over import PassingOver
 from lib.exports import change_feed
 from lib.exports.tables import TABLES
 from lib.site import store
-from lib.site.links import API, CHART, DOCS, PAPER, VIEW, table
+from lib.site.links import API, CHART, DOCS, PAPER, VIEW, brief, table
 
 app = FastAPI(
     # These addresses are ours: the description depends on the data set, the page needs no script.
@@ -120,6 +121,23 @@ _add(
     record_pages.answer,
     operation_id="permanent_page",
     summary="The permanent page of a record or partnership, with JSON-LD",
+    tags=["pages"],
+    responses=description.responses("text/html", description.TEXT),
+)
+for _form, _answer in (("pdf", briefs.pdf), ("docx", briefs.word)):
+    _add(
+        brief("{key}", _form),
+        _answer,
+        operation_id=f"brief_{_form}",
+        summary=f"One sheet of A4 on a locality or pair, as {_form}",
+        tags=["pages"],
+        responses=description.responses(briefs.FILES[_form][1], description.BINARY),
+    )
+_add(
+    brief("{key}"),
+    briefs.page,
+    operation_id="brief_page",
+    summary="One sheet of A4 on a locality or pair, as a page to print",
     tags=["pages"],
     responses=description.responses("text/html", description.TEXT),
 )

@@ -10,6 +10,7 @@ from lib.api.request import ApiRequest, Localized
 from lib.api.responses import respond
 from lib.exports.about import COUNTING
 from lib.exports.tables import TABLES
+from lib.facts.documents import STATUS_RULES
 from lib.filter.parameter import Bound, Choice, Parameter
 from lib.filter.parameters import PARAMETERS
 from lib.pictures.drawings import CHARTS, VIEWS
@@ -55,6 +56,7 @@ def _page(view: ApiRequest) -> bytes:
         "VIEWS": [whole.name for whole in VIEWS.values() if not whole.needed],
         "MAX_LIMIT": MAX_LIMIT,
         "KINDS": problems.KINDS,
+        "STATUS_RULES": STATUS_RULES,
     }
     return html.render("docs.html", view, DOCS, page)
 

@@ -20,7 +20,7 @@ from lib.api.index_page import Settings
 from lib.api.problems import Problem
 from lib.api.request import MAX_QUERY_STRING, ApiRequest, base_url, local_path
 from lib.api.static_files import CODINGS, coding_for
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter import filters
 from lib.filter.parameters import PARAMETERS
 from lib.site import arrivals, store
@@ -100,7 +100,7 @@ class FrontDoor:
         """A page for the view that its address asks for; the address itself in its plain form."""
         query = request.url.query
         given = [] if len(query) > MAX_QUERY_STRING else parse_qsl(query, keep_blank_values=True)
-        known = arrivals.choices(store.viewpoint(Units.SIGNED))
+        known = arrivals.choices(store.viewpoint(DEFAULT_UNITS))
         better = arrivals.tidied(given, known)
         if [pair for pair in given if not arrivals.is_tracking(pair[0])] != better:
             path = local_path(request.scope)
@@ -121,7 +121,7 @@ def _seen(
     for name, value in given:
         if value in known.get(name, (value,)):
             values.setdefault(name, []).append(value)
-    units = Units(values.get("units", [Units.SIGNED])[0])
+    units = Units(values.get("units", [DEFAULT_UNITS])[0])
     lang = values.get("lang", [negotiation.language(request.headers)])[0]
     viewpoint = store.viewpoint(units)
     chosen, _ = filters.parse(

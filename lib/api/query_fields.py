@@ -19,13 +19,13 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from lib.counting.coverage import Found
 from lib.counting.ordering import Order
 from lib.exports.locality_table import GEOMETRIES
-from lib.facts.localities import SIDES
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter import filters
 from lib.filter.index import FilterIndex
-from lib.filter.parameter import MAX_QUERY, Bound, Parameter, Text
+from lib.filter.parameter import MAX_QUERY, Bound, Choice, Parameter, Text
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language.i18n import LANGUAGES, N_, SOURCE
 from lib.pictures import drawings, sizes
@@ -75,6 +75,11 @@ class QueryField:
     def description(self) -> str:
         """What it is, for the OpenAPI description."""
         return f"{self.label}."
+
+    @property
+    def allowed(self) -> Any:
+        """What a problem document says of the values; None where that stands elsewhere."""
+        return None
 
     def declare(self) -> tuple[Any, Any]:
         """The field of a query model. The schema itself says what the default is, as it is given;
@@ -134,7 +139,7 @@ class FilterParameter(QueryField):
     @property
     def description(self) -> str:
         text = super().description
-        if self.name in SIDES:
+        if isinstance(self.parameter, Choice) and self.parameter.localities:
             address = links.table("localities", "json")
             text += f" An id of {address}; a province takes in its cities."
         elif isinstance(self.parameter, Bound):
@@ -147,7 +152,7 @@ class FilterParameter(QueryField):
     def schema(self) -> dict[str, Any]:
         one: dict[str, Any] = {"type": "string"}
         if self.name in CHOICES:
-            one["enum"] = list(index_in(Units.SIGNED).columns[self.name])
+            one["enum"] = list(index_in(DEFAULT_UNITS).columns[self.name])
         elif isinstance(self.parameter, Bound):
             one["pattern"] = _DATE
         else:
@@ -159,7 +164,7 @@ class FilterParameter(QueryField):
 
     def read(self, given: list[str], info: ValidationInfo) -> tuple[str, ...]:
         """The values in canonical form, each once."""
-        index = index_in(info.data.get("units", Units.SIGNED))
+        index = index_in(info.data.get("units", DEFAULT_UNITS))
         # Together with those read before, since a period has two ends.
         known = {name: [*info.data.get(name, ())] for name in PARAMETERS}
         found, bad = filters.parse({**known, self.name: given}, index)
@@ -249,7 +254,7 @@ LANG = QueryParameter(
 UNITS = QueryParameter(
     "units",
     N_("Ties with the units that signed, or with those that hold them today"),
-    str(Units.SIGNED),
+    str(DEFAULT_UNITS),
     Literal[tuple(map(str, Units))],
     "unknown_id",
 )
@@ -267,6 +272,13 @@ GEOMETRY = QueryParameter(
     N_("Points of all localities, or areas of those that have one; without it, each as it has"),
     None,
     Literal[tuple(GEOMETRIES)],
+    "unknown_id",
+)
+FOUND = QueryParameter(
+    "found",
+    N_("Localities of which this is the best found in the view; none: provinces and prefectures"),
+    None,
+    Literal[tuple(map(str, Found))],
     "unknown_id",
 )
 SORT = QueryParameter(
@@ -300,7 +312,7 @@ PAGING = (LIMIT, CURSOR)
 BESIDE_THE_FILTER = {
     parameter.name: parameter
     for parameter in (
-        *(*ALWAYS, *PAGING, PART, GEOMETRY, SORT, VERSION, SIZE, THEME),
+        *(*ALWAYS, *PAGING, PART, GEOMETRY, FOUND, SORT, VERSION, SIZE, THEME),
         *SETTING_FIELDS.values(),
     )
 }

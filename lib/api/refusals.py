@@ -6,7 +6,7 @@ from typing import Any
 from lib.api import problems
 from lib.api.problems import Problem
 from lib.api.query_fields import BESIDE_THE_FILTER, Refusal, index_in
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS
 from lib.filter.filters import REASONS
 from lib.filter.parameters import CHOICES
 from lib.language.quoting import printable
@@ -21,6 +21,7 @@ _REASONS = {key: reason.detail for key, reason in REASONS.items()} | {
     "missing": "There is nothing to draw without it.",
     "unreadable": "Holds a control character.",
     "bad_number": "Not a whole number in the range allowed.",
+    "unknown_cursor": "No row of this table under this filter; take meta.next as it stands.",
     "bad_form": "Not of the form allowed.",
     "earlier": "Answers are made from the present data; an earlier version is kept whole.",
 }
@@ -68,7 +69,7 @@ def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
         return {"lookup": base + links.table("localities", "json")}
     if name not in CHOICES:
         return {}
-    options = list(index_in(Units.SIGNED).columns[name])
+    options = list(index_in(DEFAULT_UNITS).columns[name])
     if len(options) <= LISTED:
         return {"allowed": options}
     return {"lookup": base + links.table("localities", "json")}

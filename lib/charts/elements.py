@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
+from lib.charts import figure as go
 from lib.style.context import Context
 from lib.style.palette import Rgb, css
 

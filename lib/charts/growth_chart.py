@@ -1,8 +1,8 @@
 """How the network grew: signed documents and partnerships, added up year by year."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts import milestones
 from lib.charts.elements import add_running_year
 from lib.charts.frame import CHROME, Chart, frame
@@ -28,8 +28,12 @@ def growth(events: pd.DataFrame, context: Context) -> Chart:
                 y=table[column].to_list(),
                 name=name,
                 mode="lines+markers" if len(years) < 3 else "lines",
-                line={"width": 3, "shape": "hv", "color": css(colours[column])},
-                line_dash=dashes[column],
+                line={
+                    "width": 3,
+                    "shape": "hv",
+                    "color": css(colours[column]),
+                    "dash": dashes[column],
+                },
                 hovertemplate=f"%{{x}}: %{{y}} · {name}<extra></extra>",
             )
             for column, name in names.items()

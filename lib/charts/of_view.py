@@ -14,7 +14,10 @@ from lib.counting import cooperation, profile
 from lib.counting import lanes as lanes_of
 from lib.counting.cooperation import FieldStatistics, Measure
 from lib.counting.lanes import Selection
+from lib.counting.signings import span
 from lib.facts import localities, regions
+from lib.filter.filters import Filter
+from lib.language import edtf
 from lib.site.view import View
 from lib.style.context import Context
 
@@ -33,6 +36,25 @@ def growth(view: View, context: Context) -> Chart:
 def signings(view: View, context: Context) -> Chart:
     """Signed documents per year; the filter must leave a dated one."""
     return signing_chart.chart(view.events, view.dataset, view.chosen, context)
+
+
+@_shared
+def brush(view: View, context: Context) -> Chart | None:
+    """Signed documents of all years, the filter's period marked; None if none has a date."""
+    chosen = view.chosen.with_("from", ()).with_("to", ())
+    events = view.filtered(chosen).events
+    if span(events) is None:
+        return None
+    return signing_chart.chart(events, view.dataset, chosen, context, _period(view.chosen))
+
+
+def _period(chosen: Filter) -> tuple[int | None, int | None]:
+    """The years of the first and the last day that the filter takes."""
+    first, last = (next(iter(chosen[name]), None) for name in ("from", "to"))
+    return (
+        edtf.parse(first).first.year if first else None,
+        edtf.parse(last).last.year if last else None,
+    )
 
 
 @_shared

@@ -136,7 +136,10 @@ def by_region(country: str, measure: Measure, view: View) -> list[str]:
     )
     rules = [
         which,
-        _("A record counts in the region of the place that signed or acted, also as of today."),
+        _(
+            "A record counts in the region of the place that signed or acted, also after the "
+            "mergers."
+        ),
         _("In brackets: all that the region counts, each once."),
         _("The stronger the colour, the more; an empty cell means none."),
     ]

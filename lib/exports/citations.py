@@ -25,8 +25,8 @@ _BIBTEX = str.maketrans(
 class Cited:
     """What is cited: the whole data set, or `subject` of it, at `link`, read on `accessed`.
 
-    `checked` is the day on which the cited record was last compared with its sources, None for
-    anything else or where that is not known.
+    `record` is the id of the cited record, "" for anything else; `checked` the day on which it was
+    last compared with its sources, None where that is not known.
     """
 
     subject: str
@@ -34,6 +34,7 @@ class Cited:
     version: str
     released: date
     accessed: date
+    record: str = ""
     checked: date | None = None
 
     @property
@@ -80,13 +81,15 @@ def bibtex(cited: Cited) -> str:
         "urldate": str(cited.accessed),
         "note": f"{cited.note}, accessed {cited.accessed}, {LICENCE}".translate(_BIBTEX),
     }
+    if cited.record:
+        fields["number"] = cited.record.translate(_BIBTEX)
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{_key(cited)},\n{lines}\n}}\n"
 
 
 def csl_json(cited: Cited) -> str:
     """CSL-JSON, which Zotero, Pandoc and Citation.js read: a list with one item."""
-    item = {
+    item: dict[str, object] = {
         "id": _key(cited),
         "type": "dataset",
         "title": cited.title,
@@ -97,6 +100,8 @@ def csl_json(cited: Cited) -> str:
         "URL": cited.link,
         "note": f"{cited.note}, {LICENCE}",
     }
+    if cited.record:
+        item["number"] = cited.record
     return json.dumps([item], ensure_ascii=False, indent=2)
 
 

@@ -89,7 +89,7 @@ def _range(layout: Sent, flat: Sequence[Any], names: Sequence[str]) -> tuple[flo
 def round_step(span: float, most: int) -> float:
     """The least of 1, 2, 5, 10, 20 … that divides a span into `most` parts or fewer."""
     power = 10 ** math.floor(math.log10(span / most))
-    return next(power * n for n in (1, 2, 5, 10) if span / (power * n) <= most)
+    return float(next(power * n for n in (1, 2, 5, 10) if span / (power * n) <= most))
 
 
 def _told(layout: Sent, words: Localizer) -> Callable[[float], str]:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from lib.map import geometry, legend, link_classes, notes, overlay
+from lib.map import geometry, label_placement, legend, link_classes, notes, overlay
 from lib.map.content import Link, MapContent, MapRequest
 from lib.map.picture import picture
 from lib.map.projection import SCENES
@@ -96,16 +96,15 @@ def _world(request: MapRequest, shown: MapContent, pixel: float) -> str:
         for unit in shown.units
     )
     names = "".join(
-        f'<text x="{unit.x}" y="{unit.y - (4 + unit.size) * pixel:.1f}">{plain(unit.tip.name)}'
-        "</text>"
-        for unit in shown.labels
+        f'<text x="{label.x}" y="{label.y}">{plain(label.unit.tip.name)}</text>'
+        for label in label_placement.labels(request, shown, pixel)
     )
     added = overlay.drawn(config.in_use().overlay, request.scene, request.view.lang)
     return (
         f'{inset}<g class="areas" stroke="{border}" stroke-width="{0.6 * pixel:.2f}">{areas}</g>'
         f'<g class="links" fill="none">{links}</g>'
         f'<g class="units" stroke="{background}" stroke-width="{pixel:.2f}">{dots}</g>'
-        f'<g font-size="{12 * pixel:.1f}" font-weight="600" text-anchor="middle" '
+        f'<g font-size="{label_placement.SIZE * pixel:.1f}" font-weight="600" '
         f'stroke="{background}" stroke-width="{3 * pixel:.1f}" stroke-linejoin="round" '
         f'paint-order="stroke">{names}</g>{overlay.svg(added, palette)}'
     )

@@ -1,17 +1,17 @@
 """Process-wide cache of maps, charts and the counts behind them, keyed by view.
 
-Building a deck takes pydeck longer than all else that a page does. Every
-input is an argument and goes into the key; what is returned is shared, so never to be changed.
+Building a figure takes plotly longer than all else that a page does. Every input is an argument
+and goes into the key; what is returned is shared, so never to be changed.
 """
 
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import pydeck as pdk
 
 from lib.charts.of_view import (
     breakdown,
+    brush,
     by_region,
     field_statistics,
     growth,
@@ -29,12 +29,12 @@ from lib.counting import coverage, partnerships, quality, upcoming
 from lib.counting import signings as signings_of
 from lib.counting.coverage import Coverage
 from lib.counting.quality import ISSUES
-from lib.counting.upcoming import Group
+from lib.counting.upcoming import Dates
+from lib.facts.documents import Status
 from lib.facts.rows import rows
 from lib.language.i18n import words
-from lib.map import deck as map_deck
+from lib.map import payload
 from lib.map import picture as map_picture
-from lib.map import svg
 from lib.map.content import MapContent, MapRequest
 from lib.site import store
 from lib.site.store import Viewpoint
@@ -43,6 +43,7 @@ from lib.site.view import View
 # The charts are those of `lib.charts.of_view`, which pictures show too.
 __all__ = [
     "breakdown",
+    "brush",
     "by_region",
     "field_statistics",
     "growth",
@@ -66,21 +67,15 @@ def picture(request: MapRequest) -> MapContent:
 
 
 @_shared
-def deck(request: MapRequest, revision: int) -> pdk.Deck:
-    """The map for deck.gl. For `revision` see `lib.map.deck`."""
-    return map_deck.deck(request, picture(request), revision)
+def map_payload(request: MapRequest, alt: str, marked: frozenset[str]) -> dict[str, Any]:
+    """What the map in the browser is told; for `marked` see `lib.map.payload`."""
+    return payload.payload(request, picture(request), alt, marked)
 
 
 @_shared
-def small_map(request: MapRequest, alt: str) -> str:
-    """The map as SVG within a page, with few labels."""
-    return svg.small(request, picture(request).bare(), alt)
-
-
-@_shared
-def coming_dates(view: View, months: int) -> list[Group]:
-    """Anniversaries and ends of term within so many months."""
-    return upcoming.groups(view.events, view.today, months)
+def coming_dates(view: View, months: int) -> Dates:
+    """Anniversaries and ends of term within so many months, and those of late."""
+    return upcoming.dates(view.events, view.today, months)
 
 
 # --- Counts ---------------------------------------------------------------------------------------
@@ -93,6 +88,14 @@ def totals(view: View) -> partnerships.Totals:
 
 
 @_shared
+def partners(viewpoint: Viewpoint) -> frozenset[tuple[str, str]]:
+    """The pairs with a signed document, whatever the filter: (vn, jp)."""
+    events = store.perspective_of(viewpoint).events
+    signed = events[events["signed"]]
+    return frozenset(zip(signed["vn_id"], signed["jp_id"], strict=True))
+
+
+@_shared
 def linked(view: View) -> pd.DataFrame:
     """Pairs of province-level units as from `partnerships.pairs`; not to be changed."""
     return partnerships.pairs(view.events, view.dataset.top)
@@ -102,6 +105,12 @@ def linked(view: View) -> pd.DataFrame:
 def signing_years(view: View) -> tuple[int, int] | None:
     """The years of the first and the latest dated signing; None without one."""
     return signings_of.span(view.events)
+
+
+@_shared
+def standing(view: View) -> dict[Status, int]:
+    """How many signed documents have each status; not to be changed."""
+    return signings_of.standing_counts(view.events)
 
 
 @_shared

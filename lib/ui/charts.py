@@ -39,8 +39,12 @@ def show(
     key: str,
     view: View,
     on_select: Callable[[], None] | Literal["ignore"] = "ignore",
+    ranges: bool = False,
 ) -> None:
-    """Draw a chart; under it its data as CSV and, opened on demand, as a table."""
+    """Draw a chart; under it its data as CSV and, opened on demand, as a table.
+
+    With `ranges` a range drawn over it is a selection too.
+    """
     _ = view.words.gettext
     config: dict[str, Any] = {
         "displaylogo": False,
@@ -55,7 +59,7 @@ def show(
         key=key,
         theme=None,
         on_select=on_select,
-        selection_mode="points",
+        selection_mode=("points", "box") if ranges else "points",
         config=config,
         alt=chart.alt,
     )

@@ -44,7 +44,7 @@ def counted(tab: Tab) -> int:
 def wanted(text: str) -> list[str]:
     """The ids that a URL's parameters ask for, by the pure functions."""
     params = parse_qs(text)
-    units = params.pop("units", ["signed"])[0]
+    units = params.pop("units", ["today"])[0]
     index: FilterIndex = strategies.index(Units(units))
     chosen, problems = filters.parse(params, index)
     assert not problems
@@ -116,13 +116,16 @@ def test_a_page_link_keeps_the_filter_and_chips_take_it_off(new_page: NewPage) -
     with tab.rerun():
         tab.page.locator(".st-key-site_navigation a", has_text="Fields").first.click()
     assert urlsplit(tab.page.url).path == "/fields"
-    assert query(tab) == {"jp": ["jp-kagawa"], "field": ["water"], "lang": ["en"]}
+    assert query(tab) == {
+        **{"jp": ["jp-kagawa"], "field": ["water"]},
+        **{"units": ["today"], "lang": ["en"]},
+    }
     with tab.rerun():
         tab.page.locator(".st-key-chip_field_water button").first.click()
     assert "field" not in query(tab)
     with tab.rerun():
         tab.page.locator(".st-key-clear_all button").first.click()
-    assert query(tab) == {"lang": ["en"]}
+    assert query(tab) == {"units": ["today"], "lang": ["en"]}
 
 
 def test_a_province_is_chosen_by_its_area_too(new_page: NewPage) -> None:
@@ -134,18 +137,22 @@ def test_a_province_is_chosen_by_its_area_too(new_page: NewPage) -> None:
 
 def test_the_geometry_travels_once(new_page: NewPage) -> None:
     tab = new_page(viewport=(1440, 1000))
-    with tab.page.expect_response(re.compile(r"/geo/")) as told:
+    with (
+        tab.page.expect_response(re.compile(r"/geo/today/wide")) as told,
+        tab.page.expect_response(re.compile(r"/geo/map\.js")) as script,
+    ):
         tab.goto("/map?lang=en")
-    answer = told.value
-    assert "immutable" in str(answer.headers["cache-control"])
-    assert answer.headers["content-encoding"] == "gzip"
-    features = json.loads(answer.body())["features"]
-    assert len(features) == 63 + 47
+    for answer in (told.value, script.value):
+        assert "immutable" in str(answer.headers["cache-control"])
+        assert answer.headers["content-encoding"] == "gzip"
+    assert len(json.loads(told.value.body())["areas"]) == 34 + 47
     before = tab.bytes_received
     with tab.rerun():
         tab.page.locator(".st-key-w_only label", has_text="Signed documents only").click()
     # Before compression, which the wire has.
     assert tab.bytes_received - before < 60_000
+    asked = [request.url for request in tab.requests if "/geo/" in request.url]
+    assert len(asked) == len(set(asked)) == 2
 
 
 def test_the_growth_of_the_network_is_replayed_and_stopped(new_page: NewPage) -> None:

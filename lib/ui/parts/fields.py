@@ -13,7 +13,7 @@ from lib.filter import clicks
 from lib.filter.parameters import NO_FIELD
 from lib.site.pages import NUMBER, SHARE
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls
+from lib.ui import address, chart_cache, controls, leftover
 from lib.ui.buttons import page_link
 
 
@@ -69,6 +69,7 @@ def no_document(view: View) -> None:
         title=_("No signed document among these records."),
         icon=":material/search_off:",
     )
+    leftover.no_document(view)
 
 
 def unnamed(order: Sequence[str], labels: Mapping[str, str], view: View) -> None:

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from lib.exports import citations
+from lib.exports import about, citations
 from lib.language.i18n import LANGUAGES, words
 from lib.pictures.sizes import SIZES
+from tests.unit.exports.views import LINKS, view
 from tests.unit.strategies import data
 
 TODAY = date(2026, 12, 3)
@@ -106,3 +107,29 @@ def test_a_frame_is_as_high_as_the_picture_that_it_shows(width):
     assert height >= width * wide + 44 - 1
     if width <= 390 or width >= 640:
         assert height == pytest.approx(width * shown + 44, abs=2)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", ["vj0001", "vj0127", "vj0141", "vj0241", "vj0300"])
+def test_a_record_cites_itself_in_each_form(key, lang):
+    seen = view(lang=lang)
+    event = seen.dataset.event(key)
+    cited = about.cited_record(key, seen, LINKS)
+    date = words(lang).date(event.date) if event.date else words(lang).gettext("date not known")
+    named = [str(getattr(event, f"title_{lang}")).rstrip("."), date, key]
+    named += [seen.dataset.full_name(unit, lang) for unit in (event.vn_signed, event.jp_signed)]
+    address = LINKS.page(f"/r/{key}", lang, v=data().version)
+    (item,) = json.loads(citations.csl_json(cited))
+    bibtex = citations.bibtex(cited)
+    assert item["number"] == key and f"number = {{{key}}}" in bibtex
+    assert item["URL"] == address and f"url = {{{address}}}" in bibtex
+    assert item["version"] == data().version
+    plain = citations.plain(cited, words(lang))
+    for text in (plain, item["title"]):
+        assert all(part in text for part in named)
+    assert plain.endswith(address) and data().version in plain
+
+
+def test_what_is_no_record_has_no_number():
+    assert "number" not in json.loads(citations.csl_json(cited("All of it")))[0]
+    assert "number =" not in citations.bibtex(cited())
