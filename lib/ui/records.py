@@ -30,6 +30,8 @@ from lib.ui import corrections
 from lib.ui.buttons import page_link
 
 Facts = list[tuple[str, str]]
+# The mark of what a source contradicts; it says itself what it means.
+_AGAINST = ":material/report: **{}**"
 
 
 def pair_name(event: Any, view: View) -> str:
@@ -49,12 +51,9 @@ def facts(*parts: str) -> None:
 
 
 def marks(event: Any, view: View) -> list[str]:
-    """That a document is no longer in force, and that a source contradicts a record, as badges."""
-    signs = {view.words.gettext(CONTRADICTED): ":orange-badge[:material/report: {}]"}
-    return [
-        signs.get(mark, ":gray-badge[{}]").format(mark)
-        for mark in signings.marks(event, view.words)
-    ]
+    """That a document is no longer in force, and that a source contradicts a record, in bold."""
+    signs = {view.words.gettext(CONTRADICTED): _AGAINST}
+    return [signs.get(mark, "**{}**").format(mark) for mark in signings.marks(event, view.words)]
 
 
 def line(event: Any, view: View) -> None:
@@ -203,9 +202,7 @@ def _standing(event: Any, view: View) -> Facts:
         )
     if event.contradicted:
         against = _("A source read here says otherwise; see the sources.")
-        found.append(
-            (_("Contradicted"), f":orange-badge[:material/report: {_(CONTRADICTED)}]  \n{against}")
-        )
+        found.append((_("Contradicted"), f"{_AGAINST.format(_(CONTRADICTED))}  \n{against}"))
     if event.signed:
         until = event.valid_until
         found += [
