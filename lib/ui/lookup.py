@@ -60,7 +60,7 @@ def _of_places(name: str) -> bool:
 def _moved(view: View) -> None:
     """That a unit which was typed is part of another today, and a button for what it signed."""
     former: str | None = st.session_state.pop(_MOVED, None)
-    if former in view.dataset.successors:
+    if former and former in view.dataset.successors:
         _became(view, former)
 
 
