@@ -16,6 +16,8 @@ from lib.ui.session import current
 
 # What is left is for the list: room for the longest pair of names.
 MAP_SHARE = 0.775
+# Pixels that the page must have for the list to stand beside the map.
+BESIDE = 760
 
 view = current()
 _ = view.words.gettext
@@ -34,7 +36,7 @@ if view.events.empty:
 
 left, right = (
     (st.container(), st.container())
-    if browser.narrow()
+    if browser.width() < BESIDE
     else st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="small")
 )
 with left:
