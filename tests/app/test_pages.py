@@ -67,7 +67,7 @@ def texts(test: AppTest) -> str:
 # What each page shows under every filter that leaves a document with a date; `get` and its number.
 SHOWN = {
     "": ("metric", 5),
-    "map": ("bidi_component", 2),
+    "map": ("bidi_component", 3),
     "timeline": ("plotly_chart", 2),
     "locality": ("selectbox", 3),
     "fields": ("plotly_chart", 3),
