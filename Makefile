@@ -64,14 +64,17 @@ check-links: $(DEV_STAMP) ## ask for each cited page: data/links.csv (ARGS=: ids
 readme-data: $(DEV_STAMP) ## write data/README.md anew from the data package
 	@$(PY) -m lib.dictionary
 
-# The browser tests have the machine to themselves: what draws slowly is clicked too early.
+# One after the other: a browser beside a full machine draws slowly, and waits for it get long.
 tests: unit e2e ## unit and browser tests (ARGS= for pytest)
 
+# Neighbours, which share a module's fixtures, stay together for as long as both workers have work.
+# Each worker of the browser tests has a server and a browser of its own.
+PARALLEL := -n 2 --dist worksteal
 unit: $(DEV_STAMP) $(CLIENT_STAMP) ## the tests without a browser (ARGS= for pytest)
-	@$(PY) -m pytest -n 2 --ignore=tests/e2e $(ARGS)
+	@$(PY) -m pytest $(PARALLEL) --ignore=tests/e2e $(ARGS)
 
 e2e: $(DEV_STAMP) browser ## the browser tests (ARGS= for pytest)
-	@$(PY) -m pytest tests/e2e $(ARGS)
+	@$(PY) -m pytest $(PARALLEL) tests/e2e $(ARGS)
 
 # English stands in the code. A language that is new in LINGUAS gets a file to be translated.
 LOCALE := lib/language/locale
@@ -88,7 +91,7 @@ messages: $(DEV_STAMP) ## bring lib/language/locale/*/dashboard.po up to date wi
 bench: $(DEV_STAMP) browser ## measure all beside a floor: a table, docs/bench.json, what moved (ARGS=--quick, --only)
 	@$(PY) -m bench $(ARGS)
 
-clients: $(DEV_STAMP) ## LibreOffice opens the CSV and XLSX (needs soffice); the result goes to docs
+clients: $(DEV_STAMP) ## LibreOffice opens CSV, XLSX and sheets (needs soffice); the result goes to docs
 	@$(PY) -m tests.clients.libreoffice > docs/clients/results.md
 
 screenshots: $(DEV_STAMP) browser ## the pictures of the README and docs, anew

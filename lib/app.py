@@ -9,7 +9,7 @@ sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.
 import streamlit as st  # noqa: E402
 
 from lib.site import pages, store  # noqa: E402
-from lib.ui import filters, resumption, session, share, shell  # noqa: E402
+from lib.ui import band, browser, filters, resumption, session, shell  # noqa: E402
 from lib.ui.parts import since  # noqa: E402
 from lib.ui.turns import turns  # noqa: E402
 
@@ -19,15 +19,19 @@ def run() -> None:
     held = resumption.hold()
     current = session.current()
     page = shell.navigation(current)
-    filters.sidebar(current)
+    if st.context.is_embedded:
+        filters.notices(current)
+        page.run()
+        shell.credit(current, page.url_path)
+        resumption.hand_in(held, page.url_path)
+        return
+    if not browser.phone():
+        filters.sidebar(current)
     shell.header(current, page.url_path)
-    st.title(page.title, anchor=False)
+    declared = pages.page_at(page.url_path)
+    band.show(current, declared)
     filters.notices(current)
     since.notice(current)
-    declared = pages.page_at(page.url_path)
-    if declared.filtered:
-        filters.active(current, declared.counted)
-        share.panel(current, declared.path)
     page.run()
     shell.footer(current)
     shell.on_paper(current, declared.path)

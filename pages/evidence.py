@@ -10,7 +10,7 @@ from lib.exports import reader_files
 from lib.site.links import Links
 from lib.site.pages import page_count
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls, corrections, downloads, filters, records
+from lib.ui import address, chart_cache, controls, corrections, leftover, markup, records
 from lib.ui.buttons import download
 from lib.ui.parts import cards, reached
 from lib.ui.parts.cards import Card
@@ -36,7 +36,7 @@ st.markdown(
 )
 reached.summary(view)
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
     known = chart_cache.founded(view)
     if known.documents:
@@ -64,14 +64,14 @@ else:
             Card(
                 label,
                 percent(count / known.documents),
-                "**{share}**  \n{rule}".format(
-                    share=view.words.ngettext(
+                _("{name}: {value}").format(
+                    name=view.words.ngettext(
                         "{part} of {count} signed document",
                         "{part} of {count} signed documents",
                         known.documents,
                         part=number(count),
                     ),
-                    rule=rule,
+                    value=rule,
                 ),
             )
             for label, count, rule in figures
@@ -79,6 +79,7 @@ else:
         cards.show(shares, view)
     else:
         st.info(_("No signed document among these records."), icon=":material/info:")
+        leftover.no_document(view)
 
     counts = chart_cache.gap_counts(view)
     code = controls.pills(
@@ -104,7 +105,7 @@ else:
             download(
                 _("CSV ({count})").format(count=number(len(listed))),
                 partial(as_csv, code, view, address.links()),
-                f"{downloads.name(view)}-{code}.csv",
+                f"{reader_files.name(view)}-{code}.csv",
                 key="evidence_csv",
                 help=_("This list as a text table that Excel opens with all letters intact."),
             )
@@ -112,9 +113,24 @@ else:
     pages = page_count(len(listed), PER_PAGE)
     # The key holds the number of pages: a filter that shortens the list starts it anew.
     place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
-    for key in islice(listed, (place - 1) * PER_PAGE, place * PER_PAGE):
-        event = view.dataset.event(key)
-        with st.container(border=True, gap="xsmall"):
-            records.summary(event, view)
-            st.markdown(chart_cache.why_listed(view.viewpoint, view.lang, code, key))
-            corrections.record_button(event, view)
+    page_of = [
+        view.dataset.event(key) for key in islice(listed, (place - 1) * PER_PAGE, place * PER_PAGE)
+    ]
+    records.listing(
+        records.in_brief(
+            event,
+            view,
+            [
+                markup.tag(
+                    "span", chart_cache.why_listed(view.viewpoint, view.lang, code, event.Index)
+                ),
+                markup.link(
+                    _("Suggest a correction"),
+                    "records",
+                    address.link(view.chosen, str(event.Index)),
+                ),
+            ],
+        )
+        for event in page_of
+    )
+    corrections.missing_button(view, view.sentence)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.facts import localities
-from lib.ui import address, browser, chart_cache, charts
-from lib.ui.parts import locality, neighbours, upcoming
+from lib.ui import chart_cache, charts, corrections, leftover, places, sheets
+from lib.ui.parts import gaps, locality, neighbours, upcoming
 from lib.ui.session import current
 
 _MONTHS = 24
@@ -12,48 +12,46 @@ _MONTHS = 24
 view = current()
 _ = view.words.gettext
 dataset = view.dataset
-place = address.given("id")
+place = places.shown(view)
 
 locality.chooser(view, place)
 if place is None:
     st.info(_("Choose a province, prefecture or city above."), icon=":material/search:")
+    gaps.by_region(view)
 elif place not in dataset.localities.index:
     locality.unknown(view, place)
 else:
-    # Laid out for a sheet: charts keep the width that they were drawn with.
-    with st.container(width=browser.PAPER, key="sheet"):
-        side = localities.side_of(place)
-        events = locality.events_of(view, place)
-        context = charts.context(view, most=browser.PAPER)
-        locality.identity(view, place)
-        locality.what_became(view, place)
+    side = localities.side_of(place)
+    events = locality.events_of(view, place)
+    locality.identity(view, place)
+    locality.what_became(view, place)
+    locality.signers(view, place)
+    sheets.buttons(view, place)
 
-        if events.empty:
-            st.info(
-                _("That says nothing about ties that nobody has recorded here yet."),
-                title=_("No record found for this place under the current filter."),
-                icon=":material/search_off:",
-            )
-        else:
-            locality.figures(view, events)
-            st.header(_("Partners"), anchor=False)
-            locality.partners(view, events, side)
-            charts.show(
-                chart_cache.locality_fields(view, place, context),
-                "locality_fields",
-                view,
-            )
-            st.header(_("Timeline"), anchor=False)
-            lanes = chart_cache.locality_lanes(view, place, context)
-            if lanes:
-                charts.show(lanes, "locality_timeline", view)
+    if events.empty:
+        leftover.nothing_of(view, place)
+    else:
+        locality.figures(view, events, side)
+        st.header(_("Partners"), anchor=False)
+        locality.partners(view, events, side)
+        ahead, fields = st.columns(2, gap="medium")
+        with ahead:
             st.header(_("Coming up in the next two years"), anchor=False)
-            upcoming.listing(view.chosen.with_(side, (place,)), view, _MONTHS, limit=12)
-            st.header(_("Documents and their sources"), anchor=False)
-            locality.documents(view, events)
-            locality.further(view, side, place, events)
+            chosen = view.chosen.with_(side, (place,))
+            upcoming.listing(chosen, view, _MONTHS, limit=12, columns=1)
+        with fields:
+            context = charts.context(view, 0.5)
+            charts.show(chart_cache.locality_fields(view, place, context), "locality_fields", view)
+        st.header(_("Timeline"), anchor=False)
+        lanes = chart_cache.locality_lanes(view, place, charts.context(view))
+        if lanes:
+            charts.show(lanes, "locality_timeline", view)
+        st.header(_("Documents and their sources"), anchor=False)
+        locality.documents(view, events)
+        locality.further(view, side, place, events)
 
-        st.header(_("Others nearby and their partners"), anchor=False)
-        neighbours.suggestions(view, place)
-        neighbours.comparison(view, place)
-        locality.cite(view, place)
+    st.header(_("Others nearby and their partners"), anchor=False)
+    neighbours.suggestions(view, place)
+    neighbours.comparison(view, place)
+    corrections.missing_button(view, view.dataset.full_name(place, view.lang))
+    locality.cite(view, place)

@@ -7,11 +7,11 @@ import streamlit as st
 from lib.exports import csv_file
 from lib.facts.localities import side_of
 from lib.filter import clicks
-from lib.map import area_classes, legend, link_classes, svg, tooltip
+from lib.map import area_classes, legend, link_classes, notes, svg, tooltip
 from lib.map import picture as map_picture
-from lib.ui import browser, chart_cache, charts, controls, filters, map_view
+from lib.ui import browser, chart_cache, charts, controls, leftover, map_view
 from lib.ui.buttons import download, page_link
-from lib.ui.parts import maps, replay
+from lib.ui.parts import maps, panels, replay
 from lib.ui.session import current
 
 # What is left is for the list: room for the longest pair of names.
@@ -25,7 +25,7 @@ context = charts.context(view)
 
 
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 
 left, right = (
     (st.container(), st.container())
@@ -40,7 +40,7 @@ with left:
         "Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures. "
         "{filter}. The list beside the map holds the same and can be used by keyboard."
     ).format(links=view.words.number(documents), filter=context.sentence)
-    map_view.show(request, alt)
+    map_view.show(request, alt, panels.marked(view))
 
 with right, st.container(key="map_side", gap="small"):
     shown = controls.segmented("list", _("List"), {"links": _("Links"), **controls.countries(view)})
@@ -68,15 +68,6 @@ with right, st.container(key="map_side", gap="small"):
         view,
     )
 
-borders = (
-    _("Borders of the 34 units since 1 July 2025; ties stand with who holds them today.")
-    if view.today_units
-    else _("Borders of the 63 units before 1 July 2025; documents stand with who signed them.")
-)
-sides = _(
-    "The two countries stand side by side and are not to the same scale; Okinawa and Amami "
-    "are in the inset. Cities are drawn with their province or prefecture."
-)
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
     controls.selectbox(
         "links",
@@ -90,7 +81,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
         _("Colour provinces and prefectures by"),
         {areas.value: _(label) for areas, label in area_classes.AREA_LABELS.items()},
         width=260,
-        help=view.words.sentences([sides, borders]),
+        help=view.words.sentences([notes.scale(view), notes.borders(view)]),
     )
     replay.control(view)
 st.html(legend.legend(request, picture))
@@ -115,3 +106,5 @@ with st.container(horizontal=True):
         "map.csv",
         key="map_csv",
     )
+
+panels.show(view, context)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.filter.parameters import ONLY_SIGNED
-from lib.ui import chart_cache, charts, filters, records
+from lib.ui import chart_cache, charts, leftover, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import overview, upcoming
 from lib.ui.session import current
@@ -13,16 +13,13 @@ _MONTHS, _LATEST = 12, 6
 view = current()
 _ = view.words.gettext
 
-st.markdown(
-    _(
-        "Which Vietnamese provinces and cities work with which Japanese prefectures and cities, "
-        "what they have signed, when and in which fields. Each fact is shown with its sources."
-    )
-)
+overview.questions(view)
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
+    overview.headline(view)
     overview.figures(view)
+    overview.standing(view)
 
     curve, world = st.columns([1 - overview.MAP_SHARE, overview.MAP_SHARE])
     with curve:
@@ -38,8 +35,8 @@ else:
         documents = chart_cache.latest_signings(view, _LATEST)
         if not documents:
             st.caption(_("No dated signed document among these records."))
-        for event in documents:
-            records.line(event, view)
+            leftover.no_document(view)
+        records.listing(records.in_brief(event, view) for event in documents)
         page_link(
             "records",
             _("All signed documents"),

@@ -17,7 +17,7 @@ from lib.map import code, geometry
 from lib.map.geometry import Kept
 from lib.map.projection import SCENES
 from lib.site import config, store
-from lib.site.links import PAPER
+from lib.site.links import CHART, PAPER, VIEW
 from lib.style.icon import PICTURES
 
 
@@ -109,7 +109,8 @@ SECURITY = "/.well-known/security.txt"
 _VALID = timedelta(days=365)
 _OPEN_DATA = (
     *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/changes.xml"),
-    *("/r/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
+    *("/r/{key:anything}", "/brief/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
+    *("/map.svg", "/map.png", f"{CHART}/{{file:anything}}", f"{VIEW}/{{file:anything}}"),
 )
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")
 ROUTES = [

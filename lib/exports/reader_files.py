@@ -4,13 +4,16 @@ Columns and rows are those of the open table; what is left out and in which orde
 here, headings, widths and words are said where the columns are declared.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lib.exports import about, csv_file, event_table, workbook
 from lib.exports.columns import Column, Sheet, Table, readable_sheet
+from lib.facts.localities import SIDES
+from lib.language.folding import fold
 from lib.language.i18n import N_
-from lib.site.identity import NAME
+from lib.site.identity import NAME, SLUG
 from lib.site.links import Links
 from lib.site.view import View
 
@@ -21,7 +24,24 @@ ORDER = (
     *("valid_until", "date_note", "status_note", "grade", "known_from", "checked", "source_ids"),
     *("source_urls", "vn_signed", "jp_signed", "vn_id", "jp_id", "kind", "fields", "link"),
 )
+_LONGEST = 100
 _EVENT = Column("event_id", "", title=N_("Record"), width=9)
+
+
+def name(view: View) -> str:
+    """The name of a file of the view's records, without its ending: filter, version, language.
+
+    Of a filter with much in it the beginning alone: systems take no name of more than 255 bytes.
+    """
+    chosen = [
+        re.sub(r"[^a-z0-9]+", "-", fold(value if own else f"{name} {value}")).strip("-")
+        for name, values in view.chosen.values
+        for value in values
+        for own in [name in SIDES]
+    ]
+    units = ["today"] if view.today_units else []
+    told = "_".join([*filter(None, chosen), *units])[:_LONGEST].strip("-_")
+    return "_".join(filter(None, (f"{SLUG}-partnerships", told, view.dataset.version, view.lang)))
 
 
 def events_csv(view: View, links: Links, keys: Sequence[str] | None = None) -> bytes:
@@ -32,10 +52,17 @@ def events_csv(view: View, links: Links, keys: Sequence[str] | None = None) -> b
     return b"".join(csv_file.stream(_events(table, view)))
 
 
-def events_workbook(view: View, links: Links, here: str) -> bytes:
-    """The events, their sources, and what the file is; `here` is the address of the view."""
+def events_workbook(
+    view: View, links: Links, here: str, keys: Sequence[str] | None = None
+) -> bytes:
+    """The events, their sources, and what the file is; `here` is the address of the view.
+
+    In the order of `keys`, where these are given.
+    """
     _ = view.words.gettext
     table = event_table.table(view, links)
+    if keys is not None:
+        table = replace(table, keys=list(keys))
 
     def sheets() -> Iterator[Sheet]:
         yield _events(table, view)

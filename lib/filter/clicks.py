@@ -3,7 +3,9 @@
 A click puts on the filter what it names; where just that was chosen already it takes it off.
 """
 
+import math
 from collections.abc import Container, Iterable, Mapping
+from datetime import MAXYEAR
 from typing import Any
 
 from lib.facts.localities import SEPARATOR, SIDES, pair_ends, side_of
@@ -73,6 +75,26 @@ def bar(selection: Mapping[str, object]) -> tuple[int, str] | None:
             case [int(year), str(kind)]:
                 return year, kind
     return None
+
+
+def span(selection: Mapping[str, object]) -> tuple[int, int] | None:
+    """The first and the last year of a range that was drawn over bars; None without one.
+
+    A bar stands half a year to both sides of its year, and counts if the range touches its middle.
+    """
+    boxes = selection.get("box")
+    for box in boxes if isinstance(boxes, list) else []:
+        match box:
+            case {"x": [int() | float() as one, int() | float() as other]}:
+                first, last = math.ceil(min(one, other)), math.floor(max(one, other))
+                if 0 < first <= last <= MAXYEAR:
+                    return first, last
+    return None
+
+
+def choose_span(chosen: Filter, first: int, last: int) -> Filter:
+    """The filter with a period of whole years."""
+    return chosen.with_("from", (f"{first:04}",)).with_("to", (f"{last:04}",))
 
 
 def record(selection: Mapping[str, object]) -> str | None:

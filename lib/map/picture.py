@@ -30,8 +30,9 @@ def picture(request: MapRequest) -> MapContent:
 
 
 def _tip(name: str, counted: Any, words: Localizer, caption: str = "") -> Tip:
-    latest = words.short_date(counted.latest) if counted.latest else "–"
-    return Tip(name, counted.documents, counted.records, latest, caption)
+    told = [caption, *partnerships.marks(counted, words)]
+    latest = partnerships.latest_in_words(counted, words)
+    return Tip(name, counted.documents, counted.records, latest, words.clauses(filter(None, told)))
 
 
 def _units(table: pd.DataFrame, request: MapRequest) -> list[Unit]:
@@ -109,7 +110,7 @@ def links_table(shown: MapContent, dataset: Perspective, words: Localizer) -> pd
     columns = {
         _("Link"): [link.tip.name for link in links],
         _("Signed documents"): [link.tip.documents for link in links],
-        _("Records"): [link.tip.records for link in links],
+        _("Number of records"): [link.tip.records for link in links],
         _("Formality"): [_(documents.FORMALITY[link.formality]) for link in links],
         _("Latest signing"): [link.tip.latest for link in links],
         _("Fields that its documents name"): [

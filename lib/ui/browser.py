@@ -21,7 +21,7 @@ _probe = st.components.v2.component("page_probe", html="<span></span>", js=scrip
 DEFAULT_WIDTH, PHONE_WIDTH = 960, 360
 # The width in CSS pixels between the margins of an A4 sheet.
 PAPER = 688
-_WIDTH = "page_width"
+_WIDTH, _PHONE = "page_width", "page_phone"
 
 
 def set_language(lang: str) -> None:
@@ -29,11 +29,21 @@ def set_language(lang: str) -> None:
     state = _probe(
         key="page_probe",
         data={"lang": lang, "languages": list(LANGUAGES), "texts": builtin.texts(words(lang))},
-        default={"width": _likely()},
+        default={"width": _likely(), "phone": _mobile()},
         on_width_change=lambda: None,
+        on_phone_change=lambda: None,
     )
     # The probe's own state takes long to read, and a page asks for its width many times.
-    st.session_state[_WIDTH] = state.get("width")
+    st.session_state[_WIDTH], st.session_state[_PHONE] = state.get("width"), state.get("phone")
+
+
+def phone() -> bool:
+    """Whether the window is as narrow as a phone's, or a larger one is enlarged to as much.
+
+    That of the window, and not of the main column: what this decides changes the column's.
+    """
+    known: bool | None = st.session_state.get(_PHONE)
+    return _mobile() if known is None else known
 
 
 def narrow() -> bool:
@@ -52,5 +62,8 @@ def dark() -> bool:
 
 
 def _likely() -> int:
-    phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
-    return PHONE_WIDTH if phone else DEFAULT_WIDTH
+    return PHONE_WIDTH if _mobile() else DEFAULT_WIDTH
+
+
+def _mobile() -> bool:
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")

@@ -2,13 +2,11 @@
 
 from functools import partial
 
-import streamlit as st
-
+from lib.counting.ordering import Order
 from lib.exports import reader_files
 from lib.language.i18n import N_
-from lib.site.identity import SLUG
 from lib.site.view import View
-from lib.ui import address
+from lib.ui import address, records
 from lib.ui.buttons import download
 
 # Its own guess at what a cell is, which no quoting prevents.
@@ -18,33 +16,27 @@ CSV_IN_EXCEL = N_(
 )
 
 
-def name(view: View) -> str:
-    """The name of a file of records, without its ending."""
-    return f"{SLUG}-partnerships-{view.dataset.version}"
-
-
-def buttons(view: View) -> None:
-    """XLSX and CSV of the filtered records; the files are made when they are asked for."""
+def buttons(view: View, order: Order) -> None:
+    """XLSX and CSV of the filtered records, in an order; the files are made when asked for."""
     _ = view.words.gettext
     # The file is made in another thread, which knows no session: everything it needs goes along.
     links = address.links()
     here = links.to("/records", address.link(view.chosen))
-    count = view.words.number(len(view.events))
-    with st.container(horizontal=True):
-        download(
-            _("Excel ({count})").format(count=count),
-            partial(reader_files.events_workbook, view, links, here),
-            f"{name(view)}.xlsx",
-            key="download_xlsx",
-            kind="secondary",
-            help=_("These records, their sources, and how to cite them, in one workbook."),
-        )
-        download(
-            _("CSV ({count})").format(count=count),
-            partial(reader_files.events_csv, view, links),
-            f"{name(view)}.csv",
-            key="download_csv",
-            kind="secondary",
-            help=_("These records as a text table that Excel opens with all letters intact."),
-        )
-    st.container(key="files_note").caption(_(CSV_IN_EXCEL))
+    count, file = view.words.number(len(view.events)), reader_files.name(view)
+    keys = records.listed(view, order)
+    download(
+        _("Excel ({count}, with sources)").format(count=count),
+        partial(reader_files.events_workbook, view, links, here, keys),
+        f"{file}.xlsx",
+        key="download_xlsx",
+        kind="secondary",
+        help=_("These records, their sources, and how to cite them, in one workbook."),
+    )
+    download(
+        _("CSV ({count})").format(count=count),
+        partial(reader_files.events_csv, view, links, keys),
+        f"{file}.csv",
+        key="download_csv",
+        kind="secondary",
+        help=_("These records as a text table that Excel opens with all letters intact."),
+    )

@@ -1,60 +1,101 @@
-"""The filter's widgets in the sidebar, and the active filters in words above each page."""
+"""The filter's widgets: in the sidebar, and on phones in a dialog that a button opens."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 import streamlit as st
 
-from lib.counting import partnerships
 from lib.facts.perspective import Units
-from lib.facts.vocabulary import Signatory
-from lib.filter.filters import Problem, explain, loosen, reversed_period, undated_left_out
+from lib.filter.filters import Problem, explain, reversed_period
 from lib.filter.parameter import Bound, Choice, Group, InvalidValue, Parameter
 from lib.filter.parameters import CHOICES, PARAMETERS, widgets
 from lib.language.i18n import N_, Localizer
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls, lookup
+from lib.ui import address, controls, lookup, session
 
-_FLASH = "filter_problem"
-_UNITS = {Units.SIGNED: N_("As signed"), Units.TODAY: N_("As of today")}
+_FLASH, _OPEN = "filter_problem", "filter_is_open"
+_UNITS = {Units.SIGNED: N_("Before the mergers"), Units.TODAY: N_("After the mergers")}
 
 
 def sidebar(view: View) -> None:
+    """All filter widgets beside the page."""
+    with st.sidebar:
+        _everything(view)
+
+
+def opener(view: View) -> None:
+    """The button that opens the same widgets on a phone, and the dialog while it is open."""
+    _ = view.words.gettext
+    number = sum(len(values) for _name, values in view.chosen.values)
+    label = _("Filter ({count})").format(count=view.words.number(number))
+    st.button(
+        label if number else _("Filter"),
+        key="filter_open",
+        icon=":material/tune:",
+        on_click=_set_open,
+        args=(True,),
+    )
+    if st.session_state.get(_OPEN):
+        st.dialog(_("Filter"), width="large", on_dismiss=lambda: _set_open(False))(_dialog)()
+
+
+def _dialog() -> None:
+    # Each choice runs this part alone: the page behind it follows once the dialog is closed.
+    view = session.current()
+    with st.container(key="filter_done"):
+        done = st.button(
+            view.words.ngettext(
+                "Show the {count} record", "Show the {count} records", len(view.events)
+            ),
+            key="filter_show",
+            type="primary",
+            width="stretch",
+            on_click=_set_open,
+            args=(False,),
+        )
+    if done:
+        st.rerun()
+    notices(view)
+    _everything(view)
+
+
+def _set_open(opened: bool) -> None:
+    st.session_state[_OPEN] = opened
+
+
+def _everything(view: View) -> None:
     """All filter widgets, each option with the number of records that it would leave."""
     _ = view.words.gettext
-    with st.sidebar:
-        _units(view)
-        _widgets(Group.MAIN, view)
-        more = any(view.chosen[parameter.name] for parameter in widgets(Group.MORE))
-        opened = st.expander(
-            _("More filters"), expanded=more, key="more_filters", on_change="rerun"
+    _units(view)
+    _widgets(Group.MAIN, view)
+    more = any(view.chosen[parameter.name] for parameter in widgets(Group.MORE))
+    opened = st.expander(_("More filters"), expanded=more, key="more_filters", on_change="rerun")
+    if opened.open:
+        with opened:
+            _widgets(Group.MORE, view)
+    st.button(
+        _("Clear all filters"),
+        key="clear_sidebar",
+        icon=":material/filter_alt_off:",
+        on_click=address.clear,
+        disabled=not view.chosen,
+        width="stretch",
+    )
+    st.caption(
+        _(
+            "The number beside an option says how many records would be left with it. A "
+            "province or prefecture takes in its cities."
         )
-        if opened.open:
-            with opened:
-                _widgets(Group.MORE, view)
-        st.button(
-            _("Clear all filters"),
-            key="clear_sidebar",
-            icon=":material/filter_alt_off:",
-            on_click=address.clear,
-            disabled=not view.chosen,
-            width="stretch",
-        )
-        st.caption(
-            _(
-                "The number beside an option says how many records would be left with it. A "
-                "province or prefecture takes in its cities."
-            )
-        )
+    )
 
 
 def _units(view: View) -> None:
     _ = view.words.gettext
     widget = controls.filled("units", view.viewpoint.units)
     st.segmented_control(
-        _("Units"),
+        _("Provinces of Vietnam"),
         list(Units),
         key=widget,
         format_func=lambda units: _(_UNITS[units]),
@@ -63,9 +104,9 @@ def _units(view: View) -> None:
         on_change=controls.write,
         args=("units", widget),
         help=_(
-            "As signed: each document stands with the unit that signed it, on the map of 63 "
-            "provinces. As of today: with the unit that holds the tie since the mergers, on the "
-            "map of 34."
+            "After the mergers of 1 July 2025: each document stands with the province that holds "
+            "the tie today, on the map of 34, and says who signed it. Before the mergers: with the "
+            "one that signed it, on the map of 63."
         ),
     )
 
@@ -111,9 +152,11 @@ def _text(parameter: Parameter, view: View) -> None:
 
 def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
     name, chosen = parameter.name, view.chosen[parameter.name]
-    retired = view.dataset.successors
-    # As of today a former unit is offered only while a link or an earlier choice asks for it.
-    options = [value for value in counts if value not in retired or value in chosen]
+    # What is not offered can still be asked for, by a link or an earlier choice.
+    offered = partial(parameter.offered, view.dataset)
+    options = [value for value in counts if offered(value) or value in chosen]
+    if not options:
+        return
     widget = controls.filled(name, list(chosen))
     labels, definitions = _in_words(view.viewpoint, name, tuple(options), view.words)
     counted = {value: f"{labels[value]} ({view.words.number(counts[value])})" for value in options}
@@ -233,107 +276,5 @@ def notices(view: View) -> None:
     entered = st.session_state.pop(_FLASH, None)
     for problem in [*address.read()[1], *([entered] if entered else [])]:
         st.warning(explain(problem, view.words), icon=":material/link_off:")
+    lookup.former(view)
     lookup.question(view)
-
-
-def active(view: View, counted: bool) -> None:
-    """The active filters, each with a button that takes it off, and what they leave."""
-    _ = view.words.gettext
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key="active_filters"
-    ):
-        if not view.chosen:
-            st.markdown(_("No filter: all records"))
-        for name, values in view.chosen.values:
-            parameter = PARAMETERS[name]
-            for value in values:
-                label = parameter.value_label(value, view.index, view.words)
-                st.button(
-                    _("{name}: {value}").format(name=_(parameter.label), value=label),
-                    key=f"chip_{name}_{value}",
-                    icon=":material/close:",
-                    icon_position="right",
-                    on_click=lambda n=name, v=value: address.go(address.read()[0].without(n, v)),
-                    help=_("Take this filter off"),
-                )
-        if view.chosen:
-            st.button(_("Clear all"), key="clear_all", type="tertiary", on_click=address.clear)
-    if counted:
-        _scope(view)
-        _counts(view)
-
-
-def _scope(view: View) -> None:
-    """Whose documents and other records are counted: all, or those between governments alone."""
-    _ = view.words.gettext
-    counts = store.option_counts(view.viewpoint, view.chosen)["signatory"]
-    options = {
-        "": _("All signatories ({count})").format(count=view.words.number(sum(counts.values()))),
-        Signatory.GOVERNMENT.value: _("Between governments only ({count})").format(
-            count=view.words.number(counts[Signatory.GOVERNMENT])
-        ),
-    }
-    key = controls.key("scope")
-    chosen = view.chosen["signatory"] or ("",)
-    # Another choice of signatories, from the sidebar, is neither of the two.
-    st.session_state[key] = chosen[0] if len(chosen) == 1 and chosen[0] in options else None
-    st.segmented_control(
-        _("Counted here"),
-        list(options),
-        key=key,
-        format_func=options.__getitem__,
-        on_change=lambda: address.choose("signatory", filter(None, [st.session_state[key]])),
-        width="content",
-        label_visibility="collapsed",
-    )
-
-
-def _counts(view: View) -> None:
-    """What the filter leaves, with the counting rule."""
-    _ = view.words.gettext
-    totals = partnerships.count_in_words(chart_cache.totals(view), view.words)
-    st.caption(
-        " · ".join(totals),
-        help=_(
-            "A record is one dated act or one mention of a tie. Signed documents are the kinds "
-            "from sister-city affiliation to renewal. All signatories are governments, assemblies, "
-            "agencies such as waterworks, ports and universities, and organisations such as "
-            "chambers; the less official side of a record counts. A partnership is a pair of "
-            "localities with at least one signed document among these records; a tie is a pair "
-            "without one. The two are never added up."
-        ),
-    )
-    left_out = undated_left_out(view.chosen, view.index)
-    if left_out:
-        st.caption(
-            view.words.ngettext(
-                "{count} more record matches but has no known date; the period leaves it out.",
-                "{count} more records match but have no known date; the period leaves them out.",
-                left_out,
-            )
-        )
-
-
-def nothing_left(view: View) -> None:
-    """What to do when the filter leaves nothing: the parameters whose removal helps."""
-    _ = view.words.gettext
-    st.info(
-        _("That says nothing about ties that nobody has recorded here yet."),
-        title=_("No record matches all of these filters."),
-        icon=":material/search_off:",
-    )
-    options = [(name, count) for name, count in loosen(view.chosen, view.index) if count]
-    with st.container(horizontal=True):
-        for name, count in options:
-            st.button(
-                view.words.ngettext(
-                    "Without “{name}”: {count} record",
-                    "Without “{name}”: {count} records",
-                    count,
-                    name=_(PARAMETERS[name].label),
-                ),
-                key=f"loosen_{name}",
-                on_click=lambda n=name: address.choose(n, ()),
-            )
-        if not options:
-            st.button(_("Clear all filters"), key="loosen_all", on_click=address.clear)

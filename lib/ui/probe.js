@@ -1,3 +1,5 @@
+// As wide as Streamlit lets a sidebar lie over the page.
+const PHONE = 768
 const NAMED = ["aria-label", "placeholder", "title", "data-title", "alt"]
 
 // Streamlit's own texts in the page's words; "{text}" stands for what differs.
@@ -21,6 +23,7 @@ const shared = (window.pageProbe ??= {
   watching: false,
   // By node and attribute what Streamlit had said: the page may come to be in another language.
   before: new WeakMap(),
+  followed: null,
 })
 
 function said(node, name, now, translate) {
@@ -31,8 +34,9 @@ function said(node, name, now, translate) {
   return ours
 }
 
-// The page's own words, which must stay, stand in Markdown; Streamlit's never do.
-const foreign = node => !node.parentElement?.closest("[data-testid=stMarkdownContainer], code, table")
+// The page's own words, which must stay, stand in Markdown or HTML; Streamlit's never do.
+const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], code, table"
+const foreign = node => !node.parentElement?.closest(OURS)
 
 function say(node, translate) {
   if (node.nodeType === Node.TEXT_NODE) {
@@ -40,7 +44,7 @@ function say(node, translate) {
     if (ours !== node.data) node.data = ours
     return
   }
-  if (node.nodeType !== Node.ELEMENT_NODE) return
+  if (node.nodeType !== Node.ELEMENT_NODE || node.closest("[data-testid=stHtml]")) return
   for (const name of NAMED) {
     const now = node.getAttribute(name)
     const ours = now === null ? now : said(node, name, now, translate)
@@ -65,10 +69,41 @@ function leave(event) {
   if (held && event.target.closest?.("a[href]")) event.stopPropagation()
 }
 
+// A link of ours within the page is followed as Back and Forward are: no new page is loaded. The
+// address, and so all that is shown, is the same as if it were.
+function follow(event) {
+  const link = event.target.closest?.("a.vj-go")
+  if (!link || event.defaultPrevented || event.button !== 0) return
+  event.preventDefault()
+  const before = location.pathname
+  history.pushState(null, "", link.href)
+  // The next run draws it anew: whoever came by keyboard goes on from where they were.
+  shared.followed = { within: link.closest("[class*=vj-]:not(a)")?.className, text: link.textContent }
+  dispatchEvent(new PopStateEvent("popstate"))
+  const main = document.querySelector("[data-testid=stMain]")
+  if (location.pathname !== before || link.classList.contains("vj-top")) main?.scrollTo(0, 0)
+}
+
+function refocus() {
+  const { within, text } = shared.followed
+  if (document.activeElement !== document.body || !within) return
+  const links = [...document.getElementsByClassName(within)].flatMap(each => [...each.querySelectorAll("a.vj-go")])
+  const target = links.find(each => each.textContent === text) ?? links[0]
+  target?.focus({ preventScroll: true, focusVisible: false })
+  if (target) shared.followed = null
+}
+
+// On a phone a list would hide what has been chosen from it: it closes after each choice.
+function closeList(event) {
+  if (innerWidth > PHONE || !event.target.closest?.("[role=option]")) return
+  setTimeout(() => document.activeElement?.blur?.())
+}
+
 function watch() {
   if (shared.watching) return
   shared.watching = true
   new MutationObserver(changes => {
+    if (shared.followed) refocus()
     for (const change of changes) {
       if (change.type !== "childList") say(change.target, shared.translate)
       else for (const node of change.addedNodes) sayAll(node, shared.translate)
@@ -78,6 +113,8 @@ function watch() {
     attributes: true, attributeFilter: [...NAMED, "href"],
   })
   document.addEventListener("click", leave, true)
+  document.addEventListener("click", follow)
+  document.addEventListener("click", closeList)
 }
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -98,6 +135,7 @@ export default function ({ data, parentElement, setStateValue }) {
       || parentElement.host?.getBoundingClientRect().width || 0
     // Steps of 40 px: a scroll bar that comes or goes must not cause a rerun.
     if (width > 0) setStateValue("width", Math.floor(width / 40) * 40)
+    setStateValue("phone", innerWidth <= PHONE)
   }
   measure()
   const watcher = new ResizeObserver(measure)

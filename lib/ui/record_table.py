@@ -1,20 +1,26 @@
 """The table of records: one page of it at a time, in an order that holds for all of them.
 
 What is sent to a browser does not grow with the data: the order and the page stand in the address,
-and the server cuts out the rows.
+and the server cuts out the rows. A row is a link, wherever it is pressed; on phones it is a block
+of lines that holds the same.
 """
 
-import pandas as pd
+from functools import lru_cache
+from urllib.parse import parse_qs, urlencode
+
 import streamlit as st
+from markupsafe import Markup
 
 from lib.counting.ordering import Order
+from lib.facts.localities import SIDES
 from lib.site.links import PAPER, Links
 from lib.site.pages import ROWS, page_count
 from lib.site.view import View
-from lib.ui import address, browser, controls, downloads, records
+from lib.ui import address, browser, controls, downloads, markup, records
 
-_TABLE, _PICKER = "records_table", "records_open"
 _SORT, _PAGE = controls.key("sort"), controls.key("page")
+# What a link of the table sets itself.
+_OF_TABLE = ("record", "sort", "page")
 _on_paper = st.components.v2.component(
     "paper_table",
     html='<div class="printed" aria-hidden="true"></div>',
@@ -28,10 +34,12 @@ _BY_HEADING = {
 }
 
 
-def show(view: View) -> None:
-    """The records of the view as the address wants them, with downloads."""
+def show(view: View, path: str = "records") -> None:
+    """The records of the view as the address wants them, with downloads.
+
+    A row leads to the page at `path` with its record, as that page stands otherwise.
+    """
     _ = view.words.gettext
-    downloads.buttons(view)
     shown = records.listed(view, _order())
     number = min(_page(), page_count(len(shown)))
     start = (number - 1) * ROWS
@@ -46,29 +54,22 @@ def show(view: View) -> None:
             on_change=lambda: _sort(st.session_state[_SORT]),
             width=260,
         )
+        downloads.buttons(view, _order())
         if len(shown) > ROWS:
             first, last, count = map(view.words.number, (start + 1, start + len(keys), len(shown)))
             said = _("{first}–{last} of {count}")
             with st.container(key="rows_in_view", width="content"):
                 st.markdown(said.format(first=first, last=last, count=count), width="content")
-    table = records.table(keys, view)
-    _grid(table, view)
-    _on_paper(
-        key="paper_table",
-        data={"address": Links.near("/records").view(PAPER, view, sort=_order())},
-    )
+    here = {name: v for name, v in address.current().items() if name not in _OF_TABLE}
+    with st.container(key="records_table"):
+        markup.show(_table(keys, view, _order(), path, urlencode(here, doseq=True)))
     if len(shown) > ROWS:
         st.session_state[_PAGE] = number
         st.pagination(page_count(len(shown)), key=_PAGE, on_change=_turn)
-    labels = records.row_labels(table)
-    st.selectbox(
-        _("Open a record"),
-        keys,
-        index=None,
-        key=_PICKER,
-        format_func=labels.__getitem__,
-        placeholder=_("Choose a row of the table, or type here"),
-        on_change=lambda: address.open_record(view.chosen, st.session_state[_PICKER]),
+    st.container(key="files_note").caption(_(downloads.CSV_IN_EXCEL))
+    _on_paper(
+        key="paper_table",
+        data={"address": Links.near("/records").view(PAPER, view, sort=_order())},
     )
 
 
@@ -91,57 +92,80 @@ def _turn() -> None:
     address.set_parameter("page", str(number) if number != 1 else None)
 
 
-def _grid(table: pd.DataFrame, view: View) -> None:
+@lru_cache(maxsize=256)
+def _table(keys: tuple[str, ...], view: View, order: Order, path: str, asked: str) -> Markup:
+    """These records as a table. The name of a column leads to its order, a row to its record.
+
+    `asked` are the parameters of the view in the address: they say what the visitor chose.
+    """
     _ = view.words.gettext
-
-    def chosen() -> None:
-        """Open the record of the row that was chosen, or sort by the column."""
-        selection = st.session_state[_TABLE]["selection"]
-        if selection["rows"]:
-            address.open_record(view.chosen, str(table.index[selection["rows"][0]]))
-        for column in selection["columns"]:
-            _sort_by(column)
-
-    config = st.column_config
-    st.dataframe(
-        table,
-        key=_TABLE,
-        hide_index=True,
-        height=min(640, 38 + 35 * len(table)),
-        on_select=chosen,
-        # With columns to be chosen too a heading sorts all records, and not those in sight.
-        selection_mode=["single-row", "single-column"],
-        alt=_("Table of the filtered records: date, localities, kind, title, fields, sources."),
-        column_config={
-            "date": config.TextColumn(
-                _("Date"), width=95, help=_("As precise as the sources: year, month or day.")
+    titles = {
+        "date": _("Date"),
+        **controls.countries(view),
+        "kind": _("Kind"),
+        "title": _("Title"),
+        "status": _("Status"),
+        "signed_as": _("Signed as"),
+        "fields": _("Fields"),
+        "grade": _("Grade"),
+        "sources": _("Sources"),
+    }
+    table = records.table(keys, view)
+    columns = [name for name in titles if name in table]
+    here = parse_qs(asked)
+    kept = {} if order is Order.NEWEST else {"sort": [str(order)]}
+    cells = {name: table[name].tolist() for name in columns}
+    lines = []
+    for number, key in enumerate(table.index):
+        told = {name: cells[name][number] for name in columns}
+        told["fields"] = view.words.list(told["fields"])
+        told["title"] = markup.link(
+            told["title"], path, {**here, **kept, "record": [str(key)]}, class_="vj-top"
+        )
+        lines.append(markup.tag("tr", *(_cell(name, told[name], titles[name]) for name in columns)))
+    return markup.tag(
+        "table",
+        markup.tag(
+            "thead",
+            markup.tag(
+                "tr", *(_heading(name, titles[name], order, path, here) for name in columns)
             ),
-            **{
-                side: config.TextColumn(name, width=130)
-                for side, name in controls.countries(view).items()
-            },
-            "kind": config.TextColumn(_("Kind"), width=160),
-            "title": config.TextColumn(_("Title"), width=290),
-            "status": config.TextColumn(_("Status"), width=110),
-            "grade": config.TextColumn(
-                _("Grade"), width=60, help=_("Grade of evidence: A, B or C")
-            ),
-            "signed_as": config.TextColumn(_("Signed as"), width=150),
-            "fields": config.ListColumn(_("Fields"), width="medium"),
-            "sources": config.NumberColumn(
-                _("Sources"), width=70, help=_("Sources that support the record")
-            ),
-        },
+        ),
+        markup.tag("tbody", *lines),
+        class_="vj-table",
+        aria_label=_(
+            "Table of the filtered records: date, localities, kind, title, fields, sources."
+        ),
     )
 
 
-def _sort_by(column: str) -> None:
-    """Sort by a column; the table forgets that its heading was chosen, so that it can be again."""
-    orders = _BY_HEADING.get(column, ())
-    after = [*orders, *orders][orders.index(_order()) + 1] if _order() in orders else None
-    if wanted := after or next(iter(orders), None):
-        _sort(wanted)
-    st.session_state[_TABLE] = {"selection": {"rows": [], "columns": [], "cells": []}}
+# Cells that stand in one line on a phone, and such as need their column's name there.
+_INLINE, _NAMED = ("date", *SIDES, "kind"), ("status", "signed_as", "fields", "grade", "sources")
+
+
+def _cell(name: str, value: object, title: str) -> Markup:
+    classes = {"date": "whole vj-inline", "sources": "number"}
+    return markup.tag(
+        "td",
+        value,
+        class_=classes.get(name, "vj-inline" if name in _INLINE else None),
+        data_label=title if name in _NAMED else None,
+    )
+
+
+def _heading(name: str, title: str, order: Order, path: str, here: dict[str, list[str]]) -> Markup:
+    """The name of a column; pressed, it sorts by it."""
+    orders = _BY_HEADING.get(name, ())
+    if not orders:
+        return markup.tag("th", title, scope="col")
+    after = [*orders, *orders][orders.index(order) + 1] if order in orders else orders[0]
+    ascending = "descending" if order in (Order.NEWEST, Order.SOURCES) else "ascending"
+    return markup.tag(
+        "th",
+        markup.link(title, path, {**here, "sort": [str(after)]}),
+        scope="col",
+        aria_sort=ascending if order in orders else None,
+    )
 
 
 def way_back(opened: str, view: View) -> None:

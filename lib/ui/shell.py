@@ -14,7 +14,7 @@ from lib.language.i18n import LANGUAGES, Localizer, words
 from lib.site import identity
 from lib.site.pages import PAGES, page_at
 from lib.site.view import View
-from lib.ui import address, browser, controls
+from lib.ui import address, browser, markup, places
 
 LOG = logging.getLogger("dashboard")
 # A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
@@ -55,36 +55,41 @@ def navigation(view: View) -> StreamlitPage:
 
 
 def header(view: View, path: str) -> None:
-    """Name of the site, links to the pages with the filter kept, and the language switch.
+    """Name of the site, links to the pages with the filter kept, and the languages, in one row.
 
-    `path` is the page that is shown.
+    On phones pages and languages are behind a menu. `path` is the page that is shown.
     """
     _ = view.words.gettext
-    with st.container(
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-        key="site_header",
-    ):
-        st.markdown(f"**{_(identity.NAME)}**", width="content")
-        switch = controls.filled("lang", view.lang)
-        st.segmented_control(
-            _("Language"),
-            list(LANGUAGES),
-            key=switch,
-            format_func=LANGUAGES.__getitem__,
-            required=True,
-            label_visibility="collapsed",
-            width="content",
-            on_change=controls.write,
-            args=("lang", switch),
+    there = address.link(view.chosen)
+    # A link to the page that one is on leaves the address as it is, and so all settings.
+    params = {each.path: address.current() if each.path == path else there for each in PAGES}
+    params["locality"] = {**params["locality"], **places.remembered(view)}
+    name = markup.link(_(identity.NAME), "", params[""], class_="vj-name")
+    links = [
+        markup.link(
+            _(each.title),
+            each.path,
+            params[each.path],
+            title=_(each.purpose),
+            aria_current="page" if each.path == path else None,
         )
-    with st.container(horizontal=True, gap="xsmall", key="site_navigation"):
-        for entry in PAGES:
-            # A link to the page that one is on leaves the address as it is, and so all settings.
-            here = entry.path == path
-            params = address.current() if here else address.link(view.chosen)
-            st.page_link(page(entry.path, view), query_params=params)
+        for each in PAGES
+    ]
+    pages = markup.tag("nav", *links, class_="vj-pages", aria_label=_("Pages"))
+    languages = markup.switch(
+        _("Language"),
+        dict(LANGUAGES),
+        view.lang,
+        {lang: address.replaced("lang", lang) for lang in LANGUAGES},
+        path,
+    )
+    if browser.phone():
+        menu = markup.tag("summary", _("Menu"))
+        inner = markup.tag("details", menu, markup.tag("div", pages, languages), class_="vj-menu")
+    else:
+        inner = pages + languages
+    with st.container(key="site_header"):
+        markup.show(markup.tag("header", name, inner, class_="vj-header"))
     browser.set_language(view.lang)
 
 
@@ -101,12 +106,25 @@ def footer(view: View) -> None:
     )
 
 
+def credit(view: View, path: str) -> None:
+    """What stands under a page that is shown within another one: who made it, and the way to it."""
+    _ = view.words.gettext
+    footer(view)
+    st.link_button(
+        _("Open the full view"),
+        address.links().to(f"/{path}", address.current()),
+        icon=":material/open_in_new:",
+        type="tertiary",
+    )
+    browser.set_language(view.lang)
+
+
 def on_paper(view: View, path: str) -> None:
     """What paper alone shows: charts fitted to the sheet, and the source and address of the page.
 
     Charts keep the width that they were drawn with, so they are scaled down.
     """
-    scale = 1 if path == "locality" else min(1.0, browser.PAPER / browser.width())
+    scale = min(1.0, browser.PAPER / browser.width())
     drawn = '[data-testid="stPlotlyChart"]'
     here = address.links().to(f"/{path}", address.current())
     title = view.sentence if view.chosen else ""

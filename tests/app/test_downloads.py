@@ -9,10 +9,15 @@ import openpyxl
 import pytest
 import streamlit as st
 
-from lib.counting import quality
+from lib.counting import ordering, quality
+from lib.counting.ordering import Order
+from lib.exports import reader_files
+from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.filters import Filter
+from lib.site import store
 from lib.site.links import Links
+from lib.site.view import View
 from tests.app.test_pages import open_page
 from tests.unit.strategies import TODAY, index
 
@@ -43,16 +48,50 @@ def rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def test_the_records_are_those_of_the_page_with_their_permanent_links(files):
-    found = files("records", {"jp": "jp-kagawa", "lang": "ja"})
-    ids = list(filters.select(Filter.of({"jp": ["jp-kagawa"]}), index()).index)
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST, Order.TITLE])
+def test_the_records_are_those_of_the_page_in_its_order_with_their_permanent_links(files, order):
+    found = files("records", {"jp": "jp-kagawa", "lang": "ja", "sort": str(order)})
+    events = filters.select(Filter.of({"jp": ["jp-kagawa"]}), index())
+    ids = list(ordering.ids(events, order, index(), "ja"))
     body = rows(found["download_csv"])[1:]
     assert [row[0] for row in body] == ids
     assert [row[-1] for row in body] == [f"https://example.org/r/{key}?lang=ja" for key in ids]
     book = openpyxl.load_workbook(io.BytesIO(found["download_xlsx"]))
     assert [cell.value for cell in book.worksheets[0]["A"][1:]] == ids
     notes = [cell.value for cell in book.worksheets[-1]["B"]]
-    assert any(str(note).endswith("/records?jp=jp-kagawa&lang=ja") for note in notes)
+    assert any(str(note).endswith("/records?jp=jp-kagawa&units=today&lang=ja") for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "units", "lang", "name"),
+    [
+        ({}, Units.SIGNED, "en", "vietnam-japan-partnerships_{}_en"),
+        ({"jp": ["jp-kagawa"]}, Units.SIGNED, "ja", "vietnam-japan-partnerships_jp-kagawa_{}_ja"),
+        (
+            {"vn": ["vn-hue"], "from": ["2015"]},
+            Units.TODAY,
+            "vi",
+            "vietnam-japan-partnerships_vn-hue_from-2015_today_{}_vi",
+        ),
+        (
+            {"jp": ["jp-okayama.mimasaka"], "q": ["Đà Nẵng / nước"]},
+            Units.SIGNED,
+            "vi",
+            "vietnam-japan-partnerships_jp-okayama-mimasaka_q-da-nang-nuoc_{}_vi",
+        ),
+        # Letters that no file name should have to bear.
+        ({"q": ["水道"]}, Units.SIGNED, "ja", "vietnam-japan-partnerships_q_{}_ja"),
+    ],
+)
+def test_a_file_is_named_by_filter_version_and_language(chosen, units, lang, name):
+    view = View(store.viewpoint(units), Filter.of(chosen), lang)
+    assert reader_files.name(view) == name.format(view.dataset.version)
+
+
+def test_a_long_filter_is_cut_in_the_name_of_a_file():
+    every = list(index().columns["jp"])
+    view = View(store.viewpoint(Units.SIGNED), Filter.of({"jp": every}), "en")
+    assert len(reader_files.name(view)) < 160
 
 
 @pytest.mark.parametrize("gap", sorted(quality.ISSUES))

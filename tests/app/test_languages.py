@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.language.i18n import LANGUAGES
+from tests.app import html
 
 ROOT = Path(__file__).parents[2]
 
@@ -65,8 +66,7 @@ def test_bad_values_in_the_address_are_named_and_the_rest_is_kept(page, lang):
     ):
         assert any(all(word in warning for word in named) for warning in warnings), named
     assert len(warnings) == 5
-    keys = {button.key for button in app.button}
-    assert {"chip_jp_jp-kagawa", "chip_to_2030", "clear_all"} <= keys
+    assert {"chip_jp_jp-kagawa", "chip_to_2030", "clear_all"} <= html.chips(app)
 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))

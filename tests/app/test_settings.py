@@ -7,6 +7,7 @@ import pytest
 from lib.language.i18n import LANGUAGES
 from lib.site.pages import PAGES, SETTINGS
 from lib.ui import address
+from tests.app import html
 from tests.app.test_pages import day, open_page, texts  # noqa: F401 - the day is a fixture
 
 # The page that has a setting, a value that is not its default, and the control that shows it.
@@ -60,7 +61,7 @@ def test_a_value_that_is_not_known_is_named(name: str) -> None:
     said = [f"{each.proto.title} {each.value}" for each in test.warning]
     assert any("nonsense" in each and (name in each or name == "id") for each in said)
     # The filter is kept.
-    assert "Kagawa" in " ".join(button.label for button in test.button)
+    assert "chip_jp_jp-kagawa" in html.chips(test)
 
 
 def broken(_):
@@ -82,7 +83,7 @@ def test_a_setting_whose_options_cannot_be_told_costs_nothing_but_itself(monkeyp
 
 @pytest.mark.parametrize(
     ("name", "label"),
-    [("areas", "発見された記録"), ("lang", "Tiếng Việt"), ("units", "現在の単位"), ("gap", "Date")],
+    [("areas", "発見された記録"), ("lang", "Tiếng Việt"), ("units", "統合後"), ("gap", "Date")],
 )
 def test_no_label_ever_reaches_the_address(name: str, label: str, monkeypatch) -> None:
     params = FakeParams({"lang": ["ja"]})
@@ -112,7 +113,7 @@ class FakeParams(dict):
     [
         ("jp", ["香川県", "jp-kagawa"], ["jp-kagawa"]),
         ("kind", ["Biên bản ghi nhớ"], None),
-        ("only", ["Signed documents only (173)"], None),
+        ("only", ["Signed documents only (174)"], None),
         ("from", ["2014"], ["2014"]),
     ],
 )
@@ -136,7 +137,7 @@ def test_only_known_localities_are_shown_or_compared(monkeypatch) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_another_language_leaves_all_codes_as_they_are(lang: str) -> None:
     test = open_page("map", {"lang": "en", "jp": "jp-kagawa", "areas": "latest", "list": "jp"})
-    test.button_group(key="w_lang").set_value(lang).run()
+    html.follow(test, html.find(test, label=LANGUAGES[lang]))
     assert not test.warning
     values = {name: v if isinstance(v, str) else v[0] for name, v in test.query_params.items()}
     assert values == {"lang": lang, "jp": "jp-kagawa", "areas": "latest", "list": "jp"}

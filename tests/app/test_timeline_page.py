@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.language.i18n import LANGUAGES, words
 from lib.site import store
+from tests.app import html
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,7 +49,7 @@ def test_two_charts_and_what_comes_up(lang, units):
     assert len(charts(app)) == 2
     assert all("1994" in alt and "2026" in alt for alt in charts(app)[:1])
     assert words(lang).gettext("Coming up") in said(app)
-    assert app.get("page_link")
+    assert html.having(app, "vj-list")
 
 
 def test_a_filter_that_leaves_one_record():
@@ -96,7 +97,7 @@ def test_chosen_localities_replace_the_most_active():
 def test_the_horizon_decides_what_comes():
     def links(months: str) -> int:
         app = opened(jp="jp-fukuoka", months=months)
-        return len(app.get("page_link"))
+        return sum(1 for each in html.having(app, "vj-list") for _ in each.iter("a"))
 
     assert links("6") < links("60")
 

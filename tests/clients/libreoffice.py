@@ -1,7 +1,7 @@
-"""LibreOffice Calc opens the CSV and XLSX of the open data: `make clients`.
+"""LibreOffice opens the CSV and XLSX of the open data, and the sheets for Word: `make clients`.
 
 Prints a Markdown report for docs/clients/results.md; fails where a cell is not what it should be.
-Needs `soffice` (Debian: apt-get install libreoffice-calc).
+Needs `soffice` (Debian: apt-get install libreoffice-calc libreoffice-writer).
 """
 
 import csv
@@ -18,11 +18,14 @@ from time import sleep
 
 import httpx
 import openpyxl
+import pypdf
 import uvicorn
 
 from lib.api.app import app
+from lib.exports.brief import docx_file
 from lib.language.i18n import SOURCE
 from lib.site import config
+from tests.unit.exports import briefs
 
 QUERIES = {"all records, Japanese": "lang=ja", "Hai Phong, Vietnamese": "lang=vi&vn=vn-hai-phong"}
 # Comma, double quote, UTF-8, from the first line; cells as shown; the first sheet.
@@ -55,7 +58,7 @@ def convert(file: Path, form: str, folder: Path) -> Path:
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
     command += [_AS_READ] if file.suffix == ".csv" else []
     command += ["--convert-to", form, "--outdir", str(folder / "out"), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     (made,) = (folder / "out").glob(f"{file.stem}*.{form.split(':')[0]}")
     return made
 
@@ -80,7 +83,9 @@ def check(base: str, query: str, folder: Path) -> tuple[int, list[str]]:
     files = {}
     for form in ("csv", "xlsx"):
         files[form] = folder / f"events.{form}"
-        files[form].write_bytes(httpx.get(f"{base}/api/v1/events.{form}?{query}").content)
+        files[form].write_bytes(
+            httpx.get(f"{base}/api/v1/events.{form}?{query}", timeout=60).content
+        )
     ours = rows(files["csv"].read_text(encoding="utf-8-sig"))
     wrong = []
     shown = convert(files["xlsx"], _AS_CSV, folder)
@@ -100,12 +105,29 @@ def check(base: str, query: str, folder: Path) -> tuple[int, list[str]]:
     return len(ours), wrong
 
 
+def check_briefs(folder: Path) -> tuple[int, list[str]]:
+    """How many sheets of localities and pairs there are, and where one is not one page.
+
+    All stand in one document, each on a new page, so that LibreOffice has to begin but once.
+    """
+    sheets = briefs.sheets()
+    file = folder / "sheets.docx"
+    file.write_bytes(docx_file.write(sheets.values()))
+    pages = pypdf.PdfReader(convert(file, "pdf", folder)).pages
+    wrong = [] if len(pages) == len(sheets) else [f"{len(pages)} pages of {len(sheets)} sheets"]
+    for (key, sheet), page in zip(sheets.items(), pages, strict=False):
+        read = "".join(page.extract_text().split())
+        if "".join(sheet.title.split()) not in read or sheet.foot[-1].split()[-1] not in read:
+            wrong.append(f"{key} is not the whole of its page")
+    return len(sheets), wrong
+
+
 def main() -> int:
     if shutil.which("soffice") is None:
-        print("soffice not found: install LibreOffice Calc.", file=sys.stderr)
+        print("soffice not found: install LibreOffice Calc and Writer.", file=sys.stderr)
         return 1
     version = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True)
-    print("# LibreOffice Calc\n\nWritten by `make clients`.\n")
+    print("# LibreOffice\n\nWritten by `make clients`.\n")
     print(f"- Program: {' '.join(version.stdout.split()[:2])}\n- Day: {config.today(SOURCE)}\n")
     print("| Records | Rows | XLSX, every cell | CSV, opened as UTF-8 |")
     print("|---|---:|---|---|")
@@ -120,7 +142,13 @@ def main() -> int:
                     told[position] = "**differs**"
             print(f"| {name} | {count} | {told[0]} | {told[1]} |")
             failures += wrong
-    print(_NOTE, end="")
+    print(_NOTE)
+    with tempfile.TemporaryDirectory() as folder:
+        count, wrong = check_briefs(Path(folder))
+    pages = "**not all are one page**" if wrong else "each is one page"
+    print("| Sheets for Word, of all localities and pairs, in a language each | Pages |")
+    print(f"|---:|---|\n| {count} | {pages} |")
+    failures += wrong
     for failure in failures[:20]:
         print(failure, file=sys.stderr)
     return 1 if failures else 0

@@ -66,11 +66,10 @@ CHROMIUM_ARGS = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here as e2e, and keep it together on one worker of a parallel run."""
+    """Mark everything here as e2e."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
 
 
 # --- Servers --------------------------------------------------------------------------------------

@@ -49,7 +49,8 @@ def screen(page, **params):
 
 def texts(test):
     kinds = (test.markdown, test.caption, test.subheader, test.title, test.header)
-    return " ".join(str(element.value) for kind in kinds for element in kind)
+    said = [str(element.value) for kind in kinds for element in kind]
+    return " ".join([*said, *(html.proto.body for html in test.get("html"))])
 """
 
 
@@ -303,7 +304,7 @@ wrong = screen("hello", greeting="none")
 from bench import changes
 print(json.dumps({
     "texts": texts(test),
-    "links": [link.proto.label for link in test.get("page_link")],
+    "links": test.get("html")[0].proto.body,
     "warnings": [warning.value for warning in wrong.warning],
     "sitemap": ask("/sitemap.xml").text,
     "benchmark": [page.path for page in changes.PAGES],
@@ -311,7 +312,7 @@ print(json.dumps({
 """)
     assert "Hello from the new page" in found["texts"]
     assert "records, long" in found["texts"]
-    assert "Hello" in found["links"]
+    assert ">Hello</a>" in found["links"]
     assert any("greeting" in warning and "none" in warning for warning in found["warnings"])
     assert "/hello<" in found["sitemap"]
     assert "hello" in found["benchmark"]

@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from lib.filter.filters import Filter
 from lib.site.view import View
-from lib.ui.buttons import page_link
+from lib.ui import address, markup
 
 
 @dataclass(frozen=True)
@@ -22,16 +18,23 @@ class Card:
     records: Filter | None = None
 
 
-def show(
-    cards: Sequence[Card],
-    view: View,
-    columns: Sequence[DeltaGenerator] | None = None,
-    gap: Literal["xsmall", "small"] = "small",
-) -> None:
-    """A card in each of `columns`, by default all in one row."""
-    for column, card in zip(columns or st.columns(len(cards)), cards, strict=True):
-        with column.container(border=True, height="stretch", gap=gap):
-            st.metric(card.label, card.value)
-            st.caption(card.rule)
-            if card.records is not None:
-                page_link("records", view.words.gettext("Records"), view, chosen=card.records)
+def show(cards: Sequence[Card], view: View) -> None:
+    """The cards as one element, as many beside each other as there is room for."""
+    more = view.words.gettext("Records: {name}")
+    boxes = []
+    for card in cards:
+        inner = [
+            markup.tag("dt", card.label),
+            markup.tag("dd", card.value, class_="vj-value"),
+            markup.tag("dd", card.rule, class_="vj-rule"),
+        ]
+        if card.records is not None:
+            to_records = markup.link(
+                f"→ {more.format(name=card.label)}",
+                "records",
+                address.link(card.records),
+                class_="vj-top",
+            )
+            inner.append(markup.tag("dd", to_records))
+        boxes.append(markup.tag("dl", *inner, class_="vj-card"))
+    markup.show(markup.tag("div", *boxes, class_="vj-cards"))

@@ -1,9 +1,11 @@
 """The parts of the locality page."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup, escape
 
 from lib.counting import partnerships, profile, signings
 from lib.exports import citations
@@ -18,7 +20,7 @@ from lib.language.quoting import escape_markdown, printable
 from lib.map import geometry
 from lib.map.locator import locator
 from lib.site.view import View
-from lib.ui import address, browser, charts, controls, lookup, records
+from lib.ui import address, browser, charts, controls, lookup, markup, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
@@ -164,33 +166,76 @@ def what_became(view: View, key: str) -> None:
         )
         st.markdown(_("Holds the ties of: {units}").format(units=names))
         if view.viewpoint.units is Units.SIGNED:
-            st.caption(_("As signed, these are shown with the former units; see “As of today”."))
+            st.caption(
+                _("Before the mergers these stand with the former units; see “After the mergers”.")
+            )
         links(view, [step.former for step in before])
 
 
-def figures(view: View, events: pd.DataFrame) -> None:
+def signers(view: View, key: str) -> None:
+    """What a unit of today holds, divided by the unit that signed; nothing where that is one."""
+    side = localities.side_of(key)
+    chosen = view.chosen.with_("signed_by", ())
+    events = events_of(view.filtered(chosen), key)
+    signed = events[f"{side}_signed"].map(view.dataset.provinces).value_counts()
+    if not view.today_units or len(signed) < 2:
+        return
+    _ = view.words.gettext
+    names = {unit: view.dataset.full_name(str(unit), view.lang) for unit in signed.index}
+    said = {unit: f"{names[unit]} ({view.words.number(n)})" for unit, n in signed.items()}
+    options = {"": _("All ({count})").format(count=view.words.number(len(events))), **said}
+    asked = view.chosen["signed_by"]
+    widget = controls.filled("signers", asked[0] if asked and asked[0] in options else "")
+    st.pills(
+        _("Signed or done by"),
+        list(options),
+        key=widget,
+        format_func=options.__getitem__,
+        required=True,
+        on_change=_divide,
+        args=(widget,),
+    )
+
+
+def _divide(widget: str) -> None:
+    if widget == controls.on_screen("signers"):
+        unit = st.session_state[widget]
+        address.choose("signed_by", [unit] if unit else [])
+
+
+def figures(view: View, events: pd.DataFrame, side: str) -> None:
     """The totals, each with what it counts."""
     _ = view.words.gettext
     number = view.words.number
-    counted, latest = partnerships.totals(events), signings.latest_date(events)
-    date = view.words.short_date(latest) if latest else "–"
+    summary = profile.summary(events, side)
+    counted, across = summary.totals, summary.counterparts
+    date = view.words.short_date(summary.latest) if summary.latest else "–"
+    if counted.documents and not summary.latest:
+        date = _("year unknown")
+    documents = _("by whichever body; {own} between governments").format(
+        own=number(counted.own_documents)
+    )
+    if counted.contradicted:
+        against = partnerships.contradicted(counted.contradicted, view.words)
+        documents = view.words.clauses([documents, against])
     cards.show(
         [
-            Card(_("Partners"), number(counted.partnerships), _("with a signed document")),
+            Card(
+                _("Partners"),
+                number(across.partners),
+                _("with a signed document; {count} still running").format(
+                    count=number(across.running)
+                ),
+            ),
             Card(
                 _("Signed documents"),
                 number(counted.documents),
-                _("by whichever body; {own} between governments").format(
-                    own=number(counted.own_documents)
-                ),
+                documents,
             ),
-            Card(_("Ties"), number(counted.ties), _("without a document found")),
+            Card(_("Ties"), number(across.ties), _("without a document found")),
             Card(_("Latest signing"), date, _("as precisely as known")),
         ],
         view,
-        # Two rows: side by side on a sheet of paper, words and dates would be cut.
-        [*st.columns(2), *st.columns(2)],
-        gap="xsmall",
     )
 
 
@@ -202,15 +247,26 @@ def partners(view: View, events: pd.DataFrame, side: str) -> None:
         {
             _("Partner"): [view.dataset.full_name(str(k), view.lang) for k in table.index],
             _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
-            _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "–" for s in table["status"]],
+            _("Status"): [_standing(row, view) for row in rows(table)],
             _("Documents"): [view.words.number(n) if n else "–" for n in table["documents"]],
-            _("Latest signing"): _dates(view, table["latest"]),
+            _("Latest signing"): [
+                partnerships.latest_in_words(row, view.words) for row in rows(table)
+            ],
             _("Last dated record"): _dates(view, table["active"]),
         }
     )
     if browser.narrow():
-        shown = shown.drop(columns=[_("Status"), _("Last dated record")])
+        shown = shown.drop(columns=[_("Documents"), _("Last dated record")])
     st.table(shown.set_index(shown.columns[0]))
+
+
+def _standing(row: Any, view: View) -> str:
+    """The status of the document that stands best, and what must not be read past."""
+    if not row.status:
+        return "–"
+    status = view.words.gettext(STATUS_LABELS[Status(row.status)])
+    marks = partnerships.marks(row, view.words)
+    return view.words.clauses([status, *marks])
 
 
 def _dates(view: View, dates: pd.Series) -> list[str]:
@@ -225,17 +281,22 @@ def documents(view: View, events: pd.DataFrame) -> None:
         st.markdown(_("No signed document found."))
     cited = view.dataset.evidence.join(view.dataset.sources, on="source_id")
     named = f"publisher_{view.lang}"
+    entries = []
     for event in rows(signed):
-        records.line(event, view)
         facts = [
-            _(STATUS_LABELS[Status(event.status)]),
+            signings.standing(event, view.words),
             _("evidence {grade}").format(grade=event.grade),
         ]
         if event.valid_until:
             facts.append(_("term to {date}").format(date=view.words.date(event.valid_until)))
-        sources = cited[cited["event_id"] == event.Index]
-        addresses = " · ".join(f"[{getattr(s, named)}]({s.url})" for s in rows(sources))
-        st.caption(" · ".join(facts) + "  \n" + _("Sources: {list}").format(list=addresses))
+        sources = rows(cited[cited["event_id"] == event.Index])
+        addresses = (
+            markup.tag("a", getattr(s, named), href=s.url, target="_blank") for s in sources
+        )
+        listed = Markup(escape(_("Sources: {list}"))).format(list=markup.joined(addresses))
+        standing = markup.tag("small", " · ".join(facts))
+        entries.append(records.in_brief(event, view, [standing, markup.tag("small", listed)]))
+    records.listing(entries)
 
 
 def further(view: View, side: str, key: str, events: pd.DataFrame) -> None:

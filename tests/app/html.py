@@ -1,0 +1,57 @@
+"""The HTML of ours on a page under test: what it says, and where its links lead."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from streamlit.testing.v1 import AppTest
+
+
+def bodies(test: AppTest) -> list[Element]:
+    """What `lib.ui.markup` has put on the page, in its order; it is well-formed XML too."""
+    said = [each.proto.body for each in test.get("html")]
+    ours = [body for body in said if 'class="vj-' in body]
+    return [ElementTree.fromstring(f"<div>{body}</div>") for body in ours]
+
+
+def text(test: AppTest) -> str:
+    """All that it says."""
+    return "\n".join(" ".join(body.itertext()) for body in bodies(test))
+
+
+def having(test: AppTest, class_: str) -> list[Element]:
+    """The elements of a class."""
+    return [
+        each
+        for body in bodies(test)
+        for each in body.iter()
+        if class_ in each.get("class", "").split()
+    ]
+
+
+def links(test: AppTest) -> Iterator[Element]:
+    """All links."""
+    return (link for body in bodies(test) for link in body.iter("a"))
+
+
+def find(test: AppTest, *, id_: str = "", label: str = "") -> Element:
+    """The first link with this id, or with this label."""
+    return next(
+        link
+        for link in links(test)
+        if (link.get("id") == id_ if id_ else "".join(link.itertext()) == label)
+    )
+
+
+def chips(test: AppTest) -> set[str | None]:
+    """The ids of the links that take filters off."""
+    return {link.get("id") for link in links(test)} - {None}
+
+
+def follow(test: AppTest, link: Element) -> AppTest:
+    """The page after a click on a link that leads to the same page."""
+    test.query_params.clear()
+    for name, values in parse_qs(urlsplit(link.get("href", "")).query).items():
+        test.query_params[name] = values
+    return test.run()
