@@ -9,24 +9,19 @@ from lib.facts.localities import side_of
 from lib.filter import clicks
 from lib.map import area_classes, legend, link_classes, notes, svg, tooltip
 from lib.map import picture as map_picture
-from lib.ui import address, browser, chart_cache, charts, controls, leftover, map_view
+from lib.ui import browser, chart_cache, charts, controls, leftover, map_view
 from lib.ui.buttons import download, page_link
 from lib.ui.parts import maps, panels, replay
 from lib.ui.session import current
 
 # What is left is for the list: room for the longest pair of names.
 MAP_SHARE = 0.775
+# Pixels that the page must have for the list to stand beside the map.
+BESIDE = 760
 
 view = current()
 _ = view.words.gettext
 context = charts.context(view)
-
-
-def on_list(widget: str, before: str | None) -> None:
-    """The list does what a click on the map does."""
-    key: str | None = st.session_state[widget] or before
-    if key and widget == controls.on_screen(f"pick_{shown}"):
-        address.go(clicks.toggle_place(address.read()[0], key))
 
 
 if view.events.empty:
@@ -34,7 +29,7 @@ if view.events.empty:
 
 left, right = (
     (st.container(), st.container())
-    if browser.narrow()
+    if browser.width() < BESIDE
     else st.columns([MAP_SHARE, 1 - MAP_SHARE], gap="small")
 )
 with left:
@@ -58,18 +53,13 @@ with right, st.container(key="map_side", gap="small"):
             if side_of(unit.id) == shown
         }
     chosen_key = next((key for key in entries if clicks.is_place_selected(view.chosen, key)), None)
-    widget = controls.filled(f"pick_{shown}", chosen_key)
     with st.container(border=True, key="map_list"):
         st.caption(_("Number of signed documents; choose to filter, choose again to release."))
-        st.pills(
-            _("Choose on the map"),
-            list(entries),
-            key=widget,
-            format_func=lambda key: f"{view.words.number(entries[key][1])} · {entries[key][0]}",
-            on_change=on_list,
-            args=(widget, chosen_key),
-            label_visibility="collapsed",
-        )
+        told = {
+            key: f"{view.words.number(documents)} · {name}"
+            for key, (name, documents) in entries.items()
+        }
+        map_view.choice(told, chosen_key, _("Choose on the map"))
     page_link(
         "records",
         view.words.ngettext(

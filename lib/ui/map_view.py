@@ -1,6 +1,7 @@
 """The map on screen: a component of ours that draws SVG, and what a click on it does."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from functools import partial
 
 import streamlit as st
 
@@ -12,9 +13,9 @@ from lib.site.links import map_script
 from lib.site.view import View
 from lib.style.map_style import MapStyle
 from lib.style.palette import Palette
-from lib.ui import address, chart_cache
+from lib.ui import address, browser, chart_cache
 
-_KEY, _SCENE = "map", "wide"
+_KEY, _LIST, _SCENE = "map", "map_pick", "wide"
 # What travels with each run; all else is a file that browsers keep.
 _LOADER = f"""
 const map = import(new URL("{map_script(code.code().tag)}", document.baseURI))
@@ -25,6 +26,9 @@ _large = st.components.v2.component(
 )
 _small = st.components.v2.component(
     "small_map", html='<div class="map small"></div>', css=code.frame(), js=_LOADER
+)
+_places = st.components.v2.component(
+    "place_list", html='<div class="places"></div>', js=browser.script("place_list.js")
 )
 
 
@@ -40,7 +44,7 @@ def show(asked: MapRequest, alt: str, marked: Set[str] = frozenset()) -> None:
     `lib.map.payload`.
     """
     data = chart_cache.map_payload(asked, alt, frozenset(marked))
-    _large(key=_KEY, data=data, on_chosen_change=_choose)
+    _large(key=_KEY, data=data, on_chosen_change=partial(_choose, _KEY))
 
 
 def small(asked: MapRequest, alt: str) -> None:
@@ -48,7 +52,14 @@ def small(asked: MapRequest, alt: str) -> None:
     _small(key="small_map", data=chart_cache.map_payload(asked, alt, frozenset()))
 
 
-def _choose() -> None:
-    place = clicks.place(st.session_state[_KEY].get("chosen"), address.dataset().localities.index)
+def choice(entries: Mapping[str, str], chosen: str | None, label: str) -> None:
+    """Units or links by id as a list, which does what a click on the map does."""
+    data = {"label": label, "items": list(entries.items()), "chosen": chosen}
+    _places(key=_LIST, data=data, isolate_styles=False, on_chosen_change=partial(_choose, _LIST))
+
+
+def _choose(component: str) -> None:
+    sent = st.session_state[component].get("chosen")
+    place = clicks.place(sent, address.dataset().localities.index)
     if place:
         address.go(clicks.toggle_place(address.read()[0], place))

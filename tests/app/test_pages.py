@@ -78,7 +78,7 @@ def texts(test: AppTest) -> str:
 # name of an element of Streamlit's, or a class of ours.
 SHOWN = {
     "": ("vj-card", 5),
-    "map": ("bidi_component", 2),
+    "map": ("bidi_component", 3),
     "timeline": ("plotly_chart", 2),
     "locality": ("selectbox", 3),
     "fields": ("plotly_chart", 3),

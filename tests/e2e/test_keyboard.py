@@ -124,12 +124,12 @@ def test_the_lists_beside_the_map_do_what_a_click_does(new_page: NewPage) -> Non
     tab_to(tab, f"{steps.css('w_list')} button")
     tab_to(tab, f"{steps.css('w_list')} button:last-of-type", "ArrowRight", 3)
     press(tab)
-    tab_to(tab, f"{steps.css('w_pick_jp')} button")
+    tab_to(tab, f"{steps.css('map_pick')} button[data-id^='jp-']")
     press(tab)
     steps.at(tab, {"jp": [first], "lang": ["en"], "list": ["jp"]})
     expect(steps.key(tab, f"chip_jp_{first}")).to_be_visible()
     # Once more releases it.
-    tab_to(tab, f"{steps.css('w_pick_jp')} button")
+    tab_to(tab, f"{steps.css('map_pick')} button[data-id^='jp-']")
     press(tab)
     steps.at(tab, {"lang": ["en"], "list": ["jp"]})
 

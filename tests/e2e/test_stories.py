@@ -156,7 +156,7 @@ def test_a_click_on_kanagawa_shows_every_partner(new_page: NewPage) -> None:
     tops = {row["vn_id"].split(".")[0] for row in of_kanagawa}
     documents = {row["vn_id"].split(".")[0] for row in of_kanagawa if row["kind"] in signed}
     names = {row["id"]: row["name_en"] for row in table("localities")}
-    listed = steps.key(tab, "w_pick_links").locator("button")
+    listed = steps.key(tab, "map_pick").locator("button")
     expect(listed).to_have_count(len(tops))
     shown = listed.all_inner_texts()
     for top in tops:

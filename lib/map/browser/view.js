@@ -98,13 +98,15 @@ class View {
   }
 
   async draw() {
-    if (!this.root.clientWidth) return
     const { data, kind } = this
-    this.root.classList.toggle("tall", kind === "tall")
-    const address = data.files[kind]
-    const file = await fetched(address)
+    // Out of sight it has no size; it is drawn when it has one.
+    this.due = true
+    if (!this.root.clientWidth) return
+    const file = await fetched(data.files[kind])
     // Another change may have come meanwhile.
-    if (data !== this.data || kind !== this.kind) return
+    if (data !== this.data || kind !== this.kind || !this.root.clientWidth) return
+    this.due = false
+    this.root.classList.toggle("tall", kind === "tall")
     this.scene.lang = data.lang
     if (file !== this.scene.file) {
       const last = !this.small && seen?.kind === kind ? seen.camera : whole(file)
@@ -136,8 +138,8 @@ class View {
   }
 
   resized() {
-    if (!this.data) return
-    if (!this.scene.file || this.kind !== this.shown) this.draw()
+    if (!this.data || !this.root.clientWidth) return
+    if (this.due || this.kind !== this.shown) this.draw()
     else {
       this.camera = held(this.camera, this.scene.file, this.size)
       this.layout()
