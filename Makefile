@@ -9,6 +9,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
+CLIENT_STAMP := $(VENV)/client/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -29,7 +30,7 @@ dev: $(DEV_STAMP) ## serve, and start anew when code, texts or data change (PORT
 	    $(PY) -m streamlit run dashboard.py \
 	    --server.address $(HOST) --server.port $(PORT) --server.headless true
 
-quick: lint types check-data ## lint, types, data, and the unit tests that the change reaches
+quick: $(CLIENT_STAMP) lint types check-data ## lint, types, data, and the unit tests that the change reaches
 	@$(PY) -m tests.touched
 
 test: lint types check-data tests ## everything below: lint, types, data, unit and browser tests
@@ -63,14 +64,17 @@ check-links: $(DEV_STAMP) ## ask for each cited page: data/links.csv (ARGS=: ids
 readme-data: $(DEV_STAMP) ## write data/README.md anew from the data package
 	@$(PY) -m lib.dictionary
 
-# The browser tests have the machine to themselves: what draws slowly is clicked too early.
+# One after the other: a browser beside a full machine draws slowly, and waits for it get long.
 tests: unit e2e ## unit and browser tests (ARGS= for pytest)
 
-unit: $(DEV_STAMP) ## the tests without a browser (ARGS= for pytest)
-	@$(PY) -m pytest -n 2 --ignore=tests/e2e $(ARGS)
+# Neighbours, which share a module's fixtures, stay together for as long as both workers have work.
+# Each worker of the browser tests has a server and a browser of its own.
+PARALLEL := -n 2 --dist worksteal
+unit: $(DEV_STAMP) $(CLIENT_STAMP) ## the tests without a browser (ARGS= for pytest)
+	@$(PY) -m pytest $(PARALLEL) --ignore=tests/e2e $(ARGS)
 
 e2e: $(DEV_STAMP) browser ## the browser tests (ARGS= for pytest)
-	@$(PY) -m pytest tests/e2e $(ARGS)
+	@$(PY) -m pytest $(PARALLEL) tests/e2e $(ARGS)
 
 # English stands in the code. A language that is new in LINGUAS gets a file to be translated.
 LOCALE := lib/language/locale
@@ -87,7 +91,7 @@ messages: $(DEV_STAMP) ## bring lib/language/locale/*/dashboard.po up to date wi
 bench: $(DEV_STAMP) browser ## measure all beside a floor: a table, docs/bench.json, what moved (ARGS=--quick, --only)
 	@$(PY) -m bench $(ARGS)
 
-clients: $(DEV_STAMP) ## LibreOffice opens the CSV and XLSX (needs soffice); the result goes to docs
+clients: $(DEV_STAMP) ## LibreOffice opens CSV, XLSX and sheets (needs soffice); the result goes to docs
 	@$(PY) -m tests.clients.libreoffice > docs/clients/results.md
 
 screenshots: $(DEV_STAMP) browser ## the pictures of the README and docs, anew
@@ -103,6 +107,7 @@ lock: $(DEV_STAMP) ## write requirements*.txt anew from requirements*.in (UPGRAD
 	@$(UV_COMPILE) requirements.in -o requirements.txt
 	@$(UV_COMPILE) requirements-dev.in -o requirements-dev.txt
 	@$(UV_COMPILE) requirements-build.in -o requirements-build.txt
+	@$(UV_COMPILE) requirements-client.in -o requirements-client.txt
 
 clean: ## remove .venv and the caches
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
@@ -130,3 +135,9 @@ $(DEV_STAMP): requirements-dev.txt requirements.txt | $(VENV)/bin/pip
 	@echo "Installing requirements-dev.txt into $(VENV) (about 0.8 GB, a few minutes the first time)"
 	@$(PIP) install --only-binary :all: --require-hashes -r requirements-dev.txt
 	@touch $(RUN_STAMP) $@
+
+# Within .venv, so that it goes with it.
+$(CLIENT_STAMP): requirements-client.txt $(DEV_STAMP)
+	@$(PYTHON) -m venv --clear $(VENV)/client
+	@$(VENV)/client/bin/python -m pip --disable-pip-version-check --quiet install --only-binary :all: --require-hashes -r requirements-client.txt
+	@touch $@

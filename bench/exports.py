@@ -89,12 +89,12 @@ def plain(table: Any, dataset: Any, folder: Path) -> dict[str, Callable[[], obje
 def measure(folder: Path, rounds: int) -> list[tuple[str, str, list[float], list[float]]]:
     """Name, unit, values and floors for the data package in a folder; ours and pandas' in turn."""
     os.environ |= {"VJ_DATA": str(folder), "VJ_TODAY": "2026-11-22"}
-    from lib.facts.perspective import Units
+    from lib.facts.perspective import DEFAULT_UNITS
     from lib.filter.filters import Filter
     from lib.site import store
     from lib.site.view import View
 
-    view = View(store.viewpoint(Units.SIGNED), Filter(), "en")
+    view = View(store.viewpoint(DEFAULT_UNITS), Filter(), "en")
     made, table = ways(view)
     files = plain(table, view.dataset, folder)
     found = []

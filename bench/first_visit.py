@@ -18,7 +18,7 @@ from bench.server import serve
 # What a visitor came for: the first of these is drawn.
 WAITED_FOR = {
     "": ".js-plotly-plot .main-svg, canvas",
-    "map": "[data-testid=stDeckGlJsonChart] canvas",
+    "map": ".st-key-map .map[data-drawn]",
     "timeline": ".js-plotly-plot .main-svg",
     "locality": "[data-testid=stMain] h1",
     "fields": ".js-plotly-plot .main-svg",
@@ -29,8 +29,7 @@ WAITED_FOR = {
 FLOOR = "[data-testid=stMain] p, [data-testid=stJson]"
 NETWORKS = {"loopback": None, "5 Mbit/s, 100 ms": (5_000_000, 100)}
 ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--use-gl=angle", "--use-angle=swiftshader"),
-    *("--enable-unsafe-swiftshader", "--disable-background-networking", "--no-first-run"),
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"),
 ]
 
 

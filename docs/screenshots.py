@@ -17,7 +17,7 @@ from bench.server import serve
 from tests.e2e import fonts
 
 FOLDER = Path(__file__).parent / "images"
-_ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader"]
+_ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 _IDLE = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     return app?.dataset.testScriptState === "notRunning"

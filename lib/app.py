@@ -6,6 +6,8 @@ from pathlib import Path
 # Streamlit puts this script's own folder on the path, not the project's.
 sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.path else []
 
+import streamlit as st  # noqa: E402
+
 from lib.site import pages, store  # noqa: E402
 from lib.ui import band, browser, filters, resumption, session, shell  # noqa: E402
 from lib.ui.parts import since  # noqa: E402
@@ -17,6 +19,12 @@ def run() -> None:
     held = resumption.hold()
     current = session.current()
     page = shell.navigation(current)
+    if st.context.is_embedded:
+        filters.notices(current)
+        page.run()
+        shell.credit(current, page.url_path)
+        resumption.hand_in(held, page.url_path)
+        return
     if not browser.phone():
         filters.sidebar(current)
     shell.header(current, page.url_path)

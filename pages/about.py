@@ -21,7 +21,7 @@ SECTIONS = {
     "method": _("Method"),
     "counting": _("Counting rules"),
     "clair": _("Comparable with CLAIR"),
-    "units": _("As signed and as of today"),
+    "units": _("Before and after the mergers"),
     "coverage": _("Coverage"),
     "boundaries": _("Boundaries"),
     "licence": _("Licence and credits"),
@@ -175,9 +175,10 @@ bullets(
             "district level ended. A document belongs to the unit that signed it."
         ),
         _(
-            "As signed: each document stands with that unit, on the map of the 63. As of today: "
-            "with the unit that holds its territory now, on the map of the 34, and each record "
-            "says who signed it. Pairs that coincide after a merger are counted as one."
+            "After the mergers, as shown at first: each document stands with the unit that holds "
+            "the territory now, on the map of the 34, and each record says who signed it. Pairs "
+            "that coincide are counted as one. Before the mergers: each document stands with the "
+            "unit that signed it, on the map of the 63."
         ),
         _(
             "Who follows whom is given with the act behind it. Whether a successor regards itself "

@@ -10,7 +10,7 @@ from lib.exports import reader_files
 from lib.site.links import Links
 from lib.site.pages import page_count
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls, corrections, filters, markup, records
+from lib.ui import address, chart_cache, controls, corrections, leftover, markup, records
 from lib.ui.buttons import download
 from lib.ui.parts import cards, reached
 from lib.ui.parts.cards import Card
@@ -36,7 +36,7 @@ st.markdown(
 )
 reached.summary(view)
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
     known = chart_cache.founded(view)
     if known.documents:
@@ -79,6 +79,7 @@ else:
         cards.show(shares, view)
     else:
         st.info(_("No signed document among these records."), icon=":material/info:")
+        leftover.no_document(view)
 
     counts = chart_cache.gap_counts(view)
     code = controls.pills(
@@ -123,10 +124,13 @@ else:
                 markup.tag(
                     "span", chart_cache.why_listed(view.viewpoint, view.lang, code, event.Index)
                 ),
-                markup.tag(
-                    "a", _("Suggest a correction"), href=corrections.record_url(event, view)
+                markup.link(
+                    _("Suggest a correction"),
+                    "records",
+                    address.link(view.chosen, str(event.Index)),
                 ),
             ],
         )
         for event in page_of
     )
+    corrections.missing_button(view, view.sentence)

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from lib.charts import field_charts as figures
+from lib.charts import rules
 from lib.counting import cooperation
-from lib.ui import browser, chart_cache, charts, filters
+from lib.ui import browser, chart_cache, charts, leftover
 from lib.ui.parts import field_cells
 from lib.ui.parts import fields as parts
 from lib.ui.session import current
@@ -15,7 +16,7 @@ context = charts.context(view)
 labels = figures.names(view.dataset, view.words)
 
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
     with st.container(horizontal=not browser.narrow()):
         measure = parts.measure(view)
@@ -27,7 +28,7 @@ else:
         view,
         on_select=lambda: parts.on_bar("fields_breakdown"),
     )
-    parts.rule(measure, found.total, view)
+    parts.rules(rules.counted(measure, found.total, view), view)
     parts.unnamed(found.order, labels, view)
     parts.without_field(view)
     if found.kept.empty:
@@ -36,7 +37,7 @@ else:
         st.subheader(_("Over time"), anchor=False)
         if found.periods.starts:
             charts.show(chart_cache.periods(view, measure, shares, context), "fields_periods", view)
-        parts.period_rule(found.periods, measure, view)
+        parts.rules(rules.by_period(found.periods, measure, view), view)
 
         st.subheader(_("Named together"), anchor=False)
         if found.together.empty:
@@ -44,7 +45,7 @@ else:
         else:
             of = parts.companion_of(found.together, labels, view)
             charts.show(chart_cache.together(view, measure, of, context), "fields_together", view)
-            parts.together_rule(len(found.together), measure, view)
+            parts.rules(rules.together(len(found.together), measure, view), view)
 
         st.subheader(_("By region"), anchor=False)
         country = parts.country(view)
@@ -58,7 +59,8 @@ else:
             view,
             on_select=lambda: field_cells.on_click(key),
         )
-        parts.region_rule(country, measure, view)
+        parts.rules(rules.by_region(country, measure, view), view)
+        parts.rules([_("Choose a cell by a click, or here, to see the pairs behind it.")], view)
         field_cells.choice(named, places, view)
         if cell:
             region = chart_cache.regions_of(view, measure, country)

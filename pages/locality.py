@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.facts import localities
-from lib.ui import address, chart_cache, charts, places
-from lib.ui.parts import locality, neighbours, upcoming
+from lib.ui import chart_cache, charts, corrections, leftover, places, sheets
+from lib.ui.parts import gaps, locality, neighbours, upcoming
 from lib.ui.session import current
 
 _MONTHS = 24
@@ -17,6 +17,7 @@ place = places.shown(view)
 locality.chooser(view, place)
 if place is None:
     st.info(_("Choose a province, prefecture or city above."), icon=":material/search:")
+    gaps.by_region(view)
 elif place not in dataset.localities.index:
     locality.unknown(view, place)
 else:
@@ -24,17 +25,13 @@ else:
     events = locality.events_of(view, place)
     locality.identity(view, place)
     locality.what_became(view, place)
+    locality.signers(view, place)
+    sheets.buttons(view, place)
 
     if events.empty:
-        st.info(
-            _("That says nothing about ties that nobody has recorded here yet."),
-            title=_("No record found for this place under the current filter."),
-            icon=":material/search_off:",
-        )
-        if view.chosen:
-            st.button(_("Clear all filters"), key="locality_all", on_click=address.clear)
+        leftover.nothing_of(view, place)
     else:
-        locality.figures(view, events)
+        locality.figures(view, events, side)
         st.header(_("Partners"), anchor=False)
         locality.partners(view, events, side)
         ahead, fields = st.columns(2, gap="medium")
@@ -56,4 +53,5 @@ else:
     st.header(_("Others nearby and their partners"), anchor=False)
     neighbours.suggestions(view, place)
     neighbours.comparison(view, place)
+    corrections.missing_button(view, view.dataset.full_name(place, view.lang))
     locality.cite(view, place)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.filter.parameters import ONLY_SIGNED
-from lib.ui import chart_cache, charts, filters, records
+from lib.ui import chart_cache, charts, leftover, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import overview, upcoming
 from lib.ui.session import current
@@ -15,9 +15,11 @@ _ = view.words.gettext
 
 overview.questions(view)
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
+    overview.headline(view)
     overview.figures(view)
+    overview.standing(view)
 
     curve, world = st.columns([1 - overview.MAP_SHARE, overview.MAP_SHARE])
     with curve:
@@ -33,6 +35,7 @@ else:
         documents = chart_cache.latest_signings(view, _LATEST)
         if not documents:
             st.caption(_("No dated signed document among these records."))
+            leftover.no_document(view)
         records.listing(records.in_brief(event, view) for event in documents)
         page_link(
             "records",

@@ -1,6 +1,6 @@
 """The filtered records as a table with downloads, or one record in full."""
 
-from lib.ui import address, filters, record_table, records
+from lib.ui import address, corrections, leftover, record_table, records
 from lib.ui.session import current
 
 view = current()
@@ -10,6 +10,7 @@ if opened is not None and opened in view.dataset.events.index:
     record_table.way_back(opened, view)
     records.detail(opened, view)
 elif view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
     record_table.show(view)
+    corrections.missing_button(view, view.sentence)

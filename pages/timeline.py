@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import chart_cache, charts, filters
+from lib.ui import chart_cache, charts, leftover
 from lib.ui.parts import timeline as controls
 from lib.ui.parts import upcoming
 from lib.ui.session import current
@@ -11,7 +11,7 @@ view = current()
 _ = view.words.gettext
 
 if view.events.empty:
-    filters.nothing_left(view)
+    leftover.nothing_left(view)
 else:
     context = charts.context(view)
 
@@ -40,6 +40,8 @@ else:
             else _("None of these signed documents has a known date."),
             icon=":material/bar_chart_off:",
         )
+        if not undated:
+            leftover.no_document(view)
     charts.undated(view)
 
     st.header(_("Localities over time"), anchor=False)

@@ -56,7 +56,8 @@ def main() -> int:
     if not found:
         print("No unit test is reached by the change.")
         return 0
-    command = [sys.executable, "-m", "pytest", "-n", "2", "-q", "-m", "not slow", *found]
+    parallel = ["-n", "2", "--dist", "worksteal"]
+    command = [sys.executable, "-m", "pytest", *parallel, "-q", "-m", "not slow", *found]
     # Five examples of each property, and not forty.
     environment = {**os.environ, "HYPOTHESIS_PROFILE": "quick"}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)

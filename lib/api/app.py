@@ -13,10 +13,12 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from lib.api import (
+    briefs,
     cards,
     description,
     docs,
     paper,
+    pictures,
     problem_pages,
     problems,
     record_pages,
@@ -31,7 +33,7 @@ from lib.api.passing_over import PassingOver
 from lib.exports import change_feed
 from lib.exports.tables import TABLES
 from lib.site import store
-from lib.site.links import API, DOCS, PAPER, table
+from lib.site.links import API, CHART, DOCS, PAPER, VIEW, brief, table
 
 app = FastAPI(
     # These addresses are ours: the description depends on the data set, the page needs no script.
@@ -122,8 +124,29 @@ _add(
     tags=["pages"],
     responses=description.responses("text/html", description.TEXT),
 )
+for _form, _answer in (("pdf", briefs.pdf), ("docx", briefs.word)):
+    _add(
+        brief("{key}", _form),
+        _answer,
+        operation_id=f"brief_{_form}",
+        summary=f"One sheet of A4 on a locality or pair, as {_form}",
+        tags=["pages"],
+        responses=description.responses(briefs.FILES[_form][1], description.BINARY),
+    )
+_add(
+    brief("{key}"),
+    briefs.page,
+    operation_id="brief_page",
+    summary="One sheet of A4 on a locality or pair, as a page to print",
+    tags=["pages"],
+    responses=description.responses("text/html", description.TEXT),
+)
 _add("/card.png", cards.of_view)
 _add("/card/{key}.png", cards.of_key)
+for _path, _answer in pictures.routes():
+    _add(_path, _answer)
+_add(f"{CHART}/{{file:path}}", pictures.unknown)
+_add(f"{VIEW}/{{file:path}}", pictures.unknown)
 _add(PAPER, paper.answer)
 _add(f"{API}/{{file}}", tables.unknown)
 _add("/api", docs.redirect)

@@ -1,10 +1,11 @@
 """`/api/openapi.json`: FastAPI's description of the routes, with what depends on the data set."""
 
+from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi.openapi.utils import get_openapi
-from pydantic import AnyUrl, BaseModel, Field, NonNegativeInt
+from pydantic import AnyUrl, BaseModel, Field, NonNegativeInt, create_model
 from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,6 +13,8 @@ from starlette.responses import JSONResponse, Response
 from lib.api import problems
 from lib.api.request import MAX_QUERY_STRING, ApiRequest, Localized
 from lib.api.responses import etag, respond
+from lib.api.shared_enums import shared
+from lib.counting.partnerships import Totals
 from lib.exports.columns import object_schema
 from lib.exports.tables import FORMATS, TABLES, Declared
 from lib.site import store
@@ -30,6 +33,17 @@ _ABOUT = (
 )
 
 
+# Every figure that the pages count, whichever these are.
+_FIGURES: dict[str, Any] = {each.name: (each.type, ...) for each in fields(Totals)}
+Counts: Any = create_model(
+    "Counts",
+    __doc__="What the records of a filter count up to. Partnerships and ties are never added up.",
+    provinces=(NonNegativeInt, ...),
+    prefectures=(NonNegativeInt, ...),
+    **_FIGURES,
+)
+
+
 class Meta(BaseModel):
     """What an answer says of itself."""
 
@@ -42,6 +56,12 @@ class Meta(BaseModel):
     filter: Annotated[dict[str, Any], Field(description="The filter as understood.")]
     sentence: Annotated[str, Field(description="The filter in words.")]
     counting: Annotated[str, Field(description="How the rows are counted.")]
+    without: Annotated[
+        dict[str, NonNegativeInt],
+        Field(
+            description="Only where nothing is left: the records without each of the parameters."
+        ),
+    ] = {}
     licence: str
     licence_url: AnyUrl
     citation: str
@@ -49,6 +69,7 @@ class Meta(BaseModel):
     count: Annotated[NonNegativeInt, Field(description="Rows on this page.")]
     total: Annotated[NonNegativeInt, Field(description="Rows that the filter keeps.")]
     next: Annotated[AnyUrl | None, Field(description="The next page.")]
+    counts: Annotated[Counts, Field(description="The figures of the home page for the filter.")]
 
 
 class ParameterError(BaseModel):
@@ -86,7 +107,8 @@ def responses(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[s
 
 def table_responses(table: Declared, form: str) -> dict[int | str, dict[str, Any]]:
     """What a table can answer in a format."""
-    schemas = {"json": _ref("schemas", f"{table.name}_page"), "geojson": {"type": "object"}}
+    page = _ref("schemas", f"{table.name}_page")
+    schemas = {"json": page, "geojson": {"type": "object"}, "csv": TEXT}
     return responses(FORMATS[form], schemas.get(form, BINARY))
 
 
@@ -119,7 +141,7 @@ def describe(view: ApiRequest, request: Request) -> dict[str, Any]:
         "headers": _headers(view),
         "responses": _problem_responses(view),
     }
-    return found
+    return shared(found)
 
 
 def _ref(kind: str, name: str) -> dict[str, str]:
@@ -140,7 +162,8 @@ def _shared_parameters(paths: dict[str, Any], view: ApiRequest) -> dict[str, Any
                 first = str(view.dataset.events.index[0])
                 parameter["example"] = parameter["schema"].pop("example", first)
                 continue
-            name = parameter["name"]
+            alike = (n for n, p in shared.items() if p == parameter)
+            name = next(alike, parameter["name"])
             if shared.setdefault(name, parameter) != parameter:
                 # Of the same name, but with other values.
                 name += f"_{operation['operationId']}"

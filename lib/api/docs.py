@@ -4,16 +4,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from lib.api import html, json_ld, problems
-from lib.api.query_fields import ALWAYS, GEOMETRY, MAX_LIMIT, PAGING, QueryParameter
+from lib.api.query_fields import ALWAYS, GEOMETRY, MAX_LIMIT, PAGING, SIZE, THEME, QueryParameter
 from lib.api.refusals import LISTED
 from lib.api.request import ApiRequest, Localized
 from lib.api.responses import respond
 from lib.exports.about import COUNTING
 from lib.exports.tables import TABLES
+from lib.facts.documents import STATUS_RULES
 from lib.filter.parameter import Bound, Choice, Parameter
 from lib.filter.parameters import PARAMETERS
+from lib.pictures.drawings import CHARTS, VIEWS
 from lib.site import links
-from lib.site.links import DOCS
+from lib.site.links import CHART, DOCS, VIEW
 
 _DATES = ("2014", "2014-12", "2014-12-25")
 
@@ -35,6 +37,8 @@ def _page(view: ApiRequest) -> bytes:
         *ALWAYS,
         *PAGING,
         GEOMETRY,
+        SIZE,
+        THEME,
     ]
     page = {
         "title": _("Open data"),
@@ -46,8 +50,13 @@ def _page(view: ApiRequest) -> bytes:
         "table_path": links.table,
         "TABLES": TABLES,
         "COUNTING": COUNTING,
+        "CHART": CHART,
+        "CHARTS": [name for name, drawing in CHARTS.items() if not drawing.needed],
+        "VIEW": VIEW,
+        "VIEWS": [whole.name for whole in VIEWS.values() if not whole.needed],
         "MAX_LIMIT": MAX_LIMIT,
         "KINDS": problems.KINDS,
+        "STATUS_RULES": STATUS_RULES,
     }
     return html.render("docs.html", view, DOCS, page)
 

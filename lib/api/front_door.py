@@ -15,12 +15,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.api import html, index_page, negotiation, problem_pages
+from lib.api import embedded, html, index_page, negotiation, problem_pages
 from lib.api.index_page import Settings
 from lib.api.problems import Problem
 from lib.api.request import MAX_QUERY_STRING, ApiRequest, base_url, local_path
 from lib.api.static_files import CODINGS, coding_for
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter import filters
 from lib.filter.parameters import PARAMETERS
 from lib.site import arrivals, store
@@ -100,13 +100,16 @@ class FrontDoor:
         """A page for the view that its address asks for; the address itself in its plain form."""
         query = request.url.query
         given = [] if len(query) > MAX_QUERY_STRING else parse_qsl(query, keep_blank_values=True)
-        known = arrivals.choices(store.viewpoint(Units.SIGNED))
+        known = arrivals.choices(store.viewpoint(DEFAULT_UNITS))
         better = arrivals.tidied(given, known)
         if [pair for pair in given if not arrivals.is_tracking(pair[0])] != better:
             path = local_path(request.scope)
             return problem_pages.redirect(path, path, better)
         view, settings = _seen(request, page, better, known)
-        body = index_page.render(self._source, view, page, settings)
+        if embedded.is_asked(request.query_params, page, settings):
+            body = embedded.render(view, page, settings, better, request.query_params)
+        else:
+            body = index_page.render(self._source, view, page, settings)
         return _compressed(request, body, view.lang)
 
 
@@ -118,7 +121,7 @@ def _seen(
     for name, value in given:
         if value in known.get(name, (value,)):
             values.setdefault(name, []).append(value)
-    units = Units(values.get("units", [Units.SIGNED])[0])
+    units = Units(values.get("units", [DEFAULT_UNITS])[0])
     lang = values.get("lang", [negotiation.language(request.headers)])[0]
     viewpoint = store.viewpoint(units)
     chosen, _ = filters.parse(

@@ -14,7 +14,9 @@ from babel.core import get_global
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lib.api.request import ApiRequest
+from lib.facts.evidence import CONTRADICTED
 from lib.language.i18n import LANGUAGES
+from lib.language.quoting import opening
 from lib.site.identity import LICENCE, LICENCE_URL, NAME
 from lib.site.links import API, CARD_SIZE, DOCS, Params, webcal
 
@@ -27,6 +29,7 @@ _GLOBALS = {
     "API": API,
     "DOCS": DOCS,
     "CARD_SIZE": CARD_SIZE,
+    "CONTRADICTED": CONTRADICTED,
     "webcal": webcal,
 }
 
@@ -77,6 +80,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    found.filters["opening"] = opening
     found.tests["web_address"] = is_web_address
     found.globals |= {**_GLOBALS, "territorial": territorial}
     macros = found.get_template("macros.html").module

@@ -11,6 +11,7 @@ from typing import Any
 
 from lib.api import html, previews, unreached
 from lib.api.request import ApiRequest
+from lib.site import links
 from lib.site.pages import Page
 from lib.style import sheets
 
@@ -59,6 +60,6 @@ def told(view: ApiRequest, page: Page, settings: Settings) -> dict[str, Any]:
     return {"title": found.title, "summary": found.summary, "picture": found.key}
 
 
-def _params(view: ApiRequest, settings: Settings) -> dict[str, list[str]]:
+def _params(view: ApiRequest, settings: Settings) -> dict[str, str | list[str]]:
     """The parameters of the address in its one form, without the language."""
-    return {**{k: v for k, v in view.params.items() if k != "lang"}, **settings}
+    return {**view.chosen.params(), **links.other_units(view), **settings}

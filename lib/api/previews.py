@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lib.api.request import ApiRequest
+from lib.counting import signings
 from lib.facts.localities import SIDES, pair_ends
 from lib.facts.rows import row as row_of
 from lib.filter.filters import Filter
@@ -54,12 +55,13 @@ def of_view(view: ApiRequest, page: Page | None = None) -> Preview:
 def _record(view: ApiRequest, key: str) -> Preview:
     words, dataset, lang = view.words, view.dataset, view.lang
     event = row_of(dataset.events, key)
-    day = words.date(event.date) if event.date else words.gettext("date not known")
+    day = signings.when(event, words)
     pair = dataset.pair_name(event.vn_id, event.jp_id, lang)
     kind = dataset.label("kinds", event.kind, lang)
     title = str(getattr(event, f"title_{lang}"))
     own = _filtered(view, event.vn_id, event.jp_id)
-    return Preview(title, (" · ".join((pair, day, kind)),), own, key)
+    facts = (pair, day, kind, *signings.marks(event, words))
+    return Preview(title, (" · ".join(facts),), own, key)
 
 
 def _filtered(view: ApiRequest, *localities: str) -> ApiRequest:

@@ -20,8 +20,7 @@ from lib.api import html, negotiation, problems, refusals
 from lib.api.problems import Problem
 from lib.api.request import base_url, local_path
 from lib.exports.tables import TABLES
-from lib.facts.localities import SIDES
-from lib.facts.perspective import Perspective, Units
+from lib.facts.perspective import DEFAULT_UNITS, Perspective
 from lib.filter.index import FilterIndex
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language.i18n import LANGUAGES, N_, Localizer, words
@@ -43,6 +42,7 @@ _ADVICE = {
     ),
     problems.NO_DATA: N_("Please try again later."),
     problems.FAILED: N_("Please try again later."),
+    problems.BUSY: N_("Please try again later."),
 }
 
 
@@ -59,7 +59,7 @@ async def on_refused(request: Request, error: Exception) -> Response:
     path = local_path(request.scope)
     if is_for_people(path) or negotiation.wants_page(request.headers):
         given = parse_qsl(request.url.query, keep_blank_values=True)
-        known = arrivals.choices(store.viewpoint(Units.SIGNED))
+        known = arrivals.choices(store.viewpoint(DEFAULT_UNITS))
         better = arrivals.tidied(given, {n: v for n, v in known.items() if n in names})
         if better != given:
             return redirect(path, path, better)
@@ -88,7 +88,7 @@ async def on_failure(request: Request, _error: Exception) -> Response:
 
 def is_for_people(path: str) -> bool:
     """Whether a person reads what is at a path, by whatever program it is fetched."""
-    return path.startswith("/r/") or path == DOCS
+    return path.startswith(("/r/", "/brief/")) or path == DOCS
 
 
 def redirect(path: str, to: str, pairs: arrivals.Pairs) -> Response:
@@ -104,7 +104,7 @@ def not_found(request: Request) -> Response:
     path = local_path(request.scope)
     page = negotiation.wants_page(request.headers)
     if store.load() is not None and (page or not path.startswith("/api")):
-        meant = arrivals.meant(path, store.viewpoint(Units.SIGNED))
+        meant = arrivals.meant(path, store.viewpoint(DEFAULT_UNITS))
         if meant is not None and meant[0] != path:
             kept = parse_qsl(request.url.query, keep_blank_values=True)
             return redirect(path, meant[0], [*kept, *meant[1].items()])
@@ -125,15 +125,15 @@ def answer(
     """The page for whoever accepts one, else the problem document."""
     sent = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **(headers or {})}
     if not negotiation.wants_page(request.headers):
-        return problems.document(problem.kind, problem.detail, problem.more, sent)
+        lang = _language(request)
+        return problems.document(problem.kind, problem.detail, problem.more, sent, lang)
     return Response(page(request, problem), problem.kind.status, sent, media_type=html.MEDIA_TYPE)
 
 
 def page(request: Request, problem: Problem) -> bytes:
     """The page, with the reader's own language first."""
     path = local_path(request.scope)
-    asked = arrivals.language_of(request.query_params.get("lang", ""))
-    first = asked or negotiation.language(request.headers)
+    first = _language(request)
     values = {
         "near": Links.near(path),
         "all_words": [words(lang) for lang in dict.fromkeys((first, *LANGUAGES))],
@@ -144,6 +144,12 @@ def page(request: Request, problem: Problem) -> bytes:
         "PAGES": PAGES,
     }
     return html.environment().get_template("problem.html").render(values).encode()
+
+
+def _language(request: Request) -> str:
+    """The language that the address asks for, else the client."""
+    asked = arrivals.language_of(request.query_params.get("lang", ""))
+    return asked or negotiation.language(request.headers)
 
 
 def _wrong(path: str, problem: Problem) -> list[str]:
@@ -164,7 +170,7 @@ class _Offer:
 
 
 def _offers(request: Request, problem: Problem) -> list[_Offer]:
-    dataset = store.perspective_of(store.viewpoint(Units.SIGNED))
+    dataset = store.perspective_of(store.viewpoint(DEFAULT_UNITS))
     path = local_path(request.scope)
     if problem.kind == problems.NOT_FOUND:
         return _near_path(path.rstrip("/").rpartition("/")[2], dataset)
@@ -212,7 +218,7 @@ def _itself(path: str, _words: Localizer) -> str:
 
 def _near_values(name: str, value: str) -> Iterator[tuple[str, str, Callable[[Localizer], str]]]:
     """Name, value and text of parameters like one that is refused; no value if it can stay."""
-    index = store.index(store.viewpoint(Units.SIGNED))
+    index = store.index(store.viewpoint(DEFAULT_UNITS))
     known: dict[str, tuple[str, ...]]
     if name not in CHOICES:
         known = {n: (n, p.label) for n, p in PARAMETERS.items() if name not in PARAMETERS}
@@ -220,7 +226,7 @@ def _near_values(name: str, value: str) -> Iterator[tuple[str, str, Callable[[Lo
             yield like, "", partial(_label, like)
         return
     options = list(index.columns[name])
-    if name in SIDES:
+    if CHOICES[name].localities:
         known = arrivals.names(index.dataset, options)
     else:
         known = {o: (o, *(_value(name, index, o, words(k)) for k in LANGUAGES)) for o in options}

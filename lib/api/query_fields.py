@@ -19,16 +19,18 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from lib.counting.coverage import Found
 from lib.counting.ordering import Order
 from lib.exports.locality_table import GEOMETRIES
-from lib.facts.localities import SIDES
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter import filters
 from lib.filter.index import FilterIndex
-from lib.filter.parameter import MAX_QUERY, Bound, Parameter, Text
+from lib.filter.parameter import MAX_QUERY, Bound, Choice, Parameter, Text
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language.i18n import LANGUAGES, N_, SOURCE
+from lib.pictures import drawings, sizes
 from lib.site import links, store
+from lib.site.pages import SETTINGS, Setting
 
 MAX_LIMIT, DEFAULT_LIMIT = 1000, 100
 _DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
@@ -73,6 +75,11 @@ class QueryField:
     def description(self) -> str:
         """What it is, for the OpenAPI description."""
         return f"{self.label}."
+
+    @property
+    def allowed(self) -> Any:
+        """What a problem document says of the values; None where that stands elsewhere."""
+        return None
 
     def declare(self) -> tuple[Any, Any]:
         """The field of a query model. The schema itself says what the default is, as it is given;
@@ -132,7 +139,7 @@ class FilterParameter(QueryField):
     @property
     def description(self) -> str:
         text = super().description
-        if self.name in SIDES:
+        if isinstance(self.parameter, Choice) and self.parameter.localities:
             address = links.table("localities", "json")
             text += f" An id of {address}; a province takes in its cities."
         elif isinstance(self.parameter, Bound):
@@ -145,7 +152,7 @@ class FilterParameter(QueryField):
     def schema(self) -> dict[str, Any]:
         one: dict[str, Any] = {"type": "string"}
         if self.name in CHOICES:
-            one["enum"] = list(index_in(Units.SIGNED).columns[self.name])
+            one["enum"] = list(index_in(DEFAULT_UNITS).columns[self.name])
         elif isinstance(self.parameter, Bound):
             one["pattern"] = _DATE
         else:
@@ -157,7 +164,7 @@ class FilterParameter(QueryField):
 
     def read(self, given: list[str], info: ValidationInfo) -> tuple[str, ...]:
         """The values in canonical form, each once."""
-        index = index_in(info.data.get("units", Units.SIGNED))
+        index = index_in(info.data.get("units", DEFAULT_UNITS))
         # Together with those read before, since a period has two ends.
         known = {name: [*info.data.get(name, ())] for name in PARAMETERS}
         found, bad = filters.parse({**known, self.name: given}, index)
@@ -172,6 +179,36 @@ class FilterParameter(QueryField):
         """Whether a page would ignore the value: "", and text without a word in it."""
         text = isinstance(self.parameter, Text)
         return not value.strip() or (text and not index.dataset.gazetteer.terms(value))
+
+
+@dataclass(frozen=True)
+class SettingParameter(QueryField):
+    """A setting of a page, which a picture of that page follows."""
+
+    setting: Setting
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        default = {} if self.setting.default is None else {"default": self.setting.default}
+        listed = {"enum": self.allowed} if self.setting.options else {}
+        return {"type": "string", **listed, **default}
+
+    @property
+    def allowed(self) -> list[str]:
+        """The values that it can have in the data in use; none where they are localities."""
+        options = self.setting.options
+        return sorted(options(index_in(Units.SIGNED).dataset)) if options else []
+
+    def read(self, given: list[str], info: ValidationInfo) -> str:
+        if len(set(given)) > 1:
+            raise refuse((self.name, given[1], "one_value"))
+        dataset = index_in(info.data.get("units", Units.SIGNED)).dataset
+        known = self.setting.takes(given[0], dataset)
+        if self.setting.options is None:
+            known = given[0] in dataset.localities.index
+        if not known:
+            raise refuse((self.name, given[0], "unknown_id"))
+        return given[0]
 
 
 @dataclass(frozen=True)
@@ -217,7 +254,7 @@ LANG = QueryParameter(
 UNITS = QueryParameter(
     "units",
     N_("Ties with the units that signed, or with those that hold them today"),
-    str(Units.SIGNED),
+    str(DEFAULT_UNITS),
     Literal[tuple(map(str, Units))],
     "unknown_id",
 )
@@ -237,6 +274,13 @@ GEOMETRY = QueryParameter(
     Literal[tuple(GEOMETRIES)],
     "unknown_id",
 )
+FOUND = QueryParameter(
+    "found",
+    N_("Localities of which this is the best found in the view; none: provinces and prefectures"),
+    None,
+    Literal[tuple(map(str, Found))],
+    "unknown_id",
+)
 SORT = QueryParameter(
     "sort",
     N_("Order of the rows"),
@@ -244,6 +288,21 @@ SORT = QueryParameter(
     Literal[tuple(map(str, Order))],
     "unknown_id",
 )
+SIZE = QueryParameter(
+    "size",
+    N_("Size of the picture: for a slide, a report or a phone"),
+    sizes.DEFAULT,
+    Literal[tuple(sizes.SIZES)],
+    "unknown_id",
+)
+THEME = QueryParameter(
+    "theme", N_("Light or dark background"), "light", Literal["light", "dark"], "unknown_id"
+)
+# The settings of pages that pictures follow.
+SETTING_FIELDS = {
+    name: SettingParameter(name, N_("As on the page"), None, SETTINGS[name])
+    for name in drawings.FOLLOWED
+}
 _OF_THE_LINK = N_("Data version that a link is of")
 VERSION = VersionParameter("v", _OF_THE_LINK, None, earlier=True)
 PRESENT = VersionParameter("v", _OF_THE_LINK, None, earlier=False)
@@ -251,5 +310,9 @@ PRESENT = VersionParameter("v", _OF_THE_LINK, None, earlier=False)
 ALWAYS = (LANG, UNITS)
 PAGING = (LIMIT, CURSOR)
 BESIDE_THE_FILTER = {
-    parameter.name: parameter for parameter in (*ALWAYS, *PAGING, PART, GEOMETRY, SORT, VERSION)
+    parameter.name: parameter
+    for parameter in (
+        *(*ALWAYS, *PAGING, PART, GEOMETRY, FOUND, SORT, VERSION, SIZE, THEME),
+        *SETTING_FIELDS.values(),
+    )
 }

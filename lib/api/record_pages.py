@@ -1,7 +1,6 @@
 """`/r/<id>`: the permanent page of a record or partnership, as light HTML with JSON-LD."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -14,13 +13,16 @@ from lib.api.problems import Problem
 from lib.api.query_fields import VERSION
 from lib.api.request import ApiRequest, InUnits
 from lib.api.responses import respond
+from lib.counting import signings
 from lib.exports import citations, event_table, partnership_table, since
-from lib.exports.about import cited
+from lib.exports.about import cited, cited_record
+from lib.exports.citations import Cited
 from lib.facts import documents
 from lib.facts.documents import EXTENSIONS, STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
+from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
-from lib.facts.vocabulary import RELATIONS, SOURCE_KINDS
+from lib.facts.vocabulary import DOUBTS, RELATIONS, SOURCE_KINDS
 from lib.site import arrivals, links
 
 Key = Annotated[
@@ -39,7 +41,7 @@ def answer(request: Request, key: Key, view: InUnits) -> Response:
     if key in view.dataset.events.index:
         # A record is the same in both perspectives; it stands with those who signed.
         signed = replace(view, viewpoint=replace(view.viewpoint, units=Units.SIGNED))
-        return respond(request, signed, html.MEDIA_TYPE, lambda: [_record(key, signed)])
+        return respond(request, signed, html.MEDIA_TYPE, lambda: [_record(key, signed, view)])
     known = arrivals.record_or_pair(key, view.viewpoint)
     if known is not None and known != key:
         return RedirectResponse(view.near.to(f"/r/{known}", parse_qs(request.url.query)))
@@ -48,11 +50,12 @@ def answer(request: Request, key: Key, view: InUnits) -> Response:
 
 
 def _find(key: str, view: ApiRequest) -> tuple[Row, ApiRequest]:
-    """A partnership and the view that has it: a pair of today alone is found without `units` too.
+    """A partnership and the view that has it, whatever `units` say: a pair of former units has
+    its page for good.
 
     Raises Problem.
     """
-    for units in dict.fromkeys((view.viewpoint.units, Units.TODAY)):
+    for units in dict.fromkeys((view.viewpoint.units, *Units)):
         seen = replace(view, viewpoint=replace(view.viewpoint, units=units))
         found = partnership_table.table(seen, seen.links)
         if key in found.keys:
@@ -64,10 +67,12 @@ def _find(key: str, view: ApiRequest) -> tuple[Row, ApiRequest]:
     )
 
 
-def _record(key: str, view: ApiRequest) -> bytes:
+def _record(key: str, view: ApiRequest, asked: ApiRequest) -> bytes:
+    """The page as `view` sees the record; its way into the dashboard is in the units `asked`."""
     words = view.words
     row = event_table.table(view, view.links).rows([key])[0]
-    day = words.date(row["date"]) if row["date"] else words.gettext("date not known")
+    event = view.dataset.event(key)
+    facts = (signings.when(event, words), row["kind_label"], *signings.marks(event, words))
     data = json_ld.work(view, row, row["title"], row["summary"] or "", row["date"])
     data["citation"] = [
         {"@type": "CreativeWork", "url": s["url"], "publisher": s["publisher"]}
@@ -75,16 +80,19 @@ def _record(key: str, view: ApiRequest) -> bytes:
     ]
     page = {
         "title": row["title"],
-        "summary": " · ".join((f"{row['vn']} – {row['jp']}", day, row["kind_label"])),
+        "summary": " · ".join((f"{row['vn']} – {row['jp']}", *facts)),
         "picture": key,
         "data": data,
         "row": row,
+        "when": signings.when(event, words),
         "history": _history(key, view),
         "followers": documents.followers(view.dataset.events, key),
         "titles": view.dataset.events[f"title_{view.lang}"],
+        "held_today": _held_today(row, view),
         "added": event_table.added_facts(key, view.dataset, words),
-        "dashboard": view.near.page("/records", view.lang, record=key),
-        "citation": _citation(row["title"], row["link"], view, row["checked"]),
+        "dashboard": view.near.page("/records", view.lang, record=key, **links.units(asked)),
+        "citation": _citation(cited_record(key, view, view.links), view),
+        "DOUBTS": DOUBTS,
         "EXTENSIONS": EXTENSIONS,
         "STATUS_DEFINITIONS": STATUS_DEFINITIONS,
         "GRADE_DEFINITIONS": GRADE_DEFINITIONS,
@@ -121,11 +129,12 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
     ]
     title = f"{row['vn']} – {row['jp']}"
     summary = " · ".join([row["formality_label"], *counts])
-    units = links.units(view)
+    units = links.other_units(view)
     data = json_ld.work(view, row, title, summary, _span(row))
     data["hasPart"] = [
         {"@type": "CreativeWork", "@id": view.links.to(f"/r/{k}")} for k in own.index
     ]
+    whole = cited(view, view.links)
     page = {
         "title": title,
         "summary": summary,
@@ -133,13 +142,28 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
         "data": data,
         "row": row,
         "counts": counts,
+        "held_today": _held_today(row, view),
         "events": event_table.table(view, view.near).rows(list(own.index)),
         "dashboard": view.near.page(
-            "/records", view.lang, vn=row["vn_id"], jp=row["jp_id"], **units
+            "/records", view.lang, vn=row["vn_id"], jp=row["jp_id"], **links.units(view)
         ),
-        "citation": _citation(title, row["link"], view),
+        "sheets": {
+            form: view.near.page(links.brief(row["id"], form), view.lang, **units)
+            for form in ("", "pdf", "docx")
+        },
+        "citation": _citation(replace(whole, subject=title, link=row["link"]), view),
     }
     return html.render("partnership.html", view, f"/r/{row['id']}", page, units)
+
+
+def _held_today(row: Row, view: ApiRequest) -> list[tuple[str, str]]:
+    """Address and name of each unit that holds today what a former one of the row signed."""
+    current = view.dataset.current
+    moved = [current[key] for side in SIDES if current[key := row[f"{side}_id"]] != key]
+    today = replace(view, viewpoint=replace(view.viewpoint, units=Units.TODAY))
+    return [
+        (view.near.locality(key, today), view.dataset.full_name(key, view.lang)) for key in moved
+    ]
 
 
 def _span(row: Row) -> str:
@@ -147,12 +171,8 @@ def _span(row: Row) -> str:
     return f"{first}/{latest}" if first and first != latest else first or ""
 
 
-def _citation(
-    subject: str, url: str, view: ApiRequest, checked: date | None = None
-) -> dict[str, Any]:
+def _citation(work: Cited, view: ApiRequest) -> dict[str, Any]:
     """How to cite it, in three forms."""
-    whole = cited(view, view.links)
-    work = replace(whole, subject=subject.rstrip("."), link=url, checked=checked)
     return {
         "plain": citations.plain(work, view.words),
         "forms": {"BibTeX": citations.bibtex(work), "CSL-JSON": citations.csl_json(work)},

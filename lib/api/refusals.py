@@ -6,7 +6,7 @@ from typing import Any
 from lib.api import problems
 from lib.api.problems import Problem
 from lib.api.query_fields import BESIDE_THE_FILTER, Refusal, index_in
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS
 from lib.filter.filters import REASONS
 from lib.filter.parameters import CHOICES
 from lib.language.quoting import printable
@@ -18,8 +18,10 @@ LISTED = 40
 # What a page passes over, beside what it names to its reader.
 _REASONS = {key: reason.detail for key, reason in REASONS.items()} | {
     "empty": "Given without anything to look for.",
+    "missing": "There is nothing to draw without it.",
     "unreadable": "Holds a control character.",
     "bad_number": "Not a whole number in the range allowed.",
+    "unknown_cursor": "No row of this table under this filter; take meta.next as it stands.",
     "bad_form": "Not of the form allowed.",
     "earlier": "Answers are made from the present data; an earlier version is kept whole.",
 }
@@ -61,11 +63,13 @@ def _help(refusal: Refusal, names: list[str], base: str) -> Mapping[str, Any]:
         return {"allowed": names}
     if reason == "earlier":
         return {"lookup": base + links.version(value)}
-    if name in BESIDE_THE_FILTER:
+    if name in BESIDE_THE_FILTER and BESIDE_THE_FILTER[name].allowed:
         return {"allowed": BESIDE_THE_FILTER[name].allowed}
+    if name in BESIDE_THE_FILTER:
+        return {"lookup": base + links.table("localities", "json")}
     if name not in CHOICES:
         return {}
-    options = list(index_in(Units.SIGNED).columns[name])
+    options = list(index_in(DEFAULT_UNITS).columns[name])
     if len(options) <= LISTED:
         return {"allowed": options}
     return {"lookup": base + links.table("localities", "json")}

@@ -17,6 +17,7 @@ from starlette.types import Scope
 from lib.api import problems
 from lib.api.problems import Problem
 from lib.api.query_fields import (
+    FOUND,
     GEOMETRY,
     LANG,
     PAGING,
@@ -29,7 +30,7 @@ from lib.api.query_fields import (
     QueryField,
 )
 from lib.api.refusals import entry, refused
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter.filters import Filter
 from lib.filter.parameters import PARAMETERS
 from lib.language.i18n import LANGUAGES
@@ -114,7 +115,7 @@ def takes(*parameters: QueryField, filtered: bool = True) -> Any:
     ) -> ApiRequest:
         given: dict[str, Any] = dict(query)
         return ApiRequest(
-            store.viewpoint(Units(given.get("units", Units.SIGNED)), given["lang"]),
+            store.viewpoint(Units(given.get("units", DEFAULT_UNITS)), given["lang"]),
             Filter.of({name: given.get(name, ()) for name in PARAMETERS}),
             given["lang"],
             links_,
@@ -144,11 +145,13 @@ def _check_query_string(request: Request) -> None:
 
 
 # What addresses take: the language alone; units and version too; a part; the filter; its pages;
-# the filter with a kind of geometry, or with an order.
+# the filter with what was found of a locality, and a kind of geometry; or with an order.
 Localized = Annotated[ApiRequest, takes(filtered=False)]
 InUnits = Annotated[ApiRequest, takes(UNITS, VERSION, filtered=False)]
 InParts = Annotated[ApiRequest, takes(PART, filtered=False)]
 Filtered = Annotated[ApiRequest, takes(PRESENT)]
 Paged = Annotated[ApiRequest, takes(*PAGING, PRESENT)]
-Placed = Annotated[ApiRequest, takes(GEOMETRY, PRESENT)]
+FoundPaged = Annotated[ApiRequest, takes(*PAGING, FOUND, PRESENT)]
+FoundFiltered = Annotated[ApiRequest, takes(FOUND, PRESENT)]
+Placed = Annotated[ApiRequest, takes(GEOMETRY, FOUND, PRESENT)]
 Sorted = Annotated[ApiRequest, takes(SORT, PRESENT)]

@@ -98,7 +98,8 @@ def _part(wanted: str, tag: str, body: Body, headers: dict[str, str], media_type
     except Unsatisfiable:
         sizes = {"Content-Range": f"bytes */{len(whole)}"}
         detail = f"There are {len(whole)} bytes."
-        return problems.document(problems.BAD_RANGE, detail, headers=sizes)
+        lang = headers["Content-Language"]
+        return problems.document(problems.BAD_RANGE, detail, headers=sizes, lang=lang)
     if found is None:
         return Response(whole, headers=headers, media_type=media_type)
     start, end = found

@@ -13,10 +13,11 @@ from lib.api.compression import refuses_gzip
 from lib.api.request import base_url
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, SOURCE
-from lib.map import geometry
+from lib.map import code, geometry
+from lib.map.geometry import Kept
 from lib.map.projection import SCENES
 from lib.site import config, store
-from lib.site.links import PAPER
+from lib.site.links import CHART, PAPER, VIEW
 from lib.style.icon import PICTURES
 
 
@@ -35,13 +36,23 @@ class _Anything(Convertor[str]):
 
 
 def map_geometry(request: Request) -> Response:
-    """The polygons of a scene with names in one language."""
+    """All of a scene that no filter changes, with names in one language."""
     units, scene, lang = (request.path_params[name] for name in ("units", "scene", "lang"))
     if store.load() is None:
         return Response(status_code=503)
     if units not in {*Units} or scene not in SCENES or lang not in LANGUAGES:
         return Response(status_code=404)
     found = geometry.geometry(store.viewpoint(Units(units), lang), scene, lang)
+    return _kept(request, found, "application/json")
+
+
+def map_script(request: Request) -> Response:
+    """The script that draws the map."""
+    return _kept(request, code.code(), "text/javascript")
+
+
+def _kept(request: Request, found: Kept, media_type: str) -> Response:
+    """A file that browsers keep for good under the address that names its content."""
     for_good = request.query_params.get("v") == found.tag
     # All browsers that can draw the map take gzip, so that form is kept, and sent in doubt.
     gzipped = not refuses_gzip(request.headers.get("accept-encoding", ""))
@@ -52,7 +63,7 @@ def map_geometry(request: Request) -> Response:
         "Vary": "Accept-Encoding",
     }
     body = found.body if gzipped else gzip.decompress(found.body)
-    return Response(body, media_type="application/geo+json", headers=headers)
+    return Response(body, media_type=media_type, headers=headers)
 
 
 def favicon(_request: Request) -> Response:
@@ -98,13 +109,15 @@ SECURITY = "/.well-known/security.txt"
 _VALID = timedelta(days=365)
 _OPEN_DATA = (
     *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/changes.xml"),
-    *("/r/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
+    *("/r/{key:anything}", "/brief/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
+    *("/map.svg", "/map.png", f"{CHART}/{{file:anything}}", f"{VIEW}/{{file:anything}}"),
 )
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")
 ROUTES = [
     # A route with an application takes all methods, so that a wrong one is answered by it too.
     *(Route(path, app) for path in (*_OPEN_DATA, *_FOR_ENGINES)),
-    Route("/geo/{units}/{scene}.{lang}.geojson", map_geometry),
+    Route("/geo/map.js", map_script),
+    Route("/geo/{units}/{scene}.{lang}.json", map_geometry),
     Route("/favicon.ico", favicon),
     Route("/apple-touch-icon.png", touch_icon),
     Route("/apple-touch-icon-precomposed.png", touch_icon),

@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from lib.api import problems
 from lib.api.problems import Problem
-from lib.api.query_fields import CURSOR, GEOMETRY, LIMIT
-from lib.api.request import ApiRequest, Filtered, Paged, Placed
+from lib.api.query_fields import CURSOR, FOUND, GEOMETRY, LIMIT
+from lib.api.refusals import entry, refused
+from lib.api.request import ApiRequest, Filtered, FoundFiltered, FoundPaged, Paged, Placed
 from lib.api.responses import respond
 from lib.exports import about, locality_table, streams
 from lib.exports.columns import Table
@@ -25,18 +26,28 @@ def endpoint(table: Declared, form: str) -> Callable[..., Response]:
     """What answers for a table in a format: JSON in pages, anything else as a whole file."""
 
     def page(request: Request, view: Paged) -> Response:
-        return _page(request, view, table)
+        return _page(request, view, table, table.make)
 
     def file(request: Request, view: Filtered) -> Response:
         return _file(request, view, table, form, table.make)
 
-    def places(request: Request, view: Placed) -> Response:
-        make = partial(locality_table.table, kind=view.get(GEOMETRY))
-        return _file(request, view, table, form, make)
+    def localities_page(request: Request, view: FoundPaged) -> Response:
+        return _page(request, view, table, _localities(view))
 
-    if form == "json":
-        return page
-    return places if (table.name, form) == ("localities", "geojson") else file
+    def localities_file(request: Request, view: FoundFiltered) -> Response:
+        return _file(request, view, table, form, _localities(view))
+
+    def places(request: Request, view: Placed) -> Response:
+        return _file(request, view, table, form, _localities(view))
+
+    if table.name == "localities":
+        ways = {"json": localities_page, "geojson": places}
+        return ways.get(form, localities_file)
+    return page if form == "json" else file
+
+
+def _localities(view: ApiRequest) -> Callable[..., Table]:
+    return partial(locality_table.table, kind=view.get(GEOMETRY), found=view.get(FOUND))
 
 
 def _file(
@@ -53,14 +64,19 @@ def _file(
     )
 
 
-def _page(request: Request, view: Paged, table: Declared) -> Response:
-    rows = table.make(view, view.links)
+def _page(
+    request: Request, view: ApiRequest, table: Declared, make: Callable[..., Table]
+) -> Response:
+    rows = make(view, view.links)
     limit, cursor = view.get(LIMIT), view.get(CURSOR) or ""
     start = bisect_right(rows.keys, order(cursor), key=order)
+    if cursor and (not start or rows.keys[start - 1] != cursor):
+        raise refused([entry((CURSOR.name, cursor, "unknown_cursor"))])
     shown = rows.keys[start : start + limit]
     following = None
     if len(rows.keys) > start + len(shown):
-        following = view.links.view(view.path, view, limit=limit, cursor=shown[-1])
+        found = {"found": view.get(FOUND)} if view.get(FOUND) else {}
+        following = view.links.view(view.path, view, limit=limit, cursor=shown[-1], **found)
 
     def body() -> list[bytes]:
         meta: dict[str, Any] = {
@@ -68,6 +84,7 @@ def _page(request: Request, view: Paged, table: Declared) -> Response:
             "count": len(shown),
             "total": len(rows.keys),
             "next": following,
+            "counts": about.counts(view),
         }
         return [streams.to_json(rows.rows(shown), meta)]
 

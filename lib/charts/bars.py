@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
+from lib.charts import figure as go
 from lib.charts.elements import BARE_AXIS, HOVER, NEVER_FADED, font, markup
 from lib.style.context import NARROW, Context
 from lib.style.palette import Rgb, css

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-import plotly.graph_objects as go
-
+from lib.charts import figure as go
 from lib.style.context import Context
 from lib.style.palette import Rgb, css
 
@@ -39,6 +38,39 @@ def tick_step(per_year: float) -> int:
 def year_ticks(years: Sequence[int]) -> dict[str, Any]:
     """The ticks of an axis of years, at these years."""
     return {"tickvals": list(years), "ticktext": list(map(str, years))}
+
+
+def add_running_year(
+    figure: go.Figure, middle: float, half: float, top: float, context: Context
+) -> None:
+    """Hatch what stands for the year that is not over, up to `top`, and say so in the legend.
+
+    The hatch lies over the bars or lines and is darker than those that tell kinds apart.
+    """
+    words, today = context.words, context.today
+    left, right = middle - half, middle + half
+    name = words.gettext("{year}, not over: until {day}").format(
+        year=today.year, day=words.date(today.isoformat())
+    )
+    figure.add_scatter(
+        x=[left, left, right, right],
+        y=[0, top, top, 0],
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor="rgba(0,0,0,0)",
+        fillpattern={
+            "shape": "/",
+            "fgcolor": css(context.palette.text),
+            "bgcolor": "rgba(0,0,0,0)",
+            "fgopacity": 0.6,
+            "size": 7,
+            "solidity": 0.15,
+        },
+        name=name,
+        showlegend=True,
+        hoverinfo="skip",
+    )
 
 
 def add_reference_line(

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts.bars import Bar, bars
 from lib.charts.elements import markup
 from lib.charts.frame import CHROME, Chart, frame

@@ -11,9 +11,9 @@ from numbers import Real
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 from plotly.basedatatypes import BaseFigure
 
+from lib.charts import figure as go
 from lib.charts.elements import font, markup
 from lib.style.context import FONT, Context
 from lib.style.palette import Palette, css
@@ -26,18 +26,20 @@ _BESIDE_TICK = 16
 # What of a height is neither plot nor above it: a line each of title, filter, tick labels, legend
 # and source.
 CHROME = 146
+# What plotly.py makes of the template "none".
+_NO_TEMPLATE = {"data": {"scatter": [{"type": "scatter"}]}}
 
 
 class Finished(BaseFigure):  # type: ignore[misc]  # plotly ships no types
-    """A figure that is not changed any more: turned once into what is sent, not for each visitor.
+    """A figure that is not changed any more, as what Streamlit takes without looking into it.
 
-    Plotly copies a figure deeply, and looks into each list of it, whenever it is asked. In the
-    browser it draws a figure twice whose labels need more room than the left margin gives them.
+    In the browser plotly draws a figure twice whose labels need more room than the left margin
+    gives them.
     """
 
     def __init__(self, figure: go.Figure) -> None:
-        self._sent = figure.to_dict()
-        self._sent["layout"]["margin"]["l"] = _left(figure)
+        margin = {**figure.layout.margin, "l": _left(figure)}
+        self._sent = {**figure, "layout": {**figure.layout, "margin": margin}}
 
     def to_dict(self) -> dict[str, Any]:
         """What is sent, shared and so not to be changed."""
@@ -97,6 +99,8 @@ def frame(
         margin=margin,
         legend=_legend(foot / height, context),
         dragmode=False,
+        # On one line, for pictures, which break it elsewhere.
+        meta=title,
     )
     for update_axes in (figure.update_xaxes, figure.update_yaxes):
         update_axes(**_axis(palette))
@@ -118,7 +122,7 @@ def _theme(palette: Palette) -> dict[str, Any]:
     hover = {"bgcolor": background, "bordercolor": css(palette.border), "align": "left"}
     return {
         # Not the process-wide default template, which importing Streamlit changes.
-        "template": "none",
+        "template": _NO_TEMPLATE,
         "font": type_,
         "paper_bgcolor": background,
         "plot_bgcolor": background,

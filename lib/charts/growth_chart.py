@@ -1,9 +1,10 @@
 """How the network grew: signed documents and partnerships, added up year by year."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts import milestones
+from lib.charts.elements import add_running_year
 from lib.charts.frame import CHROME, Chart, frame
 from lib.counting.signings import cumulative
 from lib.style.context import Context
@@ -27,13 +28,20 @@ def growth(events: pd.DataFrame, context: Context) -> Chart:
                 y=table[column].to_list(),
                 name=name,
                 mode="lines+markers" if len(years) < 3 else "lines",
-                line={"width": 3, "shape": "hv", "color": css(colours[column])},
-                line_dash=dashes[column],
+                line={
+                    "width": 3,
+                    "shape": "hv",
+                    "color": css(colours[column]),
+                    "dash": dashes[column],
+                },
                 hovertemplate=f"%{{x}}: %{{y}} · {name}<extra></extra>",
             )
             for column, name in names.items()
         ]
     )
+    if context.today.year in years:
+        highest = int(table.to_numpy().max())
+        add_running_year(figure, context.today.year, 0.5, highest, context)
     first, last = (years[0], years[-1]) if years else (2000, 2001)
     room = context.width - 70
     per_year = room / max(last - first, 1)

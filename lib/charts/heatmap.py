@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 from plotly.colors import sample_colorscale
 
+from lib.charts import figure as go
 from lib.charts.elements import BARE_AXIS, HOVER, font, markup
 from lib.style.context import NARROW, Context
 from lib.style.palette import BLACK, WHITE, Rgb, css, foreground

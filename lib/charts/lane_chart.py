@@ -9,18 +9,19 @@ from datetime import date
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts import marks
 from lib.charts.elements import add_reference_line, tick_step, year_ticks
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.lane_layout import MARK, Lane, decimal_year, lay_out, span
+from lib.counting import signings
 from lib.counting.lanes import Selection
 from lib.counting.signings import years
 from lib.facts import documents
-from lib.facts.documents import STATUS_LABELS, Status
 from lib.facts.localities import other_side
 from lib.facts.perspective import Perspective
+from lib.facts.rows import rows
 from lib.filter.filters import Filter
 from lib.language.i18n import N_
 from lib.style.context import NARROW, Context
@@ -150,10 +151,10 @@ def _table(
         {
             _("Locality"): [names[key] for key in events["lane"]],
             _("Partner"): [dataset.full_name(key, lang) for key in partners],
-            _("Date"): [text or _("Date not known") for text in events["date"]],
+            _("Date"): [e.date or signings.when(e, context.words) for e in rows(events)],
             _("Kind"): [dataset.label("kinds", kind, lang) for kind in events["kind"]],
             _("Title"): list(events[f"title_{lang}"]),
-            _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "" for s in events["status"]],
+            _("Status"): [signings.standing(e, context.words) for e in rows(events)],
             _("Stated end of term"): list(events["valid_until"]),
             _("Renews or replaces"): ["; ".join(keys) for keys in documents.earlier(events)],
             _("Record"): list(events.index),

@@ -1,8 +1,8 @@
 """Charts of the locality page."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts.frame import Chart, frame
 from lib.facts.dataset import Dataset
 from lib.style.context import Context

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts.elements import HOVER, markup
 from lib.charts.lane_layout import MARK, Span, least_half_span, span
-from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status
+from lib.counting import signings
+from lib.facts.documents import NO_LONGER_IN_FORCE, Status
 from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.style import kinds
@@ -112,6 +113,15 @@ def _add_documents(figure: go.Figure, drawing: Drawing) -> None:
     if not all(drawing.at[key].exact for key in drawing.events.index):
         inexact = {"size": 12, "symbol": "line-ew", "line": {"color": muted, "width": 2}}
         _add_key(figure, _("With a line: known to the month or year only"), inexact, _SIGNS)
+    against = documents[documents["contradicted"]]
+    if not against.empty:
+        cross = {
+            "size": MARK + 5,
+            "symbol": "x-thin",
+            "line": {"color": css(palette.text), "width": 2},
+        }
+        _add_marks(figure, against, drawing, cross, css(palette.text), thin=True)
+        _add_key(figure, _("With a cross: contradicted by a source"), cross, _SIGNS)
 
 
 def _add_others(figure: go.Figure, drawing: Drawing) -> None:
@@ -172,8 +182,8 @@ def _hover(event: Any, drawing: Drawing) -> str:
     _, lang = words.gettext, words.lang
     kind = dataset.label("kinds", event.kind, lang)
     facts = [_("{date}: {kind}").format(date=words.date(event.date), kind=kind)]
-    if event.status:
-        facts.append(_(STATUS_LABELS[Status(event.status)]))
+    if standing := signings.standing(event, words):
+        facts.append(standing)
     if event.valid_until:
         facts.append(_("stated term until {date}").format(date=words.date(event.valid_until)))
     facts.append(dataset.signed_as(event, words))

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import plotly.graph_objects as go
-
+from lib.charts import figure as go
 from lib.charts.elements import add_reference_line
 from lib.language.i18n import N_
 from lib.style.context import Context

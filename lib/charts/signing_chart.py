@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from lib.charts import figure as go
 from lib.charts import milestones
-from lib.charts.elements import HOVER, NEVER_FADED, font, tick_step, year_ticks
+from lib.charts.elements import (
+    HOVER,
+    NEVER_FADED,
+    add_running_year,
+    font,
+    tick_step,
+    year_ticks,
+)
 from lib.charts.frame import CHROME, Chart, frame
 from lib.counting.signings import per_year, signings, undated_kinds, years
 from lib.facts.dataset import Dataset
@@ -21,12 +28,24 @@ from lib.style.palette import css
 _FEWEST_YEARS = 9
 _PLOT_HEIGHT = 290
 _AXIS_LABELS = 40
+# Between two bars, as a share of a year.
+_GAP = 0.25
 # The number above a bar.
 _TOTAL_HEIGHT = 20
 
 
-def chart(events: pd.DataFrame, dataset: Dataset, chosen: Filter, context: Context) -> Chart:
-    """Signed documents per year and kind; some of `events` must be a dated signed document."""
+def chart(
+    events: pd.DataFrame,
+    dataset: Dataset,
+    chosen: Filter,
+    context: Context,
+    period: tuple[int | None, int | None] | None = None,
+) -> Chart:
+    """Signed documents per year and kind; some of `events` must be a dated signed document.
+
+    With `period`, the years from and to that are chosen, a range can be drawn over the bars, and
+    the one that is chosen is marked.
+    """
     words = context.words
     shown = years(signings(events), chosen, context.today)
     counts = per_year(events, dataset, shown)
@@ -50,17 +69,22 @@ def chart(events: pd.DataFrame, dataset: Dataset, chosen: Filter, context: Conte
     figure = go.Figure(
         [_bars(counts[kind], kind, label, styles[kind], context) for kind, label in labels.items()]
     )
+    if context.today.year in shown and totals[context.today.year]:
+        this_year = context.today.year
+        add_running_year(figure, this_year, (1 - _GAP) / 2, int(totals[this_year]), context)
     if per >= 13:
         _add_totals(figure, totals, context)
     above = 8 + milestones.draw(figure, shown, context, room, pixel, floor)
     title = words.gettext("Signed documents per year, by kind")
     frame(figure, title, context, _PLOT_HEIGHT + CHROME + above, margin_top=above)
-    figure.update_layout(barmode="stack", bargap=0.25)
+    figure.update_layout(barmode="stack", bargap=_GAP)
     step = tick_step(per)
     ticks = [year for year in shown if year % step == 0] or [shown[0]]
     figure.update_xaxes(range=[start, end], showgrid=False, **year_ticks(ticks))
     between_ticks = next((n for n in (1, 2, 5, 10, 20, 50, 100) if highest / n <= 8), 500)
     figure.update_yaxes(range=[0, top], dtick=between_ticks, zeroline=True)
+    if period is not None:
+        _add_brush(figure, period, (start, end), context)
     return Chart(
         figure, _table(counts, labels, undated_kinds(events), context), _alt(totals, context)
     )
@@ -107,6 +131,28 @@ def _add_totals(figure: go.Figure, totals: pd.Series, context: Context) -> None:
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,
+    )
+
+
+def _add_brush(
+    figure: go.Figure,
+    period: tuple[int | None, int | None],
+    room: tuple[float, float],
+    context: Context,
+) -> None:
+    figure.update_layout(dragmode="select", selectdirection="h")
+    first, last = period
+    if first is None and last is None:
+        return
+    # Up to the next bar; a side that is open reaches to the end of the axis.
+    left = room[0] if first is None else max(room[0], first - 0.5)
+    right = room[1] if last is None else min(room[1], last + 0.5)
+    figure.add_shape(
+        type="rect",
+        **{"x0": left, "x1": right, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"},
+        fillcolor=css(context.palette.accent),
+        opacity=0.12,
+        line={"width": 0},
     )
 
 

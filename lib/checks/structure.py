@@ -5,9 +5,10 @@ column once, however many rows have it; its own way, row by row, takes ten times
 looked up here.
 """
 
+import json
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from frictionless import Package, Schema
 from frictionless.exception import FrictionlessException
@@ -31,8 +32,8 @@ def check(data: Data) -> list[Finding]:
         return []
     # Its own message on a broken descriptor is better than what follows from the tables.
     try:
-        package = Package.from_descriptor(_inline(data.descriptor, data))
-        return [*_judge(package, data)]
+        judged = _judged(json.dumps(_inline(data.descriptor, data)))
+        return [*_findings(judged, data)]
     except FrictionlessException as error:
         notes = [reason.message for reason in error.reasons] or [error.error.message]
         return [_invalid(note) for note in notes]
@@ -63,17 +64,38 @@ def _inline(descriptor: dict[str, Any], data: Data) -> dict[str, Any]:
     return {**descriptor, "resources": resources}
 
 
-def _judge(package: Package, data: Data) -> Iterator[Finding]:
+class _Judged(NamedTuple):
+    """What Frictionless says of a descriptor: of the whole, and per table with its schema."""
+
+    errors: list[str]
+    tables: dict[str, tuple[list[str], Schema]]
+
+
+# Its judgment takes longer than all rules together and asks for no row, so that the same
+# descriptor with other rows need not be judged again.
+@lru_cache(maxsize=4)
+def _judged(descriptor: str) -> _Judged:
+    package = Package.from_descriptor(json.loads(descriptor))
     report = package.validate()
-    for error in report.errors:
-        yield RULES["other"].at(CellRef(DESCRIPTOR, 0, "", "", error.message))
-    for task in report.tasks:
-        table = data[task.name]
-        for error in task.errors:
-            note = error.note or error.title
+    tables = {
+        task.name: (
+            [error.note or error.title for error in task.errors],
+            package.get_resource(task.name).schema,
+        )
+        for task in report.tasks
+    }
+    return _Judged([error.message for error in report.errors], tables)
+
+
+def _findings(judged: _Judged, data: Data) -> Iterator[Finding]:
+    for message in judged.errors:
+        yield RULES["other"].at(CellRef(DESCRIPTOR, 0, "", "", message))
+    for name, (notes, schema) in judged.tables.items():
+        table = data[name]
+        for note in notes:
             yield RULES["other"].at(CellRef(table.file, 1, "", "", note))
-        if not task.errors:
-            yield from _rows(table, package.get_resource(task.name).schema, data)
+        if not notes:
+            yield from _rows(table, schema, data)
 
 
 def _rows(table: Table, schema: Schema, data: Data) -> Iterator[Finding]:

@@ -44,8 +44,9 @@ class Coverage:
     found: dict[Found, tuple[str, ...]]
 
 
-def coverage(dataset: Perspective, country: str) -> Coverage:
-    """What was found for the province-level units of "VN" or "JP" in a perspective.
+def coverage(dataset: Perspective, country: str, events: pd.DataFrame | None = None) -> Coverage:
+    """What was found for the province-level units of "VN" or "JP" in a perspective: in all of its
+    events, or in these of them.
 
     As signed, Vietnam has the 63 units of before the merger, a province and the city that goes on
     from it as one; as of today, the 34. A unit takes in its cities and districts. Groups of
@@ -58,7 +59,8 @@ def coverage(dataset: Perspective, country: str) -> Coverage:
         return dataset.successors.get(unit, unit)
 
     listed = dataset.localities.index[_is_province(dataset, country)].map(current)
-    events = dataset.events
+    if events is None:
+        events = dataset.events
     units = events[f"{COUNTRIES[country].code}_id"].map(dataset.top).map(current)
     signed = set(units[events["signed"]])
     known = set(units)
@@ -70,6 +72,20 @@ def coverage(dataset: Perspective, country: str) -> Coverage:
         units=sum(map(len, classes.values())),
         found={found: tuple(sorted(keys)) for found, keys in classes.items()},
     )
+
+
+def nothing_found(
+    dataset: Perspective, country: str, events: pd.DataFrame
+) -> dict[str, tuple[str, ...]]:
+    """The province-level units of which nothing is among these events, by region, in its order.
+
+    A unit of today stands in the region of the one whose name it kept.
+    """
+    none = coverage(dataset, country, events).found[Found.NONE]
+    found: dict[str, list[str]] = {code: [] for code in dataset.regions.codes(country)}
+    for key in none:
+        found.setdefault(dataset.regions.containing(dataset.ancestors[key]), []).append(key)
+    return {code: tuple(keys) for code, keys in found.items() if keys}
 
 
 def _is_province(dataset: Dataset, country: str) -> pd.Series:

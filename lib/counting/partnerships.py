@@ -6,6 +6,7 @@ The formality of a pair is the highest among its documents of the events given
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -25,7 +26,9 @@ class Totals:
     """What a set of events holds. Partnerships and ties are never added up.
 
     `documents` and `partnerships` are those of all signatories; `own_documents` are those between
-    both localities' governments, `own_partnerships` the pairs that have one.
+    both localities' governments, `own_partnerships` the pairs that have one. Of the pairs
+    `running_partnerships` have a document that still runs; of the documents `undated` are of an
+    unknown year, and `contradicted` those that a source contradicts.
     """
 
     records: int
@@ -34,35 +37,46 @@ class Totals:
     ties: int
     own_documents: int
     own_partnerships: int
+    running_partnerships: int
+    undated: int
+    contradicted: int
 
 
 def totals(events: pd.DataFrame) -> Totals:
     """Counts over `events`; a pair is a partnership if any of these events is a signed document."""
     signed = events.groupby(ENDS)["signed"].any()
-    own = events[events["signed"] & (events["signatory"] == Signatory.GOVERNMENT)]
+    documents = events[events["signed"]]
+    own = documents[documents["signatory"] == Signatory.GOVERNMENT]
     return Totals(
         records=len(events),
-        documents=int(events["signed"].sum()),
+        documents=len(documents),
         partnerships=int(signed.sum()),
         ties=int((~signed).sum()),
         own_documents=len(own),
         own_partnerships=own.groupby(ENDS).ngroups,
+        running_partnerships=documents[documents["running"]].groupby(ENDS).ngroups,
+        undated=int(documents["first"].isna().sum()),
+        contradicted=int(documents["contradicted"].sum()),
     )
 
 
 def count_in_words(counted: Totals, words: Localizer) -> list[str]:
-    """The totals as phrases: records, signed documents, partnerships, ties.
+    """The totals as phrases: records, signed documents, partnerships, ties; what is contradicted.
 
-    Of documents and partnerships it is said how many are between governments.
+    Of documents and partnerships it is said how many are between governments, and of partnerships
+    how many still run.
     """
 
-    def own(phrase: str, part: int, whole: int) -> str:
+    def own(phrase: str, part: int, whole: int, *more: str) -> str:
         if not whole:
             return phrase
-        if part == whole:
-            return words.gettext("{counted} (between governments)").format(counted=phrase)
-        return words.gettext("{counted} ({own} between governments)").format(
-            counted=phrase, own=words.number(part)
+        governments = (
+            words.gettext("between governments")
+            if part == whole
+            else words.gettext("{own} between governments").format(own=words.number(part))
+        )
+        return words.gettext("{counted} ({of_them})").format(
+            counted=phrase, of_them=words.clauses([governments, *more])
         )
 
     documents = words.ngettext(
@@ -72,21 +86,40 @@ def count_in_words(counted: Totals, words: Localizer) -> list[str]:
     return [
         words.ngettext("{count} record", "{count} records", counted.records),
         own(documents, counted.own_documents, counted.documents),
-        own(pairs, counted.own_partnerships, counted.partnerships),
+        own(pairs, counted.own_partnerships, counted.partnerships, still_running(counted, words)),
         words.ngettext(
             "{count} tie without a document", "{count} ties without a document", counted.ties
         ),
+        *([contradicted(counted.contradicted, words)] if counted.contradicted else []),
     ]
 
 
+def still_running(counted: Totals, words: Localizer) -> str:
+    """How many of the partnerships have a document that still runs."""
+    return words.gettext("{count} still running").format(
+        count=words.number(counted.running_partnerships)
+    )
+
+
+def contradicted(documents: int, words: Localizer) -> str:
+    """How many documents a source contradicts."""
+    return words.ngettext(
+        "{count} document contradicted by a source",
+        "{count} documents contradicted by a source",
+        documents,
+    )
+
+
 def pairs(events: pd.DataFrame, top: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """One row per pair: vn_id, jp_id, records, documents, formality (0–4), earliest, latest.
+    """One row per pair: vn_id, jp_id, records, documents, formality (0–4), earliest, latest,
+    running (bool: a document still runs), contradicted (documents that a source contradicts).
 
     `earliest` and `latest` are the dates of the first and the latest signing as they are known
     (EDTF), "" without one. With `top` (locality -> province-level unit) cities are counted with
     the unit that they lie in. Sorted by documents, then formality, then records.
     """
-    frame = events[[*ENDS, "signed", "formality", "date"]].copy()
+    frame = events[[*ENDS, "signed", "formality", "date", "running", "contradicted"]].copy()
+    frame["contradicted"] &= frame["signed"]
     if top is not None:
         frame[ENDS] = frame[ENDS].apply(lambda column: column.map(top))
     # As text "2014" comes before "2014-12", and "" before all: the order of the first days.
@@ -98,6 +131,8 @@ def pairs(events: pd.DataFrame, top: Mapping[str, str] | None = None) -> pd.Data
         formality=("formality", "max"),
         earliest=("earliest", "min"),
         latest=("latest", "max"),
+        running=("running", "any"),
+        contradicted=("contradicted", "sum"),
     )
     table["earliest"] = table["earliest"].replace("~", "")
     order = ["documents", "formality", "records"]
@@ -115,10 +150,27 @@ def fields_named(
     return {pair: frozenset(codes) for pair, codes in found.items()}
 
 
+def latest_documents(
+    events: pd.DataFrame, top: Mapping[str, str], number: int
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The latest signed documents, `number` at most, per pair of province-level units.
+
+    By the ids of their records, from the latest on; those without a known date are last.
+    """
+    found: dict[tuple[str, str], list[str]] = {}
+    signed = events[events["signed"]].sort_values("date", ascending=False, kind="stable")
+    for key, vn, jp in zip(signed.index, signed["vn_id"], signed["jp_id"], strict=True):
+        kept = found.setdefault((top[vn], top[jp]), [])
+        if len(kept) < number:
+            kept.append(str(key))
+    return {pair: tuple(keys) for pair, keys in found.items()}
+
+
 def units(linked: pd.DataFrame, side: str) -> pd.DataFrame:
     """Per unit of one side (`vn_id` or `jp_id`) of pairs as from `pairs`, index its id.
 
-    Columns records, documents, partners (units across with a document), formality, latest.
+    Columns records, documents, partners (units across with a document), running (those of them
+    with one that still runs), contradicted (documents), formality, latest.
     """
     return (
         linked.assign(partners=linked["documents"] > 0)
@@ -127,6 +179,8 @@ def units(linked: pd.DataFrame, side: str) -> pd.DataFrame:
             records=("records", "sum"),
             documents=("documents", "sum"),
             partners=("partners", "sum"),
+            running=("running", "sum"),
+            contradicted=("contradicted", "sum"),
             formality=("formality", "max"),
             latest=("latest", "max"),
         )
@@ -142,6 +196,28 @@ def units_of_both_sides(linked: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["documents", "records"], ascending=False, kind="stable")
 
 
+def latest_in_words(counted: Any, words: Localizer) -> str:
+    """The latest signing of a row with `documents` and `latest`, as short as can be.
+
+    A document of unknown date has been signed; without any it is "–".
+    """
+    if counted.latest:
+        return words.short_date(counted.latest)
+    return words.gettext("signed, year unknown") if counted.documents else "–"
+
+
+def marks(counted: Any, words: Localizer) -> list[str]:
+    """What a pair or unit with documents must not be counted without: that none of them still runs,
+    and how many a source contradicts.
+    """
+    found = []
+    if counted.documents and not counted.running:
+        found.append(words.gettext("no longer running"))
+    if counted.contradicted:
+        found.append(contradicted(int(counted.contradicted), words))
+    return found
+
+
 def link_detail(documents: int, records: int, latest: str, formality: int, words: Localizer) -> str:
     """A link in one line: formality, documents, records and latest signing."""
     _ = words.gettext
@@ -153,4 +229,6 @@ def link_detail(documents: int, records: int, latest: str, formality: int, words
     parts.append(words.ngettext("{count} record", "{count} records", records))
     if latest:
         parts.append(_("latest signing {date}").format(date=words.date(latest)))
+    elif documents:
+        parts.append(_("signed, year unknown"))
     return " · ".join(parts)

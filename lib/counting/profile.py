@@ -64,18 +64,22 @@ def partners(events: pd.DataFrame, side: str) -> pd.DataFrame:
     """Per counterpart of these events of one locality; `side` is the locality's own.
 
     Index the counterpart; columns documents, records, formality, status (the best of its
-    documents, "" without one), latest (signing), active (last dated record), both EDTF or "".
+    documents, "" without one), running (bool: one of them still runs), contradicted (documents that
+    a source contradicts), latest (signing), active (last dated record), both EDTF or "".
     Sorted by formality, documents, records.
     """
     frame = events.assign(
         rank=events["status"].where(events["signed"]).map(STATUS_RANK),
         latest=events["date"].where(events["signed"], ""),
+        contradicted=events["contradicted"] & events["signed"],
     )
     table = frame.groupby(f"{other_side(side)}_id").agg(
         documents=("signed", "sum"),
         records=("signed", "size"),
         formality=("formality", "max"),
         rank=("rank", "min"),
+        running=("running", "any"),
+        contradicted=("contradicted", "sum"),
         latest=("latest", "max"),
         active=("date", "max"),
     )
@@ -85,14 +89,34 @@ def partners(events: pd.DataFrame, side: str) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
+class Counterparts:
+    """How many localities across a locality works with: those with a document, of these those with
+    one that still runs, and those without any.
+    """
+
+    partners: int
+    running: int
+    ties: int
+
+
+def counterparts(table: pd.DataFrame) -> Counterparts:
+    """The rows of a table of `partners`, counted: a city of the locality's own is no other row."""
+    signed = table["documents"] > 0
+    return Counterparts(
+        int(signed.sum()), int((signed & table["running"]).sum()), int((~signed).sum())
+    )
+
+
+@dataclass(frozen=True)
 class Summary:
     """A locality in figures: totals, highest formality, date of the latest signing (EDTF or "").
 
     `fields` are the three that its documents name most, `leading` its five first partners with a
-    document.
+    document that still runs.
     """
 
     totals: Totals
+    counterparts: Counterparts
     formality: int
     latest: str
     fields: tuple[str, ...]
@@ -105,10 +129,11 @@ def summary(events: pd.DataFrame, side: str) -> Summary:
     table = partners(events, side)
     return Summary(
         partnerships.totals(events),
+        counterparts(table),
         int(max(events["formality"], default=0)),
         signings.latest_date(events),
         tuple(map(str, fields.index[:3])),
-        tuple(map(str, table.index[table["documents"] > 0][:5])),
+        tuple(map(str, table.index[table["running"]][:5])),
     )
 
 

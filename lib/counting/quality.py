@@ -34,12 +34,6 @@ class Issue:
     order: tuple[str, ...] = ()
 
 
-def contradicted(events: pd.DataFrame, evidence: pd.DataFrame) -> pd.Series:
-    """Which events a source contradicts."""
-    against = evidence.loc[evidence["relation"] == Relation.CONTRADICTS, "event_id"]
-    return pd.Series(events.index.isin(against), index=events.index)
-
-
 def _citations(key: str, relation: Relation, dataset: Dataset) -> pd.DataFrame:
     cited = dataset.evidence
     chosen = cited[(cited["event_id"] == key) & (cited["relation"] == relation)]
@@ -149,7 +143,7 @@ ISSUES: dict[str, Issue] = {
         N_("Contradicted by a source"),
         N_("Records that at least one source read here contradicts."),
         N_("Wanted: a page that settles which source is right."),
-        contradicted,
+        lambda events, _: events["contradicted"],
         _contradiction,
     ),
     "date_note": Issue(

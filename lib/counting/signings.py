@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from lib.facts.dataset import Dataset
+from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status
+from lib.facts.evidence import CONTRADICTED
 from lib.filter.filters import Filter
 from lib.language import edtf
+from lib.language.i18n import Localizer
 
 # No local tie is older than diplomatic relations.
 EARLIEST = 1973
@@ -16,6 +20,37 @@ EARLIEST = 1973
 def signings(events: pd.DataFrame) -> pd.DataFrame:
     """The signed documents among `events`, the only ones that count here."""
     return events[events["signed"]]
+
+
+def when(event: Any, words: Localizer) -> str:
+    """The date of an event in words. A document of unknown date has been signed all the same."""
+    if event.date:
+        return words.date(event.date)
+    return (
+        words.gettext("signed, year unknown") if event.signed else words.gettext("date not known")
+    )
+
+
+def marks(event: Any, words: Localizer) -> list[str]:
+    """What must stand beside an event wherever it is announced or counted: that it is no longer in
+    force, and that a source contradicts it.
+    """
+    over = event.status in NO_LONGER_IN_FORCE
+    found = [words.gettext(STATUS_LABELS[Status(event.status)])] if over else []
+    return [*found, words.gettext(CONTRADICTED)] if event.contradicted else found
+
+
+def standing(event: Any, words: Localizer) -> str:
+    """The status of an event in words, "" if it has none, and whether a source contradicts it."""
+    status = words.gettext(STATUS_LABELS[Status(event.status)]) if event.status else ""
+    told = words.gettext(CONTRADICTED) if event.contradicted else ""
+    return words.clauses(filter(None, (status, told)))
+
+
+def standing_counts(events: pd.DataFrame) -> dict[Status, int]:
+    """How many signed documents have each status that occurs, from best to worst."""
+    counts = signings(events)["status"].value_counts()
+    return {status: int(counts[status]) for status in Status if counts.get(status, 0)}
 
 
 def undated(events: pd.DataFrame) -> int:

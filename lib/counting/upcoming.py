@@ -12,10 +12,15 @@ from lib.language import edtf
 from lib.language.i18n import Localizer
 
 HORIZONS = (6, 12, 24, 60)
+# So many months back something is still told as having been.
+RECENT = 3
 
 
 def horizon_end(today: date, months: int) -> date:
-    """The day `months` after `today`; the last of the month where that has no such day."""
+    """The day `months` after `today`, or before it if negative.
+
+    The last of the month where that has no such day.
+    """
     year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
     last = edtf.parse(f"{year:04d}-{month + 1:02d}").last
     return last.replace(day=min(today.day, last.day))
@@ -39,13 +44,47 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def groups(events: pd.DataFrame, today: date, months: int) -> list[Group]:
-    """What comes up within the horizon, earliest group first; a year before its months."""
-    found: dict[str, list[Entry]] = {}
-    for row in rows(coming(events, today, horizon_end(today, months))):
+@dataclass(frozen=True)
+class Dates:
+    """What comes, told apart from what may have been.
+
+    ahead: to come within the horizon. undated: known to this year alone, so that it may be over.
+    recent: of the last RECENT months, by dates that lie wholly within them.
+    """
+
+    ahead: tuple[Group, ...]
+    undated: tuple[Group, ...]
+    recent: tuple[Group, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.ahead or self.undated or self.recent)
+
+
+def dates(events: pd.DataFrame, today: date, months: int) -> Dates:
+    """What comes up within the horizon and came of late, each earliest group first."""
+    ahead: list[Entry] = []
+    undated: list[Entry] = []
+    recent: list[Entry] = []
+    since = horizon_end(today, -RECENT)
+    for row in rows(coming(events, since, horizon_end(today, months))):
+        value = edtf.parse(row.date)
         entry = Entry(row.event_id, row.what, int(row.years), row.date)
-        found.setdefault(row.date[:7], []).append(entry)
-    return [Group(when, tuple(_by_day(found[when]))) for when in sorted(found)]
+        if value.last < today:
+            if value.first >= since:
+                recent.append(entry)
+        elif value.precision == "year" and value.year == today.year:
+            undated.append(entry)
+        else:
+            ahead.append(entry)
+    return Dates(_grouped(ahead), _grouped(undated), _grouped(recent))
+
+
+def _grouped(entries: Sequence[Entry]) -> tuple[Group, ...]:
+    """The entries by month; a year before its months."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.date[:7], []).append(entry)
+    return tuple(Group(when, tuple(_by_day(found[when]))) for when in sorted(found))
 
 
 def _by_day(entries: Sequence[Entry]) -> list[Entry]:
@@ -76,10 +115,13 @@ def split(found: Sequence[Group], columns: int) -> list[list[Group]]:
     return [part for part in parts if part]
 
 
-def heading(group: Group, words: Localizer) -> str:
-    """ "November 2026", or "2027, month not known"."""
+def heading(group: Group, words: Localizer, today: date) -> str:
+    """ "November 2026", or "2027, month not known"; of this year that it may be over."""
     said = words.date(group.when)
-    if edtf.parse(group.when).precision == "year":
+    value = edtf.parse(group.when)
+    if value.precision == "year" and value.year == today.year:
+        return words.gettext("{year}, month not known; it may be over").format(year=said)
+    if value.precision == "year":
         return words.gettext("{year}, month not known").format(year=said)
     # A heading begins with a capital; Vietnamese names of months do not.
     return said[:1].upper() + said[1:]

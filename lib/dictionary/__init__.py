@@ -16,7 +16,7 @@ from lib.dictionary.markdown import code, table
 from lib.facts import perspective
 from lib.facts.dataset import DATA_FOLDER, Dataset, load_dataset
 from lib.facts.documents import STATUS_RULES, Status
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS
 
 README = "README.md"
 
@@ -26,7 +26,7 @@ def readme(folder: Path = DATA_FOLDER) -> str:
     dataset = load_dataset(folder)
     tables = dataset.package.tables.values()
     # Any day will do: what is counted here is the same on each.
-    view = perspective.see(dataset, Units.SIGNED, dataset.package.created)
+    view = perspective.see(dataset, DEFAULT_UNITS, dataset.package.created)
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,

@@ -11,10 +11,11 @@ from typing import Any
 
 import icalendar
 
+from lib.counting import signings
 from lib.counting.anniversaries import TERM_END, coming
 from lib.counting.upcoming import Entry, occasion
 from lib.facts import history
-from lib.facts.documents import STATUS_LABELS, Status
+from lib.facts.evidence import CONTRADICTED
 from lib.facts.rows import rows
 from lib.language import edtf
 from lib.site.identity import NAMESPACE
@@ -46,6 +47,8 @@ def title(entry: Entry, event: Any, view: View) -> str:
         pair=view.dataset.pair_name(event.vn_id, event.jp_id, view.lang),
         kind=view.dataset.label("kinds", event.kind, view.lang),
     )
+    if event.contradicted:
+        text = words.clauses([text, words.gettext(CONTRADICTED)])
     if edtf.parse(entry.date).precision == "day":
         return text
     return words.gettext("{when}, day not known – {title}").format(
@@ -105,7 +108,7 @@ def _entry(entry: Entry, event: Any, view: View, links: Links) -> icalendar.Even
     number = entry.date if term else entry.years
     description = [
         getattr(event, f"title_{view.lang}"),
-        _(STATUS_LABELS[Status(event.status)]),
+        signings.standing(event, view.words),
         getattr(event, f"date_note_{view.lang}"),
         link,
     ]

@@ -25,8 +25,8 @@ _BIBTEX = str.maketrans(
 class Cited:
     """What is cited: the whole data set, or `subject` of it, at `link`, read on `accessed`.
 
-    `checked` is the day on which the cited record was last compared with its sources, None for
-    anything else or where that is not known.
+    `record` is the id of the cited record, "" for anything else; `checked` the day on which it was
+    last compared with its sources, None where that is not known.
     """
 
     subject: str
@@ -34,6 +34,7 @@ class Cited:
     version: str
     released: date
     accessed: date
+    record: str = ""
     checked: date | None = None
 
     @property
@@ -80,13 +81,15 @@ def bibtex(cited: Cited) -> str:
         "urldate": str(cited.accessed),
         "note": f"{cited.note}, accessed {cited.accessed}, {LICENCE}".translate(_BIBTEX),
     }
+    if cited.record:
+        fields["number"] = cited.record.translate(_BIBTEX)
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{_key(cited)},\n{lines}\n}}\n"
 
 
 def csl_json(cited: Cited) -> str:
     """CSL-JSON, which Zotero, Pandoc and Citation.js read: a list with one item."""
-    item = {
+    item: dict[str, object] = {
         "id": _key(cited),
         "type": "dataset",
         "title": cited.title,
@@ -97,18 +100,31 @@ def csl_json(cited: Cited) -> str:
         "URL": cited.link,
         "note": f"{cited.note}, {LICENCE}",
     }
+    if cited.record:
+        item["number"] = cited.record
     return json.dumps([item], ensure_ascii=False, indent=2)
 
 
-def embed(link: str, title: str, height: int = 720) -> str:
-    """HTML that shows the view at `link` within another page, without the header of this site."""
+# The height of a frame by its width (cqw: a hundredth of it), with a line below the picture: of a
+# wide frame 9 of 16, of one as narrow as a phone 3 of 2, and something between in between.
+_FITTING = "max(56.25cqw + 44px, min(150cqw + 44px, 980px - 90cqw))"
+
+
+def embed(link: str, title: str, fitting: bool = True, height: int = 720) -> str:
+    """HTML that shows the view at `link` within another page: the view alone.
+
+    A `fitting` frame is as high as the picture of the view is at the width of the frame; others,
+    and those in browsers of before 2023, are `height` pixels high.
+    """
     parts = urlsplit(link)
     query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k != "embed"]
     source = urlunsplit(parts._replace(query=urlencode([*query, ("embed", "true")])))
-    return (
+    high = f";width:100%;height:{_FITTING}" if fitting else ""
+    frame = (
         f'<iframe src="{escape(source)}" title="{escape(title)}" width="100%" '
-        f'height="{height}" style="border:0" loading="lazy"></iframe>'
+        f'height="{height}" style="border:0{high}" loading="lazy"></iframe>'
     )
+    return f'<div style="container-type:inline-size">{frame}</div>' if fitting else frame
 
 
 def _url(link: str) -> str:

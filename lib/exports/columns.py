@@ -119,7 +119,7 @@ class Column:
             return self.shown(value)
         if self.type is Type.BOOLEAN:
             return _("yes") if value else _("no")
-        return self.cell(value)
+        return "; ".join(value) if self.type is Type.LIST else self.cell(value)
 
 
 def texts(cells: pd.Series) -> list[str | None]:

@@ -16,6 +16,7 @@ from lib.facts.documents import EXTENSIONS, FORMALITY, Status
 from lib.facts.evidence import GRADES
 from lib.facts.vocabulary import CONFIDENCE, KNOWN_FROM, RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.language.i18n import N_
+from lib.language.quoting import opening
 
 PAGE = "https://www.pref.kagawa.lg.jp/"
 ARCHIVED = f"https://web.archive.org/web/20261001000000/{PAGE}"
@@ -23,7 +24,9 @@ ARCHIVED = f"https://web.archive.org/web/20261001000000/{PAGE}"
 RELATION = Column(
     "relation", N_("What it does"), "supports", title=N_("Relation"), width=14, labels=RELATIONS
 )
-SUPPORTS = optional("supports", N_("What the source says"), "date, parties, fields", width=60)
+SUPPORTS = optional(
+    "supports", N_("What the source says"), "date, parties, fields", width=60, shown=opening
+)
 SOURCES = (
     Column("source_id", N_("Identifier of the source"), "s0146", title=N_("Source"), width=9),
     RELATION,
@@ -113,6 +116,13 @@ COLUMNS = (
         options=tuple(map(str, Status)),
     ),
     optional("status_label", N_("Status of the document"), "Presumed in force", width=16),
+    boolean(
+        "running",
+        N_("Whether the document still runs, itself or by one that renews or replaces it"),
+        True,
+        title=N_("Still running"),
+        width=9,
+    ),
     optional("status_note", N_("Note on the status"), "Still acted on in May 2024"),
     partial_date("valid_until", N_("Stated end of term"), "2027-03-31"),
     optional(
@@ -150,9 +160,7 @@ COLUMNS = (
         ["trade", "tourism"],
         title=N_("Fields, codes"),
     ),
-    several(
-        "field_labels", N_("Fields of cooperation"), ["Trade", "Tourism"], width=36, shown="; ".join
-    ),
+    several("field_labels", N_("Fields of cooperation"), ["Trade", "Tourism"], width=36),
     Column(
         "grade",
         N_("Grade of evidence: A, B or C"),
@@ -163,6 +171,13 @@ COLUMNS = (
     ),
     integer("publishers", N_("Independent publishers that support it"), 2),
     boolean("official", N_("Whether an official source supports it"), True),
+    boolean(
+        "contradicted",
+        N_("Whether a source contradicts it"),
+        False,
+        title=N_("Contradicted by a source"),
+        width=12,
+    ),
     Column(
         "known_from",
         N_("Whose sources it is known from"),
@@ -170,10 +185,16 @@ COLUMNS = (
         title=N_("Known from"),
         labels=KNOWN_FROM,
     ),
-    Column("confidence", N_("How sure the reading of the sources is"), "high", options=CONFIDENCE),
+    Column(
+        "confidence",
+        N_("Curators’ confidence: how directly the sources state what the record holds"),
+        "high",
+        options=CONFIDENCE,
+        title=N_("Curators’ confidence"),
+    ),
     optional(
         "checked",
-        N_("Day on which a person last compared the record with its sources"),
+        N_("Day on which the record was last compared with the pages it cites"),
         "2026-11-26",
         Type.DATE,
         title=N_("Last compared with its sources"),
@@ -193,7 +214,6 @@ COLUMNS = (
         "source_urls",
         N_("Supporting sources, addresses"),
         [PAGE],
-        sep=" ",
         title=N_("Addresses of the sources"),
         width=40,
     ),

@@ -66,7 +66,7 @@ def _batch(events: pd.DataFrame, view: View, links: Links) -> Batch:
         ],
         "known_from": events["sides"].tolist(),
         "source_ids": [[c["source_id"] for c in support[key]] for key in ids],
-        "source_urls": [[c["url"] for c in support[key]] for key in ids],
+        "source_urls": [[c["url"].replace(";", "%3B") for c in support[key]] for key in ids],
         "sources": [cited.get(key, []) for key in ids],
         "link": [links.record(key, lang) for key in ids],
     }

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from lib.counting import signings
 from lib.exports import atom
 from lib.exports.atom import add, urn
 from lib.facts import history
@@ -39,7 +40,7 @@ def _entry(feed: ET.Element, event: Any, added: date, view: View, links: Links) 
     entry = add(feed, "entry")
     kind = dataset.label("kinds", event.kind, lang)
     pair = dataset.pair_name(event.vn_id, event.jp_id, lang)
-    day = view.words.date(event.date) if event.date else view.words.gettext("date not known")
+    day = signings.when(event, view.words)
     heading = view.words.gettext("{date}: {pair}, {kind}").format(date=day, pair=pair, kind=kind)
     add(entry, "id", urn(event.Index))
     add(entry, "title", heading)
@@ -47,7 +48,8 @@ def _entry(feed: ET.Element, event: Any, added: date, view: View, links: Links) 
     add(entry, "updated", f"{event.changed}T00:00:00Z")
     add(entry, "link", rel="alternate", type="text/html", href=links.record(event.Index, lang))
     title, summary = getattr(event, f"title_{lang}"), getattr(event, f"summary_{lang}")
-    add(entry, "summary", f"{title}. {summary}" if summary else title)
+    told = f"{title}. {summary}" if summary else title
+    add(entry, "summary", view.words.clauses([told, *signings.marks(event, view.words)]))
     add(entry, "category", term=event.kind, label=kind)
     for code in event.fields:
         add(entry, "category", term=code, label=dataset.label("fields", code, lang))

@@ -34,9 +34,17 @@ COLUMNS = (
         options=tuple(map(str, Status)),
     ),
     Column("status_label", N_("Status of the document that stands best"), "Presumed in force"),
+    boolean(
+        "running",
+        N_("Whether a document still runs, itself or by one that renews or replaces it"),
+        True,
+        title=N_("Still running"),
+    ),
     optional("first_signed", N_("Earliest signing, as precisely as known"), "2014"),
     optional("latest_signed", N_("Latest signing, as precisely as known"), "2024-08-29"),
     integer("documents", N_("Signed documents"), 2),
+    integer("undated", N_("Signed documents of an unknown year"), 0),
+    integer("contradicted", N_("Signed documents that a source contradicts"), 0),
     several("document_ids", N_("Signed documents, identifiers"), ["vj0123", "vj0124"]),
     integer("records", N_("All records, signed or not"), 5),
     several("signatories", N_("Who signed, codes"), ["government"]),
@@ -105,6 +113,7 @@ def _batch(
             "field_labels": [dataset.label("fields", code, lang) for code in fields],
             "grade": min(own["grade"]),
             "clair": any(own["clair"]),
+            "undated": own["date"].count(""),
             "signed_as_ids": [pair_id(*former) for former in formers],
             "signed_as": [dataset.pair_name(*former, lang) for former in formers],
         }
@@ -118,7 +127,7 @@ def _batch(
         "latest_signed": texts(counted["latest"]),
         "link": [links.partnership(key, view) for key in counted.index],
     }
-    for name in ("vn_id", "jp_id", "formality", "documents", "records"):
+    for name in ("vn_id", "jp_id", "formality", "documents", "records", "running", "contradicted"):
         batch[name] = counted[name].tolist()
     own = [column.name for column in COLUMNS if column.name not in batch]
     return batch | {name: [values[name] for values in found] for name in own}

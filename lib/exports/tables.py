@@ -12,6 +12,7 @@ from lib.exports import (
     partnership_table,
     source_table,
     streams,
+    tie_table,
     workbook,
 )
 from lib.exports.columns import Column, Sheet, Table, Type, open_sheet
@@ -51,6 +52,12 @@ TABLES = {
             N_("Partnerships: pairs of localities with a signed document"),
             lambda _: partnership_table.COLUMNS,
             partnership_table.table,
+        ),
+        Declared(
+            "ties",
+            N_("Ties: pairs of localities with visits, programmes or mentions only"),
+            lambda _: tie_table.COLUMNS,
+            tie_table.table,
         ),
         Declared(
             "localities",

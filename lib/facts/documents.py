@@ -67,6 +67,8 @@ class Extension(LabelledEnum):
     TACIT = "tacit", N_("Tacit: it goes on unless a side objects")
 
 
+# Those of a document that still runs, as far as is known.
+RUNNING = (Status.IN_FORCE, Status.EXTENDED, Status.PRESUMED)
 # Still worth an anniversary, except one that a source says has ended.
 NO_LONGER_IN_FORCE = (Status.SUPERSEDED, Status.TERM_OVER, Status.ENDED)
 WITHOUT_ANNIVERSARY = (Status.ENDED, Status.ANNOUNCED)
@@ -198,6 +200,23 @@ def status(events: pd.DataFrame, today: date) -> pd.Series:
         default="",
     )
     return pd.Series(chosen, index=events.index, dtype=str)
+
+
+def running(events: pd.DataFrame, status: pd.Series) -> pd.Series:
+    """Which documents still run: by a status of RUNNING, or renewed or replaced by one that runs.
+
+    `status` is that of the events on a day.
+    """
+    found = set(events.index[status.isin(RUNNING)])
+    lasting = events[status == Status.SUPERSEDED]
+    before = earlier(events[events["signed"]]).to_dict()
+    todo = list(found)
+    while todo:
+        for key in before.get(todo.pop(), ()):
+            if key in lasting.index and key not in found:
+                found.add(key)
+                todo.append(key)
+    return pd.Series(events.index.isin(found), index=events.index)
 
 
 def earlier(events: pd.DataFrame) -> pd.Series:

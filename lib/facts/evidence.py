@@ -35,12 +35,16 @@ class Grade(LabelledEnum):
     )
 
 
+# The mark of a record that a source contradicts, wherever it is counted or announced.
+CONTRADICTED = N_("contradicted by a source")
+
 GRADES = labels(Grade)
 GRADE_DEFINITIONS = definitions(Grade)
 
 
 def assess(events: pd.Index, evidence: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Per event: grade (A, B, C), publishers (independent ones), official (bool), sides.
+    """Per event: grade (A, B, C), publishers (independent ones), official (bool), sides, and
+    contradicted (bool: a source says otherwise).
 
     `sides` is a code of KnownFrom: from whose sources the event is known.
     """
@@ -53,6 +57,7 @@ def assess(events: pd.Index, evidence: pd.DataFrame, sources: pd.DataFrame) -> p
             "publishers": publishers.reindex(events, fill_value=0).astype(int),
             "official": events.isin(cited["event_id"][cited["kind"] == SourceKind.OFFICIAL]),
             "sides": [_known_from(sides.get(key, set())) for key in events],
+            "contradicted": contradicted(events, evidence),
         },
         index=events,
     )
@@ -61,6 +66,12 @@ def assess(events: pd.Index, evidence: pd.DataFrame, sources: pd.DataFrame) -> p
     table.loc[several | table["official"], "grade"] = Grade.B.value
     table.loc[several & table["official"], "grade"] = Grade.A.value
     return table
+
+
+def contradicted(events: pd.Index, evidence: pd.DataFrame) -> pd.Series:
+    """Which events a source contradicts."""
+    against = evidence["event_id"][evidence["relation"] == Relation.CONTRADICTS]
+    return pd.Series(events.isin(against), index=events)
 
 
 def _known_from(sides: set[str]) -> str:

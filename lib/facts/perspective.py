@@ -27,6 +27,10 @@ class Units(StrEnum):
     TODAY = "today"
 
 
+# Those of a link that names none: who holds a tie today is whom one can write to.
+DEFAULT_UNITS = Units.TODAY
+
+
 @dataclass(frozen=True, eq=False)
 class Perspective(Dataset):
     """A data set in one unit system (`units`) on one reference date (`day`).
@@ -35,7 +39,8 @@ class Perspective(Dataset):
     `vn_signed`, `jp_signed` (the units that signed), `status` (a code of Status, "" for events that
     are no documents), `formality` (int, of the document; 0 for others), `pair_formality` (int, the
     highest of the pair in these units), `clair` (bool: comparable with CLAIR's sister ties),
-    `grade`, `publishers`, `official` and `sides` (see `evidence.assess`).
+    `running` (bool: the document still runs), `grade`, `publishers`, `official`, `sides` and
+    `contradicted` (see `evidence.assess`).
     successors: former unit -> current unit; empty in the as-signed view.
     """
 
@@ -87,6 +92,7 @@ def see(dataset: Dataset, units: Units, day: date) -> Perspective:
     events = events.assign(
         pair_formality=pairs["formality"].transform("max"),
         clair=documents.comparable_with_clair(events),
+        running=documents.running(events, events["status"]),
     )
     given = {field.name: getattr(dataset, field.name) for field in fields(Dataset)}
     return Perspective(

@@ -45,7 +45,10 @@ class Confidence(LabelledEnum):
     """How directly the sources say what a record holds."""
 
     HIGH = "high", N_("High: a source states parties, act and date or year")
-    MEDIUM = "medium", N_("Medium: something is inferred, as the notes say")
+    MEDIUM = (
+        "medium",
+        N_("Medium: partly inferred, or known from a notice, a copy or a later mention only"),
+    )
     LOW = "low", N_("Low: a passing mention")
 
 
@@ -66,6 +69,9 @@ SOURCE_KINDS = labels(SourceKind)
 RELATIONS = labels(Relation)
 KNOWN_FROM = labels(KnownFrom)
 CONFIDENCE = labels(Confidence)
+# Only doubt is said on screen: beside the grade of evidence, a second scale reads as one that
+# disagrees with it.
+DOUBTS = {code: label for code, label in CONFIDENCE.items() if code != Confidence.HIGH}
 LINKS = labels(Link)
 LEVELS = labels(Level)
 SUCCESSION_REASONS = labels(Reason)

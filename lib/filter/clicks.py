@@ -3,14 +3,18 @@
 A click puts on the filter what it names; where just that was chosen already it takes it off.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Container, Iterable, Mapping
+from datetime import MAXYEAR
 from typing import Any
 
-from lib.facts.localities import SEPARATOR, pair_ends, side_of
+from lib.facts.localities import SEPARATOR, SIDES, pair_ends, side_of
 from lib.filter.filters import Filter
 from lib.filter.parameters import ONLY_SIGNED
 
 Values = Mapping[str, str]
+# The sides of a unit, and of a link.
+_ENDS = ([*SIDES][:1], [*SIDES][1:], [*SIDES])
 
 
 def _is_selected(chosen: Filter, values: Values) -> bool:
@@ -26,15 +30,13 @@ def _toggle(chosen: Filter, values: Values, on: bool) -> Filter:
 # --- The map --------------------------------------------------------------------------------------
 
 
-def object_id(selection: Mapping[str, Sequence[Mapping[str, object]]]) -> str | None:
-    """The id of the unit or link that was clicked, from a selection's objects by layer."""
-    for objects in selection.values():
-        for found in objects:
-            properties = found.get("properties")
-            key = properties.get("id") if isinstance(properties, Mapping) else found.get("id")
-            if isinstance(key, str):
-                return key
-    return None
+def place(sent: object, known: Container[str]) -> str | None:
+    """The unit or link that a browser names, if that is one: both its ends are `known`."""
+    if not isinstance(sent, str):
+        return None
+    ends = sent.split(SEPARATOR)
+    sides = [side_of(end) for end in ends]
+    return sent if all(end in known for end in ends) and sides in _ENDS else None
 
 
 def _ends(key: str) -> Values:
@@ -73,6 +75,26 @@ def bar(selection: Mapping[str, object]) -> tuple[int, str] | None:
             case [int(year), str(kind)]:
                 return year, kind
     return None
+
+
+def span(selection: Mapping[str, object]) -> tuple[int, int] | None:
+    """The first and the last year of a range that was drawn over bars; None without one.
+
+    A bar stands half a year to both sides of its year, and counts if the range touches its middle.
+    """
+    boxes = selection.get("box")
+    for box in boxes if isinstance(boxes, list) else []:
+        match box:
+            case {"x": [int() | float() as one, int() | float() as other]}:
+                first, last = math.ceil(min(one, other)), math.floor(max(one, other))
+                if 0 < first <= last <= MAXYEAR:
+                    return first, last
+    return None
+
+
+def choose_span(chosen: Filter, first: int, last: int) -> Filter:
+    """The filter with a period of whole years."""
+    return chosen.with_("from", (f"{first:04}",)).with_("to", (f"{last:04}",))
 
 
 def record(selection: Mapping[str, object]) -> str | None:

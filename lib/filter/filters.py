@@ -13,7 +13,7 @@ import pandas as pd
 
 from lib.filter.index import FilterIndex, Mask
 from lib.filter.parameter import MAX_QUERY, InvalidValue, Parameter
-from lib.filter.parameters import PARAMETERS
+from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language import edtf
 from lib.language.i18n import N_, Localizer
 from lib.language.quoting import escape_markdown, printable
@@ -170,25 +170,40 @@ def select(chosen: Filter, index: FilterIndex) -> pd.DataFrame:
     return index.dataset.events[_all(masks(chosen, index).values(), index)]
 
 
-def option_counts(chosen: Filter, index: FilterIndex) -> dict[str, dict[str, int]]:
+class OptionCounts(dict[str, dict[str, int]]):
     """Per choice parameter and option, how many records that option would leave.
 
-    An option is counted with all other parameters as they are and without the others of its own.
+    An option is counted with all other parameters as they are and without the others of its own. A
+    parameter is counted when it is first asked for: most lists of options are folded up.
+    """
+
+    def __init__(self, chosen: Filter, index: FilterIndex) -> None:
+        super().__init__()
+        self._parts, self._index = masks(chosen, index), index
+
+    def __missing__(self, name: str) -> dict[str, int]:
+        index = self._index
+        others = _all((mask for key, mask in self._parts.items() if key != name), index)
+        counts = CHOICES[name].left(index.matrices[name][others])
+        self[name] = dict(zip(index.columns[name], counts, strict=True))
+        return self[name]
+
+
+def option_counts(chosen: Filter, index: FilterIndex) -> dict[str, dict[str, int]]:
+    """The counts of all parameters; see `OptionCounts`."""
+    counts = OptionCounts(chosen, index)
+    return {name: counts[name] for name in index.columns}
+
+
+def loosen(chosen: Filter, index: FilterIndex, among: Mask | None = None) -> list[tuple[str, int]]:
+    """Per parameter that is set, how many records there would be without it; most first.
+
+    With `among` those records alone are counted, such as signed documents.
     """
     parts = masks(chosen, index)
-    counts: dict[str, dict[str, int]] = {}
-    for name, columns in index.columns.items():
-        others = _all((mask for key, mask in parts.items() if key != name), index)
-        totals = index.matrices[name][others].sum(axis=0)
-        counts[name] = dict(zip(columns, totals.tolist(), strict=True))
-    return counts
-
-
-def loosen(chosen: Filter, index: FilterIndex) -> list[tuple[str, int]]:
-    """Per parameter that is set, how many records there would be without it; most first."""
-    parts = masks(chosen, index)
+    counted = [] if among is None else [among]
     left = [
-        (name, int(_all((m for key, m in parts.items() if key != name), index).sum()))
+        (name, int(_all((*(m for key, m in parts.items() if key != name), *counted), index).sum()))
         for name in parts
     ]
     return sorted(left, key=lambda pair: -pair[1])

@@ -65,7 +65,9 @@ class Choice(Parameter):
 
     `values_of` gives each event's options, `label_of` an option in words, `definition_of` what it
     means where the label alone does not say it. A widget that takes one option names `buttons`:
-    messages by option, "" for none, with the number of events as `{count}`.
+    messages by option, "" for none, with the number of events as `{count}`. Options that are ids of
+    `localities` go by all their names. `offered` says which options a widget lists: no former unit
+    where ties stand with those of today.
     """
 
     multiple: bool = True
@@ -76,6 +78,10 @@ class Choice(Parameter):
         default=None, kw_only=True
     )
     buttons: Mapping[str, str] = field(default_factory=dict, kw_only=True, hash=False)
+    localities: bool = field(default=False, kw_only=True)
+    offered: Callable[[Perspective, str], bool] = field(
+        default=lambda dataset, option: option not in dataset.successors, kw_only=True
+    )
     placeholder: str = field(default=N_("All"), kw_only=True)
 
     def table(self, dataset: Perspective) -> tuple[dict[str, int], Mask]:
@@ -85,6 +91,11 @@ class Choice(Parameter):
         for row, values in enumerate(self.values_of(dataset)):
             matrix[row, [columns[option] for option in values]] = True
         return columns, matrix
+
+    def left(self, rows: Mask) -> list[int]:
+        """How many of these rows of the table each option would leave."""
+        counts: list[int] = rows.sum(axis=0).tolist()
+        return counts
 
     def read(self, value: str, index: FilterIndex) -> str:
         if value not in index.columns[self.name]:
@@ -97,6 +108,21 @@ class Choice(Parameter):
 
     def value_label(self, value: str, index: FilterIndex, words: Localizer) -> str:
         return self.label_of(index.dataset, value, words)
+
+
+@dataclass(frozen=True)
+class Exclusion(Choice):
+    """A choice of what is left out: an event is kept if it has none of the options chosen, which
+    are those of the choice `of`.
+    """
+
+    of: str = field(kw_only=True)
+
+    def mask(self, values: tuple[str, ...], index: FilterIndex) -> Mask:
+        return ~super().mask(values, index)
+
+    def left(self, rows: Mask) -> list[int]:
+        return [len(rows) - count for count in super().left(rows)]
 
 
 @dataclass(frozen=True)

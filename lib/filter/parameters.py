@@ -6,15 +6,17 @@ words. Ids are language-free, so that a link opens alike in any language.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from typing import Any
 
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
-from lib.facts.localities import SIDES, Side
+from lib.facts.localities import JAPAN, SIDES, VIETNAM, Side
 from lib.facts.perspective import Perspective
+from lib.facts.regions import NO_REGION
 from lib.facts.vocabulary import SIGNATORIES
 from lib.filter.index import FilterIndex
-from lib.filter.parameter import Bound, Choice, Group, Parameter, Text
+from lib.filter.parameter import Bound, Choice, Exclusion, Group, Parameter, Text
 from lib.language.i18n import N_, Localizer
 
 
@@ -40,6 +42,47 @@ def _parties(side: Side) -> Callable[[Perspective], list[set[str]]]:
         ]
 
     return values
+
+
+def _signers(dataset: Perspective) -> list[set[str]]:
+    above = dataset.ancestors
+    ends = (dataset.events[f"{side}_signed"] for side in SIDES)
+    return [{*above[vn], *above[jp]} for vn, jp in zip(*ends, strict=True)]
+
+
+def _changed(dataset: Perspective, key: str) -> bool:
+    """Whether a unit passed into another or took one in: it signed other than what it holds."""
+    return key in dataset.successors or key in dataset.successors.values()
+
+
+def _region(side: Side) -> Choice:
+    """The regions of a country. A record counts in that of the place that signed, in any view."""
+    own = side.code
+
+    def values(dataset: Perspective) -> list[list[str]]:
+        found = [
+            dataset.regions.containing(dataset.ancestors[key])
+            for key in dataset.events[f"{own}_signed"]
+        ]
+        return [[] if code == NO_REGION else [code] for code in found]
+
+    return Choice(
+        f"{own}_region",
+        _REGION[own],
+        options=lambda dataset: dataset.regions.codes(side.country),
+        values_of=values,
+        label_of=lambda dataset, code, words: dataset.regions.name(code, words.lang),
+        group=Group.MORE,
+        place={"vn": 7, "jp": 8}[own],
+        help=N_("A record counts in the region of the place that signed it."),
+    )
+
+
+def _except(choice: Choice, label: str, place: int) -> Exclusion:
+    """The same options to be left out."""
+    given = {each.name: getattr(choice, each.name) for each in fields(Choice)}
+    own = {"name": f"not_{choice.name}", "label": label, "group": Group.MORE, "place": place}
+    return Exclusion(**{**given, **own, "placeholder": N_("None")}, of=choice.name)
 
 
 def _column(name: str) -> Callable[[Perspective], list[tuple[str, ...]]]:
@@ -79,6 +122,13 @@ _ONLY = {
     ONLY_CLAIR: N_("comparable with CLAIR’s sister ties"),
 }
 
+_REGION = {"vn": N_("Region of Vietnam"), "jp": N_("Region of Japan")}
+_EXCEPT = {
+    "vn": N_("Except Vietnamese locality"),
+    "jp": N_("Except Japanese locality"),
+    "field": N_("Except field of cooperation"),
+}
+_CONTRADICTED = {"yes": N_("Contradicted by a source"), "no": N_("Not contradicted")}
 _LOCALITY = {"vn": N_("Vietnamese locality"), "jp": N_("Japanese locality")}
 
 # In the order of addresses and sentences; the order on screen is by `place`.
@@ -92,6 +142,7 @@ PARAMETERS: dict[str, Parameter] = {
                 options=_localities(side),
                 values_of=_parties(side),
                 label_of=lambda dataset, key, words: dataset.full_name(key, words.lang),
+                localities=True,
                 place=place,
             )
             for place, side in enumerate(SIDES.values(), start=2)
@@ -127,6 +178,21 @@ PARAMETERS: dict[str, Parameter] = {
             place=4,
         ),
         Choice(
+            "signed_by",
+            N_("Unit that signed"),
+            options=lambda dataset: [*_localities(VIETNAM)(dataset), *_localities(JAPAN)(dataset)],
+            values_of=_signers,
+            label_of=lambda dataset, key, words: dataset.full_name(key, words.lang),
+            localities=True,
+            offered=_changed,
+            group=Group.MORE,
+            place=6,
+            help=N_(
+                "Divides what a province holds today by the one that signed it, such as a province "
+                "that has been merged into it."
+            ),
+        ),
+        Choice(
             "formality",
             N_("Formality of the pair"),
             options=lambda _: [str(level) for level in FORMALITY],
@@ -154,6 +220,18 @@ PARAMETERS: dict[str, Parameter] = {
             definition_of=_labels(GRADE_DEFINITIONS),
             group=Group.MORE,
             place=5,
+        ),
+        *map(_region, SIDES.values()),
+        Choice(
+            "contradicted",
+            N_("Contradiction"),
+            options=lambda _: list(_CONTRADICTED),
+            values_of=lambda dataset: [
+                ["yes" if against else "no"] for against in dataset.events["contradicted"]
+            ],
+            label_of=_labels(_CONTRADICTED),
+            group=Group.MORE,
+            place=9,
         ),
         Bound(
             "from",
@@ -201,12 +279,23 @@ PARAMETERS: dict[str, Parameter] = {
         ),
     )
 }
+PARAMETERS |= {
+    f"not_{name}": _except(choice, label, place)
+    for place, (name, label) in enumerate(_EXCEPT.items(), start=10)
+    if isinstance(choice := PARAMETERS[name], Choice)
+}
 CHOICES = {name: p for name, p in PARAMETERS.items() if isinstance(p, Choice)}
 
 
 def index_of(dataset: Perspective) -> FilterIndex:
     """The events of a perspective, indexed for every choice parameter."""
-    tables = {name: choice.table(dataset) for name, choice in CHOICES.items()}
+    tables = {
+        name: choice.table(dataset)
+        for name, choice in CHOICES.items()
+        if not isinstance(choice, Exclusion)
+    }
+    # What can be left out is what can be chosen: one table serves both.
+    tables |= {n: tables[each.of] for n, each in CHOICES.items() if isinstance(each, Exclusion)}
     return FilterIndex(
         dataset,
         {name: columns for name, (columns, _) in tables.items()},

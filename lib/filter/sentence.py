@@ -6,9 +6,7 @@ from lib.filter.parameters import PARAMETERS
 from lib.language.i18n import Localizer
 
 
-def describe(
-    chosen: Filter, index: FilterIndex, words: Localizer, today_units: bool = False
-) -> str:
+def describe(chosen: Filter, index: FilterIndex, words: Localizer, today_units: bool = True) -> str:
     """The filter as one line: "Japanese locality: Kagawa; From: 2014; signed documents only"."""
     _ = words.gettext
     parts = []
@@ -18,6 +16,6 @@ def describe(
         parts.append(
             _("{name}: {value}").format(name=_(parameter.label), value=_(" or ").join(labels))
         )
-    if today_units:
-        parts.append(_("ties with the units that hold them today"))
+    if not today_units:
+        parts.append(_("Vietnam before the mergers, with the units that signed"))
     return words.clauses(parts) if parts else _("No filter: all records")

@@ -30,7 +30,7 @@ def options_named(name: str, text: str, index: FilterIndex) -> list[str]:
         return []
     labels = _labels(name, index)
     exact = [option for option in known if wanted in labels[option]]
-    if name in SIDES:
+    if CHOICES[name].localities:
         terms = index.dataset.gazetteer.terms(bare)
         named = terms[0].localities if len(terms) == 1 else frozenset()
         exact = _topmost(exact or [key for key in known if key in named], index)
@@ -39,6 +39,21 @@ def options_named(name: str, text: str, index: FilterIndex) -> list[str]:
         for option in known
         if len(wanted) >= _LEAST and any(_begins(label, wanted) for label in labels[option])
     ]
+
+
+def held_today(name: str, found: Iterable[str], index: FilterIndex) -> list[str]:
+    """The options with each former unit replaced by the one that holds its ties in this view.
+
+    What a list offers stays as it is, such as a former unit where it is asked what units signed.
+    """
+    dataset = index.dataset
+    offered = CHOICES[name].offered if name in CHOICES else None
+    return list(
+        dict.fromkeys(
+            key if offered and offered(dataset, key) else dataset.successors.get(key, key)
+            for key in found
+        )
+    )
 
 
 def places_named(text: str, index: FilterIndex) -> list[str]:
@@ -53,7 +68,7 @@ def _labels(name: str, index: FilterIndex) -> dict[str, set[str]]:
         option: {fold(choice.value_label(option, index, words(lang))) for lang in LANGUAGES}
         for option in index.columns[name]
     }
-    if name in SIDES:
+    if choice.localities:
         for lang in LANGUAGES:
             for option, given in names[f"name_{lang}"].items():
                 if option in found:

@@ -41,8 +41,12 @@ def area_legend(areas: Areas, palette: Palette, words: Localizer) -> list[tuple[
     if areas is Areas.FOUND:
         steps = [(palette.areas[PARTNER], _("Signed documents in this view"))]
     else:
-        ranges = years if areas is Areas.LATEST else counts
-        steps = list(zip(palette.areas[FIRST_STEP:], ranges(STEPS[areas], words), strict=True))
+        latest = areas is Areas.LATEST
+        first, *others = (years if latest else counts)(STEPS[areas], words)
+        if latest:
+            # A document of unknown date has been signed.
+            first = _("{years} or year unknown").format(years=first)
+        steps = list(zip(palette.areas[FIRST_STEP:], [first, *others], strict=True))
     return [
         (palette.areas[CHOSEN], _("Chosen")),
         *steps,

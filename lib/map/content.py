@@ -1,10 +1,11 @@
-"""What is asked of the map, and what it then shows: units, links, areas and labels."""
+"""What is asked of the map, and what it then shows: units, links and areas."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
+from lib.facts.localities import SIDES
 from lib.map.projection import SCENES, Scene
 from lib.site.view import View
 from lib.style.map_style import MapStyle
@@ -12,7 +13,6 @@ from lib.style.palette import Palette, Rgb
 
 # With more links than this, lines fade and ties are left to the list.
 MANY_LINKS = 45
-_BARE_LABELS = 6
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class MapRequest:
     def plane(self) -> Scene:
         """The scene itself."""
         return SCENES[self.scene]
+
+    @property
+    def chosen(self) -> set[str]:
+        """The localities that the filter asks for."""
+        return {key for side in SIDES for key in self.view.chosen[side]}
 
     @property
     def events(self) -> pd.DataFrame:
@@ -74,7 +79,7 @@ class Link:
     """All documents and records between two province-level units in the current filter.
 
     Links of a higher `rank` are drawn on top; those that are not `classed` step back. `fields` are
-    those that its documents name.
+    those that its documents name, `recent` its latest documents by id; `bend` as of `seats.bends`.
     """
 
     id: str
@@ -85,12 +90,25 @@ class Link:
     classed: bool
     formality: int
     fields: frozenset[str]
+    recent: tuple[str, ...]
+    bend: float
     tip: Tip
+
+    def opacity(self, crowded: bool) -> float:
+        """The opacity of its line, 0 to 1."""
+        return opacity(self.classed, crowded)
 
     @property
     def width(self) -> float:
         """The width of its line in pixels."""
         return round(0.9 + 1.4 * math.sqrt(self.tip.documents), 1)
+
+
+def opacity(classed: bool, crowded: bool) -> float:
+    """The opacity of a link's line, 0 to 1; `crowded` as `MapContent.crowded`."""
+    if not crowded:
+        return 0.85
+    return 0.6 if classed else 0.3
 
 
 def dot_size(documents: int) -> float:
@@ -100,12 +118,11 @@ def dot_size(documents: int) -> float:
 
 @dataclass(frozen=True)
 class MapContent:
-    """What the map shows of a set of events: a class per polygon, units, links, and labels."""
+    """What the map shows of a set of events: a class per polygon, units, links."""
 
     areas: list[int]
     units: list[Unit]
     links: list[Link]
-    labels: list[Unit]
 
     @property
     def crowded(self) -> bool:
@@ -117,7 +134,3 @@ class MapContent:
         """The links that are drawn, in the order in which they cover each other."""
         drawn = [link for link in self.links if link.tip.documents or not self.crowded]
         return sorted(drawn, key=lambda link: (link.rank, link.tip.documents))
-
-    def bare(self) -> "MapContent":
-        """The same with no more than a handful of labels, for a small map."""
-        return replace(self, labels=self.labels[:_BARE_LABELS])

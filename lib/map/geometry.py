@@ -1,21 +1,23 @@
-"""The polygons of the map: in scene coordinates, as a file for the browser, and its URL."""
+"""The polygons of the map in scene coordinates; what no filter changes as a file for browsers."""
 
 import gzip
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
+from lib.facts.localities import pair_ends
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, words
-from lib.map import projection, tooltip
+from lib.map import overlay, projection, tooltip
+from lib.map import seats as seats_of
 from lib.map.svg_path import short_path_data
-from lib.site import links, store
+from lib.site import config, links, store
+from lib.site.overlay import Overlay
 from lib.site.store import Viewpoint
 
 
@@ -39,47 +41,68 @@ def polygons(viewpoint: Viewpoint, scene: str) -> list[str]:
     return [str(key) for key in features(viewpoint, scene).index]
 
 
-@lru_cache(maxsize=8)
-def small_paths(viewpoint: Viewpoint, scene: str) -> tuple[str, ...]:
-    """The polygons of a scene as SVG paths for a small map, in their order; "" for what is lost.
-
-    Borders are simplified by what is less than a few square pixels, alike on both of their sides.
-    """
-    shapes = shapely.coverage_simplify(features(viewpoint, scene).geometry.to_numpy(), 4)
-    return tuple(map(short_path_data, shapes))
-
-
 @dataclass(frozen=True)
-class Geometry:
-    """A scene's polygons as gzipped GeoJSON; `tag` changes with the content."""
+class Kept:
+    """What a browser fetches once, gzipped; `tag` changes with the content."""
 
     body: bytes
     tag: str
 
+    @classmethod
+    def of(cls, text: str) -> "Kept":
+        """A text in UTF-8."""
+        raw = text.encode()
+        return cls(gzip.compress(raw, mtime=0), hashlib.sha256(raw).hexdigest()[:12])
+
+
+def geometry(viewpoint: Viewpoint, scene: str, lang: str) -> Kept:
+    """All of a scene that no filter changes, as JSON.
+
+    `areas`: id, path in tenths of a unit, and what the pointer tells of it in the whole data set
+    (name, documents, records, latest signing); `seats`: id, x, y and name of each unit with
+    records; `links`: the places of their ends among those, and their bend; `documents`: date and
+    title, from the latest on; what this installation adds, and the words of the map.
+    """
+    return _geometry(viewpoint, scene, lang, config.in_use().overlay)
+
 
 @lru_cache(maxsize=24)
-def geometry(viewpoint: Viewpoint, scene: str, lang: str) -> Geometry:
-    """The polygons of a scene, with what the pointer shows over each.
-
-    Properties: `id`, `position` in the list and the fields of the tooltip, which speak of the whole
-    data set, since this file is the same for every filter.
-    """
-    shapes = features(viewpoint, scene).reset_index()
-    tips = tooltip.whole_set_tips(store.perspective_of(viewpoint), words(lang))
-    texts = pd.DataFrame([tips[key] for key in shapes["id"]])
-    collection = shapes.assign(position=shapes.index, **texts).to_geo_dict(drop_id=True)
-    text = json.dumps(collection, separators=(",", ":"), ensure_ascii=False).encode()
-    return Geometry(gzip.compress(text, mtime=0), hashlib.sha256(text).hexdigest()[:12])
+def _geometry(viewpoint: Viewpoint, scene: str, lang: str, added: Overlay) -> Kept:
+    plane, dataset, said = projection.SCENES[scene], store.perspective_of(viewpoint), words(lang)
+    shapes = features(viewpoint, scene).geometry
+    tips = tooltip.whole_set_tips(dataset, said)
+    seats = seats_of.seats(viewpoint, scene)
+    place = {key: n for n, key in enumerate(seats)}
+    titles = dataset.events[f"title_{lang}"], dataset.events["date"]
+    drawn = overlay.drawn(added, scene, lang)
+    content = {
+        "width": plane.width,
+        "height": plane.height,
+        "inset": [round(edge, 1) for edge in plane.inset()],
+        "areas": [[key, short_path_data(shape, 10), *tips[key]] for key, shape in shapes.items()],
+        "seats": [[key, x, y, dataset.name(key, lang)] for key, (x, y) in seats.items()],
+        "links": [
+            [*(place[end] for end in pair_ends(key)), bend]
+            for key, bend in seats_of.bends(viewpoint, scene).items()
+        ],
+        "documents": [
+            [said.short_date(titles[1][key]) if titles[1][key] else "", titles[0][key]]
+            for key in seats_of.documents(viewpoint)
+        ],
+        "overlay": asdict(drawn) if drawn.marks else None,
+        "words": tooltip.said(said),
+    }
+    return Kept.of(json.dumps(content, separators=(",", ":"), ensure_ascii=False))
 
 
 def geometry_url(viewpoint: Viewpoint, scene: str, lang: str) -> str:
-    """Where the polygons of a scene are; it changes with their content, so browsers keep them."""
+    """Where the file of a scene is; it changes with its content, so browsers keep it."""
     tag = geometry(viewpoint, scene, lang).tag
     return links.geometry(viewpoint.units, scene, lang, tag)
 
 
 def warm() -> None:
-    """Make every file of polygons before the first visitor asks for one."""
+    """Make every file of a scene before the first visitor asks for one."""
     if store.load() is not None:
         for units in Units:
             for scene in projection.SCENES:

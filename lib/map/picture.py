@@ -3,7 +3,6 @@
 Everything is counted per province, prefecture or region: cities count with the unit they lie in.
 """
 
-import math
 from typing import Any
 
 import pandas as pd
@@ -15,11 +14,11 @@ from lib.facts.localities import SIDES, pair_ends, pair_id
 from lib.facts.perspective import Perspective
 from lib.facts.rows import rows
 from lib.language.i18n import Localizer
-from lib.map import area_classes, geometry, label_placement, link_classes
+from lib.map import area_classes, geometry, link_classes, seats
 from lib.map.content import Link, MapContent, MapRequest, Tip, Unit, dot_size
 
-# Two units are at one place if they are so near, in pixels of the scene; then one is set beside.
-_NEAR, _BESIDE = 9, 14
+# A link names so many of its latest documents.
+_RECENT = 3
 
 
 def picture(request: MapRequest) -> MapContent:
@@ -27,39 +26,35 @@ def picture(request: MapRequest) -> MapContent:
     linked = partnerships.pairs(request.events, request.view.dataset.top)
     table = units_of_both_sides(linked)
     units = _units(table, request)
-    chosen = _chosen(request)
-    first = sorted(units, key=lambda unit: (unit.id not in chosen, -unit.size))
-    labels = label_placement.uncrowded(first, request.width, request.plane)
-    return MapContent(_areas(table, request), units, _links(linked, units, request), labels)
-
-
-def _chosen(request: MapRequest) -> set[str]:
-    return {key for side in SIDES for key in request.view.chosen[side]}
+    return MapContent(_areas(table, request), units, _links(linked, units, request))
 
 
 def _tip(name: str, counted: Any, words: Localizer, caption: str = "") -> Tip:
-    latest = words.short_date(counted.latest) if counted.latest else "–"
-    return Tip(name, counted.documents, counted.records, latest, caption)
+    told = [caption, *partnerships.marks(counted, words)]
+    latest = partnerships.latest_in_words(counted, words)
+    return Tip(name, counted.documents, counted.records, latest, words.clauses(filter(None, told)))
 
 
 def _units(table: pd.DataFrame, request: MapRequest) -> list[Unit]:
     dataset, words = request.view.dataset, request.view.words
-    places = dataset.localities[["longitude", "latitude"]].loc[table.index]
-    units: list[Unit] = []
-    for unit, place in zip(rows(table), rows(places), strict=True):
-        x, y = map(round, request.plane.project(place.longitude, place.latitude))
-        # A province and the city that goes on from it have one seat; each needs a dot to point at.
-        while any(math.dist((x, y), (other.x, other.y)) < _NEAR for other in units):
-            x += _BESIDE
-        tip = _tip(dataset.name(unit.Index, words.lang), unit, words)
-        units.append(Unit(unit.Index, x, y, dot_size(unit.documents), tip))
-    return units
+    at = seats.seats(request.view.viewpoint, request.scene)
+    return [
+        Unit(
+            unit.Index,
+            *at[unit.Index],
+            dot_size(unit.documents),
+            _tip(dataset.name(unit.Index, words.lang), unit, words),
+        )
+        for unit in rows(table)
+    ]
 
 
 def _links(linked: pd.DataFrame, units: list[Unit], request: MapRequest) -> list[Link]:
     dataset, words, colouring = request.view.dataset, request.view.words, request.style.links
     ends = {unit.id: unit for unit in units}
     named = partnerships.fields_named(request.events, dataset.top)
+    recent = partnerships.latest_documents(request.events, dataset.top, _RECENT)
+    bends = seats.bends(request.view.viewpoint, request.scene)
     scale = link_classes.scale(colouring, request.palette, dataset, words)
     links = []
     for pair in rows(linked):
@@ -67,9 +62,10 @@ def _links(linked: pd.DataFrame, units: list[Unit], request: MapRequest) -> list
         fields = named.get((pair.vn_id, pair.jp_id), frozenset())
         rank = link_classes.class_of(pair, fields, colouring)
         colour, caption = scale[rank]
+        key = pair_id(pair.vn_id, pair.jp_id)
         links.append(
             Link(
-                id=pair_id(pair.vn_id, pair.jp_id),
+                id=key,
                 start=(start.x, start.y),
                 end=(end.x, end.y),
                 colour=colour,
@@ -77,6 +73,8 @@ def _links(linked: pd.DataFrame, units: list[Unit], request: MapRequest) -> list
                 classed=link_classes.is_classed(rank, colouring),
                 formality=pair.formality,
                 fields=fields,
+                recent=recent.get((pair.vn_id, pair.jp_id), ()),
+                bend=bends[key],
                 tip=_tip(f"{start.tip.name} – {end.tip.name}", pair, words, caption),
             )
         )
@@ -85,7 +83,7 @@ def _links(linked: pd.DataFrame, units: list[Unit], request: MapRequest) -> list
 
 def _areas(table: pd.DataFrame, request: MapRequest) -> list[int]:
     """The class of each polygon, in the order of `geometry.polygons`."""
-    dataset, chosen = request.view.dataset, _chosen(request)
+    dataset, chosen = request.view.dataset, request.chosen
     known = {dataset.top[key] for side in SIDES for key in dataset.events[f"{side}_id"].unique()}
     shown = {unit.Index: unit for unit in rows(table)}
 
@@ -112,7 +110,7 @@ def links_table(shown: MapContent, dataset: Perspective, words: Localizer) -> pd
     columns = {
         _("Link"): [link.tip.name for link in links],
         _("Signed documents"): [link.tip.documents for link in links],
-        _("Records"): [link.tip.records for link in links],
+        _("Number of records"): [link.tip.records for link in links],
         _("Formality"): [_(documents.FORMALITY[link.formality]) for link in links],
         _("Latest signing"): [link.tip.latest for link in links],
         _("Fields that its documents name"): [

@@ -1,15 +1,13 @@
-"""The map as SVG: a picture to save, with title, legend and source in it; and small, in a page."""
+"""The map as SVG: a picture to save, with title, legend and source in it."""
 
 import math
 from collections.abc import Iterable
 from html import escape
 
-from lib.language.i18n import Localizer
-from lib.map import geometry, overlay
+from lib.map import geometry, label_placement, overlay
 from lib.map.content import Link, MapContent, MapRequest
 from lib.map.legend import Entry, entries
 from lib.map.svg_path import path_data
-from lib.map.tooltip import told
 from lib.site import config
 from lib.style.context import FONT, Context
 from lib.style.palette import css
@@ -54,83 +52,47 @@ def _sources(context: Context) -> str:
     return f"{context.source} · {added.licence}" if added else context.source
 
 
-def small(request: MapRequest, shown: MapContent, alt: str) -> str:
-    """What the map shows, as SVG within a page that is as wide as its place.
-
-    Lines, dots and labels have the size that they have on the map of the same width.
-    """
-    view, scene = request.view, request.plane
-    paths = geometry.small_paths(view.viewpoint, request.scene)
-    pixel = scene.width / request.width
-    left, top, right, bottom = scene.inset()
-    inset = (
-        f'<rect x="{left:.0f}" y="{top:.0f}" width="{right - left:.0f}" fill="none" '
-        f'height="{bottom - top:.0f}" stroke="{css(request.palette.border)}" '
-        f'stroke-width="{pixel:.1f}"/>'
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" '
-        f'viewBox="0 0 {scene.width:.0f} {scene.height:.0f}" font-family="{escape(FONT)}" '
-        f'style="width:100%;height:auto;display:block" fill="{css(request.palette.text)}">'
-        f"{inset}{_drawing(request, shown, paths, pixel, view.words)}</svg>"
-    )
-
-
-def _drawing(
-    request: MapRequest,
-    shown: MapContent,
-    paths: Iterable[str],
-    pixel: float = 1,
-    words: Localizer | None = None,
-) -> str:
-    """Areas by their `paths`, links, dots and labels, each above those before.
-
-    `pixel` is the length of one in units of the scene. With `words` links and dots tell what the
-    map tells under the pointer.
-    """
+def _drawing(request: MapRequest, shown: MapContent, paths: Iterable[str]) -> str:
+    """Areas by their `paths`, links, dots and labels, each above those before."""
     palette = request.palette
     background = css(palette.background)
     areas = "".join(
         f'<path d="{path}" fill="{css(palette.areas[kind])}"/>'
         for path, kind in zip(paths, shown.areas, strict=True)
     )
-    links = "".join(_arc(link, shown.crowded, pixel, words) for link in shown.drawn_links)
+    links = "".join(_arc(link, shown.crowded) for link in shown.drawn_links)
     dots = "".join(
-        f'<circle cx="{u.x}" cy="{u.y}" r="{u.size * pixel:.1f}">'
-        f"<title>{escape(told(u.tip, words) if words else u.tip.name)}</title></circle>"
+        f'<circle cx="{u.x}" cy="{u.y}" r="{u.size:.1f}">'
+        f"<title>{escape(u.tip.name)}</title></circle>"
         for u in shown.units
     )
     labels = "".join(
-        f'<text x="{u.x}" y="{u.y - (4 + u.size) * pixel:.1f}" text-anchor="middle">'
-        f"{escape(u.tip.name)}</text>"
-        for u in shown.labels
+        f'<text x="{label.x}" y="{label.y}">{escape(label.unit.tip.name)}</text>'
+        for label in label_placement.labels(request, shown)
     )
     added = overlay.drawn(config.in_use().overlay, request.scene, request.view.lang)
     return (
-        f'<g stroke="{css(palette.border)}" stroke-width="{0.6 * pixel:.1f}">{areas}</g>'
+        f'<g stroke="{css(palette.border)}" stroke-width="0.6">{areas}</g>'
         f'<g fill="none">{links}</g>'
-        f'<g stroke="{background}" stroke-width="{pixel:.1f}">{dots}</g>'
-        f'<g font-size="{12 * pixel:.0f}" font-weight="600" stroke="{background}" '
-        f'stroke-width="{3 * pixel:.0f}" paint-order="stroke">{labels}</g>'
+        f'<g stroke="{background}" stroke-width="1">{dots}</g>'
+        f'<g font-size="{label_placement.SIZE}" font-weight="600" stroke="{background}" '
+        f'stroke-width="3" paint-order="stroke">{labels}</g>'
         f"{overlay.svg(added, palette)}"
     )
 
 
 def control_point(link: Link) -> tuple[float, float]:
     """What a link's curve bends to, in scene coordinates."""
-    # The same bend as the flat arcs of deck.gl: half the height of the curve's control point.
     (x1, y1), (x2, y2) = link.start, link.end
-    bend = 0.36
-    return (x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend
+    return (x1 + x2) / 2 - (y2 - y1) * link.bend, (y1 + y2) / 2 + (x2 - x1) * link.bend
 
 
-def _arc(link: Link, crowded: bool, pixel: float, words: Localizer | None) -> str:
+def _arc(link: Link, crowded: bool) -> str:
     (x1, y1), (x2, y2) = link.start, link.end
     mx, my = control_point(link)
     return (
         f'<path d="M{x1} {y1}Q{mx:.1f} {my:.1f} {x2} {y2}" stroke="{css(link.colour)}" '
-        f'stroke-opacity="{0.6 if crowded else 0.85}" stroke-width="{link.width * pixel:.1f}"'
-        + (f"><title>{escape(told(link.tip, words))}</title></path>" if words else "/>")
+        f'stroke-opacity="{link.opacity(crowded)}" stroke-width="{link.width:.1f}"/>'
     )
 
 

@@ -18,12 +18,12 @@ def path_data(shape: shapely.Geometry, digits: int) -> str:
     return "".join(rings)
 
 
-def short_path_data(shape: shapely.Geometry) -> str:
-    """The same to whole units, each point told by its way from the one before: half as long."""
+def short_path_data(shape: shapely.Geometry, parts: int) -> str:
+    """The same in whole parts of a unit, each point told by its way from the one before."""
     rings = []
     for part in shapely.get_parts(shape):
         for ring in (part.exterior, *part.interiors):
-            points = np.rint(shapely.get_coordinates(ring)).astype(int)
+            points = np.rint(shapely.get_coordinates(ring) * parts).astype(int)
             steps = np.diff(points, axis=0)
             steps = steps[steps.any(axis=1)]
             if len(steps) > 2:

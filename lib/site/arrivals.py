@@ -221,6 +221,13 @@ def record_or_pair(value: str, viewpoint: Viewpoint) -> str | None:
     return known(value, tuple(dataset.events.index))
 
 
+def place_or_pair(value: str, viewpoint: Viewpoint) -> str | None:
+    """The id of the locality or pair of localities that a value means; None for none."""
+    if "~" in value:
+        return record_or_pair(value, viewpoint)
+    return known(value, tuple(store.perspective_of(viewpoint).localities.index))
+
+
 def meant(path: str, viewpoint: Viewpoint) -> tuple[str, dict[str, str]] | None:
     """The path, and parameters to it, that a path which leads nowhere means; None for none."""
     permanent = path.removeprefix("/r/")

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode
 
+from lib.facts.perspective import DEFAULT_UNITS
 from lib.language.i18n import SOURCE
 from lib.site.view import View
 
 API = "/api/v1"
 DOCS = "/api/docs"
+# Charts and whole views as pictures.
+CHART, VIEW = "/chart", "/view"
 # The table of records as paper has it.
 PAPER = "/paper/records.html"
 # Width and height of the pictures for previews, in pixels: what the large networks ask for.
@@ -78,16 +81,31 @@ def table(name: str, form: str) -> str:
     return f"{API}/{name}.{form}"
 
 
+def brief(key: str, form: str = "") -> str:
+    """The path of the one sheet on a locality or pair: a page, or a file ("pdf", "docx")."""
+    return f"/brief/{key}.{form}" if form else f"/brief/{key}"
+
+
 def version(number: str) -> str:
     """The path of the whole data package of a version."""
     return f"{API}/versions/{number}/package.zip"
 
 
 def geometry(units_: str, scene: str, lang: str, tag: str) -> str:
-    """The polygons of the map, from any page; changes with their content, so browsers keep them."""
-    return Links.near("/map").to(f"/geo/{units_}/{scene}.{lang}.geojson", {"v": tag})
+    """A scene of the map, from any page; changes with its content, so browsers keep it."""
+    return Links.near("/map").to(f"/geo/{units_}/{scene}.{lang}.json", {"v": tag})
+
+
+def map_script(tag: str) -> str:
+    """The script that draws the map, from any page; changes with its content too."""
+    return Links.near("/map").to("/geo/map.js", {"v": tag})
 
 
 def units(view: View) -> dict[str, str]:
-    """The parameter that asks for the units of a view; none for the default."""
-    return {"units": str(view.viewpoint.units)} if view.today_units else {}
+    """The parameter that asks for the units of a view; it stands in every link of one."""
+    return {"units": str(view.viewpoint.units)}
+
+
+def other_units(view: View) -> dict[str, str]:
+    """The same unless it is the default: in the one address that search engines know a page by."""
+    return {} if view.viewpoint.units is DEFAULT_UNITS else units(view)

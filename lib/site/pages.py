@@ -6,7 +6,8 @@ shared. Navigation, sitemap, the reading of addresses and the benchmark follow f
 
 import logging
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from lib.counting.cooperation import Measure
 from lib.counting.lanes import NUMBERS
@@ -71,6 +72,20 @@ def _page_numbers(dataset: Perspective) -> set[str]:
 
 
 _RECORD = Setting("record", lambda dataset: dataset.events.index, kept=False)
+_SORT = _fixed("sort", Order, Order.NEWEST)
+_PAGE = Setting("page", _page_numbers, "1", kept=False)
+# Lanes: of which side, how many, and whether with other events than signed documents.
+_LANES = (_fixed("side", SIDES), _fixed("lanes", NUMBERS, 10), _fixed("other", (0, 1), 0))
+_COUNTED = _fixed("counted", Measure, Measure.DOCUMENTS)
+
+
+class Panel(StrEnum):
+    """What can be opened below the map, in the order in which it stands there."""
+
+    RECORDS = "records"
+    SIGNINGS = "signings"
+    LANES = "lanes"
+    FIELDS = "fields"
 
 
 @dataclass(frozen=True)
@@ -92,7 +107,7 @@ class Page:
     script: str = ""
 
 
-_MAP, _CHART = "DeckGlJsonChart", "PlotlyChart"
+_MAP, _CHART = "BidiComponent", "PlotlyChart"
 
 PAGES = (
     Page(
@@ -113,6 +128,13 @@ PAGES = (
             _fixed("list", LISTS, LISTS[0]),
             # The last year that a replay shows.
             _fixed("year", range(1900, 2101)),
+            replace(_fixed("open", Panel), most=len(Panel)),
+            # The record whose link is marked.
+            _RECORD,
+            _SORT,
+            _PAGE,
+            *_LANES,
+            _COUNTED,
         ),
         script=_MAP,
     ),
@@ -123,10 +145,7 @@ PAGES = (
         N_("Signings over the years, a lane per locality, and what comes up next."),
         (
             _RECORD,
-            _fixed("side", SIDES),
-            _fixed("lanes", NUMBERS, 10),
-            # Other events than signed documents too.
-            _fixed("other", (0, 1), 0),
+            *_LANES,
             _fixed("months", HORIZONS, 12),
         ),
         script=_CHART,
@@ -148,7 +167,7 @@ PAGES = (
         N_("Fields"),
         N_("What they cooperate in, how that changed, and in which regions."),
         (
-            _fixed("counted", Measure, Measure.DOCUMENTS),
+            _COUNTED,
             _fixed("cells", (NUMBER, SHARE), NUMBER),
             # The field whose companions are shown.
             Setting("with", _fields),
@@ -166,8 +185,8 @@ PAGES = (
         N_("All records of the current filter with their sources, and downloads."),
         (
             _RECORD,
-            _fixed("sort", Order, Order.NEWEST),
-            Setting("page", _page_numbers, "1", kept=False),
+            _SORT,
+            _PAGE,
         ),
     ),
     Page(

@@ -154,9 +154,9 @@ def selected(viewpoint: Viewpoint, chosen: Filter) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=512)
-def option_counts(viewpoint: Viewpoint, chosen: Filter) -> dict[str, dict[str, int]]:
-    """See `filters.option_counts`; shared between visitors."""
-    return filters.option_counts(chosen, index(viewpoint))
+def option_counts(viewpoint: Viewpoint, chosen: Filter) -> filters.OptionCounts:
+    """What each option would leave, counted as it is asked for; shared between visitors."""
+    return filters.OptionCounts(chosen, index(viewpoint))
 
 
 @lru_cache(maxsize=8)

@@ -73,10 +73,8 @@ class View:
 
     @property
     def params(self) -> dict[str, list[str]]:
-        """The URL parameters: the filter, and units and language where they are not the default."""
-        params = self.chosen.params()
-        if self.viewpoint.units is not Units.SIGNED:
-            params["units"] = [str(self.viewpoint.units)]
+        """The URL parameters: the filter, the units, and the language where it is not English."""
+        params = {**self.chosen.params(), "units": [str(self.viewpoint.units)]}
         if self.lang != SOURCE:
             params["lang"] = [self.lang]
         return params

@@ -66,6 +66,8 @@ def shorten(text: str, pixels: float, size: float) -> str:
 
 # A line may not begin with these.
 _CLOSING = "、。，．）」』】〕・ー：；"
+# And not end with these.
+_OPENING = ("（", "「", "『", "【", "〔")
 
 
 def _pieces(text: str) -> list[str]:
@@ -78,6 +80,7 @@ def _pieces(text: str) -> list[str]:
         if (
             pieces[-1]
             and letter not in _CLOSING
+            and not pieces[-1].endswith(_OPENING)
             and (ends or wide or (after_wide and letter != " "))
         ):
             pieces.append("")

@@ -4,6 +4,7 @@ A server has no fonts to speak of. The file holds the letters of English, Vietna
 (JIS X 0208), `data/build/font.py` made it; its licence (OFL 1.1) lies beside it.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
@@ -11,6 +12,7 @@ from PIL import ImageFont
 FILE = Path(__file__).parent / "fonts" / "NotoSansJP-Medium.ttf"
 
 
+@lru_cache(maxsize=16)
 def font(size: int) -> ImageFont.FreeTypeFont:
     """The type at a size in pixels."""
     return ImageFont.truetype(FILE, size)
@@ -19,6 +21,8 @@ def font(size: int) -> ImageFont.FreeTypeFont:
 def lines(text: str, size: int, width: int, most: int) -> list[str]:
     """`text` in at most so many lines of a width in pixels; what does not fit ends in "…"."""
     type_ = font(size)
+    if type_.getlength(text) <= width:
+        return [text.strip()]
     found = [""]
     for piece in _pieces(text):
         line = (found[-1] + piece).lstrip()
@@ -32,6 +36,27 @@ def lines(text: str, size: int, width: int, most: int) -> list[str]:
             kept[-1] = kept[-1][:-1]
         kept[-1] += "…"
     return kept
+
+
+@lru_cache(maxsize=16384)
+def fitted(text: str, size: int, width: int, most: int) -> tuple[str, int]:
+    """`text` as one that takes at most so many lines, cut with "…" if need be; and how many."""
+
+    def count(tried: str) -> int:
+        found = lines(tried, size, width, most + 1)
+        # A word that is wider than a line stands on one all the same.
+        return len(found) if all(font(size).getlength(n) <= width for n in found) else most + 1
+
+    if count(text) <= most:
+        return text, count(text)
+    fits, too_long = 0, len(text)
+    while too_long - fits > 1:
+        tried = (fits + too_long) // 2
+        if count(text[:tried].rstrip() + "…") <= most:
+            fits = tried
+        else:
+            too_long = tried
+    return text[:fits].rstrip() + "…", most
 
 
 def _pieces(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
-from lib.facts.perspective import Perspective, Units
+from lib.facts.perspective import DEFAULT_UNITS, Perspective, Units
 from lib.filter import filters
 from lib.filter.filters import Filter, Problem
 from lib.filter.index import FilterIndex
@@ -58,9 +58,9 @@ def language() -> str:
 
 
 def viewpoint() -> Viewpoint:
-    """Whose units the visitor wants to see, as signed by default, today."""
-    units = Units.TODAY if given("units") == Units.TODAY else Units.SIGNED
-    return store.viewpoint(units, language())
+    """Whose units the visitor wants to see, today."""
+    known = {str(units): units for units in Units}
+    return store.viewpoint(known.get(given("units") or "", DEFAULT_UNITS), language())
 
 
 def index() -> FilterIndex:
@@ -113,12 +113,14 @@ def _compared(asked: Asked, dataset: Perspective) -> list[str]:
 
 
 def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
-    """The URL parameters of a view; language and units go along where they were asked for."""
+    """The URL parameters of a view: its units, and the language where it was asked for.
+
+    Units always go along, so that a link opens on the same units whatever the default is.
+    """
     params = chosen.params()
     if record:
         params["record"] = [record]
-    if given("units") == Units.TODAY:
-        params["units"] = [Units.TODAY]
+    params["units"] = [str(viewpoint().units)]
     if given("lang") in LANGUAGES:
         params["lang"] = [language()]
     return params
@@ -204,6 +206,17 @@ def choose(name: str, values: Iterable[str]) -> None:
 def clear() -> None:
     """Take the whole filter off."""
     go(Filter())
+
+
+def settings(name: str) -> list[str]:
+    """The values of a page parameter that takes several: those in the URL that are known."""
+    known = PAGE_PARAMS[name]
+    return [v for v in dict.fromkeys(st.query_params.get_all(name)) if known.takes(v, dataset())]
+
+
+def set_parameters(name: str, values: Iterable[str]) -> None:
+    """Set a page parameter that takes several to those of the values that it can take."""
+    st.query_params[name] = [v for v in values if PAGE_PARAMS[name].takes(v, dataset())]
 
 
 def set_parameter(name: str, value: str | None) -> None:

@@ -7,12 +7,13 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from lib.charts import rules
 from lib.charts.frame import Chart
 from lib.exports import csv_file
 from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
-from lib.ui import browser, chart_cache
+from lib.ui import browser
 from lib.ui.buttons import download
 
 
@@ -38,8 +39,12 @@ def show(
     key: str,
     view: View,
     on_select: Callable[[], None] | Literal["ignore"] = "ignore",
+    ranges: bool = False,
 ) -> None:
-    """Draw a chart; under it its data as CSV and, opened on demand, as a table."""
+    """Draw a chart; under it its data as CSV and, opened on demand, as a table.
+
+    With `ranges` a range drawn over it is a selection too.
+    """
     _ = view.words.gettext
     config: dict[str, Any] = {
         "displaylogo": False,
@@ -54,7 +59,7 @@ def show(
         key=key,
         theme=None,
         on_select=on_select,
-        selection_mode="points",
+        selection_mode=("points", "box") if ranges else "points",
         config=config,
         alt=chart.alt,
     )
@@ -73,15 +78,8 @@ def show(
 
 def undated(view: View) -> None:
     """How many signed documents stand in no year, since their date is not known."""
-    number = chart_cache.undated_signings(view)
-    if number:
-        st.caption(
-            view.words.ngettext(
-                "{count} signed document has no known date and stands in no year.",
-                "{count} signed documents have no known date and stand in no year.",
-                number,
-            )
-        )
+    for rule in rules.undated(view):
+        st.caption(rule)
 
 
 def _shown(data: pd.DataFrame) -> pd.DataFrame:

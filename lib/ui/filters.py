@@ -1,12 +1,12 @@
 """The filter's widgets: in the sidebar, and on phones in a dialog that a button opens."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 
 import streamlit as st
 
 from lib.facts.perspective import Units
-from lib.filter.filters import Problem, explain, loosen, reversed_period
+from lib.filter.filters import Problem, explain, reversed_period
 from lib.filter.parameter import Bound, Choice, Group, InvalidValue, Parameter
 from lib.filter.parameters import CHOICES, PARAMETERS, widgets
 from lib.language.i18n import N_, Localizer
@@ -16,7 +16,7 @@ from lib.site.view import View
 from lib.ui import address, controls, lookup, session
 
 _FLASH, _OPEN = "filter_problem", "filter_is_open"
-_UNITS = {Units.SIGNED: N_("As signed"), Units.TODAY: N_("As of today")}
+_UNITS = {Units.SIGNED: N_("Before the mergers"), Units.TODAY: N_("After the mergers")}
 
 
 def sidebar(view: View) -> None:
@@ -95,7 +95,7 @@ def _units(view: View) -> None:
     _ = view.words.gettext
     widget = controls.filled("units", view.viewpoint.units)
     st.segmented_control(
-        _("Units"),
+        _("Provinces of Vietnam"),
         list(Units),
         key=widget,
         format_func=lambda units: _(_UNITS[units]),
@@ -104,9 +104,9 @@ def _units(view: View) -> None:
         on_change=controls.write,
         args=("units", widget),
         help=_(
-            "As signed: each document stands with the unit that signed it, on the map of 63 "
-            "provinces. As of today: with the unit that holds the tie since the mergers, on the "
-            "map of 34."
+            "After the mergers of 1 July 2025: each document stands with the province that holds "
+            "the tie today, on the map of 34, and says who signed it. Before the mergers: with the "
+            "one that signed it, on the map of 63."
         ),
     )
 
@@ -152,9 +152,11 @@ def _text(parameter: Parameter, view: View) -> None:
 
 def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
     name, chosen = parameter.name, view.chosen[parameter.name]
-    retired = view.dataset.successors
-    # As of today a former unit is offered only while a link or an earlier choice asks for it.
-    options = [value for value in counts if value not in retired or value in chosen]
+    # What is not offered can still be asked for, by a link or an earlier choice.
+    offered = partial(parameter.offered, view.dataset)
+    options = [value for value in counts if offered(value) or value in chosen]
+    if not options:
+        return
     widget = controls.filled(name, list(chosen))
     labels, definitions = _in_words(view.viewpoint, name, tuple(options), view.words)
     counted = {value: f"{labels[value]} ({view.words.number(counts[value])})" for value in options}
@@ -274,29 +276,5 @@ def notices(view: View) -> None:
     entered = st.session_state.pop(_FLASH, None)
     for problem in [*address.read()[1], *([entered] if entered else [])]:
         st.warning(explain(problem, view.words), icon=":material/link_off:")
+    lookup.former(view)
     lookup.question(view)
-
-
-def nothing_left(view: View) -> None:
-    """What to do when the filter leaves nothing: the parameters whose removal helps."""
-    _ = view.words.gettext
-    st.info(
-        _("That says nothing about ties that nobody has recorded here yet."),
-        title=_("No record matches all of these filters."),
-        icon=":material/search_off:",
-    )
-    options = [(name, count) for name, count in loosen(view.chosen, view.index) if count]
-    with st.container(horizontal=True):
-        for name, count in options:
-            st.button(
-                view.words.ngettext(
-                    "Without “{name}”: {count} record",
-                    "Without “{name}”: {count} records",
-                    count,
-                    name=_(PARAMETERS[name].label),
-                ),
-                key=f"loosen_{name}",
-                on_click=lambda n=name: address.choose(n, ()),
-            )
-        if not options:
-            st.button(_("Clear all filters"), key="loosen_all", on_click=address.clear)

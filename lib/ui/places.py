@@ -29,8 +29,9 @@ def shown(view: View) -> str | None:
 def remembered(view: View) -> dict[str, list[str]]:
     """What leads to a locality again: the one in the filter, else the one seen last."""
     place = address.given("id") or only(view) or st.session_state.get(_SEEN)
-    known = view.dataset.localities.index
-    return {"id": [place]} if place in known and not _leads_by_itself(view, place) else {}
+    if place is None or place not in view.dataset.localities.index:
+        return {}
+    return {} if _leads_by_itself(view, place) else {"id": [place]}
 
 
 def _leads_by_itself(view: View, place: str) -> bool:

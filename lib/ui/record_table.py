@@ -19,6 +19,8 @@ from lib.site.view import View
 from lib.ui import address, browser, controls, downloads, markup, records
 
 _SORT, _PAGE = controls.key("sort"), controls.key("page")
+# What a link of the table sets itself.
+_OF_TABLE = ("record", "sort", "page")
 _on_paper = st.components.v2.component(
     "paper_table",
     html='<div class="printed" aria-hidden="true"></div>',
@@ -32,8 +34,11 @@ _BY_HEADING = {
 }
 
 
-def show(view: View) -> None:
-    """The records of the view as the address wants them, with downloads."""
+def show(view: View, path: str = "records") -> None:
+    """The records of the view as the address wants them, with downloads.
+
+    A row leads to the page at `path` with its record, as that page stands otherwise.
+    """
     _ = view.words.gettext
     shown = records.listed(view, _order())
     number = min(_page(), page_count(len(shown)))
@@ -55,8 +60,9 @@ def show(view: View) -> None:
             said = _("{first}–{last} of {count}")
             with st.container(key="rows_in_view", width="content"):
                 st.markdown(said.format(first=first, last=last, count=count), width="content")
+    here = {name: v for name, v in address.current().items() if name not in _OF_TABLE}
     with st.container(key="records_table"):
-        markup.show(_table(keys, view, _order(), urlencode(address.link(view.chosen), doseq=True)))
+        markup.show(_table(keys, view, _order(), path, urlencode(here, doseq=True)))
     if len(shown) > ROWS:
         st.session_state[_PAGE] = number
         st.pagination(page_count(len(shown)), key=_PAGE, on_change=_turn)
@@ -87,7 +93,7 @@ def _turn() -> None:
 
 
 @lru_cache(maxsize=256)
-def _table(keys: tuple[str, ...], view: View, order: Order, asked: str) -> Markup:
+def _table(keys: tuple[str, ...], view: View, order: Order, path: str, asked: str) -> Markup:
     """These records as a table. The name of a column leads to its order, a row to its record.
 
     `asked` are the parameters of the view in the address: they say what the visitor chose.
@@ -114,14 +120,16 @@ def _table(keys: tuple[str, ...], view: View, order: Order, asked: str) -> Marku
         told = {name: cells[name][number] for name in columns}
         told["fields"] = view.words.list(told["fields"])
         told["title"] = markup.link(
-            told["title"], "records", {**here, **kept, "record": [str(key)]}, class_="vj-top"
+            told["title"], path, {**here, **kept, "record": [str(key)]}, class_="vj-top"
         )
         lines.append(markup.tag("tr", *(_cell(name, told[name], titles[name]) for name in columns)))
     return markup.tag(
         "table",
         markup.tag(
             "thead",
-            markup.tag("tr", *(_heading(name, titles[name], order, here) for name in columns)),
+            markup.tag(
+                "tr", *(_heading(name, titles[name], order, path, here) for name in columns)
+            ),
         ),
         markup.tag("tbody", *lines),
         class_="vj-table",
@@ -145,7 +153,7 @@ def _cell(name: str, value: object, title: str) -> Markup:
     )
 
 
-def _heading(name: str, title: str, order: Order, here: dict[str, list[str]]) -> Markup:
+def _heading(name: str, title: str, order: Order, path: str, here: dict[str, list[str]]) -> Markup:
     """The name of a column; pressed, it sorts by it."""
     orders = _BY_HEADING.get(name, ())
     if not orders:
@@ -154,7 +162,7 @@ def _heading(name: str, title: str, order: Order, here: dict[str, list[str]]) ->
     ascending = "descending" if order in (Order.NEWEST, Order.SOURCES) else "ascending"
     return markup.tag(
         "th",
-        markup.link(title, "records", {**here, "sort": [str(after)]}),
+        markup.link(title, path, {**here, "sort": [str(after)]}),
         scope="col",
         aria_sort=ascending if order in orders else None,
     )

@@ -8,16 +8,16 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from lib.counting import ordering
+from lib.counting import ordering, signings
 from lib.counting.ordering import Order
-from lib.exports import event_table, since
+from lib.exports import about, event_table, since
 from lib.facts import documents
 from lib.facts.documents import EXTENSIONS, FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
-from lib.facts.evidence import GRADE_DEFINITIONS
+from lib.facts.evidence import CONTRADICTED, GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
 from lib.facts.rows import rows
 from lib.facts.vocabulary import (
-    CONFIDENCE,
+    DOUBTS,
     KNOWN_FROM,
     RELATIONS,
     SIGNATORIES,
@@ -25,9 +25,9 @@ from lib.facts.vocabulary import (
     Link,
 )
 from lib.language.i18n import N_
-from lib.language.quoting import escape_markdown
+from lib.language.quoting import escape_markdown, opening
 from lib.site.view import View
-from lib.ui import address, corrections, markup
+from lib.ui import address, cite, corrections, markup
 from lib.ui.buttons import page_link
 
 Facts = list[tuple[str, str]]
@@ -49,7 +49,16 @@ def facts(*parts: str) -> None:
         st.caption(" · ".join(filter(None, parts)))
 
 
-def entry(event: Any, *parts: str, view: View, more: Sequence[Markup] = ()) -> Markup:
+def marks(event: Any, view: View) -> list[Markup]:
+    """That a document is no longer in force, and that a source contradicts a record, as badges."""
+    against = view.words.gettext(CONTRADICTED)
+    return [
+        markup.tag("span", mark, class_="vj-mark vj-against" if mark == against else "vj-mark")
+        for mark in signings.marks(event, view.words)
+    ]
+
+
+def entry(event: Any, *parts: object, view: View, more: Sequence[Markup] = ()) -> Markup:
     """A record in a list: its pair, which leads to it, facts in small print, and what is added."""
     record = address.link(view.chosen, str(event.Index))
     return markup.tag(
@@ -62,10 +71,11 @@ def entry(event: Any, *parts: str, view: View, more: Sequence[Markup] = ()) -> M
 
 def in_brief(event: Any, view: View, more: Sequence[Markup] = ()) -> Markup:
     """A record in a list with its title, date and kind."""
-    date = view.words.date(event.date) if event.date else view.words.gettext("date not known")
+    date = signings.when(event, view.words)
     kind = view.dataset.label("kinds", event.kind, view.lang)
     title = markup.tag("span", getattr(event, f"title_{view.lang}"))
-    return entry(event, date, kind, signed_as(event, view), view=view, more=[title, *more])
+    facts = (date, kind, signed_as(event, view), *marks(event, view))
+    return entry(event, *facts, view=view, more=[title, *more])
 
 
 def listing(entries: Iterable[Markup]) -> None:
@@ -105,11 +115,14 @@ def table(keys: Sequence[str], view: View) -> pd.DataFrame:
     events = view.events.loc[list(keys)]
     dataset, lang = view.dataset, view.lang
     columns: dict[str, Any] = {
-        "date": events["date"],
+        "date": [
+            event.date or (signings.when(event, view.words) if event.signed else "")
+            for event in rows(events)
+        ],
         **{side: [dataset.full_name(key, lang) for key in events[f"{side}_id"]] for side in SIDES},
         "kind": [dataset.label("kinds", code, lang) for code in events["kind"]],
         "title": events[f"title_{lang}"],
-        "status": [_(STATUS_LABELS[Status(s)]) if s else "" for s in events["status"]],
+        "status": [signings.standing(event, view.words) for event in rows(events)],
         "fields": [
             [dataset.label("fields", code, lang) for code in codes] for codes in events["fields"]
         ],
@@ -136,6 +149,7 @@ def detail(key: str, view: View) -> None:
     _related(event, view)
     sources(key, view)
     history(key, view)
+    _cite(key, view)
     corrections.record_button(event, view)
 
 
@@ -150,7 +164,7 @@ def _related(event: Any, view: View) -> None:
     ):
         for key in keys:
             other = view.dataset.event(key)
-            when = view.words.date(other.date) if other.date else _("date not known")
+            when = signings.when(other, view.words)
             title = getattr(other, f"title_{view.lang}")
             text = _("{name}: {value}").format(name=label, value=f"{title} ({when})")
             link(other, text, view)
@@ -162,7 +176,7 @@ def _act(event: Any, view: View) -> Facts:
     own = _("its own government")
     fields = [dataset.label("fields", code, lang) for code in event.fields]
     found = [
-        (_("Date"), view.words.date(event.date) if event.date else _("Not known")),
+        (_("Date"), signings.when(event, view.words)),
         (_("Note on the date"), getattr(event, f"date_note_{lang}")),
         (
             _("Kind"),
@@ -191,6 +205,11 @@ def _standing(event: Any, view: View) -> Facts:
                 f"{_(STATUS_LABELS[status])}  \n:small[{_(STATUS_DEFINITIONS[status])}]",
             )
         )
+    if event.contradicted:
+        against = _("A source read here says otherwise; see the sources.")
+        found.append(
+            (_("Contradicted"), f":orange-badge[:material/report: {_(CONTRADICTED)}]  \n{against}")
+        )
     if event.signed:
         until = event.valid_until
         found += [
@@ -204,14 +223,16 @@ def _standing(event: Any, view: View) -> Facts:
     note = getattr(event, f"status_note_{view.lang}")
     if note:
         found.append((_("Note on the status"), note))
-    found += [
-        (_("Grade of evidence"), f"**{event.grade}**  \n:small[{grade_reason(event, view)}]"),
-        (_("Confidence"), _(CONFIDENCE[event.confidence])),
+    reason = f":small[{grade_reason(event, view)}]"
+    found.append((_("Grade of evidence"), f"**{event.grade}**  \n{reason}"))
+    if event.confidence in DOUBTS:
+        found.append((_("Curators’ confidence"), _(DOUBTS[event.confidence])))
+    found.append(
         (
             _("Last compared with its sources"),
             view.words.date(event.checked) if event.checked else _("Not since it was entered"),
-        ),
-    ]
+        )
+    )
     return found
 
 
@@ -228,6 +249,16 @@ def grade_reason(event: Any, view: View) -> str:
         official=official if event.official else _("none of them official"),
         sides=_(KNOWN_FROM[event.sides]),
     )
+
+
+def _cite(key: str, view: View) -> None:
+    """How to cite the record: at its permanent address, in each form."""
+    opened = st.expander(
+        view.words.gettext("Cite this record"), key=f"cite_{key}", on_change="rerun"
+    )
+    if opened.open:
+        with opened:
+            cite.forms(about.cited_record(key, view, address.links()), view, f"cite_form_{key}")
 
 
 def history(key: str, view: View) -> None:
@@ -265,7 +296,9 @@ def sources(key: str, view: View) -> None:
             if source.title:
                 facts(escape_markdown(source.title))
             st.markdown(
-                _("{relation}: {text}").format(relation=_(RELATIONS[source.relation]), text=text)
+                _("{relation}: {text}").format(
+                    relation=_(RELATIONS[source.relation]), text=opening(text)
+                )
             )
             kind = _(SOURCE_KINDS[source.kind])
             facts(kind, through, published, language, source.source_id)

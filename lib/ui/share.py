@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from lib.exports import citations
-from lib.exports.citations import Cited
+from lib.exports import about, citations
 from lib.exports.tables import TABLES
+from lib.facts import localities
 from lib.language.i18n import N_
 from lib.site import identity, links
 from lib.site.view import View
-from lib.ui import address, browser, downloads
+from lib.ui import address, browser, cite, downloads, pictures
 
 _TABLES = {
     "events": N_("Records"),
     "partnerships": N_("Partnerships"),
+    "ties": N_("Ties"),
     "localities": N_("Localities"),
     "sources": N_("Sources"),
     "changes": N_("Changes to the data"),
@@ -24,6 +25,11 @@ SUBSCRIBING = N_(
 )
 _system_share = st.components.v2.component(
     "system_share", html="<span></span>", js=browser.script("share.js"), isolate_styles=False
+)
+
+_SANDBOX = N_(
+    "An iframe with “sandbox” needs at least “allow-scripts allow-same-origin”, or it stays empty; "
+    "with “allow-downloads” and “allow-popups” its files and sources open too."
 )
 
 
@@ -46,6 +52,10 @@ def panel(view: View, path: str) -> None:
     # What is cited says of which version it is, so that a reader is told what changed since.
     of_version = address.links().to(f"/{path}", {**params, "v": view.dataset.version})
     cited = citations.of(view.dataset.package, title, of_version, view.today)
+    record = address.given("record")
+    if record in view.dataset.events.index:
+        cited = about.cited_record(str(record), view, address.links())
+    shown = _shown(view, path)
     with opened:
         _heading(_("Link to this view"))
         st.code(here, language=None, wrap_lines=True)
@@ -54,21 +64,18 @@ def panel(view: View, path: str) -> None:
             data={"label": _("Send to …"), "title": _(identity.NAME), "text": title, "url": here},
         )
         _heading(_("Citation"))
-        _citation(cited, view)
+        cite.forms(cited, view, "cite_form")
+        has_picture = pictures.links(view, path)
         _heading(_("Embed this page"))
-        st.code(citations.embed(here, _(identity.NAME)), language="html", wrap_lines=True)
-        st.caption(
-            _(
-                "An iframe with “sandbox” needs at least “allow-scripts allow-same-origin”, or it "
-                "stays empty; with “allow-downloads” and “allow-popups” its files and sources open "
-                "too."
-            )
-        )
+        code = citations.embed(here, _(identity.NAME), fitting=has_picture)
+        st.code(code, language="html", wrap_lines=True)
+        if not has_picture:
+            st.caption(_(_SANDBOX))
         _heading(_("The same records as open data"))
-        st.markdown(_open_data(view))
+        st.markdown(_open_data(shown))
         st.caption(_(downloads.CSV_IN_EXCEL))
         _heading(_("Subscribe to the calendar"))
-        calendar = address.links().to("/calendar.ics", address.link(view.chosen))
+        calendar = address.links().view("/calendar.ics", shown)
         st.link_button(
             _("Open in a calendar program"),
             links.webcal(calendar),
@@ -78,24 +85,12 @@ def panel(view: View, path: str) -> None:
         st.caption(_(SUBSCRIBING))
 
 
-def _citation(cited: Cited, view: View) -> None:
-    _ = view.words.gettext
-    forms = {
-        "plain": citations.plain(cited, view.words),
-        "bibtex": citations.bibtex(cited),
-        "csl": citations.csl_json(cited),
-    }
-    titles = {"plain": _("Plain text"), "bibtex": "BibTeX", "csl": "CSL-JSON"}
-    form = st.segmented_control(
-        _("Form"),
-        list(forms),
-        default="plain",
-        format_func=titles.__getitem__,
-        required=True,
-        key="cite_form",
-    )
-    # Just after a change of language the choice can come back as a label of the other one.
-    st.code(forms.get(form or "", forms["plain"]), language=None, wrap_lines=True)
+def _shown(view: View, path: str) -> View:
+    """The view with the locality, where the page is of one."""
+    place = address.given("id")
+    if path != "locality" or place not in view.dataset.localities.index:
+        return view
+    return view.filtered(view.chosen.with_(localities.side_of(str(place)), (str(place),)))
 
 
 def _heading(text: str) -> None:
@@ -104,20 +99,20 @@ def _heading(text: str) -> None:
 
 def _open_data(view: View) -> str:
     _ = view.words.gettext
-    to, params = address.links().to, address.link(view.chosen)
+    to, here = address.links().to, address.links().view
     formats = {
         table: " · ".join(
-            f"[{form.upper()}]({to(links.table(table, form), params)})"
+            f"[{form.upper()}]({here(links.table(table, form), view)})"
             # What keeps dates as they are when Excel opens it comes first.
             for form in sorted(TABLES[table].formats, key=lambda form: form != "xlsx")
         )
         for table in _TABLES
     }
     others = {
-        _("Data package (ZIP)"): to(f"{links.API}/package.zip", params),
-        _("Calendar of anniversaries and ends of term"): to("/calendar.ics", params),
-        _("Feed of documents added or changed"): to("/feed.xml", params),
-        _("Feed of changes to the data"): to("/changes.xml", params),
+        _("Data package (ZIP)"): here(f"{links.API}/package.zip", view),
+        _("Calendar of anniversaries and ends of term"): here("/calendar.ics", view),
+        _("Feed of documents added or changed"): here("/feed.xml", view),
+        _("Feed of changes to the data"): here("/changes.xml", view),
         _("Documentation"): to(links.DOCS),
     }
     lines = [

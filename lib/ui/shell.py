@@ -106,13 +106,26 @@ def footer(view: View) -> None:
     )
 
 
+def credit(view: View, path: str) -> None:
+    """What stands under a page that is shown within another one: who made it, and the way to it."""
+    _ = view.words.gettext
+    footer(view)
+    st.link_button(
+        _("Open the full view"),
+        address.links().to(f"/{path}", address.current()),
+        icon=":material/open_in_new:",
+        type="tertiary",
+    )
+    browser.set_language(view.lang)
+
+
 def on_paper(view: View, path: str) -> None:
     """What paper alone shows: charts fitted to the sheet, and the source and address of the page.
 
-    Charts and maps keep the width that they were drawn with, so they are scaled down.
+    Charts keep the width that they were drawn with, so they are scaled down.
     """
     scale = min(1.0, browser.PAPER / browser.width())
-    drawn = '[data-testid="stPlotlyChart"], [data-testid="stDeckGlJsonChart"]'
+    drawn = '[data-testid="stPlotlyChart"]'
     here = address.links().to(f"/{path}", address.current())
     title = view.sentence if view.chosen else ""
     cited = citations.of(view.dataset.package, title, here, view.today)

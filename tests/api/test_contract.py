@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import asdict
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -11,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.counting.partnerships import totals
+from lib.counting import coverage, profile
+from lib.counting.partnerships import pairs, totals
 from lib.exports import reader_files
-from lib.facts.localities import pair_id
+from lib.exports.tables import TABLES
+from lib.facts.localities import COUNTRIES, pair_id
 from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.parameters import PARAMETERS
@@ -115,11 +118,96 @@ def test_a_locality_has_the_records_that_filtering_by_it_gives(site, view):
     for row in rows[:: max(1, len(rows) // 5)]:
         side = row["country"].lower()
         mask = PARAMETERS[side].mask((row["id"],), everything)
-        assert row["records"] == len(have & set(everything.dataset.events.index[mask]))
+        # As of today what a former unit signed counts with the one that holds it.
+        assert row["counted"] == (row["id"] not in everything.dataset.successors)
+        own = set(everything.dataset.events.index[mask]) if row["counted"] else set()
+        assert row["records"] == len(have & own)
     if chosen:
         assert all(row["records"] for row in rows)
     else:
         assert len(rows) == len(everything.dataset.localities)
+
+
+@same_server
+@given(views)
+def test_what_is_counted_is_the_same_on_cards_in_tables_and_in_files(site, view):
+    events, dataset = selected(view), index(view[1]).dataset
+    query = asked(view)
+    told = {
+        json.dumps(
+            site.get(f"/api/v1/{table}.json", params={**query, "limit": 1}).json()["meta"]["counts"]
+        )
+        for table in TABLES
+    }
+    (counts,) = map(json.loads, told)
+    # What the cards show.
+    assert counts.items() >= asdict(totals(events)).items()
+    linked = pairs(events, dataset.top)
+    for name, country in (("provinces", "VN"), ("prefectures", "JP")):
+        assert counts[name] == coverage.with_document(linked, dataset, country)
+    # What the files hold.
+    rows = {
+        table: csv_rows(site, table, query) for table in ("events", "partnerships", "localities")
+    }
+    signed = [row for row in rows["events"] if row["signed"] == "true"]
+    assert counts["records"] == len(rows["events"])
+    assert counts["documents"] == len(signed)
+    assert counts["undated"] == sum(not row["date"] for row in signed)
+    assert counts["contradicted"] == sum(row["contradicted"] == "true" for row in signed)
+    assert counts["partnerships"] == len(rows["partnerships"])
+    assert counts["running_partnerships"] == sum(
+        r["running"] == "true" for r in rows["partnerships"]
+    )
+    for name in ("documents", "undated", "contradicted"):
+        assert counts[name] == sum(int(row[name]) for row in rows["partnerships"])
+    for name, country in (("provinces", "VN"), ("prefectures", "JP")):
+        levels = COUNTRIES[country].provinces
+        units = [r for r in rows["localities"] if r["country"] == country and r["level"] in levels]
+        # Hue counts once.
+        assert counts[name] == len({r["count_as"] for r in units if int(r["documents"])})
+        if country == "VN":
+            assert sum(int(row["documents"]) for row in units) == counts["documents"]
+    for row in rows["localities"][:: max(1, len(rows["localities"]) // 4)]:
+        side = row["country"].lower()
+        mask = PARAMETERS[side].mask((row["id"],), index(view[1]))
+        own = events[events.index.isin(dataset.events.index[mask])]
+        if row["counted"] == "true":
+            found = profile.counterparts(profile.partners(own, side))
+            names = ("partners", "running_partners", "ties")
+            assert [int(row[name]) for name in names] == [found.partners, found.running, found.ties]
+
+
+def csv_rows(site, table, query) -> list[dict[str, str]]:
+    answer = site.get(f"/api/v1/{table}.csv", params=query)
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("units", list(Units))
+def test_who_has_nothing_in_the_view_is_a_list_too(site, units):
+    query = {"units": str(units), "jp": "jp-nagasaki"}
+    asked = {**query, "found": "none", "limit": 1000}
+    rows = site.get("/api/v1/localities.json", params=asked).json()["data"]
+    assert all(row["records"] == 0 and row["region"] for row in rows)
+    provinces = [row["id"] for row in rows if row["country"] == "VN"]
+    # Nagasaki has records with Quang Nam, Da Nang and Ca Mau; Hue counts once among the 63.
+    assert len(provinces) == (34 - 2 if units is Units.TODAY else 63 - 3)
+    assert len(rows) - len(provinces) == 47 - 1
+    others = {
+        found: {row["id"] for row in csv_rows(site, "localities", {**query, "found": found})}
+        for found in ("documents", "ties")
+    }
+    assert others["documents"] and not others["documents"] & others["ties"]
+
+
+def test_a_result_that_is_empty_says_without_what_it_would_not_be(site):
+    query = {"vn": "vn-hai-phong", "jp": "jp-nagasaki"}
+    meta = site.get("/api/v1/events.json", params=query).json()["meta"]
+    assert meta["total"] == 0
+    for name, count in meta["without"].items():
+        rest = {key: value for key, value in query.items() if key != name}
+        assert site.get("/api/v1/events.json", params=rest).json()["meta"]["total"] == count > 0
+    assert set(meta["without"]) == set(query)
+    assert "without" not in site.get("/api/v1/events.json?limit=1").json()["meta"]
 
 
 @same_server

@@ -18,6 +18,7 @@ from lib.api import html, responses, sitemap
 from lib.api.body_cache import BodyCache
 from lib.exports.tables import TABLES
 from lib.facts.dataset import DATA_FOLDER
+from lib.facts.perspective import Units
 from lib.filter.parameters import PARAMETERS
 from lib.language.i18n import LANGUAGES
 from lib.site import pages
@@ -131,14 +132,31 @@ def test_a_record_page_has_every_source(site):
 
 
 def test_a_partnership_has_a_page_as_signed_and_as_of_today(site):
-    signed = site.get("/api/v1/partnerships.json?vn=vn-binh-duong").json()["data"][0]
-    today = site.get(f"/api/v1/partnerships.json?units=today&jp={signed['jp_id']}").json()["data"]
+    signed = site.get("/api/v1/partnerships.json?units=signed&vn=vn-binh-duong").json()["data"][0]
+    today = site.get(f"/api/v1/partnerships.json?jp={signed['jp_id']}").json()["data"]
     merged = next(row for row in today if signed["id"] in row["signed_as_ids"])
     assert "Binh Duong" in site.get(signed["link"]).text
     text = site.get(merged["link"]).text
     assert "Ho Chi Minh City" in text
     assert "Binh Duong" in text
     assert merged["link"].endswith("?units=today")
+
+
+def test_a_pair_of_former_units_leads_on_to_who_holds_its_tie(site):
+    former = index(Units.SIGNED).dataset
+    events = former.events[former.events["signed"]]
+    pairs = {(vn, jp) for vn, jp in zip(events["vn_id"], events["jp_id"], strict=True)}
+    moved = sorted(pair for pair in pairs if any(former.current[end] != end for end in pair))
+    assert len(moved) > 20
+    for vn, jp in moved[::4]:
+        # By an address that names no units, as one of before may.
+        page = fetched(site, f"/r/{vn}~{jp}?lang=vi")
+        assert page.alternates["en"].endswith("?units=signed")
+        for end in (vn, jp):
+            if former.current[end] != end:
+                name = former.full_name(former.current[end], "vi")
+                assert name in page.texts
+                assert any(f"id={former.current[end]}&" in link for link in page.links)
 
 
 def test_a_pair_without_a_document_is_no_partnership(site):

@@ -6,11 +6,12 @@ import shutil
 import pytest
 
 from lib import checks
-from lib.api import responses
+from lib.api import problems, responses
 from lib.api.body_cache import BodyCache
 from lib.exports.tables import TABLES
 from lib.facts.dataset import DATA_FOLDER
 from lib.filter.parameters import PARAMETERS
+from lib.language.i18n import words
 from lib.site.links import API
 
 FILES = [f"{API}/{t.name}.{form}" for t in TABLES.values() for form in t.formats]
@@ -148,7 +149,7 @@ def test_a_broken_package_is_answered_as_one(site, monkeypatch, tmp_path):
 
 def test_options_are_those_of_the_data_in_use(site, monkeypatch, tmp_path):
     """Another package, another description: nothing of the data is fixed at the start."""
-    described = site.get("/api/openapi.json").json()["components"]["parameters"]["field"]
+    described = site.get("/api/openapi.json").json()["components"]["schemas"]["Field"]
     folder = tmp_path / "data"
     shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
     fields = folder / "fields.csv"
@@ -159,9 +160,10 @@ def test_options_are_those_of_the_data_in_use(site, monkeypatch, tmp_path):
     monkeypatch.setattr(checks, "check", lambda *_: [])
     monkeypatch.setenv("VJ_DATA", str(folder))
     assert site.get(f"{API}/events.json?field=fisheries").status_code == 200
-    now = site.get("/api/openapi.json").json()["components"]["parameters"]["field"]
-    options = now["schema"]["items"]["enum"]
-    assert [o for o in options if o != "fisheries"] == described["schema"]["items"]["enum"]
+    now = site.get("/api/openapi.json").json()["components"]
+    assert now["parameters"]["field"]["schema"]["items"]["$ref"] == "#/components/schemas/Field"
+    options = now["schemas"]["Field"]["enum"]
+    assert [o for o in options if o != "fisheries"] == described["enum"]
     assert "fisheries" in options
     monkeypatch.undo()
     assert site.get(f"{API}/events.json?field=fisheries").status_code == 400
@@ -254,7 +256,7 @@ def test_an_answer_that_is_known_is_not_sent_again(site, path):
 
 def test_what_changes_an_answer_changes_its_tag(site, monkeypatch):
     path = f"{API}/events.json"
-    queries = ["", "units=today", "lang=ja", "grade=A", "limit=5", "cursor=vj0100"]
+    queries = ["", "units=signed", "lang=ja", "grade=A", "limit=5", "cursor=vj0100"]
     tags = {site.head(f"{path}?{query}").headers["etag"] for query in queries}
     assert len(tags) == len(queries)
     monkeypatch.setenv("VJ_TODAY", "2027-01-01")
@@ -265,7 +267,7 @@ def test_the_same_question_in_other_words_has_the_same_tag(site):
     path = f"{API}/events.json"
     one, other = (
         site.head(f"{path}?{query}").headers["etag"]
-        for query in ("grade=A&units=signed&from=2014", "from=2014&lang=en&grade=A")
+        for query in ("grade=A&units=today&from=2014", "from=2014&lang=en&grade=A")
     )
     assert one == other
 
@@ -317,12 +319,20 @@ def test_a_coding_that_is_refused_is_not_sent(site, accepted, coding):
     ("accepted", "coding"),
     [("gzip;q=0", None), ("*;q=0", None), ("br, gzip;q=0", None), ("gzip", "gzip"), ("*", "gzip")],
 )
-def test_the_borders_are_sent_plain_to_who_refuses_gzip(site, accepted, coding):
-    path = "/geo/signed/wide.en.geojson"
-    answer = site.get(path, headers={"Accept-Encoding": accepted})
-    assert answer.headers.get("content-encoding") == coding
-    assert answer.headers["vary"] == "Accept-Encoding"
-    assert len(answer.json()["features"]) > 100
+def test_the_files_of_the_map_are_sent_plain_to_who_refuses_gzip(site, accepted, coding):
+    for path in ("/geo/signed/wide.en.json", "/geo/map.js"):
+        answer = site.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("content-encoding") == coding
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.headers["cache-control"] == "no-cache"
+        # Under the address that names its content a browser keeps it.
+        tag = answer.headers["etag"].strip('"').partition("-")[0]
+        assert "immutable" in site.get(path, params={"v": tag}).headers["cache-control"]
+        assert answer.headers["content-type"].partition(";")[0] == TYPES[path.rpartition(".")[2]]
+        assert len(answer.text) > 10_000
+
+
+TYPES = {"json": "application/json", "js": "text/javascript"}
 
 
 GEOMETRIES = {
@@ -416,3 +426,57 @@ def test_answers_are_kept_up_to_a_size():
     assert (cache.get("a"), cache.get("b"), cache.get("c")) == (b"12345", None, b"1")
     cache.put("d", b"x" * 11)
     assert cache.get("d") is None
+
+
+@pytest.mark.parametrize(
+    ("table", "query"),
+    [
+        ("events", "cursor=vj99999"),
+        ("events", "cursor=vn-hai-phong~jp-kagawa"),
+        ("partnerships", "cursor=vj0001"),
+        ("localities", "cursor=a"),
+        ("events", "vn=vn-hue&cursor=vj0141"),
+        ("ties", "cursor=vn-hai-phong~jp-kagawa"),
+    ],
+)
+def test_a_cursor_that_names_no_row_is_refused(site, table, query):
+    answer = site.get(f"{API}/{table}.json?{query}")
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["parameter"] == "cursor" and error["value"] == query.rpartition("=")[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "accepted", "lang"),
+    [
+        ("/api/v1/events.json?grade=D&lang=ja", "", "ja"),
+        ("/api/v1/events.json?grade=D&lang=vi", "ja", "vi"),
+        ("/api/v1/events.json?grade=D", "vi-VN,vi;q=0.9,en;q=0.5", "vi"),
+        ("/api/v1/nothing.json", "ja", "ja"),
+        ("/brief/nowhere", "ja", "ja"),
+        ("/api/v1/events.json?grade=D", "fr", "en"),
+        ("/api/v1/events.json?grade=D", "", "en"),
+    ],
+)
+def test_the_title_of_a_problem_is_in_the_visitors_language(site, path, accepted, lang):
+    told = site.get(path, headers={"Accept-Language": accepted}).json()
+    kind = next(kind for kind in problems.KINDS if told["type"].endswith(kind.slug))
+    assert told["title"] == words(lang).gettext(kind.title)
+
+
+@pytest.mark.parametrize("query", ["", "jp=jp-kagawa", "field=water", "from=2024", "units=today"])
+def test_the_figures_are_those_of_the_tables(site, query):
+    def page(table: str) -> dict:
+        return site.get(f"{API}/{table}.json?{query}&limit=1000").json()
+
+    counts = page("events")["meta"]["counts"]
+    rows = page("events")["data"]
+    assert counts["records"] == len(rows)
+    assert counts["documents"] == sum(row["signed"] for row in rows)
+    assert counts["partnerships"] == page("partnerships")["meta"]["total"]
+    assert counts["ties"] == page("ties")["meta"]["total"]
+    signed = {(row["vn_id"], row["jp_id"]) for row in rows if row["signed"]}
+    others = [row["id"] for row in rows if (row["vn_id"], row["jp_id"]) not in signed]
+    assert sorted(key for tie in page("ties")["data"] for key in tie["record_ids"]) == sorted(
+        others
+    )

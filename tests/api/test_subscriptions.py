@@ -210,7 +210,7 @@ def test_the_feed_has_what_atom_requires(site):
     for name in ("id", "title", "updated", "author"):
         assert feed.find(atom + name) is not None
     links = {link.get("rel"): link.get("href") for link in feed.findall(f"{atom}link")}
-    assert str(links["self"]).endswith("/feed.xml?jp=jp-kagawa&lang=ja")
+    assert str(links["self"]).endswith("/feed.xml?jp=jp-kagawa&units=today&lang=ja")
     entries = feed.findall(f"{atom}entry")
     assert entries
     for entry in entries:

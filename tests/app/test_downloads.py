@@ -59,7 +59,7 @@ def test_the_records_are_those_of_the_page_in_its_order_with_their_permanent_lin
     book = openpyxl.load_workbook(io.BytesIO(found["download_xlsx"]))
     assert [cell.value for cell in book.worksheets[0]["A"][1:]] == ids
     notes = [cell.value for cell in book.worksheets[-1]["B"]]
-    assert any(str(note).endswith("/records?jp=jp-kagawa&lang=ja") for note in notes)
+    assert any(str(note).endswith("/records?jp=jp-kagawa&units=today&lang=ja") for note in notes)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Each page in each language under several filters; bad addresses; broken data."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +9,15 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.facts.documents import STATUS_LABELS, Status
+from lib.facts.perspective import Units
+from lib.filter import filters
+from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES, words
+from lib.site import store
 from lib.site.pages import PAGES, page_at
 from tests.app import html
+from tests.unit.strategies import index
 
 ROOT = Path(__file__).parents[2]
 FILTERS: dict[str, dict[str, str | list[str]]] = {
@@ -71,7 +78,7 @@ def texts(test: AppTest) -> str:
 # name of an element of Streamlit's, or a class of ours.
 SHOWN = {
     "": ("vj-card", 5),
-    "map": ("deck_gl_json_chart", 1),
+    "map": ("bidi_component", 2),
     "timeline": ("plotly_chart", 2),
     "locality": ("selectbox", 3),
     "fields": ("plotly_chart", 3),
@@ -171,7 +178,7 @@ def test_widgets_write_the_address_and_read_it() -> None:
     assert next(w for w in test.multiselect if str(w.key).startswith("w_jp")).value == []
     html.follow(test, html.find(test, id_="clear_all"))
     assert "from" not in test.query_params
-    assert "497 records" in texts(test)
+    assert "498 records" in texts(test)
 
 
 def test_a_text_that_cannot_be_searched_is_named_and_changes_nothing() -> None:
@@ -185,6 +192,52 @@ def test_a_text_that_cannot_be_searched_is_named_and_changes_nothing() -> None:
 def test_a_merged_unit_says_what_became_of_it() -> None:
     said = texts(open_page("locality", {"id": "vn-quang-nam", "lang": "en"}))
     assert "On 1 July 2025 this unit merged into Da Nang" in said
+
+
+def given(test: AppTest, *names: str) -> dict[str, str]:
+    """Parameters in the address that have one value each."""
+    values = {name: test.query_params[name] for name in names}
+    return {n: v if isinstance(v, str) else ",".join(v) for n, v in values.items()}
+
+
+def test_todays_view_is_the_first_and_divides_what_it_holds_by_who_signed() -> None:
+    test = open_page("locality", {"id": "vn-phu-tho", "lang": "vi"})
+    whole, own = (
+        len(filters.select(Filter.of(asked), index()))
+        for asked in ({"vn": ["vn-phu-tho"]}, {"vn": ["vn-phu-tho"], "signed_by": ["vn-vinh-phuc"]})
+    )
+    (signers,) = (pills for pills in test.button_group if str(pills.key).startswith("w_signers"))
+    assert f"Tất cả ({whole})" in signers.options
+    label = f"Vĩnh Phúc ({own})"
+    assert label in signers.options and 0 < own < whole
+    signers.set_value("vn-vinh-phuc").run()
+    asked = {"signed_by": "vn-vinh-phuc", "units": "today", "id": "vn-phu-tho"}
+    assert given(test, *asked) == asked
+
+
+def test_a_former_unit_in_an_old_link_is_shown_with_a_way_to_all_that_its_holder_has() -> None:
+    test = open_page("records", {"vn": "vn-vinh-phuc", "lang": "vi"})
+    assert "Vĩnh Phúc nay thuộc Phú Thọ." in texts(test)
+    test.button(key="whole_vn-vinh-phuc").click().run()
+    assert given(test, "vn") == {"vn": "vn-phu-tho"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Vinh Phuc is part of Phu Tho today."),
+        ("vi", "Vĩnh Phúc nay thuộc Phú Thọ."),
+        ("ja", "ヴィンフック省は現在、フート省の一部です。"),
+    ],
+)
+def test_a_former_unit_that_is_typed_is_answered_with_its_holder(lang: str, said: str) -> None:
+    test = open_page("records", {"lang": lang})
+    picker = next(w for w in test.multiselect if str(w.key).startswith("w_vn"))
+    picker.set_value(["Vĩnh Phúc"]).run()
+    assert said in texts(test)
+    assert given(test, "vn") == {"vn": "vn-phu-tho"}
+    test.button(key="signed_by_vn-vinh-phuc").click().run()
+    assert given(test, "signed_by") == {"signed_by": "vn-vinh-phuc"}
 
 
 def test_an_unknown_locality_offers_the_nearest_names() -> None:
@@ -210,6 +263,73 @@ def test_broken_data_shows_a_plain_page_and_nothing_else() -> None:
     assert "could not be loaded" in test.error[0].proto.title
     assert not test.sidebar.children
     assert not test.metric
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "in_the_way"),
+    [
+        ("records", {"vn": "vn-hai-phong", "jp": "jp-nagasaki"}, ["loosen_vn", "loosen_jp"]),
+        ("map", {"vn": "vn-hai-phong", "jp": "jp-nagasaki"}, ["loosen_vn", "loosen_jp"]),
+        ("timeline", {"vn": "vn-hai-phong", "jp": "jp-nagasaki"}, ["loosen_vn", "loosen_jp"]),
+        ("locality", {"id": "vn-hai-phong", "jp": "jp-nagasaki"}, ["loosen_jp"]),
+        ("locality", {"id": "jp-nagasaki", "vn": "vn-hai-phong"}, ["loosen_vn"]),
+        # There are records, but no signed document.
+        ("timeline", {"jp": "jp-nagasaki", "kind": "visit"}, ["loosen_signed_kind"]),
+        ("evidence", {"jp": "jp-nagasaki", "kind": "visit"}, ["loosen_signed_kind"]),
+        ("fields", {"jp": "jp-nagasaki", "kind": "visit"}, ["loosen_signed_kind"]),
+    ],
+)
+def test_a_filter_in_the_way_is_named_with_what_there_is_without_it(
+    path: str, asked: dict[str, str], in_the_way: list[str]
+) -> None:
+    test = open_page(path, {**asked, "lang": "en"})
+    offers = {str(b.key): b.label for b in test.button if str(b.key).startswith("loosen_")}
+    assert set(in_the_way) <= set(offers)
+    for key in in_the_way:
+        name = key.rpartition("_")[2]
+        rest = {n: [v] for n, v in asked.items() if n not in (name, "id")}
+        if "id" in asked:
+            rest[asked["id"][:2]] = [asked["id"]]
+        kept = filters.select(Filter.of(rest), index())
+        count = int(kept["signed"].sum()) if "signed" in key else len(kept)
+        assert re.search(rf"Without “.+: .+”: {count} ", offers[key]), offers
+    test.button(key=in_the_way[-1]).click().run()
+    assert in_the_way[-1].rpartition("_")[2] not in test.query_params
+
+
+def test_a_comparison_says_what_a_filter_hides() -> None:
+    asked: dict[str, str | list[str]] = {"id": "jp-kagawa", "compare": ["jp-nagasaki"]}
+    said = texts(open_page("locality", {**asked, "vn": "vn-hai-phong", "lang": "en"}))
+    assert "Nothing under this filter, but without it – Nagasaki: 21 records." in said
+
+
+def test_what_is_contradicted_is_marked_where_it_is_announced() -> None:
+    for path in ("", "records", "timeline", "locality"):
+        asked: dict[str, str | list[str]] = {"contradicted": "yes", "only": "signed", "lang": "en"}
+        if path == "locality":
+            asked["id"] = "vn-da-nang"
+        if path == "records":
+            asked["record"] = "vj0073"
+        test = open_page(path, asked)
+        assert "contradicted by a source" in texts(test), path
+
+
+def test_the_home_page_says_how_much_still_stands_in_a_sentence_to_quote() -> None:
+    test = open_page("", {"lang": "en"})
+    seen = store.perspective_of(store.viewpoint(Units.TODAY))
+    counts = seen.events.query("signed")["status"].value_counts()
+    (quote,) = (code.value for code in test.code if "Presumed in force" in code.value)
+    assert f"Of {counts.sum()} signed documents" in quote
+    for status, count in counts.items():
+        assert f"{STATUS_LABELS[Status(str(status))]}: {count}" in quote
+    assert "no term is stated" in quote and "not counted" in quote
+
+
+def test_who_has_nothing_is_listed_by_region_with_files() -> None:
+    said = texts(open_page("locality", {"jp": "jp-nagasaki", "lang": "en"}))
+    assert "**Vietnam: 32**" in said and "**Japan: 46**" in said
+    assert "- Red River Delta: " in said
+    assert "found=none" in said and "jp=jp-nagasaki" in said
 
 
 def addresses(test: AppTest) -> dict[str, str]:

@@ -83,7 +83,7 @@ def test_a_setting_whose_options_cannot_be_told_costs_nothing_but_itself(monkeyp
 
 @pytest.mark.parametrize(
     ("name", "label"),
-    [("areas", "発見された記録"), ("lang", "Tiếng Việt"), ("units", "現在の単位"), ("gap", "Date")],
+    [("areas", "発見された記録"), ("lang", "Tiếng Việt"), ("units", "統合後"), ("gap", "Date")],
 )
 def test_no_label_ever_reaches_the_address(name: str, label: str, monkeypatch) -> None:
     params = FakeParams({"lang": ["ja"]})
@@ -113,7 +113,7 @@ class FakeParams(dict):
     [
         ("jp", ["香川県", "jp-kagawa"], ["jp-kagawa"]),
         ("kind", ["Biên bản ghi nhớ"], None),
-        ("only", ["Signed documents only (173)"], None),
+        ("only", ["Signed documents only (174)"], None),
         ("from", ["2014"], ["2014"]),
     ],
 )

@@ -9,7 +9,7 @@ from bench.crowd import crowd
 from bench.figures import Figure, figure, percentile
 from bench.server import serve
 
-VISITORS, SECONDS = 5, 20.0
+VISITORS, SECONDS = 5, 8.0
 # A quiet machine makes 20 and more reruns a second; a busy one a few.
 LEAST_RATE, MOST_MS, MOST_KB, MOST_MB = 2.0, 8000.0, 60.0, 60.0
 

@@ -1,7 +1,7 @@
-"""LibreOffice Calc opens the CSV and XLSX of the open data: `make clients`.
+"""LibreOffice opens the CSV and XLSX of the open data, and the sheets for Word: `make clients`.
 
 Prints a Markdown report for docs/clients/results.md; fails where a cell is not what it should be.
-Needs `soffice` (Debian: apt-get install libreoffice-calc).
+Needs `soffice` (Debian: apt-get install libreoffice-calc libreoffice-writer).
 """
 
 import csv
@@ -18,11 +18,14 @@ from time import sleep
 
 import httpx
 import openpyxl
+import pypdf
 import uvicorn
 
 from lib.api.app import app
+from lib.exports.brief import docx_file
 from lib.language.i18n import SOURCE
 from lib.site import config
+from tests.unit.exports import briefs
 
 QUERIES = {"all records, Japanese": "lang=ja", "Hai Phong, Vietnamese": "lang=vi&vn=vn-hai-phong"}
 # Comma, double quote, UTF-8, from the first line; cells as shown; the first sheet.
@@ -80,7 +83,9 @@ def check(base: str, query: str, folder: Path) -> tuple[int, list[str]]:
     files = {}
     for form in ("csv", "xlsx"):
         files[form] = folder / f"events.{form}"
-        files[form].write_bytes(httpx.get(f"{base}/api/v1/events.{form}?{query}").content)
+        files[form].write_bytes(
+            httpx.get(f"{base}/api/v1/events.{form}?{query}", timeout=60).content
+        )
     ours = rows(files["csv"].read_text(encoding="utf-8-sig"))
     wrong = []
     shown = convert(files["xlsx"], _AS_CSV, folder)
@@ -100,12 +105,32 @@ def check(base: str, query: str, folder: Path) -> tuple[int, list[str]]:
     return len(ours), wrong
 
 
+def check_briefs(folder: Path) -> tuple[int, list[str]]:
+    """How many sheets of localities and pairs there are, and which are not one page.
+
+    All are converted in one call of LibreOffice.
+    """
+    files = []
+    for key, sheet in briefs.sheets().items():
+        files.append(folder / f"{key}-{sheet.lang}.docx")
+        files[-1].write_bytes(docx_file.write([sheet]))
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(folder / "out"), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=1800)
+    wrong = []
+    for file in files:
+        pages = len(pypdf.PdfReader(folder / "out" / f"{file.stem}.pdf").pages)
+        if pages != 1:
+            wrong.append(f"{file.name}: {pages} pages")
+    return len(files), wrong
+
+
 def main() -> int:
     if shutil.which("soffice") is None:
-        print("soffice not found: install LibreOffice Calc.", file=sys.stderr)
+        print("soffice not found: install LibreOffice Calc and Writer.", file=sys.stderr)
         return 1
     version = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=True)
-    print("# LibreOffice Calc\n\nWritten by `make clients`.\n")
+    print("# LibreOffice\n\nWritten by `make clients`.\n")
     print(f"- Program: {' '.join(version.stdout.split()[:2])}\n- Day: {config.today(SOURCE)}\n")
     print("| Records | Rows | XLSX, every cell | CSV, opened as UTF-8 |")
     print("|---|---:|---|---|")
@@ -120,7 +145,13 @@ def main() -> int:
                     told[position] = "**differs**"
             print(f"| {name} | {count} | {told[0]} | {told[1]} |")
             failures += wrong
-    print(_NOTE, end="")
+    print(_NOTE)
+    with tempfile.TemporaryDirectory() as folder:
+        count, wrong = check_briefs(Path(folder))
+    pages = "**not all are one page**" if wrong else "each is one page"
+    print("| Sheets for Word, of all localities and pairs, in a language each | Pages |")
+    print(f"|---:|---|\n| {count} | {pages} |")
+    failures += wrong
     for failure in failures[:20]:
         print(failure, file=sys.stderr)
     return 1 if failures else 0

@@ -53,28 +53,23 @@ PORT_TRIES = 3
 CHROMIUM_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
-    # WebGL without a graphics card, which the maps need.
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
     # Every name and every address but our own leads nowhere, also for what no event tells of
     # (preconnects, sockets of workers). Interception by Playwright would switch off the browser's
-    # cache, which the maps rely on.
+    # cache, which the map relies on.
     "--no-proxy-server",
     f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOST}",
 ]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here as e2e, and keep it together on one worker of a parallel run."""
+    """Mark everything here as e2e."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
 
 
 # --- Servers --------------------------------------------------------------------------------------

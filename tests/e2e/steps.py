@@ -39,7 +39,7 @@ def translated(key: str, lang: str) -> dict[str, str]:
 
 
 @lru_cache
-def index(units: str = "signed") -> FilterIndex:
+def index(units: str = "today") -> FilterIndex:
     return store.index(store.viewpoint(Units(units)))
 
 
@@ -51,14 +51,14 @@ def params(page: Page) -> dict[str, list[str]]:
 def asked(given: Mapping[str, list[str]]) -> Filter:
     """The filter that an address asks for, which must be without a mistake."""
     wanted = {name: values for name, values in given.items() if name not in PAGE_PARAMS}
-    chosen, problems = filters.parse(wanted, index(given.get("units", ["signed"])[0]))
+    chosen, problems = filters.parse(wanted, index(given.get("units", ["today"])[0]))
     assert not problems
     return chosen
 
 
 def expected_ids(given: Mapping[str, list[str]]) -> list[str]:
     """The records that an address must leave."""
-    units = given.get("units", ["signed"])[0]
+    units = given.get("units", ["today"])[0]
     return list(filters.select(asked(given), index(units)).index)
 
 
@@ -82,9 +82,15 @@ def key(tab: Tab, name: str) -> Locator:
 
 
 def at(tab: Tab, given: Mapping[str, list[str]]) -> None:
-    """The address bar has these parameters, or has them a moment later."""
+    """The address bar has these parameters, or has them a moment later.
+
+    Units go along with every filter that is set; those of today are meant where none are named.
+    """
+    today = {"units": ["today"]}
     tab.page.wait_for_url(
-        lambda url: parse_qs(urlsplit(url).query) == given, timeout=10_000, wait_until="commit"
+        lambda url: {**today, **parse_qs(urlsplit(url).query)} == {**today, **given},
+        timeout=10_000,
+        wait_until="commit",
     )
 
 

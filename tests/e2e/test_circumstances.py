@@ -11,8 +11,8 @@ from tests import proxy
 from tests.e2e.conftest import NewPage, Server, wait_for_app
 
 # What the notes say in each language.
-BLOCKED = {"en": "block WebSocket", "vi": "chặn kết nối WebSocket", "ja": "WebSocket 接続を遮断"}
-SCRIPTLESS = {"en": "needs JavaScript", "vi": "cần JavaScript", "ja": "JavaScript が必要"}
+BLOCKED = {"en": "block WebSocket", "vi": "chặn kết nối WebSocket", "ja": "WebSocket接続を遮断"}
+SCRIPTLESS = {"en": "needs JavaScript", "vi": "cần JavaScript", "ja": "JavaScriptが必要"}
 WAY = "/records?jp=jp-kagawa&lang="
 
 

@@ -89,7 +89,7 @@ def test_the_overview_leads_from_a_number_to_its_records(new_page: NewPage) -> N
     tab_to(tab, "[data-testid='stMain'] a[href*='only=signed']")
     press(tab)
     assert path(tab) == "/records" and steps.params(tab.page)["only"] == ["signed"]
-    expect(tab.page.get_by_text(re.compile(r"^173 records"))).to_be_visible()
+    expect(tab.page.get_by_text(re.compile(r"^174 records"))).to_be_visible()
 
 
 def test_the_sidebar_filters_and_a_chip_releases(new_page: NewPage) -> None:
@@ -131,6 +131,48 @@ def test_the_lists_beside_the_map_do_what_a_click_does(new_page: NewPage) -> Non
     tab_to(tab, f"{steps.css('w_pick_jp')} button")
     press(tab)
     steps.at(tab, {"lang": ["en"], "list": ["jp"]})
+
+
+_ITEM = "() => document.activeElement?.shadowRoot?.activeElement?.dataset.id ?? ''"
+
+
+def test_the_map_itself_is_gone_through_by_keys(new_page: NewPage) -> None:
+    tab = new_page(viewport=(1440, 1000))
+    tab.goto("/map?lang=en&vn=vn-hai-phong")
+
+    def at() -> str:
+        return str(tab.page.evaluate(_ITEM))
+
+    tip = tab.page.locator(".st-key-map .tip")
+    for _ in range(200):
+        if at():
+            break
+        tab.page.keyboard.press("Tab")
+    # What is chosen comes first, and is told as under the pointer.
+    assert at() == "vn-hai-phong"
+    expect(tip).to_contain_text("Hai Phong")
+    tab.page.keyboard.press("PageDown")
+    assert at() == "vn-hai-phong~jp-fukuoka"
+    expect(tip).to_contain_text("Hai Phong – Fukuoka")
+    tab.page.keyboard.press("PageDown")
+    assert at().startswith("vn-hai-phong~") and at() != "vn-hai-phong~jp-fukuoka"
+    tab.page.keyboard.press("PageUp")
+    tab.page.keyboard.press("ArrowRight")
+    assert at() == "jp-fukuoka"
+    tab.page.keyboard.press("ArrowRight")
+    assert at().startswith("jp-") and at() != "jp-fukuoka"
+    there = at()
+    tab.page.keyboard.press("+")
+    expect(tab.page.locator(".st-key-map .map")).not_to_have_attribute("data-zoom", "1.00")
+    tab.page.keyboard.press("0")
+    press(tab)
+    steps.at(tab, {"vn": ["vn-hai-phong"], "jp": [there], "lang": ["en"]})
+    # The focus stays where it was, and Escape releases the link that is left.
+    assert at() == there
+    press(tab, "Escape")
+    steps.at(tab, {"lang": ["en"]})
+    expect(tip).to_be_hidden()
+    assert not tab.console_errors
 
 
 def test_the_map_is_coloured_and_replayed(new_page: NewPage) -> None:

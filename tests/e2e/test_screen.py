@@ -106,7 +106,10 @@ def test_a_link_can_be_opened_beside(new_page: NewPage) -> None:
     addresses = dict.fromkeys(links.evaluate_all("all => all.map(a => a.href)"))
     for address, page in zip(addresses, PAGES, strict=True):
         assert address.startswith(here + page.path), page.path
-        assert parse_qs(urlsplit(address).query) == {"lang": ["ja"], "jp": ["jp-kagawa"]}
+        assert parse_qs(urlsplit(address).query) == {
+            **{"lang": ["ja"], "units": ["today"]},
+            "jp": ["jp-kagawa"],
+        }
     before = tab.page.url
     # Another tab, another window.
     for held in ("Control", "Shift"):
@@ -167,7 +170,7 @@ def test_the_table_of_records_is_whole_on_paper(new_page: NewPage, asked: str, l
     tab.goto(f"/records?{asked}&lang={lang}")
     given = {**parse_qs(asked), "lang": [lang]}
     order = given.get("sort", ["newest"])[0]
-    index = steps.index(given.get("units", ["signed"])[0])
+    index = steps.index(given.get("units", ["today"])[0])
     events = index.dataset.events.loc[steps.expected_ids(given)]
     wanted = ordering.ids(events, ordering.Order(order), index, lang)
     text = "".join(printed(tab))

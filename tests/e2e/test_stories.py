@@ -139,15 +139,15 @@ def test_yen_bai_and_mimasaka_with_the_term(new_page: NewPage) -> None:
 def test_a_click_on_kanagawa_shows_every_partner(new_page: NewPage) -> None:
     tab = new_page(viewport=(1440, 1000))
     tab.goto("/map?lang=en")
-    tab.page.wait_for_function("() => document.querySelector('.st-key-map canvas')")
     x, y = on_map(tab, "jp-kanagawa")
     tab.page.mouse.move(x, y)
-    tip = tab.page.locator(".deck-tooltip")
+    tip = tab.page.locator(".st-key-map .tip")
     expect(tip).to_contain_text("Kanagawa", timeout=30_000)
     of_kanagawa = [row for row in table("events") if row["jp_id"].startswith("jp-kanagawa")]
     signed = {row["code"] for row in table("kinds") if row["signed"] == "true"}
     number = sum(row["kind"] in signed for row in of_kanagawa)
-    expect(tip).to_contain_text(f"Signed documents: {number}Records: {len(of_kanagawa)}")
+    for said in (f"Signed documents: {number}", f"Records: {len(of_kanagawa)}"):
+        expect(tip.get_by_text(said, exact=True)).to_be_visible()
     click_on_map(tab, "jp-kanagawa", r"jp=jp-kanagawa")
     tops = {row["vn_id"].split(".")[0] for row in of_kanagawa}
     documents = {row["vn_id"].split(".")[0] for row in of_kanagawa if row["kind"] in signed}

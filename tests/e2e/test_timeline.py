@@ -42,7 +42,7 @@ def test_a_click_on_a_bar_filters_and_a_second_one_releases(new_page):
     expect(tab.page.get_by_text("1 record ·")).to_be_visible()
     with tab.rerun():
         click_middle(tab, first_bar(tab))
-    assert query(tab) == {"jp": ["jp-fukuoka"], "lang": ["en"]}
+    assert query(tab) == {"jp": ["jp-fukuoka"], "units": ["today"], "lang": ["en"]}
     # And once more: the selection of the first click is forgotten.
     with tab.rerun():
         click_middle(tab, first_bar(tab))
@@ -71,7 +71,7 @@ def test_a_click_on_a_mark_opens_its_record_and_one_step_back_closes_it(new_page
     with tab.rerun():
         tab.page.keyboard.press("Escape")
     expect(opened).to_have_count(0)
-    assert query(tab) == {"jp": ["jp-kagawa"], "lang": ["ja"]}
+    assert query(tab) == {"jp": ["jp-kagawa"], "units": ["today"], "lang": ["ja"]}
     assert not tab.console_errors
 
 

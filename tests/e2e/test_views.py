@@ -13,6 +13,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
+from lib.exports import citations
 from lib.facts.perspective import Units
 from lib.facts.rows import rows
 from lib.filter import filters
@@ -43,7 +44,7 @@ def counted(tab: Tab) -> int:
 def wanted(text: str) -> list[str]:
     """The ids that a URL's parameters ask for, by the pure functions."""
     params = parse_qs(text)
-    units = params.pop("units", ["signed"])[0]
+    units = params.pop("units", ["today"])[0]
     index: FilterIndex = strategies.index(Units(units))
     chosen, problems = filters.parse(params, index)
     assert not problems
@@ -115,13 +116,16 @@ def test_a_page_link_keeps_the_filter_and_chips_take_it_off(new_page: NewPage) -
     with tab.rerun():
         tab.page.locator(".vj-pages a", has_text="Fields").first.click()
     assert urlsplit(tab.page.url).path == "/fields"
-    assert query(tab) == {"jp": ["jp-kagawa"], "field": ["water"], "lang": ["en"]}
+    assert query(tab) == {
+        **{"jp": ["jp-kagawa"], "field": ["water"]},
+        **{"units": ["today"], "lang": ["en"]},
+    }
     with tab.rerun():
         tab.page.locator("[id=chip_field_water]").first.click()
     assert "field" not in query(tab)
     with tab.rerun():
         tab.page.locator("#clear_all").first.click()
-    assert query(tab) == {"lang": ["en"]}
+    assert query(tab) == {"units": ["today"], "lang": ["en"]}
 
 
 def test_a_province_is_chosen_by_its_area_too(new_page: NewPage) -> None:
@@ -133,18 +137,22 @@ def test_a_province_is_chosen_by_its_area_too(new_page: NewPage) -> None:
 
 def test_the_geometry_travels_once(new_page: NewPage) -> None:
     tab = new_page(viewport=(1440, 1000))
-    with tab.page.expect_response(re.compile(r"/geo/")) as told:
+    with (
+        tab.page.expect_response(re.compile(r"/geo/today/wide")) as told,
+        tab.page.expect_response(re.compile(r"/geo/map\.js")) as script,
+    ):
         tab.goto("/map?lang=en")
-    answer = told.value
-    assert "immutable" in str(answer.headers["cache-control"])
-    assert answer.headers["content-encoding"] == "gzip"
-    features = json.loads(answer.body())["features"]
-    assert len(features) == 63 + 47
+    for answer in (told.value, script.value):
+        assert "immutable" in str(answer.headers["cache-control"])
+        assert answer.headers["content-encoding"] == "gzip"
+    assert len(json.loads(told.value.body())["areas"]) == 34 + 47
     before = tab.bytes_received
     with tab.rerun():
         tab.page.locator(".st-key-w_only label", has_text="Signed documents only").click()
     # Before compression, which the wire has.
     assert tab.bytes_received - before < 60_000
+    asked = [request.url for request in tab.requests if "/geo/" in request.url]
+    assert len(asked) == len(set(asked)) == 2
 
 
 def test_the_growth_of_the_network_is_replayed_and_stopped(new_page: NewPage) -> None:
@@ -236,11 +244,31 @@ def test_a_locality_prints_on_paper(new_page: NewPage, lang: str) -> None:
         assert not printed(words.gettext(message)), message
 
 
-def test_a_page_can_be_embedded(new_page: NewPage) -> None:
+def test_a_view_is_embedded_alone_and_its_frame_fits(new_page: NewPage, server: Server) -> None:
     tab = new_page()
-    tab.goto("/map?embed=true&jp=jp-kagawa&lang=en")
-    expect(tab.page.locator(".st-key-map canvas").first).to_be_visible()
-    assert counted(tab) == len(wanted("jp=jp-kagawa"))
+    for width, upright in ((390, True), (900, False)):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        # Within the site, whose policy lets no other frames in.
+        tab.page.goto(f"{server.url}/healthz")
+        code = citations.embed(f"{server.url}/map?jp=jp-kagawa&lang=ja", "Map")
+        tab.page.set_content(f'<body style="margin:0">{code}</body>')
+        frame = tab.page.frame_locator("iframe")
+        picture = frame.locator("img")
+        expect(picture).to_have_js_property("complete", True)
+        expect(frame.get_by_role("link")).to_have_attribute("href", "./map?jp=jp-kagawa&lang=ja")
+        drawn = picture.evaluate("image => [image.naturalWidth, image.naturalHeight]")
+        assert (drawn[1] > drawn[0]) == upright
+        # Neither cut off nor in an empty frame: the picture takes its width or nearly so.
+        shown = picture.bounding_box()
+        assert shown is not None
+        fits = min(shown["width"] / drawn[0], shown["height"] / drawn[1])
+        assert fits * drawn[0] > 0.94 * width
+        assert fits * drawn[1] > 0.94 * shown["height"]
+    # A page without a picture comes without what surrounds it.
+    tab.goto("/records?embed=true&jp=jp-kagawa&lang=en")
+    expect(tab.page.get_by_role("link", name="Open the full view")).to_be_visible()
+    expect(tab.page.locator("[data-testid='stSidebar']")).to_have_count(0)
+    expect(tab.page.locator(".st-key-site_header")).to_have_count(0)
 
 
 def test_broken_data_stops_the_pages_and_is_told_in_the_log(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lib.facts import perspective
 from lib.facts.dataset import Dataset, load_dataset
-from lib.facts.perspective import Units
+from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
@@ -24,7 +24,7 @@ def data() -> Dataset:
 
 
 @lru_cache(maxsize=2)
-def index(units: Units = Units.SIGNED) -> FilterIndex:
+def index(units: Units = DEFAULT_UNITS) -> FilterIndex:
     """The data set as seen on TODAY."""
     return index_of(perspective.see(data(), units, TODAY))
 

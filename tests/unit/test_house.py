@@ -22,12 +22,12 @@ LONGEST = 60
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
-        ("lib.charts.signing_chart", {"lib.api", "lib.ui", "lib.exports", "fastapi", "pydeck"}),
+        ("lib.charts.signing_chart", {"lib.api", "lib.ui", "lib.exports", "fastapi"}),
         ("lib.charts.lane_chart", {"lib.api", "lib.ui", "lib.map", "streamlit", "xlsxwriter"}),
-        ("lib.checks", {"xlsxwriter", "plotly", "pydeck", "streamlit", "lib.exports", "lib.site"}),
-        ("lib.api.app", {"pydeck", "plotly", "streamlit", "lib.ui", "lib.charts"}),
-        ("lib.exports.tables", {"streamlit", "plotly", "pydeck", "starlette", "lib.api"}),
-        ("lib.map.deck", {"streamlit", "plotly", "xlsxwriter", "lib.api", "lib.exports"}),
+        ("lib.checks", {"xlsxwriter", "plotly", "streamlit", "lib.exports", "lib.site"}),
+        ("lib.api.app", {"plotly", "streamlit", "lib.ui", "lib.charts"}),
+        ("lib.exports.tables", {"streamlit", "plotly", "starlette", "lib.api"}),
+        ("lib.map.payload", {"streamlit", "plotly", "xlsxwriter", "lib.api", "lib.exports"}),
         ("lib.facts.dataset", {"lib.checks", "lib.filter", "frictionless", "plotly"}),
     ],
 )

@@ -7,7 +7,7 @@ from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage, Fou
 from lib.counting.partnerships import count_in_words
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, STATUS_RULES
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
-from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
+from lib.facts.vocabulary import RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.filter.filters import Filter
 from lib.site.view import View
 from lib.ui import chart_cache
@@ -33,6 +33,9 @@ def whole(view: View) -> None:
     dataset = view.dataset
     everything = chart_cache.totals(view.filtered(Filter()))
     sources = view.words.ngettext("{count} source", "{count} sources", len(dataset.sources))
+    against = [_("a source says otherwise; they are counted, and marked.")] * bool(
+        everything.contradicted
+    )
     bullets(
         [
             _("{name}: {value}").format(name=f"**{counted}**", value=meaning)
@@ -43,6 +46,7 @@ def whole(view: View) -> None:
                     _("records of the kinds from sister city to renewal, unless announced only."),
                     _("pairs of localities with at least one signed document."),
                     _("pairs with activities or mentions only. Never added to the partnerships."),
+                    *against,
                     _("pages, each with its publisher, language and address."),
                 ],
                 strict=True,
@@ -52,7 +56,7 @@ def whole(view: View) -> None:
 
 
 def definitions(view: View) -> None:
-    """Kinds, formality, signatories, status, grades, confidence and fields, as declared."""
+    """Kinds, formality, signatories, status, grades and fields, as declared."""
     _ = view.words.gettext
     number = view.words.number
     dataset, lang = view.dataset, view.lang
@@ -97,7 +101,7 @@ def definitions(view: View) -> None:
 
 
 def _standing(view: View) -> None:
-    """Signatories, status, grades and confidence."""
+    """Signatories, status and grades."""
     _ = view.words.gettext
     st.subheader(_("Signed or led by"), anchor=False)
     st.markdown(
@@ -117,6 +121,13 @@ def _standing(view: View) -> None:
         {_(STATUS_LABELS[status]): _(text) for status, text in STATUS_DEFINITIONS.items()},
         _("Status"),
         _("What it means"),
+    )
+    st.markdown(
+        _(
+            "Still running are documents in force, extended or presumed so, and those that one of "
+            "these renews or replaces. A partnership still runs if one of its documents does. What "
+            "a source contradicts is counted, and marked wherever it is counted or announced."
+        )
     )
     st.markdown(
         _("These rules are asked in this order, and the first that holds gives the status:")
@@ -139,9 +150,12 @@ def _standing(view: View) -> None:
     _define(
         {_(GRADES[key]): _(text) for key, text in GRADE_DEFINITIONS.items()}, _("Grade"), _("Rule")
     )
-    st.subheader(_("Confidence"), anchor=False)
-    st.markdown(_("How much of the record the sources state outright."))
-    bullets([_(label) for label in CONFIDENCE.values()])
+    st.caption(
+        _(
+            "The data also hold the curators’ confidence: how directly the sources state what a "
+            "record holds. The page of a record tells it only where it is not high."
+        )
+    )
 
 
 def sources(view: View) -> None:

@@ -20,7 +20,7 @@ class Card:
 
 def show(cards: Sequence[Card], view: View) -> None:
     """The cards as one element, as many beside each other as there is room for."""
-    more = view.words.gettext("Records")
+    more = view.words.gettext("Records: {name}")
     boxes = []
     for card in cards:
         inner = [
@@ -30,7 +30,10 @@ def show(cards: Sequence[Card], view: View) -> None:
         ]
         if card.records is not None:
             to_records = markup.link(
-                f"→ {more}", "records", address.link(card.records), class_="vj-top"
+                f"→ {more.format(name=card.label)}",
+                "records",
+                address.link(card.records),
+                class_="vj-top",
             )
             inner.append(markup.tag("dd", to_records))
         boxes.append(markup.tag("dl", *inner, class_="vj-card"))

@@ -81,7 +81,7 @@ def _pair(pair: Any, events: pd.DataFrame, measure: Measure, field: str, view: V
             st.markdown(name)
             for event in each:
                 records.link(event, getattr(event, f"title_{view.lang}"), view)
-        records.facts(facts, *sorted(former))
+        records.facts(facts, *partnerships.marks(pair, view.words), *sorted(former))
 
 
 def _link(label: str, events: pd.DataFrame, measure: Measure, field: str, view: View) -> bool:

@@ -1,6 +1,7 @@
 """The parts of the locality page."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -165,27 +166,73 @@ def what_became(view: View, key: str) -> None:
         )
         st.markdown(_("Holds the ties of: {units}").format(units=names))
         if view.viewpoint.units is Units.SIGNED:
-            st.caption(_("As signed, these are shown with the former units; see “As of today”."))
+            st.caption(
+                _("Before the mergers these stand with the former units; see “After the mergers”.")
+            )
         links(view, [step.former for step in before])
 
 
-def figures(view: View, events: pd.DataFrame) -> None:
+def signers(view: View, key: str) -> None:
+    """What a unit of today holds, divided by the unit that signed; nothing where that is one."""
+    side = localities.side_of(key)
+    chosen = view.chosen.with_("signed_by", ())
+    events = events_of(view.filtered(chosen), key)
+    signed = events[f"{side}_signed"].map(view.dataset.provinces).value_counts()
+    if not view.today_units or len(signed) < 2:
+        return
+    _ = view.words.gettext
+    names = {unit: view.dataset.full_name(str(unit), view.lang) for unit in signed.index}
+    said = {unit: f"{names[unit]} ({view.words.number(n)})" for unit, n in signed.items()}
+    options = {"": _("All ({count})").format(count=view.words.number(len(events))), **said}
+    asked = view.chosen["signed_by"]
+    widget = controls.filled("signers", asked[0] if asked and asked[0] in options else "")
+    st.pills(
+        _("Signed or done by"),
+        list(options),
+        key=widget,
+        format_func=options.__getitem__,
+        required=True,
+        on_change=_divide,
+        args=(widget,),
+    )
+
+
+def _divide(widget: str) -> None:
+    if widget == controls.on_screen("signers"):
+        unit = st.session_state[widget]
+        address.choose("signed_by", [unit] if unit else [])
+
+
+def figures(view: View, events: pd.DataFrame, side: str) -> None:
     """The totals, each with what it counts."""
     _ = view.words.gettext
     number = view.words.number
-    counted, latest = partnerships.totals(events), signings.latest_date(events)
-    date = view.words.short_date(latest) if latest else "–"
+    summary = profile.summary(events, side)
+    counted, across = summary.totals, summary.counterparts
+    date = view.words.short_date(summary.latest) if summary.latest else "–"
+    if counted.documents and not summary.latest:
+        date = _("year unknown")
+    documents = _("by whichever body; {own} between governments").format(
+        own=number(counted.own_documents)
+    )
+    if counted.contradicted:
+        against = partnerships.contradicted(counted.contradicted, view.words)
+        documents = view.words.clauses([documents, against])
     cards.show(
         [
-            Card(_("Partners"), number(counted.partnerships), _("with a signed document")),
+            Card(
+                _("Partners"),
+                number(across.partners),
+                _("with a signed document; {count} still running").format(
+                    count=number(across.running)
+                ),
+            ),
             Card(
                 _("Signed documents"),
                 number(counted.documents),
-                _("by whichever body; {own} between governments").format(
-                    own=number(counted.own_documents)
-                ),
+                documents,
             ),
-            Card(_("Ties"), number(counted.ties), _("without a document found")),
+            Card(_("Ties"), number(across.ties), _("without a document found")),
             Card(_("Latest signing"), date, _("as precisely as known")),
         ],
         view,
@@ -200,15 +247,26 @@ def partners(view: View, events: pd.DataFrame, side: str) -> None:
         {
             _("Partner"): [view.dataset.full_name(str(k), view.lang) for k in table.index],
             _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
-            _("Status"): [_(STATUS_LABELS[Status(s)]) if s else "–" for s in table["status"]],
+            _("Status"): [_standing(row, view) for row in rows(table)],
             _("Documents"): [view.words.number(n) if n else "–" for n in table["documents"]],
-            _("Latest signing"): _dates(view, table["latest"]),
+            _("Latest signing"): [
+                partnerships.latest_in_words(row, view.words) for row in rows(table)
+            ],
             _("Last dated record"): _dates(view, table["active"]),
         }
     )
     if browser.narrow():
-        shown = shown.drop(columns=[_("Status"), _("Last dated record")])
+        shown = shown.drop(columns=[_("Documents"), _("Last dated record")])
     st.table(shown.set_index(shown.columns[0]))
+
+
+def _standing(row: Any, view: View) -> str:
+    """The status of the document that stands best, and what must not be read past."""
+    if not row.status:
+        return "–"
+    status = view.words.gettext(STATUS_LABELS[Status(row.status)])
+    marks = partnerships.marks(row, view.words)
+    return view.words.clauses([status, *marks])
 
 
 def _dates(view: View, dates: pd.Series) -> list[str]:
@@ -226,7 +284,7 @@ def documents(view: View, events: pd.DataFrame) -> None:
     entries = []
     for event in rows(signed):
         facts = [
-            _(STATUS_LABELS[Status(event.status)]),
+            signings.standing(event, view.words),
             _("evidence {grade}").format(grade=event.grade),
         ]
         if event.valid_until:

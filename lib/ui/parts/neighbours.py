@@ -4,10 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.counting import profile
+from lib.counting.profile import Summary
 from lib.facts.documents import FORMALITY
 from lib.facts.localities import side_of
 from lib.site.view import View
-from lib.ui import address, controls, lookup
+from lib.ui import address, controls, leftover, lookup
 from lib.ui.address import MOST_COMPARED
 from lib.ui.parts.locality import events_of, label, options
 
@@ -67,6 +68,7 @@ def comparison(view: View, key: str) -> None:
         )
         if others:
             st.table(compared(view, [key, *others]))
+            leftover.nothing_compared(view, [key, *others])
 
 
 def _choose(key: str, widget: str) -> None:
@@ -87,12 +89,20 @@ def compared(view: View, keys: list[str]) -> pd.DataFrame:
         fields = [view.dataset.label("fields", code, view.lang) for code in summary.fields]
         leading = [view.dataset.full_name(partner, view.lang) for partner in summary.leading]
         columns[view.dataset.full_name(key, view.lang)] = {
-            _("Partners with a document"): number(summary.totals.partnerships),
+            _("Partners with a document"): number(summary.counterparts.partners),
+            _("of them still running"): number(summary.counterparts.running),
             _("Signed documents"): number(summary.totals.documents),
-            _("Ties without a document"): number(summary.totals.ties),
+            _("of them contradicted by a source"): number(summary.totals.contradicted),
+            _("Ties without a document"): number(summary.counterparts.ties),
             _("Highest formality"): _(FORMALITY[summary.formality]),
-            _("Latest signing"): view.words.date(summary.latest) if summary.latest else "–",
+            _("Latest signing"): _latest(summary, view),
             _("Most named fields"): listed(fields) or "–",
-            _("Leading partners"): listed(leading) or "–",
+            _("Leading partners, still running"): listed(leading) or "–",
         }
     return pd.DataFrame(columns)
+
+
+def _latest(summary: Summary, view: View) -> str:
+    if summary.latest:
+        return view.words.date(summary.latest)
+    return view.words.gettext("signed, year unknown") if summary.totals.documents else "–"

@@ -2,21 +2,21 @@
 
 import streamlit as st
 
+from lib.counting import partnerships
+from lib.counting.partnerships import Totals
+from lib.facts.documents import STATUS_LABELS, Status
 from lib.facts.localities import COUNTRIES
 from lib.filter.filters import Filter
 from lib.filter.parameters import ONLY_SIGNED
-from lib.map.content import MapRequest
+from lib.site import identity
 from lib.site.view import View
 from lib.style.map_style import MapStyle
-from lib.ui import address, browser, chart_cache, charts, markup
+from lib.ui import address, chart_cache, charts, map_view, markup
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
 
 MAP_SHARE = 0.48
-_drawing = st.components.v2.component(
-    "small_map", html="<div></div>", js=browser.script("small_map.js")
-)
 
 
 def figures(view: View) -> None:
@@ -30,34 +30,13 @@ def figures(view: View) -> None:
     rule = (
         _("Of 34 units; with a signed document of their own, of a city or of a unit merged in")
         if view.today_units
-        else _("Of the 63 units before 1 July 2025, Hue counted once; with a signed document")
+        else _("Of the 63 units of before 1 July 2025, not of today’s 34; with a signed document")
     )
     signed = view.chosen.with_("only", [ONLY_SIGNED])
     cards.show(
         [
-            Card(
-                _("Partnerships"),
-                number(totals.partnerships),
-                _(
-                    "Pairs of localities with at least one signed document; {own} with one between "
-                    "governments"
-                ).format(own=number(totals.own_partnerships)),
-                signed,
-            ),
-            Card(
-                _("Signed documents"),
-                number(totals.documents),
-                _(
-                    "From affiliation to renewal, by whichever body; {own} between governments"
-                ).format(own=number(totals.own_documents)),
-                signed,
-            ),
-            Card(
-                _("Provinces of Vietnam"),
-                provinces,
-                rule,
-                signed,
-            ),
+            *_signed(totals, signed, view),
+            Card(_("Provinces of Vietnam"), provinces, rule, signed),
             Card(
                 _("Prefectures of Japan"),
                 prefectures,
@@ -129,14 +108,113 @@ def questions(view: View) -> None:
     )
 
 
-def small_map(view: View) -> None:
-    """The map without its controls, drawn without deck.gl; it leads to the full one."""
+def _signed(totals: Totals, signed: Filter, view: View) -> tuple[Card, Card]:
+    """Partnerships and documents, with what of them must not be read past."""
+    words = view.words
+    _ = words.gettext
+    pairs = _(
+        "Pairs of localities with at least one signed document; {own} with one between governments"
+    ).format(own=words.number(totals.own_partnerships))
+    documents = _(
+        "From affiliation to renewal, by whichever body; {own} between governments"
+    ).format(own=words.number(totals.own_documents))
+    against = [partnerships.contradicted(totals.contradicted, words)] if totals.contradicted else []
+    running = partnerships.still_running(totals, words)
+    return (
+        Card(
+            _("Partnerships"),
+            words.number(totals.partnerships),
+            words.clauses([pairs, running]),
+            signed,
+        ),
+        Card(
+            _("Signed documents"),
+            words.number(totals.documents),
+            words.clauses([documents, *against]),
+            signed,
+        ),
+    )
+
+
+def headline(view: View) -> None:
+    """The story in one sentence, while no filter makes it another one."""
+    if view.chosen:
+        return
     _ = view.words.gettext
-    width = browser.width() if browser.narrow() else int(browser.width() * MAP_SHARE) - 16
+    number, totals = view.words.number, chart_cache.totals(view)
+    provinces, prefectures = (
+        number(chart_cache.provinces_with_document(view, country)) for country in COUNTRIES
+    )
+    st.markdown(
+        _(
+            "**{provinces} provinces of Vietnam and {prefectures} prefectures of Japan have signed "
+            "{documents} documents in {pairs} partnerships; {running} of these are still "
+            "running.**"
+        ).format(
+            provinces=provinces,
+            prefectures=prefectures,
+            documents=number(totals.documents),
+            pairs=number(totals.partnerships),
+            running=number(totals.running_partnerships),
+        )
+    )
+
+
+def standing(view: View) -> None:
+    """How many of the signed documents still stand, and one sentence to quote, caveat included."""
+    _ = view.words.gettext
+    counts = chart_cache.standing(view)
+    total = sum(counts.values())
+    if not total:
+        return
+    st.header(_("How much still stands"), anchor=False)
+    with st.container(border=True, gap="xsmall"):
+        shares = [f"**{view.words.number(n)}** {_(STATUS_LABELS[s])}" for s, n in counts.items()]
+        st.markdown(" · ".join(shares))
+        st.code(_quote(view, counts, total), language=None, wrap_lines=True)
+        page_link(
+            "records",
+            _("All signed documents"),
+            view,
+            chosen=view.chosen.with_("only", [ONLY_SIGNED]),
+        )
+
+
+def _quote(view: View, counts: dict[Status, int], total: int) -> str:
+    """The counts as a sentence that can stand alone."""
+    words = view.words
+    _ = words.gettext
+    told = words.clauses(
+        _("{name}: {value}").format(name=_(STATUS_LABELS[s]), value=words.number(n))
+        for s, n in counts.items()
+    )
+    sentence = words.ngettext(
+        "Of {count} signed document between Vietnamese and Japanese localities, as known on {day}: "
+        "{statuses}.",
+        "Of {count} signed documents between Vietnamese and Japanese localities, as known on "
+        "{day}: {statuses}.",
+        total,
+        day=view.today_in_words,
+        statuses=told,
+    )
+    caveat = _(
+        "“Presumed in force” means that no term is stated and that nothing found says that it "
+        "ended; what nobody has recorded is not counted."
+    )
+    source = _("{name}, data version {version}").format(
+        name=_(identity.NAME), version=view.dataset.version
+    )
+    filtered = [_("Filter: {filter}.").format(filter=view.sentence)] if view.chosen else []
+    return words.sentences([sentence, caveat, *filtered, f"({source})"])
+
+
+def small_map(view: View) -> None:
+    """The map without its controls; it leads to the full one."""
+    _ = view.words.gettext
     context = charts.context(view)
-    request = MapRequest(view, None, "wide", width, MapStyle(), context.palette)
+    request = map_view.request(view, None, MapStyle(), context.palette)
     alt = _("Small map of the links between provinces and prefectures; {filter}.").format(
         filter=context.sentence
     )
-    _drawing(key="small_map", data={"svg": chart_cache.small_map(request, alt)})
+    map_view.small(request, alt)
     page_link("map", _("Open the map"), view)

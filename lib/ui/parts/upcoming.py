@@ -1,17 +1,17 @@
 """What comes up next on screen: anniversaries and ends of term, each with a link to its record."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lib.counting import upcoming
-from lib.counting.upcoming import Entry, Group
+from lib.counting import signings, upcoming
+from lib.counting.upcoming import Dates, Entry, Group
 from lib.exports import csv_file
-from lib.facts.documents import NO_LONGER_IN_FORCE, STATUS_LABELS, Status
 from lib.filter.filters import Filter
 from lib.site.view import View
-from lib.ui import browser, chart_cache, controls, markup, records
+from lib.ui import browser, chart_cache, controls, markup, records, subscribe
 from lib.ui.buttons import download
 
 # More than this is shown on demand.
@@ -33,9 +33,9 @@ def listing(
     """What comes up within `months` under a filter, by month; the first `limit` if given."""
     words = view.words
     _ = words.gettext
-    found = chart_cache.coming_dates(view.filtered(chosen), months)
-    total = sum(len(group.entries) for group in found)
-    if not found:
+    seen = view.filtered(chosen)
+    found = chart_cache.coming_dates(seen, months)
+    if not found.ahead:
         st.info(
             _(
                 "Counted are the 1st, 5th, 10th, 15th … anniversary of each signed document with "
@@ -49,29 +49,60 @@ def listing(
             ),
             icon=":material/event_busy:",
         )
+    _columns(_cut(found.ahead, limit, view), columns, view)
+    _columns(found.undated if not limit else upcoming.first(found.undated, limit), columns, view)
+    _recent(found.recent, columns, view)
+    st.caption(_("Counted from {day}.").format(day=view.today_in_words))
+    with st.container(horizontal=True, key="coming_files"):
+        if found and not limit:
+            download(
+                _("These dates (CSV)"),
+                lambda: csv_file.of_frame(table(found, view)),
+                "coming_dates.csv",
+                key="coming_csv",
+            )
+        subscribe.buttons(seen)
+
+
+def _cut(found: Sequence[Group], limit: int | None, view: View) -> Sequence[Group]:
+    """As many dates as are shown at once; all where that is asked for."""
+    if limit:
+        return upcoming.first(found, limit)
+    total = sum(len(group.entries) for group in found)
+    if total <= _AT_ONCE:
+        return found
+    label = view.words.ngettext("Show all {count} date", "Show all {count} dates", total)
+    return found if st.toggle(label, key="coming_all") else upcoming.first(found, _AT_ONCE)
+
+
+def _columns(found: Sequence[Group], columns: int, view: View) -> None:
+    """Groups in columns of about the same length; nothing where there are none."""
+    if not found:
         return
-    shown = upcoming.first(found, limit) if limit else found
-    if not limit and total > _AT_ONCE:
-        label = words.ngettext("Show all {count} date", "Show all {count} dates", total)
-        if not st.toggle(label, key="coming_all"):
-            shown = upcoming.first(found, _AT_ONCE)
-    parts = upcoming.split(shown, 1 if browser.narrow() else columns)
+    parts = upcoming.split(found, 1 if browser.narrow() else columns)
     for column, part in zip(st.columns(len(parts)), parts, strict=True):
         with column:
             for group in part:
                 _group(group, view)
-    st.caption(_("Counted from {day}.").format(day=view.today_in_words))
-    if not limit:
-        download(
-            _("These dates (CSV)"),
-            lambda: csv_file.of_frame(table(found, view)),
-            "coming_dates.csv",
-            key="coming_csv",
-        )
+
+
+def _recent(found: Sequence[Group], columns: int, view: View) -> None:
+    """What came within the last months, folded away."""
+    if not found:
+        return
+    label = view.words.ngettext(
+        "In the last three months: {count} date",
+        "In the last three months: {count} dates",
+        sum(len(group.entries) for group in found),
+    )
+    opened = st.expander(label, key="coming_recent", on_change="rerun")
+    if opened.open:
+        with opened:
+            _columns(found, columns, view)
 
 
 def _group(group: Group, view: View) -> None:
-    heading = upcoming.heading(group, view.words)
+    heading = upcoming.heading(group, view.words, view.today)
     entries = [(view.dataset.event(entry.event_id), entry) for entry in group.entries]
     lines = [
         records.entry(event, *_facts(entry, event, view), view=view) for event, entry in entries
@@ -86,21 +117,21 @@ def _facts(entry: Entry, event: Any, view: View) -> tuple[str, ...]:
     kind = view.dataset.label("kinds", event.kind, view.lang)
     if entry.years:
         kind = words.gettext("{kind} of {date}").format(kind=kind, date=words.date(event.date))
-    over = event.status in NO_LONGER_IN_FORCE
     return (
         upcoming.day(entry, words),
         upcoming.occasion(entry, words),
         kind,
-        words.gettext(STATUS_LABELS[Status(event.status)]) if over else "",
+        *records.marks(event, view),
         records.signed_as(event, view),
     )
 
 
-def table(found: list[Group], view: View) -> pd.DataFrame:
+def table(found: Dates, view: View) -> pd.DataFrame:
     """The dates as a table, titled in the reader's language."""
     _ = view.words.gettext
+    groups = (*found.recent, *found.undated, *found.ahead)
     lines = []
-    for entry in (entry for group in found for entry in group.entries):
+    for entry in (entry for group in groups for entry in group.entries):
         event = view.dataset.event(entry.event_id)
         lines.append(
             (
@@ -110,8 +141,17 @@ def table(found: list[Group], view: View) -> pd.DataFrame:
                 view.dataset.label("kinds", event.kind, view.lang),
                 event.date,
                 getattr(event, f"title_{view.lang}"),
+                signings.standing(event, view.words),
                 entry.event_id,
             )
         )
-    titles = [_("Date"), _("Occasion"), _("Partnership"), _("Kind"), _("Signed"), _("Title")]
+    titles = [
+        _("Date"),
+        _("Occasion"),
+        _("Partnership"),
+        _("Kind"),
+        _("Signed"),
+        _("Title"),
+        _("Status"),
+    ]
     return pd.DataFrame(lines, columns=[*titles, _("Record")])

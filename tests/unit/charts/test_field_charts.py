@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
+import plotly.io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -82,7 +83,9 @@ def said(chart: Chart) -> str:
     """All that is written in the picture beside title and numbers."""
     layout = chart.figure.layout
     ticks = [*(layout.yaxis.ticktext or ()), *(layout.xaxis.ticktext or ())]
-    texts = [text for trace in chart.figure.select_traces("scatter") for text in trace.text or ()]
+    texts = [
+        text for trace in chart.figure.data if trace.type == "scatter" for text in trace.text or ()
+    ]
     return squeezed(" ".join(map(plain, [*ticks, *texts])))
 
 
@@ -137,7 +140,7 @@ def test_a_chosen_field_is_marked_by_more_than_colour() -> None:
     chart = figures.breakdown(
         table, ["trade", NO_FIELD], Measure.DOCUMENTS, labels, ("trade",), context()
     )
-    assert chart.figure.layout.yaxis.ticktext == ("<b>✓ Trade</b>", "No field named")
+    assert chart.figure.layout.yaxis.ticktext == ["<b>✓ Trade</b>", "No field named"]
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
@@ -187,7 +190,7 @@ def test_every_cell_can_be_chosen() -> None:
 
 def sane(chart: Chart) -> None:
     """Whether a chart could be shown, saved and read out."""
-    told: dict[str, Any] = json.loads(chart.figure.to_json(), parse_constant=pytest.fail)
+    told: dict[str, Any] = json.loads(plotly.io.to_json(chart.figure), parse_constant=pytest.fail)
     assert told["layout"]["height"] > 100
     assert chart.alt
     assert len(chart.data.columns) == len(set(chart.data.columns))

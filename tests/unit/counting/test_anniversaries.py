@@ -114,17 +114,45 @@ def test_the_horizon_is_in_calendar_months(today, months, expected):
 
 
 @given(st.dates(date(1990, 1, 1), date(2040, 12, 31)), st.sampled_from(upcoming.HORIZONS))
-def test_groups_hold_everything_once_in_order(today, months):
-    groups = upcoming.groups(EVENTS, today, months)
+def test_dates_hold_everything_once_in_order(today, months):
+    told = upcoming.dates(EVENTS, today, months)
     table = anniversaries.coming(EVENTS, today, upcoming.horizon_end(today, months))
+    groups = [*told.ahead, *told.undated]
     held = [(e.event_id, e.what, e.years, e.date) for g in groups for e in g.entries]
     assert sorted(held) == sorted(table.itertuples(index=False, name=None))
-    assert [g.when for g in groups] == sorted({g.when for g in groups})
-    for group in groups:
+    for part in (told.ahead, told.undated, told.recent):
+        assert [g.when for g in part] == sorted({g.when for g in part})
+    for group in (*groups, *told.recent):
         days = [edtf.parse(entry.date).first for entry in group.entries]
         assert days == sorted(days)
         # A year group holds what is known to the year alone.
         assert {len(e.date) == 4 for e in group.entries} == {len(group.when) == 4}
+    # What may be over is not told as coming, and what was not within the months not as recent.
+    assert {group.when for group in told.undated} <= {str(today.year)}
+    assert str(today.year) not in {group.when for group in told.ahead}
+    since = upcoming.horizon_end(today, -upcoming.RECENT)
+    for value in (edtf.parse(e.date) for g in told.recent for e in g.entries):
+        assert since <= value.first and value.last < today
+
+
+@pytest.mark.parametrize(
+    ("signed", "part"),
+    [
+        ("2016-11-26", "ahead"),
+        ("2016-11", "ahead"),
+        ("2016", "undated"),
+        ("2016-11-25", "recent"),
+        ("2016-10", "recent"),
+        ("2016-08", None),
+        ("2016-08-26", "recent"),
+        ("2016-08-25", None),
+        ("2017", "ahead"),
+    ],
+)
+def test_what_was_is_told_apart_from_what_comes(signed, part):
+    told = upcoming.dates(documents(("a", signed, "", "presumed")), date(2026, 11, 26), 12)
+    parts = {name: bool(getattr(told, name)) for name in ("ahead", "undated", "recent")}
+    assert [name for name, filled in parts.items() if filled] == ([part] if part else [])
 
 
 def entry(text: str, years: int = 10) -> Entry:
@@ -159,7 +187,9 @@ def test_what_is_said_claims_no_day_that_is_not_known():
     assert upcoming.day(entry("2027-01-12"), said) == "12 January 2027"
     assert upcoming.day(entry("2027-01"), said) == "day not known"
     assert upcoming.day(entry("2027"), said) == ""
-    assert upcoming.heading(Group("2027-01", ()), said) == "January 2027"
-    assert upcoming.heading(Group("2027", ()), said) == "2027, month not known"
+    assert upcoming.heading(Group("2027-01", ()), said, TODAY) == "January 2027"
+    assert upcoming.heading(Group("2027", ()), said, TODAY) == "2027, month not known"
+    this_year = upcoming.heading(Group("2026", ()), said, TODAY)
+    assert this_year == "2026, month not known; it may be over"
     assert upcoming.occasion(entry("2027", 1), said) == "1 year since signing"
     assert upcoming.occasion(entry("2027", 0), said) == "Stated term ends"

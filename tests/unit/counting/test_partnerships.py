@@ -5,16 +5,22 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.counting import partnerships
 from lib.counting.partnerships import Totals
 from lib.facts.dataset import DATA_FOLDER
+from lib.facts.documents import RUNNING
+from lib.facts.perspective import Units
+from lib.filter import filters
+from lib.filter.filters import Filter
 from lib.language.i18n import words
 from tests.unit import strategies
 
-INDEX = strategies.index()
+# As in the files.
+INDEX = strategies.index(Units.SIGNED)
 DATA = DATA_FOLDER
 SIGNED = {
     "sister_city": 4,
@@ -46,6 +52,22 @@ def formality(row: dict[str, str]) -> int:
         return 0
     renewed = [formality(EVENTS[key]) for key in row["renews"].split(";") if key]
     return max([SIGNED[row["kind"]], *renewed])
+
+
+CONTRADICTED = {r["event_id"] for r in rows("evidence") if r["relation"] == "contradicts"}
+
+
+def runs(key: str) -> bool:
+    """Whether a document runs by its own status, or by that of one that follows it."""
+    status = INDEX.dataset.events["status"]
+    if status[key] != "superseded":
+        return status[key] in RUNNING
+    followers = (
+        other
+        for other, row in EVENTS.items()
+        if signed(row) and key in (row["renews"] + ";" + row["replaces"]).split(";")
+    )
+    return any(map(runs, followers))
 
 
 def province(key: str) -> str:
@@ -102,8 +124,34 @@ def frame(keys):
 
 def test_the_whole_data_set():
     counted = partnerships.totals(INDEX.dataset.events)
-    assert (counted.records, counted.documents, counted.partnerships) == (497, 173, 103)
-    assert (counted.own_documents, counted.own_partnerships) == (100, 72)
+    assert (counted.records, counted.documents, counted.partnerships) == (498, 174, 103)
+    assert (counted.own_documents, counted.own_partnerships) == (101, 72)
+
+
+def test_the_whole_data_set_as_held_today():
+    today = strategies.index().dataset.events
+    counted = partnerships.totals(today)
+    assert (counted.records, counted.documents, counted.partnerships) == (497, 173, 96)
+    assert (counted.ties, counted.running_partnerships) == (103, 90)
+    assert (counted.undated, counted.contradicted) == (4, 4)
+
+
+@pytest.mark.parametrize(
+    ("key", "before", "today"),
+    [
+        ("vn-hue", (2, 2), (30, 17)),
+        ("vn-phu-tho", (11, 3), (24, 7)),
+        ("vn-ho-chi-minh-city", (55, 19), (85, 31)),
+        ("vn-hai-phong", (32, 11), (36, 12)),
+        # What a former unit signed itself stays what it was.
+        ("vn-vinh-phuc", (11, 3), (11, 3)),
+    ],
+)
+def test_what_provinces_hold_before_and_after_the_mergers(key, before, today):
+    for units, wanted in zip(Units, (before, today), strict=True):
+        kept = filters.select(Filter.of({"vn": [key]}), strategies.index(units))
+        counted = partnerships.totals(kept)
+        assert (counted.records, counted.documents) == wanted, units
 
 
 @given(some_events)
@@ -118,22 +166,30 @@ def test_totals(keys):
     own = [e for e in frame(keys).itertuples() if e.signed and e.signatory == "government"]
     assert counted.own_documents == len(own)
     assert counted.own_partnerships == len({(e.vn_id, e.jp_id) for e in own})
+    signed_ = [e for e in frame(keys).itertuples() if e.signed]
+    assert counted.undated == sum(1 for e in signed_ if not EVENTS[e.Index]["date"])
+    assert counted.contradicted == sum(1 for e in signed_ if e.Index in CONTRADICTED)
+    running = {(e.vn_id, e.jp_id) for e in signed_ if runs(e.Index)}
+    assert counted.running_partnerships == len(running) <= counted.partnerships
+    marked = {(r.vn_id, r.jp_id) for r in partnerships.pairs(frame(keys)).itertuples() if r.running}
+    assert marked == running
 
 
 def test_totals_say_how_many_are_between_governments():
-    said = partnerships.count_in_words(Totals(9, 5, 3, 2, 4, 1), words("en"))
+    said = partnerships.count_in_words(Totals(9, 5, 3, 2, 4, 1, 2, 1, 1), words("en"))
     assert said == [
         "9 records",
         "5 signed documents (4 between governments)",
-        "3 partnerships (1 between governments)",
+        "3 partnerships (1 between governments; 2 still running)",
         "2 ties without a document",
+        "1 document contradicted by a source",
     ]
-    all_ = partnerships.count_in_words(Totals(1, 1, 1, 0, 1, 1), words("en"))
+    all_ = partnerships.count_in_words(Totals(1, 1, 1, 0, 1, 1, 0, 0, 0), words("en"))
     assert all_[1:3] == [
         "1 signed document (between governments)",
-        "1 partnership (between governments)",
+        "1 partnership (between governments; 0 still running)",
     ]
-    none = partnerships.count_in_words(Totals(2, 0, 0, 1, 0, 0), words("en"))
+    none = partnerships.count_in_words(Totals(2, 0, 0, 1, 0, 0, 0, 0, 0), words("en"))
     assert none == ["2 records", "0 signed documents", "0 partnerships", "1 tie without a document"]
 
 

@@ -8,8 +8,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from lib.exports import citations
+from lib.exports import about, citations
 from lib.language.i18n import LANGUAGES, words
+from lib.pictures.sizes import SIZES
+from tests.unit.exports.views import LINKS, view
 from tests.unit.strategies import data
 
 TODAY = date(2026, 12, 3)
@@ -75,8 +77,10 @@ def test_csl_json_is_what_reference_managers_read():
     assert item["title"].startswith("日本. ")
 
 
-def test_embedding_keeps_the_view_and_escapes_it():
-    html = citations.embed('https://example.org/map?q="><b>&lang=ja&embed=false', 'A "<b>" title')
+@pytest.mark.parametrize("fitting", [True, False])
+def test_embedding_keeps_the_view_and_escapes_it(fitting):
+    link = 'https://example.org/map?q="><b>&lang=ja&embed=false'
+    html = citations.embed(link, 'A "<b>" title', fitting)
     found: list[dict[str, str | None]] = []
 
     class Reader(HTMLParser):
@@ -84,7 +88,48 @@ def test_embedding_keeps_the_view_and_escapes_it():
             found.append({"tag": tag, **dict(attrs)})
 
     Reader().feed(html)
-    (frame,) = found
+    *around, frame = found
+    assert [each["style"] for each in around] == ["container-type:inline-size"] * fitting
     assert frame["tag"] == "iframe"
+    assert ("cqw" in frame["style"]) == fitting
     assert frame["title"] == 'A "<b>" title'
     assert frame["src"] == "https://example.org/map?q=%22%3E%3Cb%3E&lang=ja&embed=true"
+
+
+@pytest.mark.parametrize("width", [320, 390, 600, 760, 900, 1200])
+def test_a_frame_is_as_high_as_the_picture_that_it_shows(width):
+    html = citations.embed("https://example.org/map", "Title")
+    (fitting,) = re.findall(r"height:(max\(.*?\))[;\"]", html)
+    height = eval(re.sub(r"([\d.]+)cqw", rf"\1*{width / 100}", fitting).replace("px", ""))
+    wide, upright = (SIZES[name].height / SIZES[name].width for name in ("16x9", "2x3"))
+    # With the line below it. A frame that is higher than wide shows the upright picture.
+    shown = upright if height > width else wide
+    assert height >= width * wide + 44 - 1
+    if width <= 390 or width >= 640:
+        assert height == pytest.approx(width * shown + 44, abs=2)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", ["vj0001", "vj0127", "vj0141", "vj0241", "vj0300"])
+def test_a_record_cites_itself_in_each_form(key, lang):
+    seen = view(lang=lang)
+    event = seen.dataset.event(key)
+    cited = about.cited_record(key, seen, LINKS)
+    date = words(lang).date(event.date) if event.date else words(lang).gettext("date not known")
+    named = [str(getattr(event, f"title_{lang}")).rstrip("."), date, key]
+    named += [seen.dataset.full_name(unit, lang) for unit in (event.vn_signed, event.jp_signed)]
+    address = LINKS.page(f"/r/{key}", lang, v=data().version)
+    (item,) = json.loads(citations.csl_json(cited))
+    bibtex = citations.bibtex(cited)
+    assert item["number"] == key and f"number = {{{key}}}" in bibtex
+    assert item["URL"] == address and f"url = {{{address}}}" in bibtex
+    assert item["version"] == data().version
+    plain = citations.plain(cited, words(lang))
+    for text in (plain, item["title"]):
+        assert all(part in text for part in named)
+    assert plain.endswith(address) and data().version in plain
+
+
+def test_what_is_no_record_has_no_number():
+    assert "number" not in json.loads(citations.csl_json(cited("All of it")))[0]
+    assert "number =" not in citations.bibtex(cited())

@@ -1,5 +1,6 @@
 """Status, formality, evidence grade and CLAIR's conditions, against the rules of the data model."""
 
+from collections import defaultdict
 from datetime import date
 
 import pandas as pd
@@ -17,6 +18,7 @@ from lib.language import edtf
 TODAY = date(2026, 11, 22)
 DATA = load_dataset()
 EVENTS = perspective.see(DATA, Units.SIGNED, TODAY).events
+BY_KEY = {event.Index: event for event in rows(EVENTS)}
 DAYS = st.dates(date(2015, 1, 1), date(2040, 12, 31))
 
 # In time a document goes down this ladder and never up; what a source says of it comes first.
@@ -111,7 +113,7 @@ def test_which_rule_goes_before_that_of_a_later_document(cells, expected):
 
 def naive_status(key: str, day: date) -> str:
     """The status by the rules as they are written, one after the other, from the file's cells."""
-    event = row(EVENTS, key)
+    event = BY_KEY[key]
     signed = DATA.kinds.at[event.kind, "signed"]
     if event.stated_status == "announced":
         return "announced"
@@ -122,8 +124,8 @@ def naive_status(key: str, day: date) -> str:
     over = bool(event.valid_until) and edtf.parse(event.valid_until).last < day
     if event.stated_status == "in_force" and not over:
         return "in_force"
-    for other in rows(EVENTS[EVENTS["signed"]]):
-        names = key in other.renews or key in other.replaces
+    for other in BY_KEY.values():
+        names = other.signed and (key in other.renews or key in other.replaces)
         if names and (not other.date or edtf.parse(other.date).first <= day):
             return "superseded"
     if over:
@@ -219,13 +221,19 @@ def test_the_memoranda_that_renew_a_sister_tie_are_of_its_level():
     assert EVENTS.at["vj0163", "status"] == Status.SUPERSEDED
 
 
+SOURCES = {source.Index: source for source in rows(DATA.sources)}
+CITED: dict[str, list] = defaultdict(list)
+for each in rows(DATA.evidence):
+    CITED[each.event_id].append(each)
+
+
 def naive_grade(key: str) -> str:
     """The grade by the rule as it is written, one citation at a time."""
     publishers, official = set(), False
-    for cited in rows(DATA.evidence[DATA.evidence["event_id"] == key]):
+    for cited in CITED[key]:
         if cited.relation != "supports":
             continue
-        source = row(DATA.sources, cited.source_id)
+        source = SOURCES[cited.source_id]
         official = official or source.kind == "official"
         if source.kind != "other":
             publishers.add(source.publisher_id)
@@ -309,3 +317,32 @@ def test_comparable_with_clair():
     assert EVENTS.at["vj0155", "clair"]
     # A sister-port affiliation of two port authorities is none.
     assert not EVENTS.at["vj0219", "clair"]
+
+
+def test_a_document_runs_by_its_status_or_by_one_that_follows_it():
+    events = pd.concat(
+        [
+            made(renews=(), valid_until="2015-01-01"),
+            made(renews=("e0",), valid_until="2018-01-01"),
+            made(renews=("e1",)),
+            made(valid_until="2018-01-01"),
+            made(replaces=("e3",), valid_until="2019-01-01"),
+            made(stated_status="ended"),
+            made(signed=False),
+        ]
+    )
+    events.index = pd.Index([f"e{n}" for n in range(len(events))])
+    statuses = documents.status(events, TODAY)
+    assert list(statuses) == [
+        *("superseded", "superseded", "presumed", "superseded", "term_over", "ended", ""),
+    ]
+    running = documents.running(events, statuses)
+    assert [key for key in events.index if running[key]] == ["e0", "e1", "e2"]
+
+
+def test_no_term_that_is_over_runs_and_nothing_that_is_no_document():
+    over = EVENTS["status"].isin([Status.TERM_OVER, Status.ENDED, Status.ANNOUNCED, ""])
+    assert not EVENTS.loc[over, "running"].any()
+    assert EVENTS.loc[EVENTS["status"].isin(documents.RUNNING), "running"].all()
+    # Quang Ninh and Shiga: over since October 2019.
+    assert not EVENTS.loc["vj0344", "running"]

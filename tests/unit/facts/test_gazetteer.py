@@ -1,6 +1,7 @@
 """A place is found under each of its names, however it is written."""
 
 import unicodedata
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ INDEX = strategies.index()
 LOCALITIES = sorted(INDEX.dataset.localities.index)
 
 
+@cache  # Without its signs a name is often the same in another language.
 def found(query: str) -> list[str]:
     """The records that a text leaves."""
     chosen, problems = filters.parse({"q": [query]}, INDEX)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lib.filter.typed import options_named, places_named
+from lib.facts.perspective import Units
+from lib.filter.typed import held_today, options_named, places_named
 from tests.unit import strategies
 
 
@@ -48,3 +49,35 @@ def test_places_are_looked_for_in_both_countries() -> None:
     index = strategies.index()
     assert places_named("kagawa", index) == ["jp-kagawa"]
     assert places_named("Hải Phòng", index) == ["vn-hai-phong"]
+
+
+# Former units of each kind: merged, of another rank, abolished with its level, renamed.
+@pytest.mark.parametrize(
+    ("name", "typed", "holder"),
+    [
+        ("vn", "Vĩnh Phúc", "vn-phu-tho"),
+        ("vn", "hoa binh", "vn-phu-tho"),
+        ("vn", "ビンズオン省", "vn-ho-chi-minh-city"),
+        ("vn", "Thừa Thiên Huế", "vn-hue"),
+        ("vn", "Hội An", "vn-da-nang"),
+        ("jp", "篠山市", "jp-hyogo.tambasasayama"),
+        ("compare", "Quảng Nam", "vn-da-nang"),
+        ("locality", "Yen Bai", "vn-lao-cai"),
+    ],
+)
+def test_a_former_unit_is_taken_as_the_one_that_holds_its_ties(
+    name: str, typed: str, holder: str
+) -> None:
+    before, today = (strategies.index(units) for units in Units)
+    for index in (before, today):
+        of_one = name in ("vn", "jp")
+        known = options_named(name, typed, index) if of_one else places_named(typed, index)
+        assert known
+        meant = held_today(name, known, index)
+        assert meant == ([holder] if index is today else known)
+
+
+def test_what_a_former_unit_signed_is_asked_for_by_its_own_name() -> None:
+    index = strategies.index(Units.TODAY)
+    known = options_named("signed_by", "Vĩnh Phúc", index)
+    assert held_today("signed_by", known, index) == known == ["vn-vinh-phuc"]

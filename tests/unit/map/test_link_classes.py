@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.counting import partnerships
+from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES, words
@@ -89,7 +90,7 @@ def test_every_link_is_drawn_in_the_colour_and_said_in_the_words_of_its_class(li
 
 @given(chosen=strategies.chosen(), code=st.sampled_from(CODES))
 def test_a_field_stands_out_where_a_document_names_it(chosen, code):
-    index = strategies.index()
+    index = strategies.index(Units.SIGNED)
     events = filters.select(chosen, index)
     naming = events[events["signed"] & events["fields"].map(lambda codes: code in codes)]
     top = index.dataset.top

@@ -1,5 +1,6 @@
 """What an installation adds stands on every map, and nothing of it without one."""
 
+import gzip
 import json
 from dataclasses import replace
 from xml.etree import ElementTree as ET
@@ -8,7 +9,7 @@ import pytest
 import shapely
 
 from lib.filter.filters import Filter
-from lib.map import deck, geometry, locator, overlay, picture, svg
+from lib.map import geometry, locator, overlay, picture, svg
 from lib.map.projection import SCENES
 from lib.site import config
 from lib.site.overlay import read
@@ -76,22 +77,24 @@ def test_a_single_point_off_the_frames_stands_in_the_middle(tmp_path):
 
 
 @pytest.mark.parametrize("scene", SCENES)
-def test_picture_and_deck_have_it(example, scene):
+def test_picture_and_page_have_it(example, scene):
     asked = replace(ALL, scene=scene)
     shown = picture.picture(asked)
     drawing = svg.picture("Map", asked, shown, context(asked))
     ET.fromstring(drawing)
     assert "Hoang Sa" in drawing
     assert example.licence in "".join(ET.fromstring(drawing).itertext())
-    layers = json.loads(deck.deck(asked, shown, 0).to_json())["layers"]
-    names = next(layer for layer in layers if layer["id"] == "overlay-labels")
-    assert [each["t"] for each in names["data"]] == ["Hoang Sa", "Truong Sa"]
+    made = geometry.geometry(asked.view.viewpoint, scene, "en")
+    added = json.loads(gzip.decompress(made.body))["overlay"]
+    assert [each["name"] for each in added["marks"]] == ["Hoang Sa", "Truong Sa"]
+    assert added["box"] == list(overlay.drawn(example, scene, "en").box)
 
 
 def test_without_a_file_nothing_is_drawn():
     shown = picture.picture(ALL)
     assert "overlay" not in svg.picture("Map", ALL, shown, context(ALL))
-    assert "overlay" not in deck.deck(ALL, shown, 0).to_json()
+    made = geometry.geometry(ALL.view.viewpoint, "wide", "en")
+    assert json.loads(gzip.decompress(made.body))["overlay"] is None
 
 
 @pytest.mark.parametrize(("country", "named"), [("VN", True), ("JP", False)])

@@ -1,9 +1,5 @@
 """The map's plane: both countries side by side."""
 
-import gzip
-import io
-import re
-
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -11,7 +7,6 @@ import shapely
 
 from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.perspective import Units
-from lib.language.i18n import LANGUAGES
 from lib.map import geometry, projection
 from lib.site import store
 from tests.unit import strategies
@@ -126,19 +121,3 @@ def test_the_units_of_today_are_those_of_before_dissolved():
     joined = former.dissolve(by=former.index.map(lambda key: moves.get(key, key)))
     assert set(joined.index) == set(today.index)
     assert joined.geometry.geom_equals(today.geometry.reindex(joined.index)).all()
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("scene", projection.SCENES)
-def test_the_file_for_the_browser(scene, lang):
-    viewpoint = store.viewpoint(Units.TODAY)
-    made = geometry.geometry(viewpoint, scene, lang)
-    read = gpd.read_file(io.BytesIO(gzip.decompress(made.body)))
-    shapes = geometry.features(viewpoint, scene)
-    assert list(read["id"]) == list(shapes.index)
-    assert list(read["position"]) == list(range(len(shapes)))
-    assert {"name", "n", "r", "l", "k"} <= set(read.columns)
-    text = gzip.decompress(made.body).decode()
-    assert not re.search(r"\d\.\d{3,}", re.sub(r'"name":"[^"]*"', "", text))
-    assert made.tag in geometry.geometry_url(viewpoint, scene, lang)
-    assert read.geometry.to_numpy()[0].equals(shapes.geometry.iloc[0])

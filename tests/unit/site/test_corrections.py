@@ -180,3 +180,30 @@ def test_the_data_set_as_a_whole_can_be_corrected_too(lang, setting):
     assert subject
     assert "9.8.7" in body
     assert "https://x.example/about" in body
+
+
+@pytest.mark.parametrize(
+    ("template", "addressee"),
+    [
+        ("mailto:", ""),
+        ("mailto:data@example.org", "data@example.org"),
+        ("mailto:first.last+vj@sub-domain.example.org", "first.last+vj@sub-domain.example.org"),
+        (ISSUES, "example.org"),
+        ("https://example.org/new/{title}#{body}", "example.org"),
+    ],
+)
+def test_to_whom_a_letter_goes(template, addressee, setting):
+    setting(template)
+    assert corrections.addressee() == addressee
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_letter_to_copy_says_all_that_its_link_does(lang, setting):
+    setting("mailto:data@example.org")
+    row = event("vj0387")
+    letter = corrections.record_letter(row, SEEN, words(lang), f"{URL}vj0387")
+    _, subject, body = opened(letter.link)
+    assert letter.text == f"{subject}\n\n" + body.replace("\r\n", "\n")
+    assert getattr(row, f"title_{lang}") in letter.text
+    general = corrections.general_letter(SEEN, words(lang), URL, "Hue")
+    assert "Hue" in general.text and SEEN.version in general.text

@@ -16,7 +16,7 @@ from lib.facts.documents import FORMALITY
 from lib.facts.perspective import Units
 from lib.filter.filters import Filter
 from lib.language.i18n import words
-from lib.map import deck, legend, picture, svg
+from lib.map import legend, payload, picture, svg
 from lib.map.content import MapRequest
 from lib.site import store
 from lib.site.view import View
@@ -97,7 +97,8 @@ def test_a_new_kind_is_on_the_map(viewpoint, theme):
     shown = picture.picture(request)
     (link,) = shown.links
     assert (link.id, link.formality, link.colour) == (PAIR, 3, theme.formality[3])
-    assert PAIR in deck.deck(request, shown, 0).to_json()
+    (sent,) = payload.payload(request, shown, "Map")["links"]
+    assert sent[1:5] == [3, link.width, 1, 1]
     assert css(link.colour) in svg.picture("Title", request, shown, context(theme))
     assert FORMALITY[3] in legend.legend(request, shown)
 

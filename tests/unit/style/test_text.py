@@ -32,3 +32,10 @@ def test_what_is_shortened_fits(line: str, pixels: float):
 def test_the_widest_line_counts():
     assert text.widest([], 12) == 0
     assert text.widest([["a"], ["日本", "b"]], 12) == text.width("日本", 12)
+
+
+@pytest.mark.parametrize("opening", ["（", "「", "『", "【"])
+def test_no_line_ends_with_an_opening_sign(opening: str):
+    for room in range(2, 6):
+        lines = text.wrap(f"日本語{opening}日本語", room * 12, 12)
+        assert not any(line.endswith(opening) for line in lines)

@@ -1,0 +1,42 @@
+"""Which provinces and prefectures have nothing in the view, by region."""
+
+import streamlit as st
+
+from lib.counting.coverage import Found, nothing_found
+from lib.facts.localities import SIDES
+from lib.facts.regions import NO_REGION
+from lib.site import links
+from lib.site.view import View
+from lib.ui import address
+
+
+def by_region(view: View) -> None:
+    """Both countries, and the same list as files."""
+    _ = view.words.gettext
+    st.header(_("Nothing found in this view"), anchor=False)
+    st.caption(_("That none was found does not mean that none exists."))
+    for side, column in zip(SIDES.values(), st.columns(len(SIDES)), strict=True):
+        found = nothing_found(view.dataset, side.country, view.events)
+        with column.container(border=True, height="stretch"):
+            count = view.words.number(sum(map(len, found.values())))
+            st.markdown(f"**{_(side.name)}: {count}**")
+            lines = (
+                f"- {_region(view, code)}: {_names(view, keys)}" for code, keys in found.items()
+            )
+            st.markdown("\n".join(lines) or _("None"))
+    params = {**address.link(view.chosen), "found": [str(Found.NONE)]}
+    files = (
+        f"[{form.upper()}]({address.links().to(links.table('localities', form), params)})"
+        for form in ("xlsx", "csv")
+    )
+    st.caption(_("This list as a file: {files}").format(files=" · ".join(files)))
+
+
+def _region(view: View, code: str) -> str:
+    if code == NO_REGION:
+        return view.words.gettext("Region not recorded")
+    return view.dataset.regions.name(code, view.lang)
+
+
+def _names(view: View, keys: tuple[str, ...]) -> str:
+    return view.words.list(view.dataset.name(key, view.lang) for key in keys)

@@ -1,0 +1,16 @@
+"""What the tests of whole pages share."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from streamlit.components.v2 import manifest_scanner
+
+
+@pytest.fixture(scope="package", autouse=True)
+def installed_packages_are_read_once() -> Iterator[None]:
+    """Each run of an `AppTest` looks for components in all that is installed: half of its time."""
+    scan = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
