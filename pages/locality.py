@@ -31,9 +31,9 @@ else:
     if events.empty:
         leftover.nothing_of(view, place)
     else:
-        locality.figures(view, events, side)
+        locality.figures(view, place)
         st.header(_("Partners"), anchor=False)
-        locality.partners(view, events, side)
+        locality.partners(view, place)
         ahead, fields = st.columns(2, gap="medium")
         with ahead:
             st.header(_("Coming up in the next two years"), anchor=False)
