@@ -111,7 +111,9 @@ def _table(keys: tuple[str, ...], view: View, order: Order, path: str, asked: st
         "sources": _("Sources"),
     }
     table = records.table(keys, view)
-    columns = [name for name in titles if name in table]
+    # Who signed is told where it is another than who holds the tie.
+    told_apart = "signed_as" in table and table["signed_as"].any()
+    columns = [n for n in titles if n in table and (n != "signed_as" or told_apart)]
     here = parse_qs(asked)
     kept = {} if order is Order.NEWEST else {"sort": [str(order)]}
     cells = {name: table[name].tolist() for name in columns}

@@ -112,7 +112,7 @@ def identity(view: View, key: str) -> None:
     _ = view.words.gettext
     dataset = view.dataset
     unit = row(dataset.localities, key)
-    text, picture = st.columns([0.7, 0.3], vertical_alignment="center")
+    text, picture = st.columns([0.7, 0.3])
     with text:
         st.header(dataset.full_name(key, view.lang), anchor=False)
         names = [
