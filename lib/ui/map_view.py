@@ -28,7 +28,11 @@ _small = st.components.v2.component(
     "small_map", html='<div class="map small"></div>', css=code.frame(), js=_LOADER
 )
 _places = st.components.v2.component(
-    "place_list", html='<div class="places"></div>', js=browser.script("place_list.js")
+    "place_list",
+    html='<div class="places"></div>',
+    js=browser.script("place_list.js"),
+    # Its style is the page's.
+    isolate_styles=False,
 )
 
 
@@ -55,7 +59,7 @@ def small(asked: MapRequest, alt: str) -> None:
 def choice(entries: Mapping[str, str], chosen: str | None, label: str) -> None:
     """Units or links by id as a list, which does what a click on the map does."""
     data = {"label": label, "items": list(entries.items()), "chosen": chosen}
-    _places(key=_LIST, data=data, isolate_styles=False, on_chosen_change=partial(_choose, _LIST))
+    _places(key=_LIST, data=data, on_chosen_change=partial(_choose, _LIST))
 
 
 def _choose(component: str) -> None:
