@@ -22,8 +22,8 @@ WAITED_FOR = {
     "timeline": ".js-plotly-plot .main-svg",
     "locality": "[data-testid=stMain] h1",
     "fields": ".js-plotly-plot .main-svg",
-    "records": "[data-testid=stDataFrame] canvas",
-    "evidence": "[data-testid=stMetric]",
+    "records": ".vj-table td",
+    "evidence": ".vj-card",
     "about": "[data-testid=stMain] h2",
 }
 FLOOR = "[data-testid=stMain] p, [data-testid=stJson]"

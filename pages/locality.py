@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.facts import localities
-from lib.ui import chart_cache, charts, corrections, leftover, places, sheets
+from lib.ui import address, chart_cache, charts, corrections, leftover, places, sheets
 from lib.ui.parts import gaps, locality, neighbours, upcoming
 from lib.ui.session import current
 
@@ -31,9 +31,9 @@ else:
     if events.empty:
         leftover.nothing_of(view, place)
     else:
-        locality.figures(view, events, side)
+        locality.figures(view, place)
         st.header(_("Partners"), anchor=False)
-        locality.partners(view, events, side)
+        locality.partners(view, place)
         ahead, fields = st.columns(2, gap="medium")
         with ahead:
             st.header(_("Coming up in the next two years"), anchor=False)
@@ -55,3 +55,6 @@ else:
     neighbours.comparison(view, place)
     corrections.missing_button(view, view.dataset.full_name(place, view.lang))
     locality.cite(view, place)
+    if address.given("id") is None:
+        # It stands here for the filter, whose other question is who has nothing under it.
+        gaps.by_region(view)

@@ -197,12 +197,12 @@ class SettingParameter(QueryField):
     def allowed(self) -> list[str]:
         """The values that it can have in the data in use; none where they are localities."""
         options = self.setting.options
-        return sorted(options(index_in(Units.SIGNED).dataset)) if options else []
+        return sorted(options(index_in(DEFAULT_UNITS).dataset)) if options else []
 
     def read(self, given: list[str], info: ValidationInfo) -> str:
         if len(set(given)) > 1:
             raise refuse((self.name, given[1], "one_value"))
-        dataset = index_in(info.data.get("units", Units.SIGNED)).dataset
+        dataset = index_in(info.data.get("units", DEFAULT_UNITS)).dataset
         known = self.setting.takes(given[0], dataset)
         if self.setting.options is None:
             known = given[0] in dataset.localities.index

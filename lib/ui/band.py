@@ -64,7 +64,9 @@ def _chips(view: View, path: str) -> Markup:
             )
     every = address.moved(Filter())
     chips.append(markup.link(_("Clear all"), path, every, id="clear_all"))
-    return markup.tag("p", markup.joined([*chips, *places.pages(view)], " "), class_="vj-chips")
+    return markup.tag(
+        "p", markup.joined([*chips, *places.pages(view, path)], " "), class_="vj-chips"
+    )
 
 
 def _scope(view: View, path: str) -> Markup:

@@ -25,12 +25,13 @@ from lib.charts.of_view import (
     signings,
     together,
 )
-from lib.counting import coverage, partnerships, quality, upcoming
+from lib.counting import coverage, partnerships, profile, quality, upcoming
 from lib.counting import signings as signings_of
 from lib.counting.coverage import Coverage
 from lib.counting.quality import ISSUES
 from lib.counting.upcoming import Dates
 from lib.facts.documents import Status
+from lib.facts.localities import side_of
 from lib.facts.rows import rows
 from lib.language.i18n import words
 from lib.map import payload
@@ -76,6 +77,45 @@ def map_payload(request: MapRequest, alt: str, marked: frozenset[str]) -> dict[s
 def coming_dates(view: View, months: int) -> Dates:
     """Anniversaries and ends of term within so many months, and those of late."""
     return upcoming.dates(view.events, view.today, months)
+
+
+# --- One locality ---------------------------------------------------------------------------------
+
+
+def _of_locality(view: View, key: str) -> pd.DataFrame:
+    return view.filtered(view.chosen.with_(side_of(key), (key,))).events
+
+
+@_shared
+def summary_of(view: View, key: str) -> profile.Summary:
+    """A locality in figures, whatever the filter says of its side."""
+    return profile.summary(_of_locality(view, key), side_of(key))
+
+
+@_shared
+def partners_of(view: View, key: str) -> pd.DataFrame:
+    """A locality's partners as from `profile.partners`; not to be changed."""
+    return profile.partners(_of_locality(view, key), side_of(key))
+
+
+@_shared
+def neighbours(viewpoint: Viewpoint, key: str) -> tuple[list[str], pd.DataFrame]:
+    """The units near a locality, and partners that they have and it has not."""
+    dataset = store.perspective_of(viewpoint)
+    near = profile.neighbours(dataset, key)
+    return near, profile.suggested_partners(dataset.events, dataset, key, near)
+
+
+@lru_cache(maxsize=8)
+def cited_pages(viewpoint: Viewpoint, lang: str) -> dict[str, list[tuple[str, str]]]:
+    """Publisher and address of each page that a record cites, by record."""
+    dataset = store.perspective_of(viewpoint)
+    cited = dataset.evidence.join(dataset.sources, on="source_id")
+    found: dict[str, list[tuple[str, str]]] = {}
+    columns = (cited["event_id"], cited[f"publisher_{lang}"], cited["url"])
+    for event, publisher, url in zip(*columns, strict=True):
+        found.setdefault(event, []).append((publisher, url))
+    return found
 
 
 # --- Counts ---------------------------------------------------------------------------------------

@@ -38,8 +38,11 @@ def _leads_by_itself(view: View, place: str) -> bool:
     return address.given("id") is None and place == only(view)
 
 
-def pages(view: View) -> list[Markup]:
-    """Links to the page of each place that is chosen, and to that of the pair."""
+def pages(view: View, path: str) -> list[Markup]:
+    """Links to the page of each place that is chosen, and to that of the pair.
+
+    None from the page of localities at `path`, which shows the one that is chosen anyway.
+    """
     _ = view.words.gettext
     chosen = {side: view.chosen[side] for side in SIDES}
     there = address.link(view.chosen)
@@ -52,8 +55,9 @@ def pages(view: View) -> list[Markup]:
         for values in chosen.values()
         if len(values) == 1
         for key in values
+        if path != "locality" or key != only(view)
     ]
-    if len(found) == len(SIDES):
+    if all(len(values) == 1 for values in chosen.values()):
         found += _pair(view, *(values[0] for values in chosen.values()))
     return found
 

@@ -96,7 +96,7 @@ function refocus() {
 // On a phone a list would hide what has been chosen from it: it closes after each choice.
 function closeList(event) {
   if (innerWidth > PHONE || !event.target.closest?.("[role=option]")) return
-  setTimeout(() => document.activeElement?.blur?.())
+  setTimeout(() => document.activeElement?.blur?.(), 150)
 }
 
 function watch() {
@@ -114,7 +114,7 @@ function watch() {
   })
   document.addEventListener("click", leave, true)
   document.addEventListener("click", follow)
-  document.addEventListener("click", closeList)
+  document.addEventListener("pointerup", closeList, true)
 }
 
 export default function ({ data, parentElement, setStateValue }) {

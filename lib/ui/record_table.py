@@ -157,13 +157,14 @@ def _heading(name: str, title: str, order: Order, path: str, here: dict[str, lis
     """The name of a column; pressed, it sorts by it."""
     orders = _BY_HEADING.get(name, ())
     if not orders:
-        return markup.tag("th", title, scope="col")
+        return markup.tag("th", title, scope="col", class_=f"vj-{name}")
     after = [*orders, *orders][orders.index(order) + 1] if order in orders else orders[0]
     ascending = "descending" if order in (Order.NEWEST, Order.SOURCES) else "ascending"
     return markup.tag(
         "th",
         markup.link(title, path, {**here, "sort": [str(after)]}),
         scope="col",
+        class_=f"vj-{name}",
         aria_sort=ascending if order in orders else None,
     )
 

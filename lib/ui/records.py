@@ -31,6 +31,8 @@ from lib.ui import address, cite, corrections, markup
 from lib.ui.buttons import page_link
 
 Facts = list[tuple[str, str]]
+# The mark of what a source contradicts; it says itself what it means.
+_AGAINST = ":material/report: **{}**"
 
 
 def pair_name(event: Any, view: View) -> str:
@@ -207,9 +209,7 @@ def _standing(event: Any, view: View) -> Facts:
         )
     if event.contradicted:
         against = _("A source read here says otherwise; see the sources.")
-        found.append(
-            (_("Contradicted"), f":orange-badge[:material/report: {_(CONTRADICTED)}]  \n{against}")
-        )
+        found.append((_("Contradicted"), f"{_AGAINST.format(_(CONTRADICTED))}  \n{against}"))
     if event.signed:
         until = event.valid_until
         found += [

@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 
 from lib.api import embedded
 from lib.api.request import ApiRequest
+from lib.facts.perspective import Units
 from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES
 from lib.pictures import png
@@ -123,7 +124,9 @@ def test_nothing_but_reading(site):
 
 def asked(path: str, lang: str = "en", **chosen: list[str]) -> ApiRequest:
     links = Links("https://example.org")
-    return ApiRequest(store.viewpoint("signed", lang), Filter.of(chosen), lang, links, f"/{path}")
+    return ApiRequest(
+        store.viewpoint(Units.SIGNED, lang), Filter.of(chosen), lang, links, f"/{path}"
+    )
 
 
 def page(view: ApiRequest, given=(), settings=None, options: str = "") -> str:

@@ -1,6 +1,7 @@
 """The map page as Streamlit runs it: what stands below the map, and what is marked on it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -9,6 +10,7 @@ from lib.language.i18n import LANGUAGES, words
 from lib.site import store
 from lib.site.pages import Panel
 from lib.ui.parts.panels import TITLES
+from tests.app import html
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,11 +38,16 @@ def titles(app: AppTest) -> list[str]:
     return [each.value for each in app.subheader]
 
 
+def pills(app: AppTest) -> Any:
+    """The buttons that say which panels are open."""
+    return next(each for each in app.get("button_group") if "w_open" in each.proto.id)
+
+
 def test_nothing_below_the_map_is_made_before_it_is_asked_for():
     app = opened()
     assert not titles(app)
     assert not app.get("plotly_chart")
-    assert not app.dataframe
+    assert not html.having(app, "vj-table")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -49,19 +56,17 @@ def test_all_panels_in_their_order_whatever_the_order_in_the_address(lang):
     _ = words(lang).gettext
     assert titles(app) == [_(TITLES[panel]) for panel in Panel]
     assert len(app.get("plotly_chart")) == 3
-    assert len(app.dataframe) == 1
+    assert len(html.having(app, "vj-table")) == 1
     assert any("nonsense" in each.value for each in app.warning)
 
 
 def test_the_buttons_say_and_change_what_is_open():
     app = opened(open="fields")
-    (pills,) = (each for each in app.get("button_group") if "w_open" in each.proto.id)
-    assert pills.value == ["fields"]
-    pills.set_value(["fields", "records"]).run()
+    assert pills(app).value == ["fields"]
+    pills(app).set_value(["fields", "records"]).run()
     assert app.query_params["open"] == ["fields", "records"]
     assert len(titles(app)) == 2
-    pills = next(each for each in app.get("button_group") if "w_open" in each.proto.id)
-    pills.set_value([]).run()
+    pills(app).set_value([]).run()
     assert "open" not in app.query_params
     assert not titles(app)
 

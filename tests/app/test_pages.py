@@ -350,7 +350,7 @@ def test_the_home_page_leads_to_the_answers_of_five_questions(lang: str) -> None
         ("./locality", {"units": "today", "id": "vn-phu-tho"}),
     ]
     assert [(urlsplit(url).path, dict(parse_qsl(urlsplit(url).query))) for url in leads] == [
-        (path, {**params, "lang": lang}) for path, params in wanted
+        (path, {"units": "today", **params, "lang": lang}) for path, params in wanted
     ]
 
 

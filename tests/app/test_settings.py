@@ -16,6 +16,7 @@ SHOWN = {
     "links": ("map", "water"),
     "list": ("map", "jp"),
     "year": ("map", "2015"),
+    "open": ("map", "fields"),
     "side": ("timeline", "jp"),
     "lanes": ("timeline", "20"),
     "other": ("timeline", "1"),
@@ -50,7 +51,13 @@ def test_a_setting_in_the_address_is_what_its_control_shows(name: str) -> None:
     test = open_page(path, {**place, name: value, "lang": "en"})
     assert not test.warning
     shown = test.session_state["w_locality" if name == "id" else f"w_{name}"]
-    assert shown == {"other": True, "year": 2015, "page": 3, "compare": ["vn-hue"]}.get(name, value)
+    assert shown == {
+        "other": True,
+        "year": 2015,
+        "page": 3,
+        "compare": ["vn-hue"],
+        "open": ["fields"],
+    }.get(name, value)
 
 
 @pytest.mark.parametrize("name", SETTINGS)

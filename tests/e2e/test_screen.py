@@ -31,7 +31,7 @@ def switch(tab: Tab, chance: random.Random) -> None:
     if kind == "language":
         page.locator(f"{LANGUAGE} button").nth(chance.randrange(3)).click()
     elif kind == "page":
-        page.locator(".st-key-site_navigation a").nth(2 * chance.choice([0, 5, 6])).click()
+        page.locator(".vj-pages a").nth(2 * chance.choice([0, 5, 6])).click()
     elif kind == "only":
         page.locator(f"{ONLY} [role=radiogroup] label").nth(chance.randrange(3)).click()
     elif kind == "units":
@@ -69,7 +69,7 @@ def test_the_first_click_after_a_restart_counts(
     with tab.rerun():
         tab.page.locator(f"{ONLY} label", has_text="Signed documents only").click()
     tab.page.wait_for_url(re.compile("only=signed"), timeout=20_000)
-    expect(tab.page.locator(".st-key-chip_only_signed")).to_be_visible()
+    expect(tab.page.locator("[id=chip_only_signed]")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,7 @@ def test_a_list_finds_what_the_search_finds(
 def test_a_link_can_be_opened_beside(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/records?lang=ja&jp=jp-kagawa")
-    # Each link stands there once more, unseen, for its tooltip.
-    links = tab.page.locator(".st-key-site_navigation a")
+    links = tab.page.locator(".vj-pages a")
     here = urlsplit(tab.page.url)._replace(query="").geturl().removesuffix("records")
     addresses = dict.fromkeys(links.evaluate_all("all => all.map(a => a.href)"))
     for address, page in zip(addresses, PAGES, strict=True):

@@ -40,12 +40,8 @@ def choose(tab: Tab, key: str, text: str) -> None:
 
 
 def open_record(tab: Tab, words: str) -> None:
-    """Find a record in the list below the table by its words, and open it."""
-    field = tab.page.locator(".st-key-records_open input").first
-    field.click()
-    field.press_sequentially(words)
-    with tab.rerun():
-        field.press("Enter")
+    """Find a record in the table by its words, and open it."""
+    steps.open_record(tab, words)
 
 
 def links(tab: Tab) -> set[str]:

@@ -19,11 +19,13 @@ def by_region(view: View) -> None:
         found = nothing_found(view.dataset, side.country, view.events)
         with column.container(border=True, height="stretch"):
             count = view.words.number(sum(map(len, found.values())))
-            st.markdown(f"**{_(side.name)}: {count}**")
-            lines = (
-                f"- {_region(view, code)}: {_names(view, keys)}" for code, keys in found.items()
+            told = _("{name}: {value}")
+            st.markdown("**" + told.format(name=_(side.name), value=count) + "**")
+            regions = (
+                "- " + told.format(name=_region(view, code), value=_names(view, keys))
+                for code, keys in found.items()
             )
-            st.markdown("\n".join(lines) or _("None"))
+            st.markdown("\n".join(regions) or _("None"))
     params = {**address.link(view.chosen), "found": [str(Found.NONE)]}
     files = (
         f"[{form.upper()}]({address.links().to(links.table('localities', form), params)})"

@@ -20,7 +20,7 @@ from lib.language.quoting import escape_markdown, printable
 from lib.map import geometry
 from lib.map.locator import locator
 from lib.site.view import View
-from lib.ui import address, browser, charts, controls, lookup, markup, records
+from lib.ui import address, browser, chart_cache, charts, controls, lookup, markup, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
@@ -203,11 +203,11 @@ def _divide(widget: str) -> None:
         address.choose("signed_by", [unit] if unit else [])
 
 
-def figures(view: View, events: pd.DataFrame, side: str) -> None:
+def figures(view: View, key: str) -> None:
     """The totals, each with what it counts."""
     _ = view.words.gettext
     number = view.words.number
-    summary = profile.summary(events, side)
+    summary = chart_cache.summary_of(view, key)
     counted, across = summary.totals, summary.counterparts
     date = view.words.short_date(summary.latest) if summary.latest else "–"
     if counted.documents and not summary.latest:
@@ -239,10 +239,10 @@ def figures(view: View, events: pd.DataFrame, side: str) -> None:
     )
 
 
-def partners(view: View, events: pd.DataFrame, side: str) -> None:
+def partners(view: View, key: str) -> None:
     """Partners with formality, status and last activity, those with a document first."""
     _ = view.words.gettext
-    table = profile.partners(events, side)
+    table = chart_cache.partners_of(view, key)
     shown = pd.DataFrame(
         {
             _("Partner"): [view.dataset.full_name(str(k), view.lang) for k in table.index],
@@ -279,8 +279,7 @@ def documents(view: View, events: pd.DataFrame) -> None:
     signed = signings.newest_first(signings.signings(events))
     if signed.empty:
         st.markdown(_("No signed document found."))
-    cited = view.dataset.evidence.join(view.dataset.sources, on="source_id")
-    named = f"publisher_{view.lang}"
+    cited = chart_cache.cited_pages(view.viewpoint, view.lang)
     entries = []
     for event in rows(signed):
         facts = [
@@ -289,9 +288,9 @@ def documents(view: View, events: pd.DataFrame) -> None:
         ]
         if event.valid_until:
             facts.append(_("term to {date}").format(date=view.words.date(event.valid_until)))
-        sources = rows(cited[cited["event_id"] == event.Index])
         addresses = (
-            markup.tag("a", getattr(s, named), href=s.url, target="_blank") for s in sources
+            markup.tag("a", publisher, href=url, target="_blank")
+            for publisher, url in cited.get(str(event.Index), ())
         )
         listed = Markup(escape(_("Sources: {list}"))).format(list=markup.joined(addresses))
         standing = markup.tag("small", " · ".join(facts))

@@ -3,14 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from lib.counting import profile
 from lib.counting.profile import Summary
 from lib.facts.documents import FORMALITY
-from lib.facts.localities import side_of
 from lib.site.view import View
-from lib.ui import address, controls, leftover, lookup
+from lib.ui import address, chart_cache, controls, leftover, lookup
 from lib.ui.address import MOST_COMPARED
-from lib.ui.parts.locality import events_of, label, options
+from lib.ui.parts.locality import label, options
 
 _SUGGESTED = 8
 
@@ -19,7 +17,7 @@ def suggestions(view: View, key: str) -> None:
     """Partners of nearby units that this one has not."""
     _ = view.words.gettext
     dataset = view.dataset
-    near = profile.neighbours(dataset, key)
+    near, suggested = chart_cache.neighbours(view.viewpoint, key)
     if not near:
         st.markdown(_("No unit of the same level is near enough to compare."))
         return
@@ -28,7 +26,7 @@ def suggestions(view: View, key: str) -> None:
             units=view.words.list(dataset.name(unit, view.lang) for unit in near)
         )
     )
-    found = profile.suggested_partners(dataset.events, dataset, key, near).head(_SUGGESTED)
+    found = suggested.head(_SUGGESTED)
     if found.empty:
         st.markdown(_("None of them has a documented partner that this place has not."))
         return
@@ -85,7 +83,7 @@ def compared(view: View, keys: list[str]) -> pd.DataFrame:
     number, listed = view.words.number, view.words.list
     columns: dict[str, dict[str, str]] = {}
     for key in keys:
-        summary = profile.summary(events_of(view, key), side_of(key))
+        summary = chart_cache.summary_of(view, key)
         fields = [view.dataset.label("fields", code, view.lang) for code in summary.fields]
         leading = [view.dataset.full_name(partner, view.lang) for partner in summary.leading]
         columns[view.dataset.full_name(key, view.lang)] = {

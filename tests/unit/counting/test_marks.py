@@ -3,7 +3,7 @@
 import pytest
 
 from lib.counting import partnerships, profile, signings
-from lib.facts.rows import row
+from lib.facts.rows import row, rows
 from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.language.i18n import words
@@ -44,7 +44,7 @@ def test_a_signed_document_of_unknown_year_is_no_missing_one():
     assert found.documents == 1 and not found.latest
     assert partnerships.latest_in_words(found, VI) == "đã ký, không rõ năm"
     assert profile.summary(kept, "jp").counterparts == profile.Counterparts(1, 1, 0)
-    pair = row(partnerships.pairs(kept), 0)
+    (pair,) = rows(partnerships.pairs(kept))
     told = partnerships.link_detail(pair.documents, pair.records, pair.latest, pair.formality, EN)
     assert told.endswith("signed, year unknown")
 

@@ -35,7 +35,8 @@ def said(lang: str) -> Iterator[str]:
     with (CATALOGUES / lang / "dashboard.po").open("rb") as stream:
         for message in read_po(stream, locale=lang):
             if message.id:
-                yield from [message.string] if isinstance(message.string, str) else message.string
+                said = message.string or ""
+                yield from [said] if isinstance(said, str) else said
     dataset = load_dataset()
     for table in (dataset.kinds, dataset.fields):
         for column in (f"label_{lang}", f"definition_{lang}"):

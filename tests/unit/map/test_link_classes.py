@@ -84,7 +84,11 @@ def test_every_link_is_drawn_in_the_colour_and_said_in_the_words_of_its_class(li
     scale = link_classes.scale(links, LIGHT, dataset, words("en"))
     drawn = picture(chosen, style=MapStyle(links=links))
     for each in drawn.links:
-        assert (each.colour, each.tip.caption) == scale[each.rank]
+        colour, caption = scale[each.rank]
+        # What it is classed as comes first, then what must not be read past.
+        said, *marks = each.tip.caption.split("; ")
+        assert (each.colour, said) == (colour, caption)
+        assert all("running" in mark or "contradicted" in mark for mark in marks)
         assert (each.rank == TIE) == (each.tip.documents == 0)
 
 

@@ -12,7 +12,6 @@ from lib.language.i18n import LANGUAGES
 from lib.pictures.axes import axis, round_step, values
 from lib.pictures.drawings import CHARTS, MAP
 from lib.style import kinds
-from lib.style.context import Context
 from lib.style.palette import DARK, LIGHT, css
 from tests.unit.pictures.views import SVG, drawn, numbers, texts, tips, view
 
@@ -33,9 +32,9 @@ def test_signings_per_year_and_kind(lang, chosen):
     drawn_bars = bars(root)
     assert len(drawn_bars) == int((counts > 0).sum().sum())
     for kind in counts:
-        label = seen.dataset.label("kinds", kind, lang)
+        label = seen.dataset.label("kinds", str(kind), lang)
         mine = [bar for bar in drawn_bars if bar.findtext(f"{SVG}title").startswith(f"{label}\n")]
-        heights = [float(bar.get("height")) for bar in mine]
+        heights = [float(bar.attrib["height"]) for bar in mine]
         expected = [n for n in counts[kind] if n]
         unit = max(heights) / max(expected)
         assert heights == pytest.approx([unit * n for n in expected], abs=0.15)
@@ -84,15 +83,15 @@ def test_growth_ends_at_the_totals(lang, chosen):
     table = signings.cumulative(seen.events)
     root = drawn(CHARTS["growth"], seen)
     lines = [
-        path.get("d")
+        path.attrib["d"]
         for path in root.iter(f"{SVG}path")
-        if path.get("stroke-width") == "3" and "H" in path.get("d")
+        if path.get("stroke-width") == "3" and "H" in path.attrib["d"]
     ]
     assert len(lines) == 2
     first, last = ([float(n) for n in re.findall(r"[\d.]+", line)][-1] for line in lines)
     # Both lines have one axis, which begins at 0: so their ends stand as the totals do.
     bottom = max(float(n) for line in lines for n in re.findall(r" ([\d.]+)", line))
-    documents, pairs = table.iloc[-1]
+    documents, pairs = map(float, table.iloc[-1])
     start = table.iloc[0]
     low = float(re.findall(r" ([\d.]+)", lines[0])[0])
     unit = (low - first) / (documents - start["documents"])
@@ -110,8 +109,8 @@ def test_fields(lang, chosen, measure):
     other = {Measure.DOCUMENTS: "records", Measure.PAIRS: "linked"}.get(measure)
     wanted = []
     for code in order:
-        count = int(table.loc[code, measure.value])
-        more = int(table.loc[code, other]) - count if other else 0
+        count = int(table[measure.value][code])
+        more = int(table[other][code]) - count if other else 0
         wanted.append(f"{count} + {more}" if more else f"{count}")
     assert [end.strip() for end in ends] == wanted
 
@@ -162,9 +161,9 @@ def test_fields_of_a_locality():
     named = shares[shares["documents"] > 0]
     root = drawn(CHARTS["locality-fields"], seen)
     blue = [
-        float(rect.get("width"))
+        float(rect.attrib["width"])
         for rect in root.iter(f"{SVG}rect")
-        if rect.get("fill") == css(LIGHT.formality[2]) and float(rect.get("width")) != 18
+        if rect.get("fill") == css(LIGHT.formality[2]) and float(rect.attrib["width"]) != 18
     ]
     assert len(blue) == len(named)
     longest = max(blue) / named["share"].max()
@@ -205,7 +204,7 @@ def test_arrays_are_read_as_plotly_writes_them():
 
 
 def test_an_axis_of_names_goes_from_one_to_the_next():
-    words = Context.__annotations__ and view().words
+    words = view().words
     found = axis({}, [["b", "a", "b"]], 100, 5, words)
     assert [lines for _at, lines in found.ticks] == [["b"], ["a"]]
     assert found.at("b") == pytest.approx(25)

@@ -1,7 +1,6 @@
 """Every picture in every language and size: what must stand on it, and that it can be read."""
 
 import io
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -13,7 +12,7 @@ from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES
 from lib.map import notes
 from lib.pictures import png, sheet
-from lib.pictures.drawings import CHARTS, FOLLOWED, MAP, VIEWS, Asked, Order
+from lib.pictures.drawings import CHARTS, FOLLOWED, MAP, VIEWS, Asked, Drawing, Order, Whole
 from lib.pictures.marks import plain
 from lib.pictures.sizes import SIZES
 from lib.site.pages import SETTINGS
@@ -21,7 +20,10 @@ from lib.style import type as type_
 from lib.style.palette import DARK, LIGHT
 from tests.unit.pictures.views import DRAWINGS, SVG, WHOLE, drawn, order, texts, view
 
-EVERY = {**DRAWINGS, **{f"whole {name}": whole for name, whole in WHOLE.items()}}
+EVERY: dict[str, Drawing | Whole] = {
+    **DRAWINGS,
+    **{f"whole {name}": whole for name, whole in WHOLE.items()},
+}
 EVIL = "<script>alert('&\"')</script>"
 
 
@@ -66,12 +68,17 @@ def test_nothing_stands_outside_of_the_sheet_or_on_the_source(name, size):
     high = SIZES[size].height
     # What stands at the edge of the sheet itself: title, filter, totals, source and address.
     own = list(root.findall(f"{SVG}text"))
-    assert all(0 < float(each.get("y")) < high for each in own)
-    source = min(float(each.get("y")) for each in own if "0.3.0" in (each.text or ""))
+    assert all(0 < float(each.attrib["y"]) < high for each in own)
+    source = min(float(each.attrib["y"]) for each in own if "0.3.0" in (each.text or ""))
     for group in root.findall(f"{SVG}g"):
-        top = float(group.get("transform").rstrip(")").split()[1])
+        top = float(group.attrib["transform"].rstrip(")").split()[1])
         for note in group.findall(f"{SVG}text"):
-            assert top + float(note.get("y")) < source
+            assert top + float(note.attrib["y"]) < source
+
+
+def counted(image: Image.Image) -> dict[tuple[int, ...], int]:
+    """The colours of an image, each with the number of its pixels."""
+    return {colour: n for n, colour in image.getcolors(1 << 24) or [] if isinstance(colour, tuple)}
 
 
 @pytest.mark.parametrize("theme", sheet.THEMES)
@@ -82,13 +89,13 @@ def test_a_png_has_its_size_and_is_not_blank(size, theme):
     image = Image.open(io.BytesIO(png.of(sheet.of(what, asked), SIZES[size].scale)))
     assert image.size == SIZES[size].dots
     palette = {"light": LIGHT, "dark": DARK}[theme]
-    colours = Counter(image.getdata())
-    assert colours.most_common(1)[0][0] == palette.background
+    colours = counted(image)
+    assert max(colours, key=colours.__getitem__) == palette.background
     # The colour of the text, and that of a link, in more than a stroke.
     assert colours[palette.text] > 200
     assert len(colours) > 100
     middle = image.crop((0, image.height // 3, image.width, image.height * 2 // 3))
-    assert len(set(middle.getdata())) > 50
+    assert len(counted(middle)) > 50
 
 
 @pytest.mark.parametrize(
