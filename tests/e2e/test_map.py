@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import _TWO_FRAMES, NewPage, Tab
+from tests.e2e.conftest import _SETTLED, NewPage, Tab
 from tests.e2e.places import click_on_map, crossings, item, on_map, on_screen, the_map
 
 LINK = "vn-hai-phong~jp-fukuoka"
@@ -131,7 +131,8 @@ def test_names_lie_on_no_name_and_on_no_dot(new_page: NewPage, lang: str) -> Non
     tab.goto(f"/map?lang={lang}")
     for width in (1440, 820, 390):
         tab.page.set_viewport_size({"width": width, "height": 900})
-        tab.page.wait_for_function(_TWO_FRAMES)
+        # The page is laid out for its new width in a run of its own.
+        tab.page.wait_for_function(_SETTLED)
         drawn = on_screen(tab)
         assert len(drawn["names"]) > 15, width
         assert not crossings(drawn), width
