@@ -15,7 +15,7 @@ from typing import Any
 from lib.facts.localities import SIDES, pair_id
 from lib.filter.filters import Filter
 from lib.map import link_classes, seats
-from lib.map.content import Link, MapContent, MapRequest, opacity
+from lib.map.content import Link, MapContent, MapRequest, Unit, opacity
 from lib.map.geometry import geometry_url
 from lib.map.projection import SCENES
 from lib.style.palette import css
@@ -32,7 +32,8 @@ def payload(
     `areas`: a character per polygon, its class among `fills`. `units`: place among the file's
     seats, radius in pixels, documents, records. `links`, from the lowest on: place among the
     file's links, class among `scale`, width in pixels, documents, records, and places among the
-    file's documents. `chosen` and `marked` are ids, `release` is what Escape takes off.
+    file's documents. `chosen` and `marked` are ids, `release` is what Escape takes off; `notes`:
+    by id what is said of a unit, or of a link instead of the words of its class.
     """
     view = request.view
     place = {key: n for n, key in enumerate(seats.seats(view.viewpoint, request.scene))}
@@ -47,6 +48,7 @@ def payload(
         "links": _links(request, links),
         "chosen": sorted(request.chosen),
         "release": _release(view.chosen),
+        "notes": _notes(request, shown.units, links),
         "marked": sorted(marked & {*(u.id for u in shown.units), *(link.id for link in links)}),
     }
 
@@ -87,6 +89,15 @@ def _colours(request: MapRequest, crowded: bool) -> dict[str, Any]:
             for rank, (colour, caption) in enumerate(scale)
         ],
         "inks": {name: css(getattr(palette, name)) for name in inks},
+    }
+
+
+def _notes(request: MapRequest, units: list[Unit], links: list[Link]) -> dict[str, str]:
+    view = request.view
+    scale = link_classes.scale(request.style.links, request.palette, view.dataset, view.words)
+    return {
+        **{unit.id: unit.tip.caption for unit in units if unit.tip.caption},
+        **{link.id: link.tip.caption for link in links if link.tip.caption != scale[link.rank][1]},
     }
 
 

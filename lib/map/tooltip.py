@@ -22,6 +22,7 @@ def said(words: Localizer) -> dict[str, str]:
         "undated": _("Date not known"),
         "none": _("none found"),
         "unknown": _UNKNOWN,
+        "unyeared": _("signed, year unknown"),
         "in": _("Zoom in"),
         "out": _("Zoom out"),
         "whole": _("Whole map"),

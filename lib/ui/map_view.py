@@ -31,6 +31,7 @@ _places = st.components.v2.component(
     "place_list",
     html='<div class="places"></div>',
     js=browser.script("place_list.js"),
+    # Its style is the page's.
     isolate_styles=False,
 )
 

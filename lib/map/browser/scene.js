@@ -87,6 +87,7 @@ export class Scene {
       if (!item.link) continue
       for (const end of ends(item.id)) wanted.get(end)?.recent.push(...item.recent)
     }
+    for (const item of wanted.values()) item.caption = data.notes[item.id] ?? item.caption
     for (const item of wanted.values()) item.recent = item.recent.sort((a, b) => a - b).slice(0, 3)
     for (const [id, item] of this.items) if (!wanted.has(id)) item.element.remove()
     for (const [id, item] of wanted) this.draw(item, this.items.get(id)?.element, data)
@@ -256,7 +257,7 @@ export class Scene {
     const { words, documents } = this.file
     const number = value => (typeof value === "number" ? value.toLocaleString(this.lang) : value)
     const count = (text, value) => text.replace("{count}", () => number(value))
-    const latest = item.latest ?? (documents[item.recent[0]]?.[0] || words.unknown)
+    const latest = item.latest ?? (item.recent.length ? documents[item.recent[0]][0] || words.unyeared : words.unknown)
     return [
       item.name,
       ...(item.caption ? [item.caption] : []),

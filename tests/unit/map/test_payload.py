@@ -91,6 +91,7 @@ def test_units_and_links_are_put_together_as_they_are(lang, chosen):
     for unit, (place, size, documents, records) in zip(drawn.units, data["units"], strict=True):
         assert file["seats"][place] == [unit.id, unit.x, unit.y, unit.tip.name]
         assert (size, documents, records) == (unit.size, unit.tip.documents, unit.tip.records)
+        assert data["notes"].get(unit.id, "") == unit.tip.caption
     together = links_of(asked, data)
     assert list(together) == [link.id for link in drawn.drawn_links]
     events = strategies.index().dataset.events
@@ -98,14 +99,16 @@ def test_units_and_links_are_put_together_as_they_are(lang, chosen):
         place, kind, width, documents, records, *recent = together[link.id]
         assert file["links"][place][2] == link.bend
         colour, caption, opacity = data["scale"][kind]
-        assert (colour, caption) == (css(link.colour), link.tip.caption)
+        assert colour == css(link.colour)
+        assert data["notes"].get(link.id, caption) == link.tip.caption
         assert opacity == link.opacity(drawn.crowded)
         assert (width, documents, records) == (link.width, link.tip.documents, link.tip.records)
         titles = [events[f"title_{lang}"][key] for key in link.recent]
         assert [file["documents"][n][1] for n in recent] == titles
         # The first of them tells the latest signing.
         first = file["documents"][recent[0]][0] if recent else ""
-        assert (first or "–") == link.tip.latest
+        none = file["words"]["unyeared" if recent else "unknown"]
+        assert (first or none) == link.tip.latest
 
 
 @given(chosen=strategies.chosen())
