@@ -124,10 +124,10 @@ def test_the_files_of_the_pages_have_it(index, lang):
     assert head[-len(ADDED) - 1 : -1] == titles
     row = next(row for row in rows if row[0] == FILLED)
     yes = view.words.gettext("yes")
-    cells = ["1200000", "0.25", yes, "2024-08-29", "ja;vi", MOTTOS[lang], "A 1"]
+    cells = ["1200000", "0.25", yes, "2024-08-29", "ja; vi", MOTTOS[lang], "A 1"]
     assert row[-len(ADDED) - 1 : -1] == cells
     data = reader_files.events_workbook(view, LINKS, "")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     excel = next(row for row in sheet.iter_rows() if row[0].value == FILLED)
-    values = [1200000, 0.25, yes, datetime(2024, 8, 29), "ja;vi", MOTTOS[lang], "A 1"]
+    values = [1200000, 0.25, yes, datetime(2024, 8, 29), "ja; vi", MOTTOS[lang], "A 1"]
     assert [cell.value for cell in excel][-len(ADDED) - 1 : -1] == values
