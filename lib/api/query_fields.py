@@ -33,7 +33,10 @@ from lib.site import links, store
 from lib.site.pages import SETTINGS, Setting
 
 MAX_LIMIT, DEFAULT_LIMIT = 1000, 100
-_DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+# Days that there are, in leap years too: a client is told before it asks.
+_LEAP = r"([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
+_DAY = r"((0[13578]|1[02])-31|(0[13-9]|1[0-2])-(29|30)|(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8]))"
+_DATE = rf"^(?!0000)({_LEAP}|[0-9]{{4}}(-({_DAY}|(0[1-9]|1[0-2])))?)$"
 _EXAMPLES = {"vn": "vn-hai-phong", "jp": "jp-kagawa", "from": "2014", "to": "2020-06", "q": "port"}
 
 # A parameter, its value, and why it is refused: a key of `lib.api.request._REASONS`.
