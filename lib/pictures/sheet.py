@@ -169,8 +169,6 @@ def _sentences(view: View, parts: Sequence[str]) -> str:
 
 
 def _measures(size: Size) -> str:
-    """Width and height; of paper in millimetres, so that it is printed as large as it is."""
-    if size.name.startswith("a4"):
-        width, height = (round(n / 96 * 25.4) for n in (size.width, size.height))
-        return f'width="{width}mm" height="{height}mm"'
+    if paper := size.millimetres:
+        return f'width="{paper[0]}mm" height="{paper[1]}mm"'
     return f'width="{size.width}" height="{size.height}"'

@@ -25,8 +25,18 @@ class Size:
         return self.height > self.width
 
     @property
+    def millimetres(self) -> tuple[int, int] | None:
+        """Width and height of paper, so that it is printed as large as it is; None of all else."""
+        if not self.name.startswith("a4"):
+            return None
+        return round(self.width / 96 * 25.4), round(self.height / 96 * 25.4)
+
+    @property
     def dots(self) -> tuple[int, int]:
         """Width and height of a PNG."""
+        if paper := self.millimetres:
+            width, height = (int(n / 25.4 * 96 * self.scale) for n in paper)
+            return width, height
         return round(self.width * self.scale), round(self.height * self.scale)
 
     @property

@@ -130,7 +130,7 @@ def test_undated_documents_stand_in_the_table_and_in_no_bar():
 def test_the_alternative_text_says_range_total_and_top_year():
     alt = chart(EVENTS).alt
     assert "from 1994 to 2026" in alt
-    assert "169 documents in all" in alt
+    assert "170 documents in all" in alt
     assert "most in 2023 (22)" in alt
     assert "No filter: all records" in alt
 

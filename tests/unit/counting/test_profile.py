@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lib.counting import profile
-from lib.facts import perspective, successions
+from lib.facts import documents, perspective, successions
 from lib.facts.documents import Status
 from lib.facts.localities import other_side, side_of
 from lib.facts.perspective import Perspective, Units
@@ -34,8 +34,10 @@ def events(*rows: Mapping[str, object]) -> pd.DataFrame:
         "formality": 2,
         "date": "2014",
         "fields": ("trade",),
+        "contradicted": False,
     }
-    return pd.DataFrame([{**usual, **row} for row in rows])
+    found = pd.DataFrame([{**usual, **row} for row in rows])
+    return found.assign(running=found["signed"] & found["status"].isin(documents.RUNNING))
 
 
 def own(view: Perspective, key: str) -> pd.DataFrame:

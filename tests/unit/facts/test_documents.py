@@ -290,7 +290,12 @@ def test_a_house_counts_once_and_copies_speak_for_no_side(houses, kinds, expecte
 @pytest.mark.parametrize(
     "publishers",
     [
-        ("VietnamPlus (VNA)", "Viet Nam News (VNS)", "Le Courrier du Vietnam", "Bao Tin Tuc (VNA)"),
+        (
+            "VietnamPlus (VNA)",
+            "Viet Nam News (VNS)",
+            "Le Courrier du Vietnam (newspaper of Vietnam in French)",
+            "Bao Tin Tuc (VNA)",
+        ),
         ("Bao Da Nang", "Da Nang Today (Bao Da Nang)"),
         ("Hai Phong City", "Hai Phong Department of Foreign Affairs"),
         ("Ministry of Foreign Affairs of Japan", "Embassy of Japan in Vietnam"),

@@ -113,8 +113,8 @@ def test_units_and_links_are_put_together_as_they_are(lang, chosen):
 
 @given(chosen=strategies.chosen())
 def test_a_link_names_its_latest_documents_alone(chosen):
-    top = strategies.index().dataset.top
-    events = filters.select(chosen, strategies.index())
+    top = strategies.index(Units.SIGNED).dataset.top
+    events = filters.select(chosen, strategies.index(Units.SIGNED))
     of_pair = defaultdict(list)
     for key, row in events[events["signed"]].iterrows():
         of_pair[f"{top[row.vn_id]}~{top[row.jp_id]}"].append((row.date, key))

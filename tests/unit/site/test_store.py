@@ -190,6 +190,12 @@ WITHOUT_DATA = {
     "lib.checks.plausibility._gathering",
     "lib.language.spelling.keys",
     "lib.ui.builtin.texts",
+    # By nothing, by texts and by sizes.
+    "lib.map.code.code",
+    "lib.map.code.frame",
+    "lib.pictures.png._converter",
+    "lib.style.type.font",
+    "lib.style.type.fitted",
     # By the overlay itself, which is compared by identity.
     "lib.map.overlay.drawn",
     "lib.site.config._parsed",
