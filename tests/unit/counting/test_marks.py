@@ -42,7 +42,7 @@ def test_a_signed_document_of_unknown_year_is_no_missing_one():
     table = profile.partners(kept, "jp")
     found = row(table, "vn-phu-tho")
     assert found.documents == 1 and not found.latest
-    assert partnerships.latest_in_words(found, VI) == "đã ký, không rõ năm"
+    assert partnerships.latest_in_words(found, VI) == "đã ký, chưa rõ năm"
     assert profile.summary(kept, "jp").counterparts == profile.Counterparts(1, 1, 0)
     (pair,) = rows(partnerships.pairs(kept))
     told = partnerships.link_detail(pair.documents, pair.records, pair.latest, pair.formality, EN)

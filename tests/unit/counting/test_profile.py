@@ -14,6 +14,7 @@ from lib.facts.documents import Status
 from lib.facts.localities import other_side, side_of
 from lib.facts.perspective import Perspective, Units
 from lib.facts.rows import row
+from lib.language import edtf
 from tests.unit import strategies
 
 DAY = date(2026, 11, 22)
@@ -37,6 +38,7 @@ def events(*rows: Mapping[str, object]) -> pd.DataFrame:
         "contradicted": False,
     }
     found = pd.DataFrame([{**usual, **row} for row in rows])
+    found["first"] = pd.to_datetime([edtf.parse(text).first for text in found["date"]])
     return found.assign(running=found["signed"] & found["status"].isin(documents.RUNNING))
 
 
@@ -112,6 +114,8 @@ def test_partners_are_counted_from_their_documents_and_records():
         "status": "in_force",
         "latest": "2019-05",
         "active": "2022",
+        "contradicted": 0,
+        "running": True,
     }
     assert table.loc["jp-kyoto"].to_dict() == {
         "documents": 0,
@@ -120,6 +124,8 @@ def test_partners_are_counted_from_their_documents_and_records():
         "status": "",
         "latest": "",
         "active": "2021",
+        "contradicted": 0,
+        "running": False,
     }
 
 

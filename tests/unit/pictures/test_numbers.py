@@ -151,8 +151,8 @@ def test_a_mark_for_each_dated_event_of_the_lanes(lang, chosen, others):
     side = "jp" if "jp" in chosen else "vn"
     shown = of_view.selection(seen, side, 10, others == "1")
     root = drawn(CHARTS["lanes"], seen, other=others)
-    # A mark around those that a source contradicts.
-    marked = int(shown.dated["contradicted"].sum())
+    # A cross on each document that a source contradicts.
+    marked = int((shown.dated["contradicted"] & shown.dated["signed"]).sum())
     assert len([tip for tip in tips(root, "path") if tip]) == len(shown.dated) + marked
 
 
