@@ -25,6 +25,8 @@ def run() -> None:
         shell.credit(current, page.url_path)
         resumption.hand_in(held, page.url_path)
         return
+    # First of all, since the rest goes by what it tells of the window.
+    browser.set_language(current.lang)
     if not browser.phone():
         filters.sidebar(current)
     shell.header(current, page.url_path)

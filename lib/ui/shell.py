@@ -90,7 +90,6 @@ def header(view: View, path: str) -> None:
         inner = pages + languages
     with st.container(key="site_header"):
         markup.show(markup.tag("header", name, inner, class_="vj-header"))
-    browser.set_language(view.lang)
 
 
 def footer(view: View) -> None:
