@@ -35,7 +35,7 @@ def query(tab: Tab) -> dict[str, list[str]]:
 
 def counted(tab: Tab) -> int:
     """The number of records in the line of totals, whatever its language."""
-    line = tab.page.locator("[data-testid='stMain'] [data-testid='stCaptionContainer']").first
+    line = tab.page.locator(".vj-counts")
     found = re.search(r"\d[\d.,]*", line.inner_text())
     assert found is not None, line.inner_text()
     return int(re.sub(r"\D", "", found.group()))
