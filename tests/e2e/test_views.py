@@ -255,7 +255,8 @@ def test_a_view_is_embedded_alone_and_its_frame_fits(new_page: NewPage, server: 
         frame = tab.page.frame_locator("iframe")
         picture = frame.locator("img")
         expect(picture).to_have_js_property("complete", True)
-        expect(frame.get_by_role("link")).to_have_attribute("href", "./map?jp=jp-kagawa&units=today&lang=ja")
+        full = "./map?jp=jp-kagawa&units=today&lang=ja"
+        expect(frame.get_by_role("link")).to_have_attribute("href", full)
         drawn = picture.evaluate("image => [image.naturalWidth, image.naturalHeight]")
         assert (drawn[1] > drawn[0]) == upright
         # Neither cut off nor in an empty frame: the picture takes its width or nearly so.
