@@ -86,7 +86,7 @@ def test_what_has_the_focus_can_be_seen(new_page: NewPage, address: str) -> None
 def test_the_overview_leads_from_a_number_to_its_records(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/?lang=en")
-    tab_to(tab, "[data-testid='stMain'] a[href*='only=signed']")
+    tab_to(tab, ".vj-card a[href*='only=signed']")
     press(tab)
     assert path(tab) == "/records" and steps.params(tab.page)["only"] == ["signed"]
     expect(tab.page.get_by_text(re.compile(r"^174 records"))).to_be_visible()

@@ -35,7 +35,7 @@ def query(tab: Tab) -> dict[str, list[str]]:
 
 def counted(tab: Tab) -> int:
     """The number of records in the line of totals, whatever its language."""
-    line = tab.page.locator("[data-testid='stMain'] [data-testid='stCaptionContainer']").first
+    line = tab.page.locator(".vj-counts")
     found = re.search(r"\d[\d.,]*", line.inner_text())
     assert found is not None, line.inner_text()
     return int(re.sub(r"\D", "", found.group()))
@@ -255,7 +255,8 @@ def test_a_view_is_embedded_alone_and_its_frame_fits(new_page: NewPage, server: 
         frame = tab.page.frame_locator("iframe")
         picture = frame.locator("img")
         expect(picture).to_have_js_property("complete", True)
-        expect(frame.get_by_role("link")).to_have_attribute("href", "./map?jp=jp-kagawa&lang=ja")
+        full = "./map?jp=jp-kagawa&units=today&lang=ja"
+        expect(frame.get_by_role("link")).to_have_attribute("href", full)
         drawn = picture.evaluate("image => [image.naturalWidth, image.naturalHeight]")
         assert (drawn[1] > drawn[0]) == upright
         # Neither cut off nor in an empty frame: the picture takes its width or nearly so.
