@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 from playwright.sync_api import Locator, Page
 
+from lib.counting import ordering
 from lib.facts.dataset import DATA_FOLDER
 from lib.facts.perspective import Units
 from lib.filter import filters
@@ -60,6 +61,14 @@ def expected_ids(given: Mapping[str, list[str]]) -> list[str]:
     """The records that an address must leave."""
     units = given.get("units", ["today"])[0]
     return list(filters.select(asked(given), index(units)).index)
+
+
+def ordered_ids(given: Mapping[str, list[str]]) -> list[str]:
+    """The same, in the order that an address asks for."""
+    viewed, lang = index(given.get("units", ["today"])[0]), given.get("lang", ["en"])[0]
+    order = ordering.Order(given.get("sort", ["newest"])[0])
+    events = viewed.dataset.events.loc[expected_ids(given)]
+    return list(ordering.ids(events, order, viewed, lang))
 
 
 def css(name: str) -> str:

@@ -26,7 +26,7 @@ def test_a_link_opens_the_same_records_in_every_language(new_page: NewPage, tmp_
             assert column["title"] in path.read_text(encoding="utf-8-sig")
     given = steps.params(tab.page)
     assert given["field"] == ["water", "trade"]
-    assert found["en"] == found["vi"] == found["ja"] == steps.expected_ids(given)
+    assert found["en"] == found["vi"] == found["ja"] == steps.ordered_ids(given)
     assert 0 < len(found["en"]) < 498
 
 
@@ -132,13 +132,19 @@ def test_a_row_of_the_table_opens_its_record(new_page: NewPage) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["", "jp=jp-kanagawa&only=signed&lang=vi", "q=ダナン&from=2015&to=2020&lang=ja"],
-    ids=["all", "kanagawa", "text"],
+    [
+        "",
+        "jp=jp-kanagawa&only=signed&lang=vi",
+        "q=ダナン&from=2015&to=2020&lang=ja",
+        "vn=vn-hai-phong&sort=title&lang=vi",
+    ],
+    ids=["all", "kanagawa", "text", "title"],
 )
 def test_downloads_hold_exactly_the_records_on_screen(new_page: NewPage, tmp_path, query) -> None:
     tab = new_page()
     tab.goto(f"/records?{query}")
-    wanted = steps.expected_ids(steps.params(tab.page))
+    given = steps.params(tab.page)
+    wanted = steps.ordered_ids(given)
     assert wanted
     text = steps.download(tab, "download_csv", tmp_path)
     assert text.suffix == ".csv"
@@ -148,8 +154,10 @@ def test_downloads_hold_exactly_the_records_on_screen(new_page: NewPage, tmp_pat
     assert book.suffix == ".xlsx"
     assert steps.xlsx_ids(book) == wanted
     expect(steps.key(tab, "download_csv")).to_contain_text(str(len(wanted)))
-    lang = steps.params(tab.page).get("lang", ["en"])[0]
-    assert steps.rows(tab, steps.params(tab.page), lang)
+    lang = given.get("lang", ["en"])[0]
+    texts = [steps.event(key) if lang == "en" else steps.translated(key, lang) for key in wanted]
+    shown = [row[steps.TITLE] for row in steps.rows(tab, given, lang)]
+    assert shown == [text["title"] for text in texts[: steps.IN_VIEW]]
     assert tab.console_errors == []
 
 
@@ -165,24 +173,26 @@ def test_a_link_in_a_download_opens_the_record(new_page: NewPage, tmp_path) -> N
 
 
 def test_geometry_by_hand(server: Server, new_page: NewPage) -> None:
-    status, headers, body = server.get("/geo/today/wide.ja.geojson")
+    status, headers, body = server.get("/geo/today/wide.ja.json")
     assert status == 200
     assert headers["content-encoding"] == "gzip"
     # Without the version in the address it may not be kept for good.
     assert "immutable" not in headers["cache-control"]
-    features = json.loads(gzip.decompress(body))["features"]
-    names = {f["properties"]["id"]: f["properties"]["name"] for f in features}
+    areas = json.loads(gzip.decompress(body))["areas"]
+    names = {key: name for key, _, name, *_ in areas}
     assert len(names) == 34 + 47
     assert names["jp-kagawa"].startswith("香川県")
     for path in (
-        "/geo/today/wide.fr.geojson",
-        "/geo/never/wide.en.geojson",
-        "/geo/today/x.en.geojson",
+        "/geo/today/wide.fr.json",
+        "/geo/never/wide.en.json",
+        "/geo/today/x.en.json",
     ):
         assert server.get(path)[0] == 404
 
 
-@pytest.mark.parametrize("path", ["/records", "/healthz", "/geo/signed/wide.en.geojson"])
+@pytest.mark.parametrize(
+    "path", ["/records", "/healthz", "/geo/signed/wide.en.json", "/geo/map.js"]
+)
 def test_every_answer_forbids_other_hosts(server: Server, path) -> None:
     status, headers, _ = server.get(path)
     assert status == 200
@@ -214,7 +224,7 @@ def test_broken_data_close_every_page(
     status, _, body = broken.get("/healthz")
     assert status == 503
     assert json.loads(body)["status"] != "ok"
-    assert broken.get("/geo/signed/wide.en.geojson")[0] == 503
+    assert broken.get("/geo/signed/wide.en.json")[0] == 503
 
     tab = new_page(broken)
     for path in ("/", "/map", "/records?jp=jp-kagawa"):
