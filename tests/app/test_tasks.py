@@ -199,7 +199,7 @@ def test_who_has_nothing_by_region(visitor):
         and key not in index().dataset.successors
     ]
     assert f"**{ {'ja': 'ベトナム', 'vi': 'Việt Nam'}[visitor.lang] }" in visitor.says
-    assert all(index().dataset.name(key, visitor.lang) in visitor.says for key in wanted)
+    assert all(index().dataset.name(str(key), visitor.lang) in visitor.says for key in wanted)
 
 
 def test_how_many_still_stand_is_told_before_any_tap(visitor):
