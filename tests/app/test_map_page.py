@@ -1,6 +1,6 @@
 """The map page as Streamlit runs it: what stands below the map, and what is marked on it."""
 
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,9 +10,9 @@ from lib.language.i18n import LANGUAGES, words
 from lib.site import store
 from lib.site.pages import Panel
 from lib.ui.parts.panels import TITLES
-from tests.app import html
+from tests.app import html, opening
 
-ROOT = Path(__file__).parents[2]
+opened = partial(opening.opened, "map.py")
 
 
 @pytest.fixture(autouse=True)
@@ -20,18 +20,6 @@ def fixed_day(monkeypatch):
     monkeypatch.setenv("VJ_TODAY", "2026-09-26")
     store.index.cache_clear()
     store.selected.cache_clear()
-
-
-def opened(**params: str | list[str]) -> AppTest:
-    """The page at these URL parameters."""
-    app = AppTest.from_file(str(ROOT / "lib" / "app.py"), default_timeout=60)
-    for name, value in params.items():
-        app.query_params[name.rstrip("_")] = value
-    app.switch_page(str(ROOT / "pages" / "map.py"))
-    app.run()
-    assert not app.exception
-    assert not list(app.error)
-    return app
 
 
 def titles(app: AppTest) -> list[str]:

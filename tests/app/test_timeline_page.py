@@ -1,15 +1,15 @@
 """The timeline page as Streamlit runs it: any filter, however little it leaves, makes sense."""
 
-from pathlib import Path
+from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.language.i18n import LANGUAGES, words
 from lib.site import store
-from tests.app import html
+from tests.app import html, opening
 
-ROOT = Path(__file__).parents[2]
+opened = partial(opening.opened, "timeline.py")
 
 
 @pytest.fixture(autouse=True)
@@ -17,18 +17,6 @@ def fixed_day(monkeypatch):
     monkeypatch.setenv("VJ_TODAY", "2026-09-26")
     store.index.cache_clear()
     store.selected.cache_clear()
-
-
-def opened(**params: str | list[str]) -> AppTest:
-    """The page at these URL parameters."""
-    app = AppTest.from_file(str(ROOT / "lib" / "app.py"), default_timeout=60)
-    for name, value in params.items():
-        app.query_params[name.rstrip("_")] = value
-    app.switch_page(str(ROOT / "pages" / "timeline.py"))
-    app.run()
-    assert not app.exception
-    assert not list(app.error)
-    return app
 
 
 def charts(app: AppTest) -> list[str]:
