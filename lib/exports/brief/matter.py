@@ -25,8 +25,8 @@ SOURCES_EACH = 2
 _IN_URLS = "/:?#[]@!$&'()*+,;=%~"
 Row = tuple[Cell, ...]
 _FACTS = Shape((0.17, 0.83), (2, 2))
-_PARTNERS = Shape((0.19, 0.32, 0.2, 0.1, 0.19), (2, 1, 1, 1, 1))
-_RECORDS = Shape((0.15, 0.52, 0.18, 0.15), (1, 2, 2, 1))
+_PARTNERS = Shape((0.19, 0.34, 0.22, 0.09, 0.16), (2, 2, 2, 1, 2))
+_RECORDS = Shape((0.15, 0.52, 0.18, 0.15), (2, 2, 2, 1))
 _DATES = Shape((0.26, 0.74), (1, 1))
 _SOURCES = Shape((0.06, 0.34, 0.15, 0.45), (1, 1, 1, 1))
 
@@ -106,7 +106,7 @@ class Matter:
                 Cell(_(FORMALITY[one.formality])),
                 Cell(_(STATUS_LABELS[Status(one.status)]) if one.status else "–"),
                 Cell(words.number(one.documents) if one.documents else "–"),
-                Cell(words.short_date(one.latest) if one.latest else "–"),
+                Cell(partnerships.latest_in_words(one, words)),
             )
             for one in rows(profile.partners(self.events, side_of(self.place)))
         ]
