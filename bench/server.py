@@ -36,11 +36,15 @@ class Running:
 
 
 @contextmanager
-def serve(script: str, *options: str, data: Path | None = None) -> Iterator[Running]:
+def serve(
+    script: str, *options: str, data: Path | None = None, overlay: Path | None = None
+) -> Iterator[Running]:
     """Serve a script of the project until the block ends; raises TimeoutError if it is not up.
 
-    `options` are Streamlit's, `data` is another data package than that of the project.
+    `options` are Streamlit's, `data` is another data package than that of the project, `overlay`
+    what the installation adds to its maps.
     """
+    own = {"VJ_DATA": data, "VJ_OVERLAY": overlay}
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -49,7 +53,11 @@ def serve(script: str, *options: str, data: Path | None = None) -> Iterator[Runn
     process = subprocess.Popen(
         [*command, "--server.address", "127.0.0.1", "--server.headless", "true", *options],
         cwd=ROOT,
-        env={**os.environ, "VJ_TODAY": "2026-11-22", **({"VJ_DATA": str(data)} if data else {})},
+        env={
+            **os.environ,
+            "VJ_TODAY": "2026-11-22",
+            **{name: str(path) for name, path in own.items() if path},
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser, async_playwright
 
 from bench.server import serve
 from tests.e2e import fonts
@@ -47,6 +47,8 @@ PICTURES = (
     Picture("record", "/records?record=vj0141&lang=ja", height=1300),
     Picture("phone", "/map?lang=vi&vn=vn-da-nang", 390, 844, "dark"),
 )
+# The map of the first picture in an installation that adds to it.
+WITH_OVERLAY = Picture("map-overlay", "/map?lang=vi")
 
 
 async def take() -> None:
@@ -54,26 +56,41 @@ async def take() -> None:
     FOLDER.mkdir(exist_ok=True)
     if said := fonts.complaint():
         print(said, file=sys.stderr)
-    with serve("dashboard.py") as server, TemporaryDirectory() as cache:
+    with TemporaryDirectory() as folder:
+        example = Path(folder) / "example.geojson"
+        example.write_text(_example(), encoding="utf-8")
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(
                 executable_path=executable,
                 args=_ARGUMENTS,
-                env=fonts.environment(Path(cache)),
+                env=fonts.environment(Path(folder)),
             )
-            for picture in PICTURES:
-                context = await browser.new_context(
-                    viewport={"width": picture.width, "height": picture.height},
-                    color_scheme="dark" if picture.scheme == "dark" else "light",
-                )
-                page = await context.new_page()
-                await page.goto(f"http://127.0.0.1:{server.port}{picture.address}")
-                await page.wait_for_function(_IDLE)
-                # Maps and charts draw after the script has run; nothing tells when they rest.
-                await page.wait_for_timeout(4000)
-                await page.screenshot(path=FOLDER / f"{picture.name}.png")
-                await context.close()
+            with serve("dashboard.py") as server:
+                for picture in PICTURES:
+                    await _one(browser, picture, server.port)
+            with serve("dashboard.py", overlay=example) as server:
+                await _one(browser, WITH_OVERLAY, server.port)
             await browser.close()
+
+
+async def _one(browser: Browser, picture: Picture, port: int) -> None:
+    context = await browser.new_context(
+        viewport={"width": picture.width, "height": picture.height},
+        color_scheme="dark" if picture.scheme == "dark" else "light",
+    )
+    page = await context.new_page()
+    await page.goto(f"http://127.0.0.1:{port}{picture.address}")
+    await page.wait_for_function(_IDLE)
+    # Maps and charts draw after the script has run; nothing tells when they rest.
+    await page.wait_for_timeout(4000)
+    await page.screenshot(path=FOLDER / f"{picture.name}.png")
+    await context.close()
+
+
+def _example() -> str:
+    """The overlay that docs/overlays.md gives as an example."""
+    text = (FOLDER.parent / "overlays.md").read_text(encoding="utf-8")
+    return text.partition("```json\n")[2].partition("```")[0]
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ import csv
 import io
 import re
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.e2e import steps
-from tests.e2e.conftest import NewPage, Tab
+from tests.e2e.conftest import NewPage, Server, Tab
 from tests.e2e.places import click_on_map, item, the_map
 
 _YEARS = """
@@ -151,3 +151,36 @@ def test_a_link_to_a_record_that_its_filter_leaves_out(new_page: NewPage) -> Non
     expect(item(tab, f"{top[event.vn_id]}~{top[event.jp_id]}")).to_have_class(
         re.compile(r"\bmarked\b")
     )
+
+
+def test_the_same_file_with_a_finger(server: Server, browser: Browser) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="ja-JP"
+    )
+    try:
+        page = context.new_page()
+        page.goto(f"{server.url}/map?lang=ja")
+        dot = page.locator(".st-key-map .map[data-drawn] [data-id='jp-kanagawa'] .dot")
+        dot.scroll_into_view_if_needed()
+        box = dot.bounding_box()
+        assert box
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.wait_for_url(re.compile("jp=jp-kanagawa"))
+        page.locator(".st-key-filter_open button").tap()
+        for name, year in (("from", "2015"), ("to", "2020")):
+            field = page.locator(f"[role=dialog] [class*='st-key-w_{name}'] input")
+            field.tap()
+            field.press_sequentially(year)
+            field.press("Enter")
+            page.wait_for_url(re.compile(f"{name}={year}"))
+        page.locator(".st-key-filter_show button").tap()
+        expect(page.locator("[role=dialog]")).to_have_count(0)
+        page.locator(steps.css("w_open")).get_by_role("button", name="記録", exact=True).tap()
+        with page.expect_download() as told:
+            page.get_by_role("button", name=re.compile("^CSV")).tap()
+        text = told.value.path().read_bytes().decode("utf-8-sig")
+        given = {"jp": ["jp-kanagawa"], "from": ["2015"], "to": ["2020"]}
+        found = list(csv.DictReader(io.StringIO(text)))
+        assert ids(found) and sorted(ids(found)) == sorted(steps.expected_ids(given))
+    finally:
+        context.close()
