@@ -146,7 +146,7 @@ _INLINE, _NAMED = ("date", *SIDES, "kind"), ("status", "signed_as", "fields", "g
 
 
 def _cell(name: str, value: object, title: str) -> Markup:
-    classes = {"date": "whole vj-inline", "sources": "number"}
+    classes = {"date": "whole vj-inline", "signed_as": "vj-signed", "sources": "number"}
     return markup.tag(
         "td",
         value,
