@@ -168,12 +168,6 @@ def go(chosen: Filter, record: str | None = None) -> None:
     _write(moved(chosen, record))
 
 
-def open_record(chosen: Filter, record: str | None) -> None:
-    """Show a record, if it is one, under a filter."""
-    if record in dataset().events.index:
-        go(chosen, record)
-
-
 def show_locality(locality: str, compared: Iterable[str] = ()) -> None:
     """Show a locality, compared with others, under the same filter."""
     known = dataset().localities.index
