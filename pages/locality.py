@@ -22,7 +22,7 @@ elif place not in dataset.localities.index:
     locality.unknown(view, place)
 else:
     side = localities.side_of(place)
-    events = locality.events_of(view, place)
+    events = chart_cache.events_of(view, place)
     locality.identity(view, place)
     locality.what_became(view, place)
     locality.signers(view, place)

@@ -50,11 +50,10 @@ def brush(view: View, context: Context) -> Chart | None:
 
 def _period(chosen: Filter) -> tuple[int | None, int | None]:
     """The years of the first and the last day that the filter takes."""
-    first, last = (next(iter(chosen[name]), None) for name in ("from", "to"))
-    return (
-        edtf.parse(first).first.year if first else None,
-        edtf.parse(last).last.year if last else None,
+    first, last = (
+        edtf.parse(chosen[name][0]).year if chosen[name] else None for name in ("from", "to")
     )
+    return first, last
 
 
 @_shared

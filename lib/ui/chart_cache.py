@@ -82,20 +82,21 @@ def coming_dates(view: View, months: int) -> Dates:
 # --- One locality ---------------------------------------------------------------------------------
 
 
-def _of_locality(view: View, key: str) -> pd.DataFrame:
+def events_of(view: View, key: str) -> pd.DataFrame:
+    """The records of a locality under the filter, whatever it says of the same side."""
     return view.filtered(view.chosen.with_(side_of(key), (key,))).events
 
 
 @_shared
 def summary_of(view: View, key: str) -> profile.Summary:
     """A locality in figures, whatever the filter says of its side."""
-    return profile.summary(_of_locality(view, key), side_of(key))
+    return profile.summary(events_of(view, key), side_of(key))
 
 
 @_shared
 def partners_of(view: View, key: str) -> pd.DataFrame:
     """A locality's partners as from `profile.partners`; not to be changed."""
-    return profile.partners(_of_locality(view, key), side_of(key))
+    return profile.partners(events_of(view, key), side_of(key))
 
 
 @_shared

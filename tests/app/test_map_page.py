@@ -7,19 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.language.i18n import LANGUAGES, words
-from lib.site import store
 from lib.site.pages import Panel
 from lib.ui.parts.panels import TITLES
 from tests.app import html, opening
 
 opened = partial(opening.opened, "map.py")
-
-
-@pytest.fixture(autouse=True)
-def fixed_day(monkeypatch):
-    monkeypatch.setenv("VJ_TODAY", "2026-09-26")
-    store.index.cache_clear()
-    store.selected.cache_clear()
+pytestmark = pytest.mark.usefixtures("fixed_day")
 
 
 def titles(app: AppTest) -> list[str]:

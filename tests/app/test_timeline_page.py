@@ -6,17 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.language.i18n import LANGUAGES, words
-from lib.site import store
 from tests.app import html, opening
 
 opened = partial(opening.opened, "timeline.py")
-
-
-@pytest.fixture(autouse=True)
-def fixed_day(monkeypatch):
-    monkeypatch.setenv("VJ_TODAY", "2026-09-26")
-    store.index.cache_clear()
-    store.selected.cache_clear()
+pytestmark = pytest.mark.usefixtures("fixed_day")
 
 
 def charts(app: AppTest) -> list[str]:

@@ -101,12 +101,6 @@ def links(view: View, keys: Iterable[str]) -> None:
             )
 
 
-def events_of(view: View, key: str) -> pd.DataFrame:
-    """The records of a locality under the current filter, whatever it says of the same side."""
-    chosen = view.chosen.with_(localities.side_of(key), (key,))
-    return view.filtered(chosen).events
-
-
 def identity(view: View, key: str) -> None:
     """Names in three languages, level, where it lies, and a small map."""
     _ = view.words.gettext
@@ -176,7 +170,7 @@ def signers(view: View, key: str) -> None:
     """What a unit of today holds, divided by the unit that signed; nothing where that is one."""
     side = localities.side_of(key)
     chosen = view.chosen.with_("signed_by", ())
-    events = events_of(view.filtered(chosen), key)
+    events = chart_cache.events_of(view.filtered(chosen), key)
     signed = events[f"{side}_signed"].map(view.dataset.provinces).value_counts()
     if not view.today_units or len(signed) < 2:
         return

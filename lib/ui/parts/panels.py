@@ -40,7 +40,8 @@ def marked(view: View) -> frozenset[str]:
 def show(view: View, context: Context) -> None:
     """A button for each panel, and those that are open."""
     _ = view.words.gettext
-    widget = controls.filled("open", address.settings("open"))
+    opened = address.settings("open")
+    widget = controls.filled("open", opened)
     st.pills(
         _("Show below the map"),
         list(Panel),
@@ -52,7 +53,7 @@ def show(view: View, context: Context) -> None:
     )
     _chosen(view)
     for panel in Panel:
-        if panel in address.settings("open"):
+        if panel in opened:
             with st.container(key=f"panel_{panel}"):
                 st.subheader(_(TITLES[panel]), anchor=False)
                 _PANELS[panel](view, context)
