@@ -16,12 +16,14 @@ import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 
+from lib.api import unreached
 from lib.api.front_door import FrontDoor
-from lib.api.headers import SecurityHeaders
+from lib.api.headers import SecurityHeaders, inline_scripts
+from lib.api.observed import Observed
 from lib.api.routes import ROUTES
 from lib.api.static_files import Announced, CompressedStatic, prepare
 from lib.map import geometry
-from lib.site import config, store
+from lib.site import config, departure, log, store
 from lib.site.pages import PAGES
 from lib.ui import shell
 
@@ -29,6 +31,8 @@ from lib.ui import shell
 STATIC = Path(st.__file__).parent / "static" / "static"
 INDEX = STATIC.parent / "index.html"
 SCRIPTS = {f"/{page.path}": page.script for page in PAGES if page.script}
+# What stands in the pages' files themselves; no other script of theirs runs.
+SCRIPTS_WITHIN = (*inline_scripts(INDEX.read_text(encoding="utf-8")), unreached.WATCH)
 # The path that the server was told to serve everything under, as Streamlit writes it: "/vj".
 BASE = "/".join(("", *filter(None, st.get_option("server.baseUrlPath").split("/"))))
 
@@ -37,11 +41,13 @@ try:
     config.current()
 except config.BadSetting as error:
     sys.exit(str(error))
+log.begin()
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Load and check the data set before the first visitor comes."""
+    departure.on_signal()
     await to_thread.run_sync(store.warm)
     await to_thread.run_sync(geometry.warm)
     threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
@@ -51,7 +57,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
 app = st.App(
     Path(__file__).parent / "lib" / "app.py",
     middleware=[
-        Middleware(SecurityHeaders),
+        Middleware(Observed, base=BASE),
+        Middleware(SecurityHeaders, scripts=SCRIPTS_WITHIN),
         Middleware(CompressedStatic, folder=STATIC, base=BASE),
         Middleware(Announced, folder=STATIC, scripts=SCRIPTS, base=BASE),
         Middleware(FrontDoor, routes=ROUTES, index=INDEX, base=BASE),

@@ -23,7 +23,7 @@ from lib.api.static_files import CODINGS, coding_for
 from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter import filters
 from lib.filter.parameters import PARAMETERS
-from lib.site import arrivals, store
+from lib.site import arrivals, departure, store
 from lib.site.links import Links
 from lib.site.pages import PAGES, Page
 
@@ -92,6 +92,8 @@ class FrontDoor:
         page = _PAGES.get(local_path(scope))
         if page is None:
             return await to_thread.run_sync(problem_pages.no_page, request)
+        if departure.begun():
+            return await to_thread.run_sync(problem_pages.leaving, request)
         if request.method not in ("GET", "HEAD") or store.load() is None:
             return self._app
         return await to_thread.run_sync(self._page, request, page)

@@ -25,7 +25,7 @@ from lib.filter.index import FilterIndex
 from lib.filter.parameters import CHOICES, PARAMETERS
 from lib.language.i18n import LANGUAGES, N_, Localizer, words
 from lib.language.quoting import printable
-from lib.site import arrivals, links, store
+from lib.site import arrivals, links, log, store
 from lib.site.links import DOCS, Links
 from lib.site.pages import PAGES
 
@@ -43,6 +43,7 @@ _ADVICE = {
     problems.NO_DATA: N_("Please try again later."),
     problems.FAILED: N_("Please try again later."),
     problems.BUSY: N_("Please try again later."),
+    problems.LEAVING: N_("Please reload the page in a few seconds."),
 }
 
 
@@ -83,7 +84,15 @@ async def on_broken_data(request: Request, _error: Exception) -> Response:
 
 async def on_failure(request: Request, _error: Exception) -> Response:
     """Anything unforeseen. Starlette raises it on to the server, which logs it."""
-    return answer(request, Problem(problems.FAILED, "The failure has been noted."))
+    reference = log.reference.get()
+    detail = f"The failure has been noted as {reference}."
+    return answer(request, Problem(problems.FAILED, detail, {"reference": reference}))
+
+
+def leaving(request: Request) -> Response:
+    """A new visitor of a program that is about to leave; a proxy asks the next replica on 503."""
+    problem = Problem(problems.LEAVING, "Open pages go on; new ones are served in a moment.")
+    return answer(request, problem, {"Retry-After": "2"})
 
 
 def is_for_people(path: str) -> bool:
@@ -153,7 +162,9 @@ def _language(request: Request) -> str:
 
 
 def _wrong(path: str, problem: Problem) -> list[str]:
-    """The parts of the address that are not understood."""
+    """The parts of the address that are not understood; the reference of a failure."""
+    if problem.kind == problems.FAILED:
+        return [problem.more["reference"]]
     if problem.kind == problems.NOT_FOUND:
         return [printable(path)]
     errors = problem.more.get("errors", ())

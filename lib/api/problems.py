@@ -38,7 +38,11 @@ BAD_RANGE = Kind("bad-range", 416, N_("The answer has no such range"))
 FAILED = Kind("failed", 500, N_("The request could not be answered"))
 NO_DATA = Kind("no-data", 503, N_("The data set could not be loaded"))
 BUSY = Kind("busy", 503, N_("Too many pictures are being made just now"))
-KINDS = (BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, BAD_RANGE, FAILED, NO_DATA, BUSY)
+LEAVING = Kind("leaving", 503, N_("The server is being restarted"))
+KINDS = (
+    *(BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, BAD_RANGE, FAILED, NO_DATA, BUSY),
+    LEAVING,
+)
 
 
 @dataclass

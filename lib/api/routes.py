@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
+from lib.api import operations
 from lib.api.app import app
 from lib.api.compression import refuses_gzip
 from lib.api.request import base_url
@@ -95,14 +96,6 @@ def security(request: Request) -> Response:
     return Response(text, media_type="text/plain; charset=utf-8")
 
 
-def health(_request: Request) -> Response:
-    """200 with the data version, or 503 if the data set could not be loaded."""
-    data = store.load()
-    if data is None:
-        return JSONResponse({"status": "data set could not be loaded"}, status_code=503)
-    return JSONResponse({"status": "ok", "data_version": data.version})
-
-
 register_url_convertor("anything", _Anything())
 SECURITY = "/.well-known/security.txt"
 # A year, as the standard advises at most.
@@ -122,5 +115,7 @@ ROUTES = [
     Route("/apple-touch-icon.png", touch_icon),
     Route("/apple-touch-icon-precomposed.png", touch_icon),
     Route(SECURITY, security),
-    Route("/healthz", health),
+    Route("/healthz", operations.health),
+    Route("/readyz", operations.ready),
+    Route("/metrics", operations.metrics),
 ]

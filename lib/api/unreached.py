@@ -23,7 +23,7 @@ _NO_SOCKET = N_(
 )
 _INSTEAD = N_("These work without:")
 
-_WATCH = Path(__file__).with_name("unreached.js").read_text(encoding="utf-8")
+WATCH = Path(__file__).with_name("unreached.js").read_text(encoding="utf-8")
 
 
 def part(view: ApiRequest, _page: Page) -> str:
@@ -35,7 +35,7 @@ def part(view: ApiRequest, _page: Page) -> str:
     return (
         f'<noscript><div style="{style}">{_told(_NO_SCRIPTS, view)}</div></noscript>'
         f'<div id="unreached" role="alert" hidden data-seconds="{SECONDS}" style="{style}">'
-        f"{_told(_NO_SOCKET, view)}</div><script>{_WATCH}</script>"
+        f"{_told(_NO_SOCKET, view)}</div><script>{WATCH}</script>"
     )
 
 

@@ -6,6 +6,7 @@ of `VARIABLES`.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -23,6 +24,9 @@ from lib.site import correction_template, overlay
 from lib.site.overlay import NOTHING, Overlay
 
 PREFIX = "VJ_"
+_FRAMER = re.compile(
+    r"'self'|'none'|https?:|(?:https?://)?(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d+)?", re.I
+)
 
 
 class BadSetting(ValueError):
@@ -70,6 +74,34 @@ def _base_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _seconds(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 3600):
+        raise ValueError("expected whole seconds, at most 3600")
+    return int(text)
+
+
+def _log(text: str) -> str:
+    if text not in ("text", "json"):
+        raise ValueError("expected text or json")
+    return text
+
+
+def _secret(text: str) -> str:
+    if len(text) < 16 or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("expected at least 16 letters, digits and signs")
+    return text
+
+
+def _framers(text: str) -> str:
+    sources = text.split()
+    if "'none'" in sources and len(sources) > 1:
+        raise ValueError("'none' stands alone")
+    for source in sources:
+        if not _FRAMER.fullmatch(source):
+            raise ValueError(f"{source} is no site such as https://www.example.org")
+    return " ".join(sources)
+
+
 VARIABLES = {
     variable.name.removeprefix(PREFIX).lower(): variable
     for variable in (
@@ -92,6 +124,33 @@ VARIABLES = {
             "GeoJSON file, or folder of such, that is added to every map (docs/overlays.md).",
             "/srv/overlay.geojson",
             overlay.read,
+        ),
+        Variable(
+            "VJ_FRAMERS",
+            "Which sites may show pages within theirs, as in `frame-ancestors` of a content "
+            "security policy; without it any site that is served over TLS.",
+            "'self' https://www.example.org",
+            _framers,
+        ),
+        Variable(
+            "VJ_DRAIN",
+            "For how many seconds after SIGTERM open pages go on while new visitors are sent "
+            "elsewhere; without it none.",
+            "20",
+            _seconds,
+        ),
+        Variable(
+            "VJ_LOG",
+            "How lines of the log are written: `text` or `json`; without it as text.",
+            "json",
+            _log,
+        ),
+        Variable(
+            "VJ_METRICS",
+            "A secret of at least 16 characters: /metrics answers whoever sends it as bearer "
+            "token; without it there is no such address.",
+            "c0ffee…",
+            _secret,
         ),
         Variable(
             "VJ_TIMEZONE",
@@ -120,6 +179,10 @@ class Config:
     base_url: str | None = None
     corrections: str = correction_template.DEFAULT
     overlay: Overlay = NOTHING
+    framers: str = "'self' https:"
+    drain: int = 0
+    log: str = "text"
+    metrics: str = ""
     timezone: ZoneInfo | None = None
     today: date | None = None
 

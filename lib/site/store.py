@@ -6,6 +6,7 @@ is served from it to the end, also when another has been loaded since.
 
 import hashlib
 import logging
+import time
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -24,7 +25,7 @@ from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
 from lib.language import edtf
 from lib.language.i18n import LANGUAGES, SOURCE
-from lib.site import config
+from lib.site import config, measures
 
 LOG = logging.getLogger("dashboard")
 _LIB = Path(__file__).parents[1]
@@ -53,6 +54,7 @@ class _Loaded:
         self.folder: Path | None = None
         self.editions: dict[str, Dataset] = {}
         self.current: Dataset | None = None
+        self.at = 0.0
 
 
 _loaded = _Loaded()
@@ -86,12 +88,22 @@ def _read(folder: Path) -> Dataset | None:
     for finding in findings:
         LOG.log(logging.ERROR if finding.severity == "error" else logging.WARNING, "%s", finding)
     if errors := checks.errors(findings):
+        measures.RELOADS.labels("refused").inc()
         LOG.error("%s: the data set could not be loaded, %d errors", folder, len(errors))
         return None
     read = load_dataset(folder)
+    measures.RELOADS.labels("taken").inc()
     others = [(key, data) for key, data in _loaded.editions.items() if key != read.edition]
+    _loaded.at = time.time()
+    measures.LOADED.set(_loaded.at)
+    measures.EDITION.info({"version": read.version, "edition": read.edition})
     _loaded.editions = dict([*others, (read.edition, read)][-_EDITIONS:])
     return read
+
+
+def loaded_at() -> float:
+    """When the newest edition was loaded, in seconds since 1970; 0 if none was."""
+    return _loaded.at
 
 
 def dataset(edition: str) -> Dataset:

@@ -14,7 +14,7 @@ from lib.language.i18n import LANGUAGES, Localizer, words
 from lib.site import identity
 from lib.site.pages import PAGES, page_at
 from lib.site.view import View
-from lib.ui import address, browser, markup, places
+from lib.ui import address, browser, markup, observed, places
 
 LOG = logging.getLogger("dashboard")
 # A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
@@ -160,10 +160,14 @@ def broken_data() -> None:
 
 def on_error(error: Exception) -> bool:
     """Log a failure of the script and say so in the visitor's language, without its text."""
+    reference = observed.failed()
     LOG.error("The page failed", exc_info=error)
     _ = words(address.language()).gettext
     st.error(
-        _("The failure has been noted. Please reload the page or take a filter off."),
+        _(
+            "The failure has been noted under {reference}. Please reload the page or take a filter "
+            "off."
+        ).format(reference=reference),
         title=_("This page could not be shown."),
         icon=":material/error:",
     )
