@@ -31,18 +31,14 @@ _POLICY = "; ".join(
         "frame-ancestors {framers}",
     )
 )
-# What pages use of a browser: the clipboard and the system's way to share. All else is shut.
+# Pages use the clipboard and the system's way to share, which are theirs without a word; what they
+# do not use is shut.
 _PERMISSIONS = ", ".join(
-    (
-        *("clipboard-write=(self)", "web-share=(self)", "fullscreen=(self)"),
-        *(
-            f"{feature}=()"
-            for feature in (
-                *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
-                *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial"),
-                *("usb", "xr-spatial-tracking"),
-            )
-        ),
+    f"{feature}=()"
+    for feature in (
+        *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
+        *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial"),
+        *("usb", "xr-spatial-tracking"),
     )
 )
 _SECURITY = {

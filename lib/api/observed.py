@@ -25,6 +25,9 @@ _KINDS = frozenset(
 
 def kind(path: str) -> str:
     """The kind of address that a path is, of a small set: "page", "api csv", "static" …"""
+    if "/_stcore/" in path:
+        # Streamlit's front end looks for the server under the page's own path, too.
+        return "_stcore"
     first, _, rest = path.strip("/").partition("/")
     if first in _PAGES:
         return "page"

@@ -35,12 +35,16 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True)
 class Variable:
-    """An environment variable: what it sets, how it is read, and an example."""
+    """An environment variable: what it sets, how it is read, and an example.
+
+    The value of a `secret` one is repeated nowhere.
+    """
 
     name: str
     about: str
     example: str
     read: Callable[[str], Any]
+    secret: bool = False
 
 
 def _folder(text: str) -> Path:
@@ -149,8 +153,9 @@ VARIABLES = {
             "VJ_METRICS",
             "A secret of at least 16 characters: /metrics answers whoever sends it as bearer "
             "token; without it there is no such address.",
-            "c0ffee…",
+            "a-secret-of-your-own",
             _secret,
+            secret=True,
         ),
         Variable(
             "VJ_TIMEZONE",
@@ -202,10 +207,12 @@ def parse(environment: Mapping[str, str]) -> Config:
             continue
         if name not in known:
             raise BadSetting(f"{name} is not known; known are {', '.join(sorted(known))}")
+        variable = VARIABLES[known[name]]
         try:
-            values[known[name]] = VARIABLES[known[name]].read(text)
+            values[known[name]] = variable.read(text)
         except ValueError as error:
-            raise BadSetting(f"{name}={text!r} cannot be used: {error}") from error
+            given = "…" if variable.secret else repr(text)
+            raise BadSetting(f"{name}={given} cannot be used: {error}") from error
     return Config(**values)
 
 

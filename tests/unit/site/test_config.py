@@ -28,6 +28,14 @@ VALUES = {
         "mailto:a@example.org",
         ["a@example.org", "http://"],
     ),
+    "VJ_FRAMERS": (
+        "'self'  https://*.example.org:8443",
+        "'self' https://*.example.org:8443",
+        ["'unsafe-inline'", "'none' https:", "https://a b;c", "*;", "javascript:", "https://é.org"],
+    ),
+    "VJ_DRAIN": ("20", 20, ["-1", "1.5", "3601", "soon", "２０"]),
+    "VJ_LOG": ("json", "json", ["JSON", "xml"]),
+    "VJ_METRICS": ("sixteen-characters", "sixteen-characters", ["short", "x" * 15, "a b" * 9]),
     "VJ_TIMEZONE": (
         "Asia/Tokyo",
         ZoneInfo("Asia/Tokyo"),
@@ -61,7 +69,8 @@ def test_a_bad_value_is_refused_with_the_name_and_the_value(name, bad, monkeypat
     monkeypatch.setenv(name, bad)
     with pytest.raises(BadSetting) as refused:
         config.current()
-    assert name in str(refused.value) and repr(bad) in str(refused.value)
+    hidden = next(v.secret for v in VARIABLES.values() if v.name == name)
+    assert name in str(refused.value) and (repr(bad) in str(refused.value)) is not hidden
     # And why, in the same line.
     assert str(refused.value).rpartition(": ")[2]
     assert len(str(refused.value).splitlines()) == 1
