@@ -67,11 +67,14 @@ def reopen(number: str, version: int, curator: str) -> int:
     raise NotImplementedError
 
 
-def claim(number: str, version: int, curator: str) -> int:
-    """Say that one is at it, so that others take another; keeps nobody from deciding."""
+def claim(number: str, curator: str) -> int:
+    """Say that one is at it, so that others take another; it keeps nobody from deciding.
+
+    Raises Overtaken where another curator said so within the last half hour. The version stays.
+    """
     raise NotImplementedError
 
 
-def release(number: str, version: int, curator: str) -> int:
+def release(number: str, curator: str) -> int:
     """Say that one is at it no longer."""
     raise NotImplementedError

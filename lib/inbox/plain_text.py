@@ -1,10 +1,11 @@
 """Plain text: what typed or pasted text becomes, and what no text may hold.
 
-What a copied text carries along unseen (zero-width blanks, soft hyphens, marks of direction) is left
-out; letters are in Unicode's composed form (NFC); blanks in a row are one space, also tabs and
-ideographic ones, and none stands at an end. In texts of several lines these keep their ends, with at
-most one empty line between two. What could hide or turn what is read is refused: control and format
-characters, overrides of direction, private and unassigned ones, and the sign for what was lost.
+What a copied text carries along unseen (zero-width blanks, soft hyphens, marks of direction) is
+left out; letters are in Unicode's composed form (NFC); blanks in a row are one space, also tabs and
+ideographic ones, and none stands at an end. In texts of several lines these keep their ends, with
+at most one empty line between two. What could hide or turn what is read is refused: control and
+format characters, overrides of direction, private and unassigned ones, and the sign for what was
+lost.
 """
 
 import re

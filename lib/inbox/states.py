@@ -84,7 +84,7 @@ class Item:
     """A submission as the queue lists it; times in UTC.
 
     `version` counts its changes; who changes it says which one was seen. `vn_id`, `jp_id`, `kind`
-    and `title` are those of the proposal, or of the record that it is about; "" where it names none.
+    and `title` are those of the proposal, or of the record that it is about; "" where it has none.
     """
 
     number: str
@@ -122,9 +122,9 @@ class Entry:
 class Full:
     """All that curators see of a submission.
 
-    `proposal` is as sent, `edited` as a curator left it, None where nobody has. `edition` is that of
-    the data when it was sent. `others` are the numbers of open or accepted submissions on the same
-    record or pair.
+    `proposal` is as sent, `edited` as a curator left it, None where nobody has. `edition` is that
+    of the data when it was sent. `others` are the numbers of open or accepted submissions on the
+    same record or pair.
     """
 
     item: Item
