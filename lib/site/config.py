@@ -37,7 +37,7 @@ class BadSetting(ValueError):
 class Variable:
     """An environment variable: what it sets, how it is read, and an example.
 
-    The value of a `secret` one is repeated nowhere.
+    What stands in a `secret` one is never repeated.
     """
 
     name: str
@@ -106,6 +106,43 @@ def _framers(text: str) -> str:
     return " ".join(sources)
 
 
+def _switch(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError("expected on or off")
+    return text == "on"
+
+
+def _database(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise ValueError("this is no address") from None
+    expected = "expected sqlite:////srv/inbox.db or postgresql://user:password@host/name"
+    if parts.fragment or not text.isprintable():
+        raise ValueError(expected)
+    if parts.scheme == "sqlite" and parts.path.strip("/") and not (parts.netloc or parts.query):
+        return text
+    if parts.scheme == "postgresql" and parts.path.strip("/"):
+        return text
+    raise ValueError(expected)
+
+
+def _mail_addresses(text: str) -> frozenset[str]:
+    addresses = [address.strip() for address in text.split(",")]
+    for address in addresses:
+        if not re.fullmatch(r"[^@\s,<>]+@[^@\s,<>]+\.[^@\s,<>]+", address):
+            raise ValueError("expected mail addresses, with commas between them")
+    # Compared with what a provider of accounts says, whose letters may be others.
+    return frozenset(address.casefold() for address in addresses)
+
+
+def _proxies(text: str) -> int:
+    if not re.fullmatch("[0-9]", text):
+        raise ValueError("expected how many proxies there are, 0 to 9")
+    return int(text)
+
+
 VARIABLES = {
     variable.name.removeprefix(PREFIX).lower(): variable
     for variable in (
@@ -170,6 +207,38 @@ VARIABLES = {
             "2026-09-01",
             _day,
         ),
+        Variable(
+            "VJ_INBOX",
+            "Whether readers can send in facts and corrections (docs/security.md): on or off.",
+            "off",
+            _switch,
+        ),
+        Variable(
+            "VJ_DATABASE",
+            "Where what they send is kept; without it var/inbox.db, which SQLite makes by itself.",
+            "postgresql://vj@localhost/inbox",
+            _database,
+            secret=True,
+        ),
+        Variable(
+            "VJ_CURATORS",
+            "Mail addresses of those who may decide on it, with commas between them.",
+            "an@example.org,sato@example.org",
+            _mail_addresses,
+        ),
+        Variable(
+            "VJ_PUBLISH",
+            "Whether curators can publish a new data version from the page: on or off.",
+            "on",
+            _switch,
+        ),
+        Variable(
+            "VJ_PROXIES",
+            "How many proxies stand before the program, each of which adds to X-Forwarded-For the "
+            "address that it was asked from.",
+            "1",
+            _proxies,
+        ),
     )
 }
 
@@ -190,6 +259,11 @@ class Config:
     metrics: str = ""
     timezone: ZoneInfo | None = None
     today: date | None = None
+    inbox: bool = True
+    database: str = ""
+    curators: frozenset[str] = frozenset()
+    publish: bool = False
+    proxies: int = 0
 
 
 def current() -> Config:
