@@ -19,6 +19,7 @@ from starlette.middleware import Middleware
 from lib.api import unreached
 from lib.api.front_door import FrontDoor
 from lib.api.headers import SecurityHeaders, inline_scripts
+from lib.api.limited import Limited
 from lib.api.observed import Observed
 from lib.api.routes import ROUTES
 from lib.api.static_files import Announced, CompressedStatic, prepare
@@ -59,6 +60,7 @@ app = st.App(
     middleware=[
         Middleware(Observed, base=BASE),
         Middleware(SecurityHeaders, scripts=SCRIPTS_WITHIN),
+        Middleware(Limited, base=BASE),
         Middleware(CompressedStatic, folder=STATIC, base=BASE),
         Middleware(Announced, folder=STATIC, scripts=SCRIPTS, base=BASE),
         Middleware(FrontDoor, routes=ROUTES, index=INDEX, base=BASE),

@@ -43,6 +43,8 @@ _ADVICE = {
     problems.NO_DATA: N_("Please try again later."),
     problems.FAILED: N_("Please try again later."),
     problems.BUSY: N_("Please try again later."),
+    problems.TOO_MANY: N_("Please wait a minute. Other visitors go on meanwhile."),
+    problems.FULL: N_("Please try again in a minute. Who has a page open goes on."),
     problems.LEAVING: N_("Please reload the page in a few seconds."),
 }
 
@@ -93,6 +95,18 @@ def leaving(request: Request) -> Response:
     """A new visitor of a program that is about to leave; a proxy asks the next replica on 503."""
     problem = Problem(problems.LEAVING, "Open pages go on; new ones are served in a moment.")
     return answer(request, problem, {"Retry-After": "2"})
+
+
+def too_many(request: Request, seconds: int) -> Response:
+    """One client asks faster than a limit lets it."""
+    detail = f"Ask again in {seconds} seconds. The whole data set is one file: {DOCS}"
+    return answer(request, Problem(problems.TOO_MANY, detail), {"Retry-After": str(seconds)})
+
+
+def full(request: Request) -> Response:
+    """So many visitors are here that a further one would make all of them wait."""
+    problem = Problem(problems.FULL, "Open pages go on; open data are answered.")
+    return answer(request, problem, {"Retry-After": "60"})
 
 
 def is_for_people(path: str) -> bool:

@@ -39,9 +39,11 @@ FAILED = Kind("failed", 500, N_("The request could not be answered"))
 NO_DATA = Kind("no-data", 503, N_("The data set could not be loaded"))
 BUSY = Kind("busy", 503, N_("Too many pictures are being made just now"))
 LEAVING = Kind("leaving", 503, N_("The server is being restarted"))
+TOO_MANY = Kind("too-many-requests", 429, N_("Too many requests from one address"))
+FULL = Kind("full", 503, N_("Too many visitors are here just now"))
 KINDS = (
     *(BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, BAD_RANGE, FAILED, NO_DATA, BUSY),
-    LEAVING,
+    *(LEAVING, TOO_MANY, FULL),
 )
 
 

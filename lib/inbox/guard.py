@@ -19,6 +19,12 @@ from lib.inbox.states import TooMany
 # What is counted -> how often it may be. An office, or a whole administration, can be behind one
 # address, so that of the form is no tight one.
 RATES = {
+    # Pages and small answers; a first visit takes one, since its files are not counted.
+    "page": "240 per minute; 3000 per hour",
+    # Sessions that begin; a page that has lost its server asks again every few seconds.
+    "session": "120 per minute",
+    # Work on files and pictures, in tenths of a second: what is kept costs nothing.
+    "work": "100 per minute",
     "form": "30 per hour; 100 per day",
     "everybody": "2000 per day",
     "message": "30 per hour",
@@ -40,12 +46,25 @@ def _rates(of: str) -> list[RateLimitItem]:
 
 def hit(of: str, who: str) -> None:
     """Count one more by somebody; raises TooMany, which counts as none."""
+    check(of, who)
+    add(of, who)
+
+
+def check(of: str, who: str) -> None:
+    """Raise TooMany where somebody may not once more, without counting."""
     mark = _mark(who)
     if over := [rate for rate in _rates(of) if not _limiter().test(rate, of, mark)]:
         again = max(_limiter().get_window_stats(rate, of, mark).reset_time for rate in over)
         raise TooMany(max(1, round(again - time.time())))
+
+
+def add(of: str, who: str, cost: int = 1) -> None:
+    """Count what somebody did; what is over the rate fills it."""
+    mark = _mark(who)
     for rate in _rates(of):
-        _limiter().hit(rate, of, mark)
+        if not _limiter().hit(rate, of, mark, cost=min(cost, rate.amount)):
+            left = _limiter().get_window_stats(rate, of, mark).remaining
+            _limiter().hit(rate, of, mark, cost=left)
 
 
 def is_over(of: str, who: str) -> bool:

@@ -84,6 +84,12 @@ def _seconds(text: str) -> int:
     return int(text)
 
 
+def _count(text: str) -> int:
+    if not re.fullmatch("[1-9][0-9]{0,4}", text):
+        raise ValueError("expected a number, 1 to 99999")
+    return int(text)
+
+
 def _log(text: str) -> str:
     if text not in ("text", "json"):
         raise ValueError("expected text or json")
@@ -174,6 +180,19 @@ VARIABLES = {
             _framers,
         ),
         Variable(
+            "VJ_LIMITS",
+            "`off` where a proxy limits requests itself; without it each client has the rates of "
+            "lib/inbox/guard.py.",
+            "off",
+            _switch,
+        ),
+        Variable(
+            "VJ_SESSIONS",
+            "How many visitors one process takes at the same time; without it 500.",
+            "200",
+            _count,
+        ),
+        Variable(
             "VJ_DRAIN",
             "For how many seconds after SIGTERM open pages go on while new visitors are sent "
             "elsewhere; without it none.",
@@ -254,6 +273,8 @@ class Config:
     corrections: str = correction_template.DEFAULT
     overlay: Overlay = NOTHING
     framers: str = "'self' https:"
+    limits: bool = True
+    sessions: int = 500
     drain: int = 0
     log: str = "text"
     metrics: str = ""

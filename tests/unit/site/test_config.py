@@ -33,6 +33,8 @@ VALUES = {
         "'self' https://*.example.org:8443",
         ["'unsafe-inline'", "'none' https:", "https://a b;c", "*;", "javascript:", "https://é.org"],
     ),
+    "VJ_LIMITS": ("off", False, ["no", "OFF", "0"]),
+    "VJ_SESSIONS": ("200", 200, ["0", "-1", "100000", "many", "２００"]),
     "VJ_DRAIN": ("20", 20, ["-1", "1.5", "3601", "soon", "２０"]),
     "VJ_LOG": ("json", "json", ["JSON", "xml"]),
     "VJ_METRICS": ("sixteen-characters", "sixteen-characters", ["short", "x" * 15, "a b" * 9]),

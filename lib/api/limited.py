@@ -1,0 +1,115 @@
+"""How much one client gets, so that the others go on: pages, sessions, and work on files.
+
+Files and pictures are counted by the time that they take to make: whoever takes everything at once
+gets it as fast as a part of one core makes it, and 429 in between. What is kept costs nothing.
+"""
+
+import time
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lib.api import problem_pages
+from lib.api.clients import client
+from lib.api.observed import kind
+from lib.inbox import guard
+from lib.inbox.states import TooMany
+from lib.site import config, measures
+
+# Parts of a page that is counted already, and what those who run the site ask for.
+_FREE = frozenset({"static", "media", "component", "_stcore", "geo"})
+_OPERATIONS = frozenset({"healthz", "readyz", "metrics"})
+_WORK = frozenset({"picture", "card", "chart", "view", "brief", "calendar.ics"})
+_STREAM = "/_stcore/stream"
+
+
+class Limited:
+    """ASGI middleware. `base` is the path that everything is served under."""
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self._app = app
+        self._base = base
+        self._sessions = 0
+        measures.watch_sessions(lambda: self._sessions)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and scope["path"].endswith(_STREAM):
+            await self._session(scope, receive, send)
+        elif scope["type"] == "http" and config.in_use().limits:
+            await self._request(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
+        settings = config.in_use()
+        refused = "full" if self._sessions >= settings.sessions else ""
+        if settings.limits and not refused:
+            try:
+                guard.hit("session", client(scope))
+            except TooMany:
+                refused = "session"
+        if refused:
+            measures.REFUSED.labels(refused).inc()
+            await send({"type": "websocket.close", "code": 1013})
+            return
+        self._sessions += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._sessions -= 1
+
+    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
+        sort = kind(scope["path"].removeprefix(self._base))
+        if sort in _FREE or sort in _OPERATIONS:
+            await self._app(scope, receive, send)
+            return
+        answer = await self._refusal(scope, sort)
+        if answer is not None:
+            await answer({**scope, "root_path": self._base}, receive, send)
+            return
+        if sort not in _WORK and not sort.startswith("api"):
+            await self._app(scope, receive, send)
+            return
+        timer = _Timer(send)
+        try:
+            await self._app(scope, receive, timer.send)
+        finally:
+            if tenths := round(timer.worked() * 10):
+                guard.add("work", client(scope), tenths)
+
+    async def _refusal(self, scope: Scope, sort: str) -> Response | None:
+        request = Request({**scope, "root_path": self._base})
+        asking = client(scope)
+        limit = "page"
+        try:
+            guard.hit("page", asking)
+            if sort in _WORK or sort.startswith("api"):
+                limit = "work"
+                guard.check("work", asking)
+        except TooMany as error:
+            measures.REFUSED.labels(limit).inc()
+            return await to_thread.run_sync(problem_pages.too_many, request, error.seconds)
+        if sort == "page" and self._sessions >= config.in_use().sessions:
+            measures.REFUSED.labels("full").inc()
+            return await to_thread.run_sync(problem_pages.full, request)
+        return None
+
+
+class _Timer:
+    """Measures the time of an answer without that in which the client takes it."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._begun = time.perf_counter()
+        self._waited = 0.0
+
+    async def send(self, message: Message) -> None:
+        begun = time.perf_counter()
+        await self._send(message)
+        self._waited += time.perf_counter() - begun
+
+    def worked(self) -> float:
+        """Seconds."""
+        return time.perf_counter() - self._begun - self._waited
