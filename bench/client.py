@@ -93,12 +93,13 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visitor(port: int) -> AsyncIterator[Visitor]:
-    """A session with the server on this port of 127.0.0.1."""
+async def visitor(port: int, cookie: str = "") -> AsyncIterator[Visitor]:
+    """A session with the server on this port of 127.0.0.1; `cookie` as a browser sends it back."""
     async with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
         subprotocols=["streamlit"],  # type: ignore[list-item]
         origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
+        additional_headers={"Cookie": cookie} if cookie else {},
         max_size=None,
         create_connection=Counted,
     ) as socket:

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,12 +37,16 @@ class Running:
 
 @contextmanager
 def serve(
-    script: str, *options: str, data: Path | None = None, overlay: Path | None = None
+    script: str,
+    *options: str,
+    data: Path | None = None,
+    overlay: Path | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[Running]:
     """Serve a script of the project until the block ends; raises TimeoutError if it is not up.
 
     `options` are Streamlit's, `data` is another data package than that of the project, `overlay`
-    what the installation adds to its maps.
+    what the installation adds to its maps, `settings` further ones.
     """
     own = {"VJ_DATA": data, "VJ_OVERLAY": overlay}
     with socket.socket() as probe:
@@ -59,6 +63,7 @@ def serve(
             # All its visitors come from one address.
             "VJ_LIMITS": "off",
             **{name: str(path) for name, path in own.items() if path},
+            **(settings or {}),
         },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -68,7 +73,12 @@ def serve(
         yield Running(port, process.pid, time.monotonic() - begun)
     finally:
         process.terminate()
-        process.wait(60)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
 
 
 def _wait(port: int) -> None:
