@@ -91,6 +91,19 @@ messages: $(DEV_STAMP) ## bring lib/language/locale/*/dashboard.po up to date wi
 bench: $(DEV_STAMP) browser ## measure all beside a floor: a table, docs/bench.json, what moved (ARGS=--quick, --only)
 	@$(PY) -m bench $(ARGS)
 
+.PHONY: audit sbom licences soak
+audit: $(DEV_STAMP) ## known holes in what requirements.txt locks; a warning where nobody can be asked
+	@$(PY) -m tests.supply.audit
+
+sbom: $(DEV_STAMP) ## what the program is made of, as CycloneDX: sbom.json
+	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-file sbom.json
+
+licences: $(DEV_STAMP) ## the licence of each library that the program needs
+	@$(PY) -m tests.supply.licences
+
+soak: $(DEV_STAMP) ## half an hour of visitors, replicas and faults: docs/soak.md (ARGS=--quick)
+	@$(PY) -m bench.soak $(ARGS)
+
 clients: $(DEV_STAMP) ## LibreOffice opens CSV, XLSX and sheets (needs soffice); the result goes to docs
 	@$(PY) -m tests.clients.libreoffice > docs/clients/results.md
 
