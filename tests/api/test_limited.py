@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from starlette.types import Message
 
 from lib.api.clients import client
 from lib.api.limited import Limited
@@ -122,10 +123,10 @@ async def _session(app: Limited, who: str) -> list[str]:
     """What is sent to a client that opens the page's WebSocket."""
     sent: list[str] = []
 
-    async def send(message: dict) -> None:
+    async def send(message: Message) -> None:
         sent.append(message["type"])
 
-    async def receive() -> dict:
+    async def receive() -> Message:
         return {"type": "websocket.connect"}
 
     scope = {"type": "websocket", "path": "/map/_stcore/stream", "headers": [], "client": (who, 1)}

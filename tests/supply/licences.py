@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-# Any of these words in what a library says of itself; where it offers several licences one is enough.
-# LGPL and MPL bind changes of the library alone.
+# Any of these words in what a library says of itself; where it offers several licences one is
+# enough. LGPL and MPL bind changes of the library alone.
 FITTING = (
     *("MIT", "BSD", "Apache", "ISC", "PSF", "Python Software Foundation", "MPL", "Mozilla"),
     *("LGPL", "Lesser General Public", "Unlicense", "HPND", "Zlib", "CC0", "Public Domain", "0BSD"),
