@@ -1,4 +1,4 @@
-"""Reruns per second by the number of replicas behind nginx, each with as many visitors as it can."""
+"""Reruns per second by the number of replicas behind nginx, with more visitors than they can take."""
 
 import asyncio
 import random

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,12 +22,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from bench import report
 from bench.changes import QUERIES
 from bench.client import visitor
 from bench.crowd import PAUSE, crowd
-from bench.replicas import site
+from bench.replicas import Site, site
 from bench.scaling import cookies
 from bench.server import ROOT, Running, serve
 
@@ -122,52 +124,60 @@ def _greedy(server: Running) -> Callable[[float], Awaitable[str]]:
     return ask
 
 
+class _Losing:
+    """Visitors and a program at a site that loses a replica."""
+
+    def __init__(self, running: Site, seconds: float) -> None:
+        self.running, self.seconds = running, seconds
+        self.end = time.monotonic() + seconds
+        self.seen: Counter[str] = Counter(reruns=0, failed=0, reconnected=0)
+        self.data: Counter[int] = Counter()
+
+    async def live(self, number: int, cookie: str) -> None:
+        """A visitor who comes back to the view when the connection is lost."""
+        while time.monotonic() < self.end:
+            try:
+                async with visitor(self.running.port, cookie) as page:
+                    while time.monotonic() < self.end:
+                        rerun = await page.visit(PAGE, QUERIES[number % len(QUERIES)])
+                        self.seen["reruns"] += 1
+                        self.seen["failed"] += rerun.failed
+                        await asyncio.sleep(2)
+            except (OSError, TimeoutError, ConnectionClosed, InvalidStatus):
+                self.seen["reconnected"] += 1
+                await asyncio.sleep(0.5)
+
+    async def read(self) -> None:
+        """A program that reads the open data."""
+        async with httpx.AsyncClient(base_url=self.running.url, timeout=60) as client:
+            while time.monotonic() < self.end:
+                limit = self.data.total() % 50 + 1
+                answer = await client.get(f"/api/v1/events.json?limit={limit}")
+                self.data[answer.status_code] += 1
+                await asyncio.sleep(0.05)
+
+    async def lose(self) -> None:
+        """One replica is killed; where there are more than two, one has to leave."""
+        await asyncio.sleep(self.seconds / 3)
+        os.kill(self.running.replicas[0].pid, signal.SIGKILL)
+        if len(self.running.replicas) > 2:
+            await asyncio.sleep(self.seconds / 3)
+            os.kill(self.running.replicas[1].pid, signal.SIGTERM)
+
+
 async def _losing(count: int, visitors: int, seconds: float) -> AsyncIterator[Result]:
     with site(count, settings={"VJ_PROXIES": "1", "VJ_LIMITS": "off", "VJ_DRAIN": "5"}) as running:
         sent = await cookies(running, visitors)
-        seen = {"reruns": 0, "failed": 0, "reconnected": 0}
-        data: dict[int, int] = {}
-        end = time.monotonic() + seconds
-
-        async def live(number: int, cookie: str) -> None:
-            while time.monotonic() < end:
-                try:
-                    async with visitor(running.port, cookie) as page:
-                        while time.monotonic() < end:
-                            rerun = await page.visit(PAGE, QUERIES[number % len(QUERIES)])
-                            seen["reruns"] += 1
-                            seen["failed"] += rerun.failed
-                            await asyncio.sleep(2)
-                except (OSError, TimeoutError):
-                    seen["reconnected"] += 1
-                    await asyncio.sleep(0.5)
-                except Exception as error:  # a closed connection is no failure: it comes again
-                    if type(error).__name__ != "ConnectionClosedError":
-                        raise
-                    seen["reconnected"] += 1
-
-        async def programs() -> None:
-            async with httpx.AsyncClient(base_url=running.url, timeout=60) as client:
-                while time.monotonic() < end:
-                    answer = await client.get(f"/api/v1/events.json?limit={len(data) % 50 + 1}")
-                    data[answer.status_code] = data.get(answer.status_code, 0) + 1
-                    await asyncio.sleep(0.05)
-
-        async def lose() -> None:
-            await asyncio.sleep(seconds / 3)
-            os.kill(running.replicas[0].pid, signal.SIGKILL)
-            if count > 2:
-                await asyncio.sleep(seconds / 3)
-                os.kill(running.replicas[1].pid, signal.SIGTERM)
-
-        lives = (live(number, cookie) for number, cookie in enumerate(sent))
-        await asyncio.gather(*lives, programs(), lose())
-        yield Result(
-            f"{visitors} visitors on {count} replicas, one killed"
-            + (", one made to leave" if count > 2 else ""),
-            f"{seen['reruns']} reruns, {seen['failed']} failed, {seen['reconnected']} connections "
-            f"made anew; open data by status: {data}",
-        )
+        tried = _Losing(running, seconds)
+        lives = (tried.live(number, cookie) for number, cookie in enumerate(sent))
+        await asyncio.gather(*lives, tried.read(), tried.lose())
+    what = f"{visitors} visitors on {count} replicas, one killed"
+    yield Result(
+        f"{what}, one made to leave" if count > 2 else what,
+        f"{tried.seen['reruns']} reruns, {tried.seen['failed']} failed, "
+        f"{tried.seen['reconnected']} connections made anew; open data by status: "
+        f"{dict(tried.data)}",
+    )
 
 
 def _keys(environment: dict[str, str]) -> list[str]:
@@ -213,8 +223,8 @@ def main() -> None:
         "",
         f"`make soak` on {datetime.now(UTC):%Y-%m-%d}, commit {commit.stdout.decode().strip()}, "
         f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python "
-        f"{platform.python_version()}, load before {report.busy():.1f} per core. Visitors, nginx and "
-        f"the program share the cores; a reader changes the filter of /{PAGE} every {PAUSE} s.",
+        f"{platform.python_version()}, load before {report.busy():.1f} per core. Visitors, nginx "
+        f"and the program share the cores; a reader changes the filter of /{PAGE} every {PAUSE} s.",
     ]
     print("\n".join(lines))
     for heading, rows in results(quick):
