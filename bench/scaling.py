@@ -1,4 +1,4 @@
-"""Reruns per second by the number of replicas behind nginx, with more visitors than they can take."""
+"""Reruns per second by the number of replicas, with more visitors than they can take."""
 
 import asyncio
 import random
