@@ -9,7 +9,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.api import submissions
 from lib.api.problems import METHODS
+from lib.api.request import local_path
 from lib.site import config
 
 # `{scripts}`: the digests of the scripts that stand in a page itself; no other one runs. Streamlit
@@ -119,7 +121,8 @@ def _digest(script: str) -> str:
 
 
 class OpenToAll:
-    """ASGI middleware: every page of the web may read the answers; OPTIONS says so.
+    """ASGI middleware: every page of the web may read the answers; OPTIONS says so. Not those to
+    offices, who send something.
 
     Starlette's CORSMiddleware says so to requests with an `Origin` alone, and an answer kept by a
     cache would then serve one kind of client and not the other.
@@ -129,6 +132,10 @@ class OpenToAll:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and submissions.is_here(local_path(scope)):
+            closed = Response(status_code=204, headers={"Allow": submissions.METHODS})
+            await (closed if scope["method"] == "OPTIONS" else self._app)(scope, receive, send)
+            return
         preflight = scope["type"] == "http" and scope["method"] == "OPTIONS"
         app = Response(status_code=204, headers=_PREFLIGHT) if preflight else self._app
         await app(scope, receive, _adding(send, _CORS))

@@ -87,7 +87,7 @@ class Limited:
             guard.hit("page", asking)
             if sort in _WORK or sort.startswith("api"):
                 limit = "work"
-                guard.check("work", asking)
+                guard.room("work", asking)
         except TooMany as error:
             measures.REFUSED.labels(limit).inc()
             return await to_thread.run_sync(problem_pages.too_many, request, error.seconds)

@@ -46,12 +46,12 @@ def _rates(of: str) -> list[RateLimitItem]:
 
 def hit(of: str, who: str) -> None:
     """Count one more by somebody; raises TooMany, which counts as none."""
-    check(of, who)
+    room(of, who)
     add(of, who)
 
 
-def check(of: str, who: str) -> None:
-    """Raise TooMany where somebody may not once more, without counting."""
+def room(of: str, who: str) -> None:
+    """Raises TooMany where somebody may not any more; counts nothing."""
     mark = _mark(who)
     if over := [rate for rate in _rates(of) if not _limiter().test(rate, of, mark)]:
         again = max(_limiter().get_window_stats(rate, of, mark).reset_time for rate in over)
@@ -65,11 +65,6 @@ def add(of: str, who: str, cost: int = 1) -> None:
         if not _limiter().hit(rate, of, mark, cost=min(cost, rate.amount)):
             left = _limiter().get_window_stats(rate, of, mark).remaining
             _limiter().hit(rate, of, mark, cost=left)
-
-
-def is_over(of: str, who: str) -> bool:
-    """Whether somebody may not any more, without counting."""
-    return not all(_limiter().test(rate, of, _mark(who)) for rate in _rates(of))
 
 
 def forget() -> None:
