@@ -9,7 +9,7 @@ sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.
 import streamlit as st  # noqa: E402
 
 from lib.site import pages, store  # noqa: E402
-from lib.ui import band, browser, filters, resumption, session, shell  # noqa: E402
+from lib.ui import address, band, browser, filters, resumption, session, shell  # noqa: E402
 from lib.ui.parts import since  # noqa: E402
 from lib.ui.turns import turns  # noqa: E402
 
@@ -44,4 +44,5 @@ with turns:
     if store.load() is None:
         shell.broken_data()
     else:
-        run()
+        with address.held():
+            run()
