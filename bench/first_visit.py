@@ -4,8 +4,6 @@ At loopback and at 5 Mbit/s with 100 ms: bytes on the wire, requests, and the ti
 page is for is drawn. A second visit with the same cache stands beside it.
 """
 
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.figures import Figure, figure
 from bench.server import serve
+from tests import browsers
 
 # What a visitor came for: the first of these is drawn.
 WAITED_FOR = {
@@ -44,7 +43,7 @@ class Visit:
 
 def executable() -> str | None:
     """The browser to use; None for Playwright's own."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+    return browsers.executable(browsers.OF_VISITORS)
 
 
 def visit(page: Page, address: str, ready: str, network: str) -> Visit:

@@ -4,8 +4,6 @@ A choice of the filter is clicked, there and back. Each page stands beside one w
 measured in turn in the same run. `python -m bench.redraw map timeline` measures these pages alone.
 """
 
-import os
-import shutil
 import statistics
 import sys
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.first_visit import ARGUMENTS, WAITED_FOR
+from bench.first_visit import ARGUMENTS, WAITED_FOR, executable
 from bench.server import serve
 from lib.site.pages import PAGES
 
@@ -78,7 +76,6 @@ def _median(found: list[Redraw], part: str) -> float:
 
 
 def main() -> None:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     names = sys.argv[1:] or [page.path for page in PAGES if page.filtered]
     print("| Page | Floor, ms | Click to last change, ms | Over the floor | In long tasks, ms |")
     print("|---|---:|---:|---:|---:|")
@@ -87,7 +84,7 @@ def main() -> None:
         serve("dashboard.py") as server,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
         for name in names:
             before, after = measure(
                 browser, f"http://127.0.0.1:{floor.port}", f"http://127.0.0.1:{server.port}", name

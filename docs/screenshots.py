@@ -4,8 +4,6 @@ Drawn with the fonts of the browser tests, so that a picture changes only with t
 """
 
 import asyncio
-import os
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ from tempfile import TemporaryDirectory
 from playwright.async_api import Browser, async_playwright
 
 from bench.server import serve
+from tests import browsers
 from tests.e2e import fonts
 
 FOLDER = Path(__file__).parent / "images"
@@ -52,7 +51,6 @@ WITH_OVERLAY = Picture("map-overlay", "/map?lang=vi")
 
 
 async def take() -> None:
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium")
     FOLDER.mkdir(exist_ok=True)
     if said := fonts.complaint():
         print(said, file=sys.stderr)
@@ -61,7 +59,7 @@ async def take() -> None:
         example.write_text(_example(), encoding="utf-8")
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(
-                executable_path=executable,
+                executable_path=browsers.executable(browsers.OF_VISITORS),
                 args=_ARGUMENTS,
                 env=fonts.environment(Path(folder)),
             )

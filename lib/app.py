@@ -9,7 +9,16 @@ sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.
 import streamlit as st  # noqa: E402
 
 from lib.site import pages, store  # noqa: E402
-from lib.ui import band, browser, filters, observed, resumption, session, shell  # noqa: E402
+from lib.ui import (  # noqa: E402
+    address,
+    band,
+    browser,
+    filters,
+    observed,
+    resumption,
+    session,
+    shell,
+)
 from lib.ui.parts import since  # noqa: E402
 from lib.ui.turns import turns  # noqa: E402
 
@@ -44,4 +53,5 @@ with turns, observed.run():
     if store.load() is None:
         shell.broken_data()
     else:
-        run()
+        with address.held():
+            run()

@@ -111,17 +111,19 @@ def _rows(table: Table, schema: Schema, data: Data) -> Iterator[Finding]:
 
 def _cells(table: Table, field: Any) -> Iterator[Finding]:
     """The cells of a column that are of another type, or not what its constraints ask."""
-    read = cache(field.create_cell_reader())
+    read, name = cache(field.create_cell_reader()), field.name
     for row in table:
-        _, notes = read(row[field.name])
-        for name, note in (notes or {}).items():
-            rule = {"type": "type", "required": "required"}.get(name, "constraint")
-            yield _finding(rule, table, row, (field.name,), note)
+        _, notes = read(row.cells.get(name, ""))
+        for kind, note in (notes or {}).items():
+            rule = {"type": "type", "required": "required"}.get(kind, "constraint")
+            yield _finding(rule, table, row, (name,), note)
 
 
 def _double(table: Table, columns: tuple[str, ...]) -> Iterator[Finding]:
     """The rows whose values in these columns an earlier row has already; empty ones are no key."""
     first = table.by(*columns)
+    if len(first) == len(table.rows):
+        return
     for row in table:
         key = tuple(row[column] for column in columns)
         if any(key) and first[key] is not row:

@@ -72,10 +72,16 @@ class Table:
 
     def by(self, *columns: str) -> dict[tuple[str, ...], Row]:
         """The rows by the values of key columns; of rows with one key, the first."""
-        rows: dict[tuple[str, ...], Row] = {}
-        for row in self.rows:
-            rows.setdefault(tuple(row[column] for column in columns), row)
+        rows = self._by.get(columns)
+        if rows is None:
+            rows = self._by[columns] = {}
+            for row in self.rows:
+                rows.setdefault(tuple([row[column] for column in columns]), row)
         return rows
+
+    @cached_property
+    def _by(self) -> dict[tuple[str, ...], dict[tuple[str, ...], Row]]:
+        return {}
 
     @cached_property
     def by_id(self) -> dict[str, Row]:

@@ -23,7 +23,7 @@ from lib.facts.identifiers import in_order
 from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.package import DESCRIPTOR, NOTES, Package, version_key
 from lib.facts.regions import Regions
-from lib.facts.rows import row
+from lib.facts.rows import rows
 from lib.facts.vocabulary import Relation
 from lib.language import edtf
 from lib.language.folding import fold, plain
@@ -54,6 +54,8 @@ _OPTIONAL_TABLES = {
     ),
     "links": ("source_id", "checked", "status", "code", "last_seen", "redirect"),
 }
+# So many events are made named tuples at once.
+_TOGETHER = 256
 _OF_SOURCES = ("title", "read", "archived_url")
 # Where the ZIP files of earlier versions lie.
 ARCHIVES = "versions"
@@ -209,9 +211,11 @@ class Dataset:
 
     def event(self, key: str) -> Any:
         """The event as a named tuple, for code that shows it; raises KeyError."""
-        # To make one of a frame takes longer than to show it.
+        # To make one of a frame takes longer than to show it, and some hundred no longer than one.
         if key not in self._rows:
-            self._rows[key] = row(self.events, key)
+            place = self.events.index.get_loc(key)
+            together = self.events.iloc[place - place % _TOGETHER :][:_TOGETHER]
+            self._rows.update((each.Index, each) for each in rows(together))
         return self._rows[key]
 
     def label(self, table: str, code: str, lang: str) -> str:

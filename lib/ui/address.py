@@ -5,8 +5,11 @@ a link, Back and Forward, and a widget all lead through the same place. Only val
 are written: what a widget shows is in the visitor's language, what stands in the URL is in none.
 """
 
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+import threading
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
@@ -35,13 +38,67 @@ MOST_COMPARED = SETTINGS["compare"].most
 Asked = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def _asked() -> Asked:
-    return tuple((name, tuple(st.query_params.get_all(name))) for name in st.query_params)
+@dataclass(frozen=True)
+class _Look:
+    """A look at the address, and what follows from it."""
+
+    asked: Asked
+
+    @cached_property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        return dict(self.asked)
+
+    @cached_property
+    def language(self) -> str:
+        asked = self.values.get("lang", ("",))[-1]
+        return asked if asked in LANGUAGES else match_language(st.context.locale)
+
+    @cached_property
+    def viewpoint(self) -> Viewpoint:
+        known = {str(units): units for units in Units}
+        units = known.get(self.values.get("units", ("",))[-1], DEFAULT_UNITS)
+        return store.viewpoint(units, self.language)
+
+
+# A page asks for its address some two hundred times, and each look goes through Streamlit's locks.
+_run = threading.local()
+
+
+@contextmanager
+def held() -> Generator[None]:
+    """While a page runs, after the callbacks of its widgets, its address is looked at once.
+
+    What the page itself writes there is looked at anew.
+    """
+    _run.look = _fresh()
+    try:
+        yield
+    finally:
+        _run.look = None
+
+
+def _fresh() -> _Look:
+    return _Look(tuple((name, tuple(st.query_params.get_all(name))) for name in st.query_params))
+
+
+def _look() -> _Look:
+    return getattr(_run, "look", None) or _fresh()
+
+
+def _changed() -> None:
+    if getattr(_run, "look", None):
+        _run.look = _fresh()
+
+
+def asked() -> Asked:
+    """All parameters as they stand in the URL: the key of what is kept of a page by its address."""
+    return _look().asked
 
 
 def given(name: str) -> str | None:
-    """A page parameter's value as it stands in the URL."""
-    return st.query_params.get(name)
+    """A page parameter's value as it stands in the URL; the last, if it has several."""
+    values = _look().values.get(name)
+    return values[-1] if values else None
 
 
 def setting(name: str) -> str | None:
@@ -53,14 +110,12 @@ def setting(name: str) -> str | None:
 
 def language() -> str:
     """The language asked for in the URL, else the browser's."""
-    asked = given("lang")
-    return asked if asked in LANGUAGES else match_language(st.context.locale)
+    return _look().language
 
 
 def viewpoint() -> Viewpoint:
     """Whose units the visitor wants to see, today."""
-    known = {str(units): units for units in Units}
-    return store.viewpoint(known.get(given("units") or "", DEFAULT_UNITS), language())
+    return _look().viewpoint
 
 
 def index() -> FilterIndex:
@@ -75,7 +130,7 @@ def dataset() -> Perspective:
 
 def read() -> tuple[Filter, list[Problem]]:
     """The filter in the URL, and what in the URL had to be left out."""
-    chosen, problems = _read(_asked(), viewpoint())
+    chosen, problems = _read(asked(), viewpoint())
     return chosen, list(problems)
 
 
@@ -102,7 +157,7 @@ def _read(asked: Asked, viewpoint: Viewpoint) -> tuple[Filter, tuple[Problem, ..
 
 def compared() -> list[str]:
     """The localities that the one shown is compared with, each once, more than can be shown too."""
-    return _compared(_asked(), dataset())
+    return _compared(asked(), dataset())
 
 
 def _compared(asked: Asked, dataset: Perspective) -> list[str]:
@@ -139,9 +194,9 @@ def current() -> dict[str, list[str]]:
     """The URL parameters of the view as it stands, bad ones left out."""
     chosen, problems = read()
     bad = {(problem.param, problem.value) for problem in problems}
-    asked = dict(_asked())
+    values = _look().values
     kept = {
-        name: [value for value in asked.get(name, ()) if (name, value) not in bad]
+        name: [value for value in values.get(name, ()) if (name, value) not in bad]
         for name in SETTINGS
     }
     return {**link(chosen), **{name: values for name, values in kept.items() if values}}
@@ -149,18 +204,19 @@ def current() -> dict[str, list[str]]:
 
 def moved(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
     """The URL parameters of this page by another filter, with its settings that are kept."""
+    values = _look().values
     kept = {
-        name: st.query_params.get_all(name)
+        name: list(values[name])
         for name, setting in SETTINGS.items()
-        if setting.kept and name in st.query_params
+        if setting.kept and name in values
     }
     return {**link(chosen, record), **kept}
 
 
 def replaced(name: str, value: str | None) -> dict[str, list[str]]:
     """The URL parameters as they stand, with one page parameter set to a value or taken off."""
-    asked = {key: list(values) for key, values in _asked() if key != name}
-    return asked if value is None else {**asked, name: [value]}
+    others = {key: list(values) for key, values in asked() if key != name}
+    return others if value is None else {**others, name: [value]}
 
 
 def go(chosen: Filter, record: str | None = None) -> None:
@@ -190,6 +246,7 @@ def _write(params: Mapping[str, Iterable[str]]) -> None:
         if name in PAGE_PARAMS
     }
     st.query_params.from_dict({**filters.parse(own, index())[0].params(), **kept})
+    _changed()
 
 
 def choose(name: str, values: Iterable[str]) -> None:
@@ -205,12 +262,14 @@ def clear() -> None:
 def settings(name: str) -> list[str]:
     """The values of a page parameter that takes several: those in the URL that are known."""
     known = PAGE_PARAMS[name]
-    return [v for v in dict.fromkeys(st.query_params.get_all(name)) if known.takes(v, dataset())]
+    values = dict.fromkeys(_look().values.get(name, ()))
+    return [v for v in values if known.takes(v, dataset())]
 
 
 def set_parameters(name: str, values: Iterable[str]) -> None:
     """Set a page parameter that takes several to those of the values that it can take."""
     st.query_params[name] = [v for v in values if PAGE_PARAMS[name].takes(v, dataset())]
+    _changed()
 
 
 def set_parameter(name: str, value: str | None) -> None:
@@ -219,3 +278,4 @@ def set_parameter(name: str, value: str | None) -> None:
         st.query_params.pop(name, None)
     elif PAGE_PARAMS[name].takes(value, dataset()):
         st.query_params[name] = value
+    _changed()

@@ -1,5 +1,7 @@
 """The band above each page: its title, the filter, whose records are counted, what is left."""
 
+from functools import lru_cache
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -24,18 +26,26 @@ COUNTING = N_(
 
 def show(view: View, page: Page) -> None:
     """The band of a page."""
-    title = markup.tag("h1", view.words.gettext(page.title))
+    html = _band(view, page, address.asked())
     if not page.filtered:
-        markup.show(markup.tag("div", title, class_="vj-band"))
+        markup.show(html)
         return
-    parts = [title, _chips(view, page.path)]
-    if page.counted:
-        parts += [_scope(view, page.path), _counts(view)]
     with st.container(horizontal=True, vertical_alignment="top", gap="small", key="active_filters"):
-        markup.show(markup.tag("div", *parts, class_="vj-band"))
+        markup.show(html)
         if browser.phone():
             filters.opener(view)
         share.panel(view, page.path)
+
+
+# By all that it reads of the address.
+@lru_cache(maxsize=1024)
+def _band(view: View, page: Page, _asked: address.Asked) -> Markup:
+    parts = [markup.tag("h1", view.words.gettext(page.title))]
+    if page.filtered:
+        parts.append(_chips(view, page.path))
+        if page.counted:
+            parts += [_scope(view, page.path), _counts(view)]
+    return markup.tag("div", *parts, class_="vj-band")
 
 
 def _chips(view: View, path: str) -> Markup:

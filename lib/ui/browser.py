@@ -28,7 +28,8 @@ def set_language(lang: str) -> None:
     """Set the language of the document and of Streamlit's texts; mounts what `width` reads."""
     state = _probe(
         key="page_probe",
-        data={"lang": lang, "languages": list(LANGUAGES), "texts": builtin.texts(words(lang))},
+        # In a list: Streamlit looks at each value of a dict whether it is a table.
+        data=[{"lang": lang, "languages": list(LANGUAGES), "texts": builtin.texts(words(lang))}],
         default={"width": _likely(), "phone": _mobile()},
         on_width_change=lambda: None,
         on_phone_change=lambda: None,

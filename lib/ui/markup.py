@@ -14,7 +14,6 @@ from lib.site.links import Links, Params
 
 # Addresses within the site hold under any path that a proxy puts before it.
 _NEAR = Links.near("/page")
-_SPACE = Markup(" ")
 
 
 def href(path: str, params: Params) -> str:
@@ -27,13 +26,13 @@ def tag(name: str, *inner: object, **attributes: object) -> Markup:
 
     Texts in it are escaped, Markup is taken as it is.
     """
-    given = _SPACE.join(
-        Markup('{}="{}"').format(key.rstrip("_").replace("_", "-"), "" if value is True else value)
+    # Joined as strings: Markup's own `format` takes ten times as long, and a page has hundreds.
+    given = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{"" if value is True else escape(value)}"'
         for key, value in attributes.items()
         if value is not None and value is not False
     )
-    head = Markup("<{}{}{}>").format(Markup(name), _SPACE if given else "", given)
-    return head + Markup("").join(escape(each) for each in inner) + Markup(f"</{name}>")
+    return Markup(f"<{name}{given}>{''.join(map(escape, inner))}</{name}>")
 
 
 def link(label: object, path: str, params: Params, **attributes: object) -> Markup:

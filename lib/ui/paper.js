@@ -1,5 +1,5 @@
 // Fetches what paper alone shows when a page is about to be printed: nothing is sent before.
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const place = parentElement.querySelector(".printed")
   const fetchNow = () => {
     if (place.shown === data.address) return

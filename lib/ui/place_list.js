@@ -1,5 +1,5 @@
 // A list of places or links to choose from: Streamlit's own pills take longer than all of the map.
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const list = parentElement.querySelector(".places")
   list.setAttribute("role", "group")
   list.setAttribute("aria-label", data.label)

@@ -26,12 +26,15 @@ def shown(view: View) -> str | None:
     return place
 
 
-def remembered(view: View) -> dict[str, list[str]]:
-    """What leads to a locality again: the one in the filter, else the one seen last."""
+def remembered(view: View) -> tuple[str, ...]:
+    """The locality to lead to again, if any: the one in the filter, else the one seen last.
+
+    None that its page shows by itself.
+    """
     place = address.given("id") or only(view) or st.session_state.get(_SEEN)
     if place is None or place not in view.dataset.localities.index:
-        return {}
-    return {} if _leads_by_itself(view, place) else {"id": [place]}
+        return ()
+    return () if _leads_by_itself(view, place) else (place,)
 
 
 def _leads_by_itself(view: View, place: str) -> bool:

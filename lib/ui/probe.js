@@ -117,7 +117,7 @@ function watch() {
   document.addEventListener("pointerup", closeList, true)
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: [data], parentElement, setStateValue }) {
   const page = document.documentElement
   // Screen readers and the choice of kanji glyphs go by the document's language.
   page.lang = data.lang

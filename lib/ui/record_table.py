@@ -69,7 +69,7 @@ def show(view: View, path: str = "records") -> None:
     st.container(key="files_note").caption(_(downloads.CSV_IN_EXCEL))
     _on_paper(
         key="paper_table",
-        data={"address": Links.near("/records").view(PAPER, view, sort=_order())},
+        data=[{"address": Links.near("/records").view(PAPER, view, sort=_order())}],
     )
 
 

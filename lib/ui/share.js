@@ -1,5 +1,5 @@
 // The system's own way to send a link, as phones have it; without one there is no button.
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const place = parentElement.querySelector("span")
   const what = { title: data.title, text: data.text, url: data.url }
   if (!navigator.canShare?.(what)) {

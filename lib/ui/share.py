@@ -61,7 +61,7 @@ def panel(view: View, path: str) -> None:
         st.code(here, language=None, wrap_lines=True)
         _system_share(
             key="system_share",
-            data={"label": _("Send to …"), "title": _(identity.NAME), "text": title, "url": here},
+            data=[{"label": _("Send to …"), "title": _(identity.NAME), "text": title, "url": here}],
         )
         _heading(_("Citation"))
         cite.forms(cited, view, "cite_form")

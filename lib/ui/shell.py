@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
 from lib.exports import citations
@@ -59,11 +60,21 @@ def header(view: View, path: str) -> None:
 
     On phones pages and languages are behind a menu. `path` is the page that is shown.
     """
+    html = _header(view, path, address.asked(), places.remembered(view), browser.phone())
+    with st.container(key="site_header"):
+        markup.show(html)
+
+
+# By all that it reads: of the address (`_asked`), and of the session.
+@lru_cache(maxsize=1024)
+def _header(
+    view: View, path: str, _asked: address.Asked, remembered: tuple[str, ...], phone: bool
+) -> Markup:
     _ = view.words.gettext
     there = address.link(view.chosen)
     # A link to the page that one is on leaves the address as it is, and so all settings.
     params = {each.path: address.current() if each.path == path else there for each in PAGES}
-    params["locality"] = {**params["locality"], **places.remembered(view)}
+    params["locality"] = {**params["locality"], **({"id": remembered} if remembered else {})}
     name = markup.link(_(identity.NAME), "", params[""], class_="vj-name")
     links = [
         markup.link(
@@ -83,13 +94,12 @@ def header(view: View, path: str) -> None:
         {lang: address.replaced("lang", lang) for lang in LANGUAGES},
         path,
     )
-    if browser.phone():
+    if phone:
         menu = markup.tag("summary", _("Menu"))
         inner = markup.tag("details", menu, markup.tag("div", pages, languages), class_="vj-menu")
     else:
         inner = pages + languages
-    with st.container(key="site_header"):
-        markup.show(markup.tag("header", name, inner, class_="vj-header"))
+    return markup.tag("header", name, inner, class_="vj-header")
 
 
 def footer(view: View) -> None:
@@ -125,11 +135,8 @@ def on_paper(view: View, path: str) -> None:
     """
     scale = min(1.0, browser.PAPER / browser.width())
     drawn = '[data-testid="stPlotlyChart"]'
-    here = address.links().to(f"/{path}", address.current())
-    title = view.sentence if view.chosen else ""
-    cited = citations.of(view.dataset.package, title, here, view.today)
     # In the margin of each sheet where the browser can do that; at the end in any.
-    each = _css_string(citations.plain(replace(cited, subject=""), view.words))
+    each, whole = _cited(view, address.links().to(f"/{path}", address.current()))
     st.html(
         f"<style>@media print {{ {drawn} {{ zoom: {scale:.3f} }} }}"
         f"@page {{ @bottom-left {{ content: {each} }} }}</style>"
@@ -137,7 +144,16 @@ def on_paper(view: View, path: str) -> None:
     if path == "locality":
         return
     with st.container(key="printed_source"):
-        st.caption(citations.plain(cited, view.words))
+        st.caption(whole)
+
+
+@lru_cache(maxsize=1024)
+def _cited(view: View, here: str) -> tuple[str, str]:
+    """The source of a page without its subject, as a string of CSS, and with it."""
+    title = view.sentence if view.chosen else ""
+    cited = citations.of(view.dataset.package, title, here, view.today)
+    each = citations.plain(replace(cited, subject=""), view.words)
+    return _css_string(each), citations.plain(cited, view.words)
 
 
 def _css_string(text: str) -> str:

@@ -1,6 +1,5 @@
 """Where scripts are off, WebSockets blocked, or the colours the system's: what then is there."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from lib.language.i18n import LANGUAGES
 from tests import proxy
-from tests.e2e.conftest import NewPage, Server, wait_for_app
+from tests.e2e.conftest import NewPage, Server
 
 # What the notes say in each language.
 BLOCKED = {"en": "block WebSocket", "vi": "chặn kết nối WebSocket", "ja": "WebSocket接続を遮断"}
@@ -79,19 +78,6 @@ def test_without_scripts_the_page_leads_on(server: Server, browser: Browser, lan
         context.close()
 
 
-@pytest.fixture(params=["light", "dark"])
-def forced(request, server: Server, browser: Browser) -> Iterator[Page]:
-    """The map with its slider, where the system sets the colours."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 1000}, forced_colors="active", color_scheme=request.param
-    )
-    page = context.new_page()
-    page.goto(f"{server.url}/map?lang=en&jp=jp-fukuoka&only=signed")
-    wait_for_app(page)
-    yield page
-    context.close()
-
-
 _COLOURS = """
 all => all.map(e => { const s = getComputedStyle(e); return [s.backgroundColor, s.color] })
 """
@@ -104,7 +90,18 @@ def colours(page: Page, selector: str) -> list[list[str]]:
     return found
 
 
-def test_what_colour_tells_is_seen_in_forced_colours(forced: Page) -> None:
+def test_what_colour_tells_is_seen_in_forced_colours(new_page: NewPage) -> None:
+    tab = new_page(viewport=(1440, 1000))
+    tab.page.emulate_media(forced_colors="active")
+    tab.goto("/map?lang=en&jp=jp-fukuoka&only=signed")
+    told_without_colours(tab.page)
+    tab.appear("dark")
+    told_without_colours(tab.page)
+
+
+def told_without_colours(forced: Page) -> None:
+    """The map with its slider tells by more than colours, where the system sets these."""
+    assert forced.evaluate("matchMedia('(forced-colors: active)').matches")
     expect(forced.locator(".st-key-w_year")).to_be_visible()
     canvas = colours(forced, "body")[0][0]
     samples = {back for back, _ in colours(forced, "[data-testid=stHtml] span[aria-hidden]")}

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
+from lib.language.i18n import words
 from tests.e2e import steps
 from tests.e2e.conftest import NewPage, Tab
 from tests.e2e.places import click_on_map, on_map
@@ -54,8 +55,10 @@ def test_kagawa_reads_what_was_signed_with_hai_phong(new_page: NewPage) -> None:
     tab = new_page(viewport=(1440, 1000), locale="ja-JP")
     tab.goto("/records")
     assert tab.page.evaluate("document.documentElement.lang") == "ja"
+    assert words("ja").gettext("Vietnam–Japan Local Partnerships") in tab.page.title()
     choose(tab, "w_jp", "香川県")
     assert query(tab)["jp"] == ["jp-kagawa"]
+    expect(steps.key(tab, "chip_jp_jp-kagawa")).to_contain_text("香川県")
     open_record(tab, "2024-08-29")
     assert query(tab)["record"] == ["vj0141"]
     expect(tab.page.get_by_role("heading", name="交流協定")).to_be_visible()
@@ -71,6 +74,7 @@ def test_hue_finds_the_memorandum_with_nara(new_page: NewPage) -> None:
     assert tab.page.evaluate("document.documentElement.lang") == "vi"
     choose(tab, "w_vn", "Huế")
     assert query(tab)["vn"] == ["vn-hue"]
+    expect(steps.key(tab, "chip_vn_vn-hue")).to_contain_text("Huế")
     open_record(tab, "2025-06-04")
     assert query(tab)["record"] == ["vj0242"]
     expect(tab.page.get_by_text("04/6/2025").first).to_be_visible()
@@ -108,7 +112,7 @@ def test_hanoi_and_fukuoka_from_affiliation_to_memoranda(new_page: NewPage) -> N
     assert len(bodies) == 2
     for row in bodies:
         assert row["signatory"] in ("agency", "organisation")
-        tab.goto(f"/records?record={row['id']}&lang=en")
+        tab.follow(f"/records?record={row['id']}&lang=en")
         expect(tab.page.get_by_role("heading", name=row["title"])).to_be_visible()
         said = {"agency": "Agency or public body", "organisation": "Chamber, association"}
         expect(tab.page.get_by_text(said[row["signatory"]]).first).to_be_visible()
@@ -129,9 +133,9 @@ def test_yen_bai_and_mimasaka_with_the_term(new_page: NewPage) -> None:
     assert {"2019", "2023"} <= years
     term = next(row for row in documents if row["valid_until"].startswith("2025"))
     for row in documents:
-        tab.goto(f"/records?record={row['id']}&lang=en")
+        tab.follow(f"/records?record={row['id']}&lang=en")
         expect(tab.page.get_by_role("heading", name=row["title"])).to_be_visible()
-    tab.goto(f"/records?record={term['id']}&lang=en")
+    tab.follow(f"/records?record={term['id']}&lang=en")
     block = tab.page.locator("[data-testid='stMarkdown']", has_text="Stated end of term").first
     expect(block).to_contain_text("2025")
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import proxy
-from tests.e2e.conftest import NewPage, Server, StartServer, wait_for_app
+from tests.e2e.conftest import NewPage, Server, served, wait_for_app
 
 PREFIX = "/vj"
 
@@ -26,14 +26,15 @@ class Site:
         return self.origin + PREFIX
 
 
-@pytest.fixture(params=["cut by a proxy", "told to the server"])
-def under(request, start_server: StartServer) -> Iterator[Site]:
+# Both tests have one server.
+@pytest.fixture(scope="module", params=["cut by a proxy", "told to the server"])
+def under(request, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("server")
     if request.param == "told to the server":
-        server = start_server(env={"STREAMLIT_SERVER_BASE_URL_PATH": PREFIX.strip("/")})
-        yield Site(server, server.url)
+        with served(folder, {"STREAMLIT_SERVER_BASE_URL_PATH": PREFIX.strip("/")}) as server:
+            yield Site(server, server.url)
         return
-    server = start_server()
-    with proxy.cutting(server.port, PREFIX) as origin:
+    with served(folder) as server, proxy.cutting(server.port, PREFIX) as origin:
         yield Site(server, origin)
 
 
