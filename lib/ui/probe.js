@@ -76,11 +76,13 @@ function follow(event) {
   if (!link || event.defaultPrevented || event.button !== 0) return
   event.preventDefault()
   const before = location.pathname
+  const main = document.querySelector("[data-testid=stMain]")
+  // Where one is already there is nothing to go to but the top.
+  if (link.href === location.href) return main?.scrollTo(0, 0)
   history.pushState(null, "", link.href)
   // The next run draws it anew: whoever came by keyboard goes on from where they were.
   shared.followed = { within: link.closest("[class*=vj-]:not(a)")?.className, text: link.textContent }
   dispatchEvent(new PopStateEvent("popstate"))
-  const main = document.querySelector("[data-testid=stMain]")
   if (location.pathname !== before || link.classList.contains("vj-top")) main?.scrollTo(0, 0)
 }
 
