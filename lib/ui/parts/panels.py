@@ -11,12 +11,12 @@ import streamlit as st
 
 from lib.charts import rules
 from lib.charts.lane_chart import Pointed
-from lib.filter import clicks, marks
+from lib.filter import clicks
 from lib.language.i18n import N_
 from lib.site.pages import Panel
 from lib.site.view import View
 from lib.style.context import Context
-from lib.ui import address, chart_cache, charts, controls, record_table
+from lib.ui import address, browser, chart_cache, charts, controls, record_table
 from lib.ui.buttons import page_link
 from lib.ui.parts import fields, marked, timeline
 
@@ -26,7 +26,10 @@ TITLES = {
     Panel.LANES: N_("Localities over time"),
     Panel.FIELDS: N_("Fields"),
 }
-_BRUSH, _BREAKDOWN = "map_signings", "map_fields"
+_BRUSH, _BAR, _BREAKDOWN = "map_signings", "map_signings_bar", "map_fields"
+_bar_click = st.components.v2.component(
+    "bar_click", html="<span></span>", js=browser.script("bar_click.js"), isolate_styles=False
+)
 
 
 def show(view: View, context: Context) -> None:
@@ -74,6 +77,7 @@ def _signings(view: View, context: Context) -> None:
         st.caption(_("No signed document with a known date among these records."))
     else:
         charts.show(chart, _BRUSH, view, _brushed, ranges=True)
+        _bar_click(key=_BAR, data={"chart": _BRUSH}, on_bar_change=_mark_bar)
         st.caption(
             _(
                 "Draw over the bars to choose a range of years; click a bar to mark its links on "
@@ -89,8 +93,10 @@ def _brushed() -> None:
     selection = st.session_state[_BRUSH]["selection"]
     if years := clicks.span(selection):
         address.go(clicks.choose_span(address.read()[0], *years))
-    elif bar := clicks.bar(selection):
-        marked.toggle(marks.of_bar(*bar))
+
+
+def _mark_bar() -> None:
+    marked.toggle(st.session_state[_BAR].get("bar"))
 
 
 def _all_years() -> None:
