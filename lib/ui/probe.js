@@ -95,6 +95,17 @@ function refocus() {
   if (target) shared.followed = null
 }
 
+// The menu of a narrow window: the pages and the languages, behind a button.
+function menu(event) {
+  const button = event.target.closest?.(".vj-menu > button")
+  const opened = document.querySelector(".vj-menu > button[aria-expanded=true]")
+  if (button) button.setAttribute("aria-expanded", String(button !== opened))
+  else if (opened && event.key === "Escape") {
+    opened.setAttribute("aria-expanded", "false")
+    opened.focus()
+  }
+}
+
 // On a phone a list would hide what has been chosen from it: it closes after each choice.
 function closeList(event) {
   if (innerWidth > PHONE || !event.target.closest?.("[role=option]")) return
@@ -116,6 +127,8 @@ function watch() {
   })
   document.addEventListener("click", leave, true)
   document.addEventListener("click", follow)
+  document.addEventListener("click", menu)
+  document.addEventListener("keydown", event => event.key === "Escape" && menu(event))
   document.addEventListener("pointerup", closeList, true)
 }
 

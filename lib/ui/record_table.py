@@ -38,8 +38,13 @@ _BY_HEADING = {
 }
 
 
+def files(view: View) -> None:
+    """Their files, in the order that the address asks for."""
+    downloads.buttons(view, _order())
+
+
 def show(view: View, leads: tuple[str, str] = _TO_RECORD, marked: Set[str] = frozenset()) -> None:
-    """The records of the view as the address wants them, with downloads.
+    """The records of the view as the address wants them; on their own page with their files.
 
     A row leads to the page and by the parameter of `leads` to its record, as that page stands
     otherwise, or back from it. Rows of `marked` records are told apart.
@@ -59,7 +64,8 @@ def show(view: View, leads: tuple[str, str] = _TO_RECORD, marked: Set[str] = fro
             on_change=lambda: _sort(st.session_state[_SORT]),
             width=260,
         )
-        downloads.buttons(view, _order())
+        if leads == _TO_RECORD:
+            files(view)
         if len(shown) > ROWS:
             first, last, count = map(view.words.number, (start + 1, start + len(keys), len(shown)))
             said = _("{first}–{last} of {count}")
@@ -137,26 +143,17 @@ def _table(
         told["fields"] = view.words.list(told["fields"])
         chosen = here.get(param) == [str(key)]
         there = {**here, **kept, param: [] if chosen else [str(key)]}
-        told["title"] = markup.link(
+        link = markup.link(
             told["title"], path, there, class_="vj-top", aria_current="true" if chosen else None
         )
-        if key in marked:
-            told["title"] = markup.joined([_MARKED.format(_("marked")), told["title"]], " ")
-        lines.append(
-            markup.tag(
-                "tr",
-                *(_cell(name, told[name], titles[name]) for name in columns),
-                class_="vj-marked" if key in marked else None,
-            )
-        )
+        sign = _MARKED.format(_("marked")) if key in marked else ""
+        told["title"] = markup.joined(filter(None, [sign, link]), " ")
+        row = (_cell(name, told[name], titles[name]) for name in columns)
+        lines.append(markup.tag("tr", *row, class_="vj-marked" if sign else None))
+    headings = (_heading(name, titles[name], order, path, here) for name in columns)
     return markup.tag(
         "table",
-        markup.tag(
-            "thead",
-            markup.tag(
-                "tr", *(_heading(name, titles[name], order, path, here) for name in columns)
-            ),
-        ),
+        markup.tag("thead", markup.tag("tr", *headings)),
         markup.tag("tbody", *lines),
         class_="vj-table",
         aria_label=_(

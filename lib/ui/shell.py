@@ -57,7 +57,7 @@ def navigation(view: View) -> StreamlitPage:
 def header(view: View, path: str) -> None:
     """Name of the site, links to the pages with the filter kept, and the languages, in one row.
 
-    On phones pages and languages are behind a menu. `path` is the page that is shown.
+    In narrow windows pages and languages are behind a menu. `path` is the page that is shown.
     """
     _ = view.words.gettext
     there = address.link(view.chosen)
@@ -83,11 +83,9 @@ def header(view: View, path: str) -> None:
         {lang: address.replaced("lang", lang) for lang in LANGUAGES},
         path,
     )
-    if browser.phone():
-        menu = markup.tag("summary", _("Menu"))
-        inner = markup.tag("details", menu, markup.tag("div", pages, languages), class_="vj-menu")
-    else:
-        inner = pages + languages
+    # Which of the two it is goes by the window's width at once: by the style, not by a run.
+    menu = markup.tag("button", _("Menu"), type="button", aria_expanded="false")
+    inner = markup.tag("div", menu, markup.tag("div", pages, languages), class_="vj-menu")
     with st.container(key="site_header"):
         markup.show(markup.tag("header", name, inner, class_="vj-header"))
 

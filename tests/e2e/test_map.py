@@ -1,7 +1,6 @@
 """The map in a real browser: pointing, choosing, zooming, names, keyboard, paper."""
 
 import io
-import re
 
 import pypdf
 import pytest

@@ -15,7 +15,7 @@ from lib.language.i18n import words
 from lib.site.pages import Panel
 from lib.ui.parts.panels import TITLES
 from tests.e2e import steps
-from tests.e2e.conftest import Tab
+from tests.e2e.conftest import _TWO_FRAMES, Tab
 from tests.e2e.places import click_on_map, on_map
 
 _YEARS = """
@@ -23,6 +23,14 @@ _YEARS = """
     const {xaxis} = chart._fullLayout
     const box = chart.querySelector(".nsewdrag").getBoundingClientRect()
     return [...years.map(year => box.left + xaxis.l2p(year)), box.top + box.height / 2]
+}
+"""
+# A list holds those of its options alone that are in sight.
+_SCROLL = """
+all => {
+    let list = all[0]
+    while (list && list.scrollHeight <= list.clientHeight) list = list.parentElement
+    list?.scrollBy(0, 120)
 }
 """
 SIGNED = 1  # its place among the buttons of what is shown
@@ -44,6 +52,20 @@ def brush(tab: Tab, first: int, last: int) -> None:
     tab.page.mouse.move(right, y, steps=5)
     with tab.rerun():
         tab.page.mouse.up()
+
+
+def option(tab: Tab, field: str, lang: str) -> Locator:
+    """A field in the list that is open, scrolled to."""
+    options = tab.page.get_by_role("option")
+    options.first.wait_for()
+    label = steps.index().dataset.label("fields", field, lang)
+    wanted = tab.page.get_by_role("option", name=re.compile(f"^{label} "))
+    for _ in range(20):
+        if wanted.count():
+            break
+        options.evaluate_all(_SCROLL)
+        tab.page.wait_for_function(_TWO_FRAMES)
+    return wanted
 
 
 class Way(ABC):
@@ -108,9 +130,8 @@ class Mouse(Way):
     def ask(self, field: str = "", first: int = 0, last: int = 0, signed: bool = False) -> None:
         if field:
             self.press(steps.key(self.tab, "w_field").locator("input"))
-            label = steps.index().dataset.label("fields", field, self.lang)
             with self.tab.rerun():
-                self.press(self.tab.page.get_by_role("option", name=re.compile(f"^{label} ")))
+                self.press(option(self.tab, field, self.lang))
         if signed:
             with self.tab.rerun():
                 self.press(steps.key(self.tab, "w_only").locator("label:has(input)").nth(SIGNED))
@@ -180,8 +201,7 @@ class Finger(Way):
         expect(dialog).to_be_visible()
         if field:
             self.press(dialog.locator(f"{steps.css('w_field')} input"))
-            label = steps.index().dataset.label("fields", field, self.lang)
-            self.press(self.tab.page.get_by_role("option", name=re.compile(f"^{label} ")))
+            self.press(option(self.tab, field, self.lang))
             self.tab.page.wait_for_url(re.compile(f"field={field}"))
         for name, year in (("from", first), ("to", last)):
             if year:

@@ -33,7 +33,7 @@ _bar_click = st.components.v2.component(
 
 
 def show(view: View, context: Context) -> None:
-    """A button for each panel, and those that are open."""
+    """A button for each panel, the files of the records, and the panels that are open."""
     _ = view.words.gettext
     opened = address.settings("open")
     widget = controls.filled("open", opened)
@@ -49,6 +49,8 @@ def show(view: View, context: Context) -> None:
             width="content",
         )
         marked.choice(view, {*opened})
+        if not view.events.empty:
+            record_table.files(view)
     if opened:
         marked.on_the_map(view)
     for panel in Panel:
