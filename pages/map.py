@@ -11,7 +11,7 @@ from lib.map import area_classes, legend, link_classes, notes, svg, tooltip
 from lib.map import picture as map_picture
 from lib.ui import browser, chart_cache, charts, controls, leftover, map_view
 from lib.ui.buttons import download, page_link
-from lib.ui.parts import maps, panels, replay
+from lib.ui.parts import maps, marked, panels, replay
 from lib.ui.session import current
 
 # What is left is for the list: room for the longest pair of names.
@@ -40,7 +40,7 @@ with left:
         "Map of Vietnam and Japan with {links} linked pairs of provinces and prefectures. "
         "{filter}. The list beside the map holds the same and can be used by keyboard."
     ).format(links=view.words.number(documents), filter=context.sentence)
-    map_view.show(request, alt, panels.marked(view))
+    map_view.show(request, alt, marked.places(view))
 
 with right, st.container(key="map_side", gap="small"):
     shown = controls.segmented("list", _("List"), {"links": _("Links"), **controls.countries(view)})

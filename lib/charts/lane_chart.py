@@ -5,6 +5,7 @@ exact than it is. A stated term is a bar, and a renewal is joined to what it ren
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
@@ -12,7 +13,7 @@ import pandas as pd
 
 from lib.charts import figure as go
 from lib.charts import marks
-from lib.charts.elements import add_reference_line, tick_step, year_ticks
+from lib.charts.elements import NEVER_FADED, add_reference_line, tick_step, year_ticks
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.lane_layout import MARK, Lane, decimal_year, lay_out, span
 from lib.counting import signings
@@ -42,8 +43,25 @@ _TITLES = {
 }
 
 
-def chart(selection: Selection, dataset: Perspective, chosen: Filter, context: Context) -> Chart:
-    """The lanes of a selection; some of its events must be dated."""
+@dataclass(frozen=True)
+class Pointed:
+    """What is pointed out in lanes that can be chosen: lanes, and records."""
+
+    lanes: frozenset[str]
+    records: frozenset[str]
+
+
+def chart(
+    selection: Selection,
+    dataset: Perspective,
+    chosen: Filter,
+    context: Context,
+    pointed: Pointed | None = None,
+) -> Chart:
+    """The lanes of a selection; some of its events must be dated.
+
+    With `pointed` a lane can be clicked too.
+    """
     lang, narrow = context.words.lang, context.width < NARROW
     names = {
         key: (dataset.full_name if key in selection.chosen else dataset.name)(key, lang)
@@ -60,7 +78,12 @@ def chart(selection: Selection, dataset: Perspective, chosen: Filter, context: C
     heights = {key: y for lane in placed for key, y in lane.y.items()}
     figure = go.Figure()
     _add_stripes(figure, placed, context)
-    marks.draw(figure, marks.Drawing(selection.dated, dataset, context, spans, heights, per_year))
+    if pointed:
+        _add_targets(figure, placed, (start, end))
+    ringed = pointed.records if pointed else frozenset()
+    marks.draw(
+        figure, marks.Drawing(selection.dated, dataset, context, spans, heights, per_year, ringed)
+    )
 
     tall = total > _TALL
     above = 36 if tall else 12
@@ -71,11 +94,15 @@ def chart(selection: Selection, dataset: Perspective, chosen: Filter, context: C
     height, left = round(total) + CHROME + above, 0 if narrow else beside
     frame(figure, title, context, height, margin_top=above, margin_left=left)
     _set_axes(figure, (start, end), per_year, total, tall)
+    strong = pointed.lanes if pointed else frozenset()
     if narrow:
-        _add_headings(figure, placed, names, room)
+        _add_headings(figure, placed, names, room, strong)
         figure.update_yaxes(showticklabels=False)
     else:
-        labels = [escape(shorten(names[lane.id], _LONGEST_LABEL, _LABEL_SIZE)) for lane in placed]
+        labels = [
+            _label(escape(shorten(names[lane.id], _LONGEST_LABEL, _LABEL_SIZE)), lane.id in strong)
+            for lane in placed
+        ]
         figure.update_yaxes(
             tickvals=[lane.top + lane.height / 2 for lane in placed],
             ticktext=labels,
@@ -84,6 +111,10 @@ def chart(selection: Selection, dataset: Perspective, chosen: Filter, context: C
         )
     data = _table(selection, names, dataset, context)
     return Chart(figure, data, _alt(selection, names, context))
+
+
+def _label(name: str, strong: bool) -> str:
+    return f"<b>✓ {name}</b>" if strong else name
 
 
 def _axis(dated: pd.DataFrame, chosen: Filter, today: date, room: float) -> tuple[float, float]:
@@ -119,13 +150,36 @@ def _add_stripes(figure: go.Figure, placed: list[Lane], context: Context) -> Non
         figure.add_shape(**whole, **ends, line={"width": 0}, fillcolor=colours[number % 2])
 
 
+def _add_targets(figure: go.Figure, placed: list[Lane], ends: tuple[float, float]) -> None:
+    """What is not seen and yet can be clicked: the whole of each lane, below its marks."""
+    start, end = ends
+    figure.add_bar(
+        x=[end - start] * len(placed),
+        y=[lane.top + lane.height / 2 for lane in placed],
+        base=[start] * len(placed),
+        width=[lane.height for lane in placed],
+        orientation="h",
+        marker={"color": "rgba(0,0,0,0)"},
+        customdata=[[lane.id] for lane in placed],
+        hoverinfo="none",
+        showlegend=False,
+        **NEVER_FADED,
+    )
+
+
 def _add_headings(
-    figure: go.Figure, placed: list[Lane], names: Mapping[str, str], room: float
+    figure: go.Figure,
+    placed: list[Lane],
+    names: Mapping[str, str],
+    room: float,
+    strong: frozenset[str],
 ) -> None:
     left = {"xref": "paper", "x": 0, "xanchor": "left", "xshift": 2, "yanchor": "top"}
     for lane in placed:
+        sign, left_over = ("✓ ", room - 20) if lane.id in strong else ("", room - 8)
+        name = shorten(names[lane.id], left_over, _LABEL_SIZE + 1)
         figure.add_annotation(
-            text=f"<b>{escape(shorten(names[lane.id], room - 8, _LABEL_SIZE + 1))}</b>",
+            text=f"<b>{sign}{escape(name)}</b>",
             y=lane.top + 2,
             showarrow=False,
             font={"size": _LABEL_SIZE},

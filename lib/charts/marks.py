@@ -3,7 +3,7 @@
 The legend names each kind, what a hollow mark and a line through one mean, and the rest.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,10 @@ _KINDS, _SIGNS, _LINES, _OTHERS = 100, 200, 300, 400
 
 @dataclass(frozen=True)
 class Drawing:
-    """Events with a date, where each stands (y in pixels), and the pixels of a year."""
+    """Events with a date, where each stands (y in pixels), and the pixels of a year.
+
+    Those that are `ringed` are pointed out.
+    """
 
     events: pd.DataFrame
     dataset: Perspective
@@ -35,6 +38,7 @@ class Drawing:
     at: Mapping[str, Span]
     y: Mapping[str, float]
     per_year: float
+    ringed: Set[str] = frozenset()
 
 
 def draw(figure: go.Figure, drawing: Drawing) -> None:
@@ -42,7 +46,27 @@ def draw(figure: go.Figure, drawing: Drawing) -> None:
     _add_others(figure, drawing)
     _add_terms(figure, drawing)
     _add_renewals(figure, drawing)
+    _add_rings(figure, drawing)
     _add_documents(figure, drawing)
+
+
+def _add_rings(figure: go.Figure, drawing: Drawing) -> None:
+    ringed = [str(key) for key in drawing.events.index if key in drawing.ringed]
+    if not ringed:
+        return
+    ring = {
+        "size": MARK + 9,
+        "symbol": "circle-open",
+        "color": css(drawing.context.palette.accent),
+        "line": {"width": 3},
+    }
+    figure.add_scatter(
+        x=[drawing.at[key].middle for key in ringed],
+        y=[drawing.y[key] for key in ringed],
+        **{"mode": "markers", "marker": ring, "hoverinfo": "skip", "showlegend": False},
+    )
+    name = drawing.context.words.gettext("With a ring: marked")
+    _add_key(figure, name, ring, _SIGNS)
 
 
 def _add_lines(

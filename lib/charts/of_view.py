@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.charts import field_charts, growth_chart, lane_chart, locality_chart, signing_chart
 from lib.charts.frame import Chart
+from lib.charts.lane_chart import Pointed
 from lib.counting import cooperation, profile
 from lib.counting import lanes as lanes_of
 from lib.counting.cooperation import FieldStatistics, Measure
@@ -39,13 +40,15 @@ def signings(view: View, context: Context) -> Chart:
 
 
 @_shared
-def brush(view: View, context: Context) -> Chart | None:
-    """Signed documents of all years, the filter's period marked; None if none has a date."""
+def brush(view: View, context: Context, bar: tuple[int, str] | None) -> Chart | None:
+    """Signed documents of all years, the filter's period marked, and a bar; None if none has a
+    date.
+    """
     chosen = view.chosen.with_("from", ()).with_("to", ())
     events = view.filtered(chosen).events
     if span(events) is None:
         return None
-    return signing_chart.chart(events, view.dataset, chosen, context, _period(view.chosen))
+    return signing_chart.chart(events, view.dataset, chosen, context, _period(view.chosen), bar)
 
 
 def _period(chosen: Filter) -> tuple[int | None, int | None]:
@@ -64,10 +67,17 @@ def selection(view: View, side: str, number: int, others: bool) -> Selection:
 
 
 @_shared
-def lanes(view: View, side: str, number: int, others: bool, context: Context) -> Chart:
-    """These lanes; something in them must have a date."""
+def lanes(
+    view: View,
+    side: str,
+    number: int,
+    others: bool,
+    context: Context,
+    pointed: Pointed | None = None,
+) -> Chart:
+    """These lanes, what is pointed out in them; something in them must have a date."""
     shown = selection(view, side, number, others)
-    return lane_chart.chart(shown, view.dataset, view.chosen, context)
+    return lane_chart.chart(shown, view.dataset, view.chosen, context, pointed)
 
 
 # --- Fields of cooperation ------------------------------------------------------------------------
@@ -96,10 +106,10 @@ def region_names(view: View, country: str) -> dict[str, str]:
 
 
 @_shared
-def breakdown(view: View, measure: Measure, context: Context) -> Chart:
-    """A bar for each field."""
+def breakdown(view: View, measure: Measure, context: Context, marked: str | None = None) -> Chart:
+    """A bar for each field, the one that is marked told apart as those of the filter are."""
     found, labels = field_statistics(view, measure), _field_names(view, context)
-    chosen = view.chosen["field"]
+    chosen = (*view.chosen["field"], *filter(None, [marked]))
     return field_charts.breakdown(found.table, found.order, measure, labels, chosen, context)
 
 

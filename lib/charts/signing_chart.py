@@ -40,11 +40,12 @@ def chart(
     chosen: Filter,
     context: Context,
     period: tuple[int | None, int | None] | None = None,
+    marked: tuple[int, str] | None = None,
 ) -> Chart:
     """Signed documents per year and kind; some of `events` must be a dated signed document.
 
     With `period`, the years from and to that are chosen, a range can be drawn over the bars, and
-    the one that is chosen is marked.
+    the one that is chosen is marked. So is the bar of a year and kind.
     """
     words = context.words
     shown = years(signings(events), chosen, context.today)
@@ -69,6 +70,8 @@ def chart(
     figure = go.Figure(
         [_bars(counts[kind], kind, label, styles[kind], context) for kind, label in labels.items()]
     )
+    if marked in counts.stack().index:
+        _add_ring(figure, counts, marked, context)
     if context.today.year in shown and totals[context.today.year]:
         this_year = context.today.year
         add_running_year(figure, this_year, (1 - _GAP) / 2, int(totals[this_year]), context)
@@ -131,6 +134,21 @@ def _add_totals(figure: go.Figure, totals: pd.Series, context: Context) -> None:
         hoverinfo="skip",
         showlegend=False,
         cliponaxis=False,
+    )
+
+
+def _add_ring(
+    figure: go.Figure, counts: pd.DataFrame, bar: tuple[int, str], context: Context
+) -> None:
+    """A frame around a bar, above its neighbours."""
+    year, kind = bar
+    below = counts.loc[year].iloc[: list(counts).index(kind)].sum()
+    half = (1 - _GAP) / 2 + 0.02
+    figure.add_shape(
+        type="rect",
+        **{"x0": year - half, "x1": year + half},
+        **{"y0": below, "y1": below + counts.at[year, kind]},
+        line={"color": css(context.palette.accent), "width": 3},
     )
 
 

@@ -122,8 +122,14 @@ def toggle_field(chosen: Filter, code: str) -> Filter:
     return _toggle(chosen, {"field": code}, not is_field_selected(chosen, code))
 
 
+def bar_values(year: int, kind: str) -> Values:
+    """What asks for the documents of a year and kind."""
+    return {"from": str(year), "to": str(year), "kind": kind, "only": ONLY_SIGNED}
+
+
 def _bar(year: int, kind: str) -> Values:
-    return {"from": str(year), "to": str(year), "kind": kind}
+    values = bar_values(year, kind)
+    return {name: value for name, value in values.items() if name != "only"}
 
 
 def is_bar_selected(chosen: Filter, year: int, kind: str) -> bool:

@@ -1,7 +1,6 @@
 """The map as SVG: a picture to save, with title, legend and source in it."""
 
 import math
-from collections.abc import Iterable
 from html import escape
 
 from lib.map import geometry, label_placement, overlay
@@ -23,8 +22,6 @@ def picture(title: str, request: MapRequest, shown: MapContent, context: Context
     legend = [*((entry, True) for entry in links), *((entry, False) for entry in areas)]
     height = _HEAD + scene.height + (math.ceil(len(legend) / columns) + 2) * _ROW
     background, muted = css(palette.background), css(palette.muted)
-    shapes = geometry.features(request.view.viewpoint, request.scene).geometry
-    paths = (path_data(shape, 1) for shape in shapes)
     keys = "".join(
         _key(
             entry,
@@ -41,7 +38,7 @@ def picture(title: str, request: MapRequest, shown: MapContent, context: Context
         f'fill="{css(palette.text)}"><rect width="100%" height="100%" fill="{background}"/>'
         f'<text x="8" y="26" font-size="18" font-weight="700">{escape(title)}</text>'
         f'<text x="8" y="48" font-size="13" fill="{muted}">{escape(context.sentence)}</text>'
-        f'<g transform="translate(0 {_HEAD})">{_drawing(request, shown, paths)}</g>{keys}'
+        f'<g transform="translate(0 {_HEAD})">{world(request, shown)}</g>{keys}'
         f'<text x="8" y="{height - 10:.0f}" font-size="11" fill="{muted}">'
         f"{escape(_sources(context))}</text></svg>"
     )
@@ -52,32 +49,39 @@ def _sources(context: Context) -> str:
     return f"{context.source} · {added.licence}" if added else context.source
 
 
-def _drawing(request: MapRequest, shown: MapContent, paths: Iterable[str]) -> str:
-    """Areas by their `paths`, links, dots and labels, each above those before."""
+def world(request: MapRequest, shown: MapContent, pixel: float = 1) -> str:
+    """Areas, links, dots and names, each above those before, in coordinates of the scene.
+
+    Lines, dots and names are as large as for a pixel of so many units.
+    """
     palette = request.palette
-    background = css(palette.background)
+    background, border = css(palette.background), css(palette.border)
+    left, top, right, bottom = request.plane.inset()
+    shapes = geometry.features(request.view.viewpoint, request.scene).geometry
     areas = "".join(
-        f'<path d="{path}" fill="{css(palette.areas[kind])}"/>'
-        for path, kind in zip(paths, shown.areas, strict=True)
+        f'<path d="{path_data(shape, 1)}" fill="{css(palette.areas[kind])}"/>'
+        for shape, kind in zip(shapes, shown.areas, strict=True)
     )
-    links = "".join(_arc(link, shown.crowded) for link in shown.drawn_links)
+    links = "".join(_link(link, shown.crowded, pixel) for link in shown.drawn_links)
     dots = "".join(
-        f'<circle cx="{u.x}" cy="{u.y}" r="{u.size:.1f}">'
-        f"<title>{escape(u.tip.name)}</title></circle>"
-        for u in shown.units
+        f'<circle cx="{unit.x}" cy="{unit.y}" r="{unit.size * pixel:.1f}">'
+        f"<title>{escape(unit.tip.name)}</title></circle>"
+        for unit in shown.units
     )
-    labels = "".join(
+    names = "".join(
         f'<text x="{label.x}" y="{label.y}">{escape(label.unit.tip.name)}</text>'
-        for label in label_placement.labels(request, shown)
+        for label in label_placement.labels(request, shown, pixel)
     )
     added = overlay.drawn(config.in_use().overlay, request.scene, request.view.lang)
     return (
-        f'<g stroke="{css(palette.border)}" stroke-width="0.6">{areas}</g>'
-        f'<g fill="none">{links}</g>'
-        f'<g stroke="{background}" stroke-width="1">{dots}</g>'
-        f'<g font-size="{label_placement.SIZE}" font-weight="600" stroke="{background}" '
-        f'stroke-width="3" paint-order="stroke">{labels}</g>'
-        f"{overlay.svg(added, palette)}"
+        f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill="none" '
+        f'stroke="{border}" stroke-width="{pixel:.2f}"/>'
+        f'<g class="areas" stroke="{border}" stroke-width="{0.6 * pixel:.2f}">{areas}</g>'
+        f'<g class="links" fill="none">{links}</g>'
+        f'<g class="units" stroke="{background}" stroke-width="{pixel:.2f}">{dots}</g>'
+        f'<g font-size="{label_placement.SIZE * pixel:.1f}" font-weight="600" '
+        f'stroke="{background}" stroke-width="{3 * pixel:.1f}" stroke-linejoin="round" '
+        f'paint-order="stroke">{names}</g>{overlay.svg(added, palette)}'
     )
 
 
@@ -87,12 +91,13 @@ def control_point(link: Link) -> tuple[float, float]:
     return (x1 + x2) / 2 - (y2 - y1) * link.bend, (y1 + y2) / 2 + (x2 - x1) * link.bend
 
 
-def _arc(link: Link, crowded: bool) -> str:
+def _link(link: Link, crowded: bool, pixel: float) -> str:
     (x1, y1), (x2, y2) = link.start, link.end
     mx, my = control_point(link)
     return (
         f'<path d="M{x1} {y1}Q{mx:.1f} {my:.1f} {x2} {y2}" stroke="{css(link.colour)}" '
-        f'stroke-opacity="{link.opacity(crowded)}" stroke-width="{link.width:.1f}"/>'
+        f'stroke-opacity="{link.opacity(crowded)}" stroke-width="{link.width * pixel:.2f}">'
+        f"<title>{escape(link.tip.name)}</title></path>"
     )
 
 

@@ -2,16 +2,14 @@
 
 from functools import lru_cache
 
-from lib.map import geometry, label_placement, legend, link_classes, notes, overlay
-from lib.map.content import Link, MapContent, MapRequest
+from lib.map import legend, link_classes, notes
+from lib.map.content import MapContent, MapRequest
 from lib.map.picture import picture
 from lib.map.projection import SCENES
-from lib.map.svg import control_point
-from lib.map.svg_path import path_data
+from lib.map.svg import world
 from lib.pictures import marks
 from lib.pictures.block import Area, Block
-from lib.pictures.marks import Type, plain
-from lib.site import config
+from lib.pictures.marks import Type
 from lib.site.view import View
 from lib.style.context import Context
 from lib.style.map_style import MapStyle
@@ -59,7 +57,7 @@ def draw(view: View, style: MapStyle, until: int | None, context: Context, area:
     start = 0.0 if beside else (area.width - width) / 2
     drawn = (
         f'<g transform="translate({start:.1f} 0) scale({1 / pixel:.4f})">'
-        f'{_world(request, shown, pixel)}</g><g transform="translate({left:.1f} {top:.1f})">'
+        f'{world(request, shown, pixel)}</g><g transform="translate({left:.1f} {top:.1f})">'
         f"{body}</g>"
     )
     documents = sum(1 for link in shown.links if link.tip.documents)
@@ -73,50 +71,6 @@ def draw(view: View, style: MapStyle, until: int | None, context: Context, area:
         alt.format(links=words.number(documents)),
         max(width * ratio, top + high),
         said,
-    )
-
-
-def _world(request: MapRequest, shown: MapContent, pixel: float) -> str:
-    """The map in coordinates of its scene; lines, dots and names for a pixel of so many units."""
-    palette = request.palette
-    background, border = css(palette.background), css(palette.border)
-    left, top, right, bottom = request.plane.inset()
-    inset = marks.rect(
-        (left, top, right, bottom), "none", f'stroke="{border}" stroke-width="{pixel:.2f}"'
-    )
-    shapes = geometry.features(request.view.viewpoint, request.scene).geometry
-    areas = "".join(
-        f'<path d="{path_data(shape, 1)}" fill="{css(palette.areas[kind])}"/>'
-        for shape, kind in zip(shapes, shown.areas, strict=True)
-    )
-    links = "".join(_link(link, shown.crowded, pixel) for link in shown.drawn_links)
-    dots = "".join(
-        f'<circle cx="{unit.x}" cy="{unit.y}" r="{unit.size * pixel * 0.9:.1f}">'
-        f"<title>{plain(unit.tip.name)}</title></circle>"
-        for unit in shown.units
-    )
-    names = "".join(
-        f'<text x="{label.x}" y="{label.y}">{plain(label.unit.tip.name)}</text>'
-        for label in label_placement.labels(request, shown, pixel)
-    )
-    added = overlay.drawn(config.in_use().overlay, request.scene, request.view.lang)
-    return (
-        f'{inset}<g class="areas" stroke="{border}" stroke-width="{0.6 * pixel:.2f}">{areas}</g>'
-        f'<g class="links" fill="none">{links}</g>'
-        f'<g class="units" stroke="{background}" stroke-width="{pixel:.2f}">{dots}</g>'
-        f'<g font-size="{label_placement.SIZE * pixel:.1f}" font-weight="600" '
-        f'stroke="{background}" stroke-width="{3 * pixel:.1f}" stroke-linejoin="round" '
-        f'paint-order="stroke">{names}</g>{overlay.svg(added, palette)}'
-    )
-
-
-def _link(link: Link, crowded: bool, pixel: float) -> str:
-    (x1, y1), (x2, y2) = link.start, link.end
-    mx, my = control_point(link)
-    return (
-        f'<path d="M{x1} {y1}Q{mx:.1f} {my:.1f} {x2} {y2}" stroke="{css(link.colour)}" '
-        f'stroke-opacity="{0.6 if crowded else 0.85}" stroke-width="{link.width * pixel:.2f}">'
-        f"<title>{plain(link.tip.name)}</title></path>"
     )
 
 

@@ -17,6 +17,7 @@ from lib.counting.upcoming import HORIZONS
 from lib.facts import regions
 from lib.facts.localities import COUNTRIES, SIDES
 from lib.facts.perspective import Perspective
+from lib.filter import marks
 from lib.filter.parameters import CHOICES
 from lib.language.i18n import N_
 from lib.style.map_style import Areas, Links
@@ -129,8 +130,8 @@ PAGES = (
             # The last year that a replay shows.
             _fixed("year", range(1900, 2101)),
             replace(_fixed("open", Panel), most=len(Panel)),
-            # The record whose link is marked.
-            _RECORD,
+            # What is marked, which a change of the filter may leave out.
+            Setting("mark", marks.options),
             _SORT,
             _PAGE,
             *_LANES,

@@ -76,11 +76,13 @@ function follow(event) {
   if (!link || event.defaultPrevented || event.button !== 0) return
   event.preventDefault()
   const before = location.pathname
+  const main = document.querySelector("[data-testid=stMain]")
+  // Where one is already there is nothing to go to but the top.
+  if (link.href === location.href) return main?.scrollTo(0, 0)
   history.pushState(null, "", link.href)
   // The next run draws it anew: whoever came by keyboard goes on from where they were.
   shared.followed = { within: link.closest("[class*=vj-]:not(a)")?.className, text: link.textContent }
   dispatchEvent(new PopStateEvent("popstate"))
-  const main = document.querySelector("[data-testid=stMain]")
   if (location.pathname !== before || link.classList.contains("vj-top")) main?.scrollTo(0, 0)
 }
 
@@ -91,6 +93,17 @@ function refocus() {
   const target = links.find(each => each.textContent === text) ?? links[0]
   target?.focus({ preventScroll: true, focusVisible: false })
   if (target) shared.followed = null
+}
+
+// The menu of a narrow window: the pages and the languages, behind a button.
+function menu(event) {
+  const button = event.target.closest?.(".vj-menu > button")
+  const opened = document.querySelector(".vj-menu > button[aria-expanded=true]")
+  if (button) button.setAttribute("aria-expanded", String(button !== opened))
+  else if (opened && event.key === "Escape") {
+    opened.setAttribute("aria-expanded", "false")
+    opened.focus()
+  }
 }
 
 // On a phone a list would hide what has been chosen from it: it closes after each choice.
@@ -114,6 +127,8 @@ function watch() {
   })
   document.addEventListener("click", leave, true)
   document.addEventListener("click", follow)
+  document.addEventListener("click", menu)
+  document.addEventListener("keydown", event => event.key === "Escape" && menu(event))
   document.addEventListener("pointerup", closeList, true)
 }
 

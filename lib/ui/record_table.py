@@ -5,6 +5,7 @@ and the server cuts out the rows. A row is a link, wherever it is pressed; on ph
 of lines that holds the same.
 """
 
+from collections.abc import Set
 from functools import lru_cache
 from urllib.parse import parse_qs, urlencode
 
@@ -19,6 +20,8 @@ from lib.site.view import View
 from lib.ui import address, browser, controls, downloads, markup, records
 
 _SORT, _PAGE = controls.key("sort"), controls.key("page")
+# The page that a row leads to, and the parameter that names its record there.
+_TO_RECORD = ("records", "record")
 # What a link of the table sets itself.
 _OF_TABLE = ("record", "sort", "page")
 _on_paper = st.components.v2.component(
@@ -27,6 +30,7 @@ _on_paper = st.components.v2.component(
     js=browser.script("paper.js"),
     isolate_styles=False,
 )
+_MARKED = Markup('<span class="vj-dot" role="img" aria-label="{}">●</span>')
 # What the heading of a column asks for; the second time its other way round.
 _BY_HEADING = {
     "date": (Order.NEWEST, Order.OLDEST),
@@ -34,10 +38,16 @@ _BY_HEADING = {
 }
 
 
-def show(view: View, path: str = "records") -> None:
-    """The records of the view as the address wants them, with downloads.
+def files(view: View) -> None:
+    """Their files, in the order that the address asks for."""
+    downloads.buttons(view, _order())
 
-    A row leads to the page at `path` with its record, as that page stands otherwise.
+
+def show(view: View, leads: tuple[str, str] = _TO_RECORD, marked: Set[str] = frozenset()) -> None:
+    """The records of the view as the address wants them; on their own page with their files.
+
+    A row leads to the page and by the parameter of `leads` to its record, as that page stands
+    otherwise, or back from it. Rows of `marked` records are told apart.
     """
     _ = view.words.gettext
     shown = records.listed(view, _order())
@@ -54,7 +64,8 @@ def show(view: View, path: str = "records") -> None:
             on_change=lambda: _sort(st.session_state[_SORT]),
             width=260,
         )
-        downloads.buttons(view, _order())
+        if leads == _TO_RECORD:
+            files(view)
         if len(shown) > ROWS:
             first, last, count = map(view.words.number, (start + 1, start + len(keys), len(shown)))
             said = _("{first}–{last} of {count}")
@@ -62,7 +73,8 @@ def show(view: View, path: str = "records") -> None:
                 st.markdown(said.format(first=first, last=last, count=count), width="content")
     here = {name: v for name, v in address.current().items() if name not in _OF_TABLE}
     with st.container(key="records_table"):
-        markup.show(_table(keys, view, _order(), path, urlencode(here, doseq=True)))
+        asked = urlencode(here, doseq=True)
+        markup.show(_table(keys, view, _order(), leads, asked, marked.intersection(keys)))
     if len(shown) > ROWS:
         st.session_state[_PAGE] = number
         st.pagination(page_count(len(shown)), key=_PAGE, on_change=_turn)
@@ -93,11 +105,19 @@ def _turn() -> None:
 
 
 @lru_cache(maxsize=256)
-def _table(keys: tuple[str, ...], view: View, order: Order, path: str, asked: str) -> Markup:
+def _table(
+    keys: tuple[str, ...],
+    view: View,
+    order: Order,
+    leads: tuple[str, str],
+    asked: str,
+    marked: frozenset[str],
+) -> Markup:
     """These records as a table. The name of a column leads to its order, a row to its record.
 
     `asked` are the parameters of the view in the address: they say what the visitor chose.
     """
+    path, param = leads
     _ = view.words.gettext
     titles = {
         "date": _("Date"),
@@ -121,18 +141,19 @@ def _table(keys: tuple[str, ...], view: View, order: Order, path: str, asked: st
     for number, key in enumerate(table.index):
         told = {name: cells[name][number] for name in columns}
         told["fields"] = view.words.list(told["fields"])
-        told["title"] = markup.link(
-            told["title"], path, {**here, **kept, "record": [str(key)]}, class_="vj-top"
+        chosen = here.get(param) == [str(key)]
+        there = {**here, **kept, param: [] if chosen else [str(key)]}
+        link = markup.link(
+            told["title"], path, there, class_="vj-top", aria_current="true" if chosen else None
         )
-        lines.append(markup.tag("tr", *(_cell(name, told[name], titles[name]) for name in columns)))
+        sign = _MARKED.format(_("marked")) if key in marked else ""
+        told["title"] = markup.joined(filter(None, [sign, link]), " ")
+        row = (_cell(name, told[name], titles[name]) for name in columns)
+        lines.append(markup.tag("tr", *row, class_="vj-marked" if sign else None))
+    headings = (_heading(name, titles[name], order, path, here) for name in columns)
     return markup.tag(
         "table",
-        markup.tag(
-            "thead",
-            markup.tag(
-                "tr", *(_heading(name, titles[name], order, path, here) for name in columns)
-            ),
-        ),
+        markup.tag("thead", markup.tag("tr", *headings)),
         markup.tag("tbody", *lines),
         class_="vj-table",
         aria_label=_(

@@ -58,18 +58,16 @@ def navigation(view: View) -> StreamlitPage:
 def header(view: View, path: str) -> None:
     """Name of the site, links to the pages with the filter kept, and the languages, in one row.
 
-    On phones pages and languages are behind a menu. `path` is the page that is shown.
+    In narrow windows pages and languages are behind a menu. `path` is the page that is shown.
     """
-    html = _header(view, path, address.asked(), places.remembered(view), browser.phone())
+    html = _header(view, path, address.asked(), places.remembered(view))
     with st.container(key="site_header"):
         markup.show(html)
 
 
 # By all that it reads: of the address (`_asked`), and of the session.
 @lru_cache(maxsize=1024)
-def _header(
-    view: View, path: str, _asked: address.Asked, remembered: tuple[str, ...], phone: bool
-) -> Markup:
+def _header(view: View, path: str, _asked: address.Asked, remembered: tuple[str, ...]) -> Markup:
     _ = view.words.gettext
     there = address.link(view.chosen)
     # A link to the page that one is on leaves the address as it is, and so all settings.
@@ -94,11 +92,9 @@ def _header(
         {lang: address.replaced("lang", lang) for lang in LANGUAGES},
         path,
     )
-    if phone:
-        menu = markup.tag("summary", _("Menu"))
-        inner = markup.tag("details", menu, markup.tag("div", pages, languages), class_="vj-menu")
-    else:
-        inner = pages + languages
+    # Which of the two it is goes by the window's width at once: by the style, not by a run.
+    menu = markup.tag("button", _("Menu"), type="button", aria_expanded="false")
+    inner = markup.tag("div", menu, markup.tag("div", pages, languages), class_="vj-menu")
     return markup.tag("header", name, inner, class_="vj-header")
 
 

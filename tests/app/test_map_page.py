@@ -6,10 +6,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.counting import ordering
+from lib.filter import filters, marks
+from lib.filter.filters import Filter
+from lib.filter.parameters import PARAMETERS
 from lib.language.i18n import LANGUAGES, words
 from lib.site.pages import Panel
 from lib.ui.parts.panels import TITLES
 from tests.app import html, opening
+from tests.unit.strategies import index
 
 opened = partial(opening.opened, "map.py")
 pytestmark = pytest.mark.usefixtures("fixed_day")
@@ -69,17 +74,87 @@ def test_a_period_without_any_record_offers_the_way_out():
     assert not app.info
 
 
-def test_the_record_in_the_address_is_told_and_its_link_marked():
-    app = opened(record="vj0141")
-    assert any("vj0141" in str(link.proto) for link in app.get("page_link"))
-    app.button(key="marked_release").click().run()
-    assert "record" not in app.query_params
+MARKS = ["vj0141", "2015.mou", "water", "none", "vn-hai-phong", "jp-kagawa", "jp-okayama.mimasaka"]
 
 
-def test_a_record_that_the_filter_leaves_out_is_said_to_be():
-    app = opened(record="vj0141", from_="1950", to="1951", open="records")
-    assert any("(vj0141)" in each.value for each in app.markdown)
-    app.button(key="marked_clear").click().run()
-    assert app.query_params["record"] in ("vj0141", ["vj0141"])
+def marking(app: AppTest) -> str:
+    """What is said of what is marked; "" where nothing is."""
+    return " ".join("".join(each.itertext()) for each in html.having(app, "vj-marking"))
+
+
+@pytest.mark.parametrize("key", MARKS)
+def test_what_is_marked_is_told_and_its_rows_are_told_apart(key):
+    app = opened(mark=key, open=list(Panel), sort="oldest")
+    mark, events = marks.read(key, index().dataset), index().dataset.events
+    assert mark
+    expected = {key} if key in events.index else {*filters.select(mark.alone, index()).index}
+    top = index().dataset.top
+    links = {(top[events.at[k, "vn_id"]], top[events.at[k, "jp_id"]]) for k in expected}
+    said = marking(app)
+    assert words("en").ngettext("{count} record", "{count} records", len(expected)) in said
+    on_map = words("en").ngettext("{count} link on the map", "{count} links on the map", len(links))
+    assert on_map in said
+    (table,) = html.having(app, "vj-table")
+    rows = [(row.get("class"), "".join(row.itertext())) for row in table.iter("tr")][1:]
+    shown = ordering.ids(events, ordering.Order.OLDEST, index(), "en")[: len(rows)]
+    assert [key in expected for key in shown] == [class_ == "vj-marked" for class_, _ in rows]
+    html.follow(app, html.find(app, id_="mark_release"))
+    assert "mark" not in app.query_params
+    assert not marking(app)
+
+
+@pytest.mark.parametrize("key", ["vj0141", "2015.mou", "water", "vn-hai-phong"])
+def test_one_step_filters_by_what_is_marked(key):
+    app = opened(mark=key, open="lanes", side="jp", signatory="government")
+    html.follow(app, html.find(app, id_="mark_filter"))
+    mark = marks.read(key, index().dataset)
+    assert mark
+    wanted = mark.narrowed(Filter.of({"signatory": ["government"]})).params()
+    asked = dict(app.query_params.items())
+    assert {name: asked[name] for name in PARAMETERS if name in asked} == wanted
+    # The panel stays open as it was; a record stays marked among those of its link.
+    assert app.query_params["open"] in ("lanes", ["lanes"])
+    assert ("mark" in app.query_params) == (key == "vj0141")
+
+
+@pytest.mark.parametrize("key", ["vj0141", "2015.mou", "water", "none", "vn-hai-phong"])
+def test_a_mark_that_the_filter_leaves_out_says_so_and_offers_the_way_out(key):
+    app = opened(mark=key, from_="1950", to="1951", open=list(Panel))
+    nothing = "Nothing of it is among the records of this filter."
+    assert nothing in marking(app)
+    html.follow(app, html.find(app, id_="mark_clear"))
+    assert app.query_params["mark"] in (key, [key])
     assert "from" not in app.query_params
-    assert not any("(vj0141)" in each.value for each in app.markdown)
+    assert marking(app)
+    assert nothing not in marking(app)
+
+
+def test_a_filter_that_is_chosen_later_keeps_the_mark():
+    app = opened(mark="vn-hai-phong", jp="jp-kagawa")
+    assert "1 link on the map" in marking(app)
+    html.follow(app, html.find(app, id_="chip_jp_jp-kagawa"))
+    assert app.query_params["mark"] in ("vn-hai-phong", ["vn-hai-phong"])
+
+
+def test_all_that_a_click_marks_is_in_a_list_for_the_keyboard():
+    app = opened(open=["signings", "lanes", "fields"])
+    (box,) = (each for each in app.selectbox if "mark" in str(each.key))
+    assert len(box.options) > 150
+    box.set_value("2015.mou").run()
+    assert app.query_params["mark"] in ("2015.mou", ["2015.mou"])
+    assert "2015: Memorandum" in marking(app)
+
+
+def test_places_that_are_chosen_stand_above_what_is_theirs():
+    app = opened(vn="vn-hai-phong", jp="jp-kagawa", open="records")
+    (line,) = html.having(app, "vj-of")
+    chips = list(line.iter("a"))
+    assert ["".join(chip.itertext()) for chip in chips] == ["Hai Phong ×", "Kagawa ×"]
+    html.follow(app, chips[0])
+    assert "vn" not in app.query_params
+
+
+def test_a_mark_that_is_not_known_is_named():
+    app = opened(mark="2015.nonsense")
+    assert any("2015.nonsense" in each.value for each in app.warning)
+    assert not marking(app)

@@ -434,16 +434,18 @@ class NewPage(Protocol):
         locale: str = "en-GB",
         color_scheme: Literal["light", "dark"] = "light",
         reduced_motion: Literal["reduce", "no-preference"] = "reduce",
+        forced_colors: Literal["active", "none"] = "none",
+        touch: bool = False,
     ) -> Tab: ...
 
 
 _TABS = pytest.StashKey[list[Tab]]()
-ContextPool = dict[tuple[str, str, str], list[BrowserContext]]
+ContextPool = dict[tuple[str, str, str, str, bool], list[BrowserContext]]
 
 
 @pytest.fixture(scope="package")
 def idle_contexts(browser: Browser) -> ContextPool:
-    """Contexts that no test has at the moment, by their locale, colours and motion.
+    """Contexts that no test has at the moment, by their locale, colours, motion and touch.
 
     A context keeps the scripts that it has fetched and compiled, which is most of a page's time.
     """
@@ -469,9 +471,11 @@ def new_page(
         locale: str = "en-GB",
         color_scheme: Literal["light", "dark"] = "light",
         reduced_motion: Literal["reduce", "no-preference"] = "reduce",
+        forced_colors: Literal["active", "none"] = "none",
+        touch: bool = False,
     ) -> Tab:
         used = request.getfixturevalue("server") if server is None else server
-        idle = idle_contexts[locale, color_scheme, reduced_motion]
+        idle = idle_contexts[locale, color_scheme, reduced_motion, forced_colors, touch]
         context = (
             idle.pop()
             if idle
@@ -480,6 +484,9 @@ def new_page(
                 timezone_id="Asia/Tokyo",
                 color_scheme=color_scheme,
                 reduced_motion=reduced_motion,
+                forced_colors=forced_colors,
+                has_touch=touch,
+                is_mobile=touch,
                 service_workers="block",
             )
         )

@@ -5,6 +5,8 @@ import { Scene, make } from "./scene.js"
 
 const NARROW = 440
 const STEP = 1.6
+// With more of them marked, links have no casings.
+const CASED = 12
 // So many names are on a small map.
 const SMALL = 14
 // What part was seen last, for when the page is left and come back to.
@@ -86,6 +88,7 @@ class View {
     this.send = setTriggerValue
     for (const [name, colour] of Object.entries(data.inks)) this.root.style.setProperty(`--${name}`, colour)
     this.svg.setAttribute("aria-label", data.alt)
+    this.root.classList.toggle("crowd", data.marked.length > CASED)
     return this.draw()
   }
 

@@ -40,7 +40,7 @@ def drawn(asked: MapRequest, title: str = "Title", sentence: str = "All records"
     shown = shown or picture(asked.view.chosen, asked.view.viewpoint.units, asked.view.lang)
     root = ET.fromstring(svg.picture(title, asked, shown, context(asked, sentence)))
     (drawing,) = root.findall(f"{SVG}g")
-    return root, list(drawing)
+    return root, drawing.findall(f"{SVG}g")
 
 
 def texts(root: ET.Element) -> list[str]:
