@@ -8,6 +8,7 @@ loaded again is that, as JSON, and so the same as a body that is sent to the API
 import json
 from collections.abc import Callable, Iterable, Mapping
 
+from lib.facts.dataset import Dataset
 from lib.inbox.submission import Wish
 from lib.language import edtf, typed_date
 
@@ -47,6 +48,20 @@ class NoDraft(ValueError):
 def columns(draft: Mapping[str, str]) -> list[str]:
     """The columns of the record that stand in the form."""
     return [column for column in COLUMNS if f"event.{column}" in draft]
+
+
+def present(dataset: Dataset, record: str, lang: str) -> Draft:
+    """The cells of a record as they are in the files, its texts in a language; by column."""
+    if record not in dataset.events.index:
+        return {}
+    row = dataset.events.loc[record]
+    texts = dataset.package.texts("events")
+    found = {}
+    for column in COLUMNS:
+        own = {"status": "stated_status"}.get(column, column)
+        cell = row[f"{own}_{lang}" if own in texts else own]
+        found[column] = ";".join(cell) if isinstance(cell, tuple) else str(cell)
+    return found
 
 
 def sources(draft: Mapping[str, str]) -> int:
