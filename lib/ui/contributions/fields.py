@@ -1,7 +1,7 @@
 """The fields of the form: each with its message, in the visitor's language, right under it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lib.facts.documents import STATUS_LABELS, Status
 from lib.facts.vocabulary import SIGNATORIES
 from lib.inbox.draft import DATES, PLACES
-from lib.inbox.submission import LIMITS, Problem
+from lib.inbox.submission import LIMITS
 from lib.language import edtf, typed_date
 from lib.language.i18n import N_
 from lib.language.quoting import escape_markdown
@@ -49,6 +49,7 @@ DATE_HINT = N_(
     "As precisely as the source gives it: a year, a month or a day. 2014, 2014-12 or 2014-12-25; "
     "other ways of writing dates are understood too."
 )
+_OTHERS = {"record": N_("Record"), "note": N_("Note to the curator")}
 _STATED = (Status.IN_FORCE, Status.ENDED, Status.ANNOUNCED)
 _LONG = ("summary", "note")
 _LONGEST_DATE = 60
@@ -270,6 +271,23 @@ def in_words(form: Form, name: str, cell: str) -> str:
     return escape_markdown(cell)
 
 
-def said(form: Form, problems: Iterable[Problem]) -> list[str]:
-    """Problems in words."""
-    return [problem.message(form.view.lang) for problem in problems]
+def said_with_names(form: Form) -> list[str]:
+    """All that keeps the form from being sent, each with the name of its field."""
+    pattern = form.view.words.gettext("{name}: {value}")
+    found = []
+    for problem in form.errors:
+        name, said = _name(form, problem.field), problem.message(form.view.lang)
+        found.append(pattern.format(name=name, value=said) if name else said)
+    return list(dict.fromkeys(found))
+
+
+def _name(form: Form, path: str) -> str:
+    """What a field is called; "" for the whole, and for what goes without a name."""
+    _ = form.view.words.gettext
+    group, _dot, rest = path.partition(".")
+    if group == "event":
+        return _(LABELS[rest]) if rest in LABELS else ""
+    if group == "sources" and rest:
+        number, _dot, _column = rest.partition(".")
+        return _("Source {number}").format(number=form.view.words.number(int(number) + 1))
+    return _(_OTHERS[path]) if path in _OTHERS else ""

@@ -4,8 +4,10 @@ from functools import lru_cache
 
 import streamlit as st
 
+from lib.facts import reference
 from lib.facts.dataset import Dataset
 from lib.facts.localities import SIDES, side_of
+from lib.facts.vocabulary import LEVELS
 from lib.filter import typed
 from lib.site import store
 from lib.ui import address, markup
@@ -44,7 +46,15 @@ def name(form: Form, key: str) -> str:
     """The name of a place of either gazetteer; its identifier where it is in none."""
     if key in form.data.localities.index:
         return form.data.full_name(key, form.view.lang)
-    return key
+    found, lang = reference.place(key), form.view.lang
+    if found is None:
+        return key
+    chain = [found.name(lang)]
+    if found.parent_id in form.data.localities.index:
+        chain.append(form.data.full_name(found.parent_id, lang))
+    until = f" (–{found.valid_to[:4]})" if found.valid_to else ""
+    level = form.view.words.gettext(LEVELS[found.level])
+    return f"{form.view.words.place(chain)} · {level}{until}"
 
 
 @lru_cache(maxsize=16)
@@ -67,19 +77,28 @@ def _choose(path: str, key: str, side: str) -> None:
     text = str(st.session_state.get(key) or "")
     now = state.kept()
     now.unclear.pop(path, None)
-    found = _meant(text, side)
-    if len(found) == 1 or not text:
-        state.write(path, found[0] if text else "")
+    if not text or _is_place(text):
+        state.write(path, text)
         return
-    now.unclear[path] = Unclear(text, tuple(found[:_OFFERED]))
+    here, others = _meant(text, side)
+    if len(here) == 1 or (not here and len(others) == 1):
+        state.write(path, (here or others)[0])
+    offered = [key for key in (*here, *others) if key != now.draft.get(path)]
+    if offered or not now.draft.get(path):
+        now.unclear[path] = Unclear(text, tuple(offered[:_OFFERED]))
 
 
-def _meant(text: str, side: str) -> list[str]:
-    """The places that a text can mean: itself where it is an id."""
+def _is_place(key: str) -> bool:
+    return key in address.dataset().localities.index or reference.place(key) is not None
+
+
+def _meant(text: str, side: str) -> tuple[list[str], list[str]]:
+    """The places that a text can mean: those of the data set, and those it lacks."""
     index = address.index()
-    if text in index.dataset.localities.index:
-        return [text]
-    return [key for key in typed.places_named(text, index) if side_of(key) == side]
+    here = [key for key in typed.places_named(text, index) if side_of(key) == side]
+    found = (place.id for place in reference.find(text) if side_of(place.id) == side)
+    known = index.dataset.localities.index
+    return here, [key for key in found if key not in here and key not in known]
 
 
 def _question(form: Form, path: str) -> None:
@@ -88,16 +107,18 @@ def _question(form: Form, path: str) -> None:
     if asked is None:
         return
     _ = form.view.words.gettext
-    said = (
-        _("“{name}” can mean several places. Which one?")
-        if asked.offered
-        else _(
+    if form.draft.get(path):
+        said, look = _("Others of this name:"), {"class_": "vj-echo"}
+    elif asked.offered:
+        said = _("“{name}” can mean several places. Which one?")
+        look = {"class_": "vj-problem vj-error", "role": "alert"}
+    else:
+        said = _(
             "No place of the name “{name}” is known. Please check the spelling, or choose the "
             "province or prefecture and name the place in the note to the curator."
         )
-    )
-    text = said.format(name=asked.text)
-    markup.show(markup.tag("p", text, class_="vj-problem vj-error", role="alert"))
+        look = {"class_": "vj-problem vj-error", "role": "alert"}
+    markup.show(markup.tag("p", said.format(name=asked.text), **look))
     with st.container(horizontal=True, gap="small"):
         for key in asked.offered:
             st.button(

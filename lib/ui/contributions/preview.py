@@ -57,9 +57,7 @@ def record(view: View, sent: drafts.Raw) -> tuple[View, str] | None:
 def _made(viewpoint: Viewpoint, sent: str) -> tuple[Perspective, str] | None:
     data = store.dataset(viewpoint.edition)
     proposal = submission.read(drafts.read_file(sent.encode()))
-    with_it = rows.preview(data, proposal)
-    new = [key for key in with_it.events.index if key not in data.events.index]
-    key = proposal.record or next(iter(new), "")
+    with_it, key = rows.preview(data, proposal)
     if not key:
         return None
     return perspective.see(with_it, viewpoint.units, viewpoint.day), key

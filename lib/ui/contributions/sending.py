@@ -4,20 +4,18 @@ import logging
 
 import streamlit as st
 
-from lib.inbox import draft as drafts
-from lib.inbox import likely, post
+from lib.inbox import guard, likely, post
 from lib.inbox.likely import Likeness
 from lib.inbox.post import Receipt, Sender
+from lib.inbox.states import TooMany
 from lib.inbox.submission import Refused, Wish
 from lib.language.i18n import N_
 from lib.site import config
 from lib.ui import address, markup, records
-from lib.ui.buttons import download
-from lib.ui.contributions import fields, preview, receipt, state, steps
+from lib.ui.contributions import fields, kept_file, preview, receipt, state, steps
 from lib.ui.contributions.state import Form
 
 LOG = logging.getLogger("dashboard")
-FILE = "contribution.json"
 _TRAPPED, _UNAVAILABLE, _TOO_MANY, _REFUSED = "trapped", "unavailable", "too_many", "refused"
 _FAILED = {
     _TRAPPED: N_(
@@ -56,24 +54,13 @@ def show(form: Form, number: int) -> None:
             on_click=_send,
             args=(form,),
         )
-        keep(form)
+        kept_file.keep(form)
     _outcome(form)
     st.caption(
         _(
-            "What you send is read by the curators of this site. If it is accepted, it is published "
-            "under CC BY 4.0, without your name."
+            "What you send is read by the curators of this site. If it is accepted, it is "
+            "published under CC BY 4.0, without your name."
         )
-    )
-
-
-def keep(form: Form) -> None:
-    """What was written, as a file that can be loaded again."""
-    download(
-        form.view.words.gettext("Keep as a file"),
-        drafts.file(form.raw),
-        FILE,
-        key="contribution_file",
-        help=form.view.words.gettext("To go on later, on this or another computer."),
     )
 
 
@@ -148,7 +135,7 @@ def _send(form: Form) -> None:
         sent = _posted(form)
     except Refused:
         now.failed = _REFUSED
-    except post.TooMany:
+    except TooMany:
         now.failed = _TOO_MANY
     except Exception:
         # Whatever it is that the store lacks, what was written must not be lost for it.
@@ -171,4 +158,6 @@ def _posted(form: Form) -> Receipt:
 def _peer() -> str:
     """The address that the visitor comes from, as far as proxies can be believed."""
     forwarded = st.context.headers.get_all("X-Forwarded-For")
-    return post.client_address(st.context.ip_address or "", forwarded, config.in_use().proxies)
+    # Streamlit tells of no address where the visitor is on the same computer.
+    peer = st.context.ip_address or "127.0.0.1"
+    return guard.client(forwarded, peer, config.in_use().proxies)

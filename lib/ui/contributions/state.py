@@ -7,11 +7,13 @@ when another page is looked at, another language is chosen, or another wish.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from uuid import uuid4
 
 import streamlit as st
+from pydantic import ValidationError
 
+from lib.facts import reference
 from lib.facts.dataset import Dataset
 from lib.inbox import draft as drafts
 from lib.inbox import judge, submission
@@ -90,7 +92,7 @@ class Form:
             record=self.record,
             lang=self.view.lang,
             present=self.present,
-            place=lambda _key: None,
+            place=partial(_proposed, self.data),
         )
 
     @cached_property
@@ -123,11 +125,28 @@ class Form:
 
 @lru_cache(maxsize=256)
 def _judge(edition: str, sent: str) -> tuple[Proposal | None, tuple[Problem, ...]]:
+    raw, lacking = drafts.read_file(sent.encode()), []
     try:
-        proposal = submission.read(drafts.read_file(sent.encode()))
+        proposal = submission.read(raw)
     except Refused as refused:
-        return None, tuple(refused.problems)
-    return proposal, tuple(judge.problems(store.dataset(edition), proposal))
+        lacking = refused.problems
+        try:
+            # What is there is judged while something is still missing.
+            proposal = Proposal.model_validate(raw)
+        except ValidationError:
+            return None, tuple(lacking)
+    known = {problem.field for problem in lacking}
+    found = judge.problems(store.dataset(edition), proposal)
+    return proposal, (*lacking, *(each for each in found if each.field not in known))
+
+
+def _proposed(data: Dataset, key: str) -> dict[str, str] | None:
+    """A place of the reference that the data set lacks, as it is proposed; None for any other."""
+    found = None if key in data.localities.index else reference.place(key)
+    if found is None:
+        return None
+    names = ("id", "country", "level", "name_en", "name_vi", "name_ja", "parent_id")
+    return {name: str(getattr(found, name)) for name in names}
 
 
 def current(view: View) -> Form:
