@@ -35,7 +35,7 @@ with st.container(key="contribution"):
         steps.heading(form, 1, N_("What would you like to tell us?"))
         steps.wish(form)
         sources.fill_in(form)
-        between = steps.of(form.wish)
+        between = steps.STEPS[form.wish]
         for number, (title, step) in enumerate(between, start=2):
             steps.heading(form, number, title)
             step(form)

@@ -1,6 +1,6 @@
 """The steps of the form, all in sight at once; which there are follows from the wish."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -30,42 +30,10 @@ _ABOUT = {
     Wish.NONE: N_("A locality has no ties with the other country, or a pair has none."),
     Wish.ENDED: N_("An agreement or tie that is recorded here has come to an end."),
 }
-_REASON = {
-    Wish.NONE: N_("How do you know?"),
-    Wish.ENDED: N_("How did it end?"),
-}
 # What is asked for at once, and what stands behind “More details”.
 _FIRST = ("kind", "date", "title", "summary", "fields")
 _MORE = ("signatory", "vn_party", "jp_party", "valid_until", "date_note")
 _OPTIONAL = ("fields", *_MORE)
-Step = tuple[str, Callable[[Form], None]]
-
-
-def of(wish: Wish) -> list[Step]:
-    """The steps of a wish between its choice and the sending, each with its title."""
-    record, source = (
-        (N_("Which record is it about?"), which.record),
-        (
-            N_("Where does it say so?"),
-            sources.show,
-        ),
-    )
-    between: dict[Wish, list[Step]] = {
-        Wish.NEW: [
-            (N_("Between whom?"), _places),
-            (N_("What happened?"), _event),
-            source,
-        ],
-        Wish.CORRECTION: [record, (N_("What should it say?"), _changes), source],
-        Wish.SOURCE: [record, source],
-        Wish.NONE: [(N_("Which locality, or which pair?"), _either), _why(wish), source],
-        Wish.ENDED: [record, (N_("When and how did it end?"), _ended), source],
-    }
-    return between[wish]
-
-
-def _why(wish: Wish) -> Step:
-    return _REASON[wish], _note_asked
 
 
 def heading(form: Form, number: int, title: str) -> None:
@@ -197,3 +165,19 @@ def closing(form: Form) -> None:
         ),
     )
     fields.line(form, "contact", look)
+
+
+# The steps of each wish between its choice and the sending: a title, and what is asked.
+_RECORD = (N_("Which record is it about?"), which.record)
+_SOURCE = (N_("Where does it say so?"), sources.show)
+STEPS: Mapping[Wish, tuple[tuple[str, Callable[[Form], None]], ...]] = {
+    Wish.NEW: ((N_("Between whom?"), _places), (N_("What happened?"), _event), _SOURCE),
+    Wish.CORRECTION: (_RECORD, (N_("What should it say?"), _changes), _SOURCE),
+    Wish.SOURCE: (_RECORD, _SOURCE),
+    Wish.NONE: (
+        (N_("Which locality, or which pair?"), _either),
+        (N_("How do you know?"), _note_asked),
+        _SOURCE,
+    ),
+    Wish.ENDED: (_RECORD, (N_("When and how did it end?"), _ended), _SOURCE),
+}
