@@ -159,5 +159,5 @@ def _peer() -> str:
     """The address that the visitor comes from, as far as proxies can be believed."""
     forwarded = st.context.headers.get_all("X-Forwarded-For")
     # Streamlit tells of no address where the visitor is on the same computer.
-    peer = st.context.ip_address or "127.0.0.1"
+    peer = str(st.context.ip_address or "127.0.0.1")
     return guard.client(forwarded, peer, config.in_use().proxies)
