@@ -45,7 +45,8 @@ _PERMISSIONS = ", ".join(
 )
 _SECURITY = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    # No path, to nobody: an address can be a private one, and own logs have no need of it either.
+    "Referrer-Policy": "strict-origin",
     "Permissions-Policy": _PERMISSIONS,
     # A window that opened ours, or was opened by it, reaches nothing in it.
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -83,6 +83,7 @@ def _header(view: View, path: str, _asked: address.Asked, remembered: tuple[str,
             aria_current="page" if each.path == path else None,
         )
         for each in PAGES
+        if each.listed()
     ]
     pages = markup.tag("nav", *links, class_="vj-pages", aria_label=_("Pages"))
     languages = markup.switch(
