@@ -21,7 +21,7 @@ from lib.api.headers import SecurityHeaders
 from lib.api.routes import ROUTES
 from lib.api.static_files import Announced, CompressedStatic, prepare
 from lib.map import geometry
-from lib.site import config, store
+from lib.site import config, data_watch, store
 from lib.site.pages import PAGES
 from lib.ui import shell
 
@@ -41,11 +41,14 @@ except config.BadSetting as error:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Load and check the data set before the first visitor comes."""
+    """Load and check the data set before the first visitor comes, and again when it changes."""
+    watch, stop = data_watch.DataWatch(geometry.warm), threading.Event()
     await to_thread.run_sync(store.warm)
     await to_thread.run_sync(geometry.warm)
     threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
+    threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
     yield {}
+    stop.set()
 
 
 app = st.App(

@@ -96,11 +96,17 @@ def security(request: Request) -> Response:
 
 
 def health(_request: Request) -> Response:
-    """200 with the data version, or 503 if the data set could not be loaded."""
+    """200 with the data version, or 503 if the data set could not be loaded.
+
+    A later edition that did not pass its checks is named; the one before it goes on.
+    """
     data = store.load()
     if data is None:
         return JSONResponse({"status": "data set could not be loaded"}, status_code=503)
-    return JSONResponse({"status": "ok", "data_version": data.version})
+    told: dict[str, object] = {"status": "ok", "data_version": data.version}
+    if errors := store.refused():
+        told["refused"] = f"the data folder has changed and has {errors} errors: see the log"
+    return JSONResponse(told)
 
 
 register_url_convertor("anything", _Anything())
