@@ -1,4 +1,4 @@
-"""Rows become a version of the package that is sound, tells of itself, and is otherwise the same."""
+"""Rows become a sound version of the package that tells of itself and else stays the same."""
 
 import json
 import shutil
