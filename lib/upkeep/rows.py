@@ -19,37 +19,41 @@ Key = tuple[str, ...]
 
 
 def put(folder: Path, package: Package, rows: Rows) -> None:
-    """Write rows into the tables of the package in `folder`.
+    """Write rows into the tables of the package in `folder`, as `put_into` does.
 
-    Of a row that is there already only the cells that are given change. Raises KeyError for a table
-    or column that the package does not have.
+    Raises KeyError for a table that the package does not have, too.
     """
     for name, given in rows.items():
-        table = package.tables[name]
-        path = folder / table.path
-        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
-        written = _put(lines, table, given)
-        path.write_text("".join(f"{line}\n" for line in written), encoding="utf-8", newline="\n")
+        path = folder / package.tables[name].path
+        path.write_bytes(put_into(path.read_bytes(), package.tables[name], given))
 
 
-def _put(lines: list[str], table: Resource, rows: Iterable[Row]) -> list[str]:
-    head, *body = lines
+def put_into(content: bytes, table: Resource, rows: Iterable[Row]) -> bytes:
+    """The content of a table with rows put into it.
+
+    Of a row that is there already only the cells that are given change. Raises KeyError for a
+    column that the table does not have.
+    """
+    head, *body = content.decode().split("\n")[:-1]
     columns = _cells(head)
     places = [columns.index(column) for column in table.key]
     keys = [_key(_cells(line), places) for line in body]
+    known = {key: at for at, key in enumerate(keys)}
+    new = []
     for row in rows:
         if unknown := sorted(row.keys() - set(columns)):
             raise KeyError(f"{table.name} has no column {', '.join(unknown)}")
         key = tuple(row[column] for column in table.key)
-        if key in keys:
-            at = keys.index(key)
-            old = dict(zip(columns, _cells(body[at]), strict=True))
-            body[at] = line_of([{**old, **row}[column] for column in columns])
+        if key in known:
+            old = dict(zip(columns, _cells(body[known[key]]), strict=True))
+            body[known[key]] = line_of([{**old, **row}[column] for column in columns])
         else:
-            at = _place(keys, key)
-            keys.insert(at, key)
-            body.insert(at, line_of([row.get(column, "") for column in columns]))
-    return [head, *body]
+            new.append((key, line_of([row.get(column, "") for column in columns])))
+    for key, line in new:
+        at = _place(keys, key)
+        keys.insert(at, key)
+        body.insert(at, line)
+    return "".join(f"{line}\n" for line in (head, *body)).encode()
 
 
 def _place(keys: list[Key], key: Key) -> int:
