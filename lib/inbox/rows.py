@@ -17,6 +17,21 @@ class Ids:
     source: int
 
 
+def subject(data: Dataset | None, proposal: Proposal) -> dict[str, str]:
+    """What a proposal is about: vn_id, jp_id, kind and title, as it says or as its record has it.
+
+    "" where neither says. The title is in the proposal's language.
+    """
+    event = proposal.event
+    told = {name: event.get(name, "") for name in ("vn_id", "jp_id", "kind", "title")}
+    if data is not None and proposal.record in data.events.index:
+        record = data.event(proposal.record)
+        own = {name: str(getattr(record, name)) for name in ("vn_id", "jp_id", "kind")}
+        own["title"] = str(getattr(record, f"title_{proposal.lang}"))
+        told = {name: value or own[name] for name, value in told.items()}
+    return told
+
+
 def next_ids(data: Dataset) -> Ids:
     """The first numbers that no version of the data ever used."""
     raise NotImplementedError

@@ -104,7 +104,7 @@ _PLACE = {
     "parent_id": 80,
 }
 # Characters of each field; of lists how many they can have; and of the whole ("") the characters
-# of all of it together.
+# of all of it together. What is stored is read by them too: they can grow, and not shrink.
 LIMITS: dict[str, int] = {
     "": 60_000,
     "record": 20,
