@@ -1,4 +1,4 @@
-"""What the store knows of publications: what is accepted, what is under way, what was done.
+"""What the store knows of publications: what is under way, what was done.
 
 While a publication is under way its submissions count as published, so that nobody changes or
 withdraws what the files are being made of; the ids of their records come with the end of it.
@@ -11,12 +11,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, Row, insert, select, update
 
 from lib.inbox import records, store
-from lib.inbox.draft import Submission
 from lib.inbox.states import Act, State
-from lib.inbox.store import Unavailable
 from lib.inbox.tables import publications, submissions
-
-__all__ = ["Entry", "Unavailable", "accepted", "begin", "done", "drop", "open_entry"]
 
 
 class _State(StrEnum):
@@ -36,19 +32,6 @@ class Entry:
     version: str
     records: Mapping[str, Sequence[str]]
     files: Sequence[str]
-
-
-def accepted() -> list[Submission]:
-    """The accepted submissions that are not published, the one accepted first at the top."""
-    asked = select(submissions).where(submissions.c.state == State.ACCEPTED)
-    with store.reading() as connection:
-        rows = connection.execute(asked.order_by(submissions.c.decided_at, submissions.c.id))
-        return [
-            Submission(
-                records.number(row.id), row.version, records.proposal_of(row.edited or row.proposal)
-            )
-            for row in rows
-        ]
 
 
 def open_entry() -> Entry | None:

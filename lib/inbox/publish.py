@@ -24,8 +24,8 @@ from lib import checks
 from lib.checks.finding import Finding
 from lib.facts.dataset import load_dataset
 from lib.facts.package import DESCRIPTOR
-from lib.inbox import edition, exchange, journal, repository
-from lib.inbox.draft import Draft, Missing, draw_up
+from lib.inbox import desk, edition, exchange, journal, repository
+from lib.inbox.draft import Draft, Missing, Submission, draw_up
 from lib.inbox.edition import PUBLICATION
 from lib.inbox.exchange import NotPossible
 from lib.inbox.journal import Entry
@@ -66,19 +66,22 @@ class Nothing(Exception):
 Reached = Callable[[str], None]
 
 
+def _unheard(_step: str) -> None:
+    """Nobody asks which steps were taken."""
+
+
 def plan(folder: Path) -> Draft:
     """What would be published now: the rows, and which texts are missing."""
-    return draw_up(load_dataset(folder), journal.accepted())
+    accepted = (Submission(f.item.number, f.item.version, f.current) for f in desk.accepted())
+    return draw_up(load_dataset(folder), tuple(accepted))
 
 
-def publish(
-    folder: Path, curator: str, *, day: date, reached: Reached = lambda step: None
-) -> Publication:
+def publish(folder: Path, curator: str, *, day: date, reached: Reached = _unheard) -> Publication:
     """Publish all that is accepted as the next version of the package in `folder`.
 
     A publication that was interrupted is brought to its end first; where nothing else is accepted
     it is the one that is returned. Raises Nothing, Incomplete, NotSound; NotPossible where folder,
-    repository or another publication stand in the way; `journal.Unavailable`, Overtaken. In each
+    repository or another publication stand in the way; `store.Unavailable`, Overtaken. In each
     case all is as it was.
     """
     folder = folder.resolve()
