@@ -25,7 +25,7 @@ from lib.checks.finding import Finding
 from lib.facts.dataset import load_dataset
 from lib.facts.package import DESCRIPTOR
 from lib.inbox import desk, edition, exchange, journal, repository
-from lib.inbox.draft import Draft, Missing, Submission, draw_up
+from lib.inbox.batch import Batch, Missing, Submission, draw_up
 from lib.inbox.edition import PUBLICATION
 from lib.inbox.exchange import NotPossible
 from lib.inbox.journal import Entry
@@ -70,7 +70,7 @@ def _unheard(_step: str) -> None:
     """Nobody asks which steps were taken."""
 
 
-def plan(folder: Path) -> Draft:
+def plan(folder: Path) -> Batch:
     """What would be published now: the rows, and which texts are missing."""
     accepted = (Submission(f.item.number, f.item.version, f.current) for f in desk.accepted())
     return draw_up(load_dataset(folder), tuple(accepted))
@@ -97,21 +97,21 @@ def publish(folder: Path, curator: str, *, day: date, reached: Reached = _unhear
 
 def _publish(folder: Path, curator: str, day: date, reached: Reached) -> Publication:
     before = site.state(folder)
-    draft = plan(folder)
-    if not draft.submissions:
+    batch = plan(folder)
+    if not batch.submissions:
         raise Nothing
-    if draft.missing:
-        raise Incomplete(draft.missing)
+    if batch.missing:
+        raise Incomplete(batch.missing)
     repo = _ready(folder)
     staged = exchange.beside(folder)
     exchange.copy(folder, staged)
     reached("copied")
     try:
-        entry = _stage(staged, draft, curator, day)
+        entry = _stage(staged, batch, curator, day)
         reached("staged")
         if site.state(folder) != before:
             raise NotPossible(f"{folder} was changed meanwhile")
-        journal.begin(entry, draft.seen)
+        journal.begin(entry, batch.seen)
     except BaseException:
         exchange.remove(staged)
         raise
@@ -126,15 +126,15 @@ def _publish(folder: Path, curator: str, day: date, reached: Reached) -> Publica
     return _finish(folder, entry, repo, reached)
 
 
-def _stage(staged: Path, draft: Draft, curator: str, day: date) -> Entry:
+def _stage(staged: Path, batch: Batch, curator: str, day: date) -> Entry:
     """Make the next version in its folder; raises NotSound."""
     publication = str(uuid4())
-    files = edition.write(staged, draft.news, day, publication)
+    files = edition.write(staged, batch.news, day, publication)
     if findings := checks.errors(checks.check(staged, day)):
         raise NotSound(findings)
     exchange.flush_all(staged)
     version = load_dataset(staged).version
-    return Entry(publication, curator, version, draft.records, tuple(files))
+    return Entry(publication, curator, version, batch.records, tuple(files))
 
 
 def _finish(folder: Path, entry: Entry, repo: Repository | None, reached: Reached) -> Publication:

@@ -37,7 +37,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Draft:
+class Batch:
     """What would be published; `records` are the ids of the records of each submission."""
 
     submissions: Sequence[Submission]
@@ -51,8 +51,8 @@ class Draft:
         return {each.number: each.version for each in self.submissions}
 
 
-def draw_up(data: Dataset, submissions: Sequence[Submission]) -> Draft:
-    """The draft of a version that has all of these submissions."""
+def draw_up(data: Dataset, submissions: Sequence[Submission]) -> Batch:
+    """The rows that all of these submissions become together."""
     ids = rows_of.next_ids(data)
     tables: dict[str, dict[tuple[str, ...], dict[str, str]]] = {}
     corrections: dict[str, Correction] = {}
@@ -76,7 +76,7 @@ def draw_up(data: Dataset, submissions: Sequence[Submission]) -> Draft:
         sources = [r for r in made.get("sources", ()) if r["id"] not in base.sources.index]
         ids = Ids(ids.event + len(new), ids.source + len(sources))
         seen |= about
-    return Draft(submissions, News(_listed(tables), corrections), records, tuple(sorted(missing)))
+    return Batch(submissions, News(_listed(tables), corrections), records, tuple(sorted(missing)))
 
 
 def _listed(tables: Mapping[str, Mapping[tuple[str, ...], dict[str, str]]]) -> Rows:
