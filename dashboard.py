@@ -20,6 +20,7 @@ from lib.api.front_door import FrontDoor
 from lib.api.headers import SecurityHeaders
 from lib.api.routes import ROUTES
 from lib.api.static_files import Announced, CompressedStatic, prepare
+from lib.inbox.curators import is_loopback
 from lib.map import geometry
 from lib.site import config, data_watch, store
 from lib.site.pages import PAGES
@@ -34,7 +35,8 @@ BASE = "/".join(("", *filter(None, st.get_option("server.baseUrlPath").split("/"
 
 # Here, and not in the lifespan, which would show the operator a traceback.
 try:
-    config.current()
+    if config.current().curate_here and not is_loopback(st.get_option("server.address")):
+        sys.exit("VJ_CURATE_HERE=on lets everybody curate: it needs --server.address 127.0.0.1")
 except config.BadSetting as error:
     sys.exit(str(error))
 
