@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from lib.facts.dataset import Dataset
-from lib.inbox import rows as rows_of
+from lib.facts.dataset import Dataset, of_files
+from lib.inbox import houses
+from lib.inbox.files import Ids, Rows, applied, next_ids
 from lib.inbox.news import Correction, News
-from lib.inbox.rows import Ids, Rows
+from lib.inbox.rows import rows
 from lib.inbox.submission import TEXTS, Proposal, Wish
 from lib.language.i18n import N_, SOURCE, words
 
@@ -27,9 +28,7 @@ class Submission:
 
 @dataclass(frozen=True, order=True)
 class Missing:
-    """A text that a submission lacks in a language; `field` as in the proposal's translations, or
-    of a place ("places.0.name_ja").
-    """
+    """A text that a submission lacks in a language; `field` is a path of `lib.inbox.amending`."""
 
     number: str
     lang: str
@@ -53,7 +52,7 @@ class Batch:
 
 def draw_up(data: Dataset, submissions: Sequence[Submission]) -> Batch:
     """The rows that all of these submissions become together."""
-    ids = rows_of.next_ids(data)
+    ids = next_ids(data)
     tables: dict[str, dict[tuple[str, ...], dict[str, str]]] = {}
     corrections: dict[str, Correction] = {}
     records: dict[str, tuple[str, ...]] = {}
@@ -63,9 +62,9 @@ def draw_up(data: Dataset, submissions: Sequence[Submission]) -> Batch:
     for each in submissions:
         about = _about(each.proposal)
         if seen & about:
-            base = rows_of.dataset(data, _listed(tables))
-        made = rows_of.rows(base, each.proposal, ids)
-        new = [key for row in made.get("events", ()) if (key := row["id"]) not in base.events.index]
+            base = of_files({**data.files, **applied(data, _listed(tables))}, data.archives)
+        made = rows(base, each.proposal, ids)
+        new = [row["id"] for row in made.get("events", ()) if row["id"] not in base.events.index]
         records[each.number] = (*new, *filter(None, [each.proposal.record]))
         if reason := _correction(each.proposal, made, base):
             corrections[each.proposal.record] = reason
@@ -131,56 +130,61 @@ def _publisher(key: str, lang: str, new: Mapping[str, dict[str, str]], base: Dat
 def _missing(each: Submission, made: Rows, base: Dataset) -> Iterable[Missing]:
     """The texts that stand in one language of the new rows and not in another."""
     for row in made.get("events", ()):
-        texts = {lang: _row(made, "events", lang, row["id"], base) for lang in base.languages}
+        texts = {lang: _row(made, "events", lang, row["id"]) for lang in base.languages}
+        if not all(texts.values()):
+            # No text of it is touched.
+            continue
         for column in TEXTS:
-            yield from _gaps(each.number, {n: t.get(column, "") for n, t in texts.items()}, column)
+            in_each = {lang: text.get(column, "") for lang, text in texts.items()}
+            yield from _gaps(each.number, in_each, "texts.{}." + column)
     for place, source in enumerate(each.proposal.sources):
-        yield from _of_source(each.number, place, source.url, made, base)
+        yield from _of_source(each, place, source.url, made, base)
+    places = [place.id for place in each.proposal.places]
     for row in made.get("localities", ()):
-        places = [p.id for p in each.proposal.places]
         if row["id"] in places:
             names = {lang: row[f"name_{lang}"] for lang in base.languages}
-            at = f"places.{places.index(row['id'])}"
-            yield from (
-                Missing(each.number, gap.lang, f"{at}.name_{gap.lang}")
-                for gap in _gaps(each.number, names, "name")
-            )
+            yield from _gaps(each.number, names, f"places.{places.index(row['id'])}.name_{{}}")
 
 
-def _of_source(number: str, place: int, url: str, made: Rows, base: Dataset) -> Iterable[Missing]:
-    row = next((r for r in made.get("sources", ()) if r["url"] == url), None)
-    if row is not None and row["id"] not in base.sources.index:
-        names = {
-            lang: row["publisher" if lang == SOURCE else f"publisher_{lang}"]
-            for lang in base.languages
-        }
-        yield from _gaps(number, names, f"sources.{place}.publisher")
+def _of_source(
+    each: Submission, place: int, url: str, made: Rows, base: Dataset
+) -> Iterable[Missing]:
+    start, proposal = f"sources.{place}.", each.proposal
+    given = proposal.sources[place].publisher
+    new = not houses.source_id(base, url) and "publisher" not in houses.house(base, url, given)
+    if new:
+        own = {lang: _translated(proposal, lang, f"{start}publisher") for lang in base.languages}
+        own[proposal.lang] = given
+        yield from _gaps(each.number, own, start + "{}.publisher", needed=True)
     evidence = made.get("evidence", ())
     if place < len(evidence):
         key = evidence[place]["event_id"], evidence[place]["source_id"]
         said = {lang: _said(made, lang, key) for lang in base.languages}
-        yield from _gaps(number, said, f"sources.{place}.supports")
+        yield from _gaps(each.number, said, start + "{}.supports", needed=True)
 
 
-def _gaps(number: str, texts: Mapping[str, str], field: str) -> Iterable[Missing]:
-    if any(texts.values()):
-        yield from (Missing(number, lang, field) for lang, text in texts.items() if not text)
+def _gaps(
+    number: str, texts: Mapping[str, str], path: str, *, needed: bool = False
+) -> Iterable[Missing]:
+    """The languages in which a text is missing that stands in another, or that is `needed`."""
+    if needed or any(texts.values()):
+        for lang, text in texts.items():
+            if not text:
+                yield Missing(number, lang, path.format(lang))
+
+
+def _translated(proposal: Proposal, lang: str, key: str) -> str:
+    return proposal.translations.get(lang, {}).get(key, "")
 
 
 def _table(name: str, lang: str) -> str:
     return name if lang == SOURCE else f"{name}.{lang}"
 
 
-def _row(made: Rows, name: str, lang: str, key: str, base: Dataset) -> Mapping[str, str]:
-    found = next((r for r in made.get(_table(name, lang), ()) if r["id"] == key), None)
-    if found is not None:
-        return found
-    if key not in base.events.index:
-        return {}
-    event = base.events.loc[key]
-    return {column: str(event[f"{column}_{lang}"]) for column in TEXTS}
+def _row(made: Rows, name: str, lang: str, key: str) -> Mapping[str, str]:
+    return next((r for r in made.get(_table(name, lang), ()) if r["id"] == key), {})
 
 
 def _said(made: Rows, lang: str, key: tuple[str, str]) -> str:
-    rows = made.get(_table("evidence", lang), ())
-    return next((r["supports"] for r in rows if (r["event_id"], r["source_id"]) == key), "")
+    found = made.get(_table("evidence", lang), ())
+    return next((r["supports"] for r in found if (r["event_id"], r["source_id"]) == key), "")

@@ -16,7 +16,7 @@ from lib.checks.tables import COUNTS
 from lib.facts import history
 from lib.facts.dataset import Dataset, load_dataset
 from lib.facts.history import Change, Kind
-from lib.facts.package import DESCRIPTOR
+from lib.facts.package import DESCRIPTOR, Resource
 from lib.inbox import edition_notes
 from lib.inbox.news import News, Step, added, changed
 from lib.language.i18n import words
@@ -26,6 +26,7 @@ from lib.upkeep.rows import Row
 
 # Which publication wrote the version: by it one that was interrupted is known again.
 PUBLICATION = "publication"
+_UNITS = Resource("units", "build/units.csv", {"schema": {"primaryKey": "id"}})
 
 
 def next_version(version: str, adds: bool) -> str:
@@ -43,6 +44,7 @@ def write(folder: Path, news: News, day: date, publication: str) -> list[str]:
     before = load_dataset(folder)
     versions.archive(folder, folder)
     lines.put(folder, before.package, news.rows)
+    _build(folder, news)
     changes = history.compare(before.files, load_dataset(folder).files)
     version = next_version(before.version, adds=bool(added(changes)))
     # The day of a version is never before that of the one before.
@@ -55,6 +57,17 @@ def write(folder: Path, news: News, day: date, publication: str) -> list[str]:
     if (folder / dictionary.README).exists():
         dictionary.write(folder)
     return [name for name, content in _contents(folder).items() if old.get(name) != content]
+
+
+def _build(folder: Path, news: News) -> None:
+    """What localities.csv is built from, where that is beside it, has the new localities too."""
+    path = folder / _UNITS.path
+    given = list(news.rows.get("localities", ()))
+    if given and path.exists():
+        content = path.read_bytes()
+        columns = content.partition(b"\n")[0].decode().split(",")
+        rows = [{name: row[name] for name in columns if name in row} for row in given]
+        path.write_bytes(lines.put_into(content, _UNITS, rows))
 
 
 def save(path: Path, text: str) -> None:

@@ -22,7 +22,7 @@ from uuid import uuid4
 
 from lib import checks
 from lib.checks.finding import Finding
-from lib.facts.dataset import load_dataset
+from lib.facts.dataset import Dataset, load_dataset
 from lib.facts.package import DESCRIPTOR
 from lib.inbox import desk, edition, exchange, journal, repository
 from lib.inbox.batch import Batch, Missing, Submission, draw_up
@@ -70,10 +70,10 @@ def _unheard(_step: str) -> None:
     """Nobody asks which steps were taken."""
 
 
-def plan(folder: Path) -> Batch:
-    """What would be published now: the rows, and which texts are missing."""
+def plan(data: Dataset) -> Batch:
+    """What would be published now on top of a package: the rows, and which texts are missing."""
     accepted = (Submission(f.item.number, f.item.version, f.current) for f in desk.accepted())
-    return draw_up(load_dataset(folder), tuple(accepted))
+    return draw_up(data, tuple(accepted))
 
 
 def publish(folder: Path, curator: str, *, day: date, reached: Reached = _unheard) -> Publication:
@@ -97,7 +97,7 @@ def publish(folder: Path, curator: str, *, day: date, reached: Reached = _unhear
 
 def _publish(folder: Path, curator: str, day: date, reached: Reached) -> Publication:
     before = site.state(folder)
-    batch = plan(folder)
+    batch = plan(load_dataset(folder))
     if not batch.submissions:
         raise Nothing
     if batch.missing:

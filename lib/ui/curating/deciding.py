@@ -1,6 +1,7 @@
 """The steps that a curator takes, each on the version that was on screen, by key or by click."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
@@ -117,10 +118,8 @@ def mode() -> str | None:
 def _open(number: str | None, before: str) -> None:
     who = access.curator()
     if who is not None:
-        try:
+        with suppress(Unavailable, Unknown):
             desk.release(before, who)
-        except (Unavailable, Unknown):
-            pass
     st.session_state[_MODE] = None
     queue.go(number)
 

@@ -186,3 +186,9 @@ def day(at: datetime, view: View) -> str:
 def sides() -> tuple[str, ...]:
     """The columns of both places."""
     return tuple(f"{side}_id" for side in SIDES)
+
+
+def moment(at: datetime, view: View) -> str:
+    """The same with the time of day."""
+    local = at.astimezone(config.zone(view.lang))
+    return f"{day(at, view)}, {local:%H:%M}"
