@@ -6,6 +6,7 @@ The paths are `event.date`, `texts.vi.title`, `sources.0.url`, `sources.0.vi.sup
 
 from collections.abc import Mapping, Sequence
 
+from lib.facts import reference
 from lib.facts.dataset import Dataset
 from lib.inbox import draft
 from lib.inbox.submission import EVENT, TEXTS, Proposal, ProposedPlace, ProposedSource, Wish
@@ -49,9 +50,21 @@ def fields(proposal: Proposal, data: Dataset) -> Fields:
         found |= {f"sources.{n}.{name}": getattr(source, name) for name in OF_SOURCE}
         for name in TEXTS_OF_SOURCE:
             found[f"sources.{n}.{proposal.lang}.{name}"] = getattr(source, name)
-    for n, place in enumerate(proposal.places):
+    for n, place in enumerate(places(proposal, data)):
         found |= {f"places.{n}.{name}": getattr(place, name) for name in ProposedPlace.model_fields}
     return found
+
+
+def places(proposal: Proposal, data: Dataset) -> tuple[ProposedPlace, ...]:
+    """The places that a proposal names and the data lack, those of the reference alone too."""
+    given = {place.id: place for place in proposal.places}
+    for column in ("vn_id", "jp_id"):
+        key = proposal.event.get(column, "")
+        known = None if key in given or key in data.localities.index else reference.place(key)
+        if known is not None:
+            names = {name: str(getattr(known, name)) for name in ProposedPlace.model_fields}
+            given[key] = ProposedPlace(**names)
+    return tuple(given.values())
 
 
 def _translated(lang: str, key: str) -> str:
@@ -78,9 +91,9 @@ def raw(given: Mapping[str, str], proposal: Proposal, data: Dataset) -> dict[str
             for name in TEXTS_OF_SOURCE:
                 if text := now.get(f"sources.{old}.{lang}.{name}"):
                     translations[lang][f"sources.{n}.{name}"] = text
-    places = [
+    named = [
         {name: now.get(f"places.{n}.{name}", "") for name in ProposedPlace.model_fields}
-        for n in range(len(proposal.places))
+        for n in range(len(places(proposal, data)))
     ]
     return {
         "wish": str(proposal.wish),
@@ -89,7 +102,7 @@ def raw(given: Mapping[str, str], proposal: Proposal, data: Dataset) -> dict[str
         "event": event,
         "translations": {lang: texts for lang, texts in translations.items() if texts},
         "sources": sources,
-        "places": places,
+        "places": named,
         "note": proposal.note,
         "contact": proposal.contact,
     }

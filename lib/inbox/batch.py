@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lib.facts.dataset import Dataset, of_files
-from lib.inbox import houses
+from lib.inbox import amending, houses
 from lib.inbox.files import Ids, Rows, applied, next_ids
 from lib.inbox.news import Correction, News
 from lib.inbox.rows import rows
@@ -139,7 +139,7 @@ def _missing(each: Submission, made: Rows, base: Dataset) -> Iterable[Missing]:
             yield from _gaps(each.number, in_each, "texts.{}." + column)
     for place, source in enumerate(each.proposal.sources):
         yield from _of_source(each, place, source.url, made, base)
-    places = [place.id for place in each.proposal.places]
+    places = [place.id for place in amending.places(each.proposal, base)]
     for row in made.get("localities", ()):
         if row["id"] in places:
             names = {lang: row[f"name_{lang}"] for lang in base.languages}

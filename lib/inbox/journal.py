@@ -41,7 +41,8 @@ def open_entry() -> Entry | None:
     if row is None:
         return None
     told = row.plan
-    return Entry(told["id"], row.curator, row.version, told["records"], tuple(told["files"]))
+    records_of = {number: tuple(keys) for number, keys in told["records"].items()}
+    return Entry(told["id"], row.curator, row.version, records_of, tuple(told["files"]))
 
 
 def begin(entry: Entry, seen: Mapping[str, int]) -> None:

@@ -32,7 +32,7 @@ def form(full: Full, data: Dataset, view: View) -> None:
             title = _("Source {number}") if number < count else _("Another source")
             st.markdown(f"**{title.format(number=view.words.number(number + 1))}**")
             _source(number, given, data, view)
-        for number in range(len(full.current.places)):
+        for number in range(len(amending.places(full.current, data))):
             _grid([f"places.{number}.{name}" for name in NAMES], given, data, view, 3)
         _save(full, data, view)
 
