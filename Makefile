@@ -22,6 +22,14 @@ run: $(RUN_STAMP) ## serve the dashboard on http://127.0.0.1:8501 (PORT=, HOST=)
 	@exec $(PY) -m streamlit run dashboard.py \
 	    --server.address $(HOST) --server.port $(PORT) --server.headless true
 
+.PHONY: curate publish
+curate: $(RUN_STAMP) ## serve on 127.0.0.1 alone, where whoever sits here decides on what was sent in (PORT=)
+	@VJ_CURATE_HERE=on exec $(PY) -m streamlit run dashboard.py \
+	    --server.address 127.0.0.1 --server.port $(PORT) --server.headless true
+
+publish: $(RUN_STAMP) ## make what was accepted the next version of the data
+	@$(PY) -m lib.inbox publish
+
 # The whole process starts anew, so that no module and no table of before is left.
 dev: $(DEV_STAMP) ## serve, and start anew when code, texts or data change (PORT=, HOST=)
 	@exec $(PY) -m watchdog.watchmedo auto-restart --recursive --debounce-interval 0.5 \

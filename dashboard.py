@@ -23,8 +23,9 @@ from lib.api.limited import Limited
 from lib.api.observed import Observed
 from lib.api.routes import ROUTES
 from lib.api.static_files import Announced, CompressedStatic, prepare
+from lib.inbox.curators import is_loopback
 from lib.map import geometry
-from lib.site import config, departure, log, store
+from lib.site import config, data_watch, departure, log, store
 from lib.site.pages import PAGES
 from lib.ui import shell
 
@@ -39,7 +40,8 @@ BASE = "/".join(("", *filter(None, st.get_option("server.baseUrlPath").split("/"
 
 # Here, and not in the lifespan, which would show the operator a traceback.
 try:
-    config.current()
+    if config.current().curate_here and not is_loopback(st.get_option("server.address")):
+        sys.exit("VJ_CURATE_HERE=on lets everybody curate: it needs --server.address 127.0.0.1")
 except config.BadSetting as error:
     sys.exit(str(error))
 log.begin()
@@ -47,12 +49,15 @@ log.begin()
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
-    """Load and check the data set before the first visitor comes."""
+    """Load and check the data set before the first visitor comes, and again when it changes."""
+    watch, stop = data_watch.DataWatch(geometry.warm), threading.Event()
     departure.on_signal()
     await to_thread.run_sync(store.warm)
     await to_thread.run_sync(geometry.warm)
     threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
+    threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
     yield {}
+    stop.set()
 
 
 app = st.App(

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from anyio import to_thread
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Router
@@ -28,7 +28,11 @@ from lib.site.links import Links
 from lib.site.pages import PAGES, Page
 
 # First parts of the paths that are Streamlit's own: its routes, and the files beside its index.
-_STREAMLIT = frozenset({"_stcore", "static", "media", "component", "manifest.json", "favicon.png"})
+_STREAMLIT = frozenset(
+    {"_stcore", "static", "media", "component", "manifest.json", "favicon.png", "auth"}
+)
+# Where a provider of accounts sends people back to, and where they wanted to go.
+_SIGNED_IN, _WANTED = "oauth2callback", "curate"
 _PAGES = {f"/{page.path}": page for page in PAGES}
 
 
@@ -56,6 +60,9 @@ class FrontDoor:
             await self._app(scope, receive, send)
             return
         own = {**scope, "root_path": self._base}
+        if local_path(own) == f"/{_SIGNED_IN}":
+            await self._app(scope, receive, self._leading_on(send))
+            return
         if self._is_streamlits(own):
             await self._streamlits(scope, receive, send)
             return
@@ -79,6 +86,18 @@ class FrontDoor:
             own = {**scope, "root_path": self._base}
             missing = await to_thread.run_sync(problem_pages.no_page, Request(own))
             await missing(own, receive, send)
+
+    def _leading_on(self, send: Send) -> Send:
+        """`send`, but what would lead to the home page leads to the page for curators."""
+
+        async def lead(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("location") in ("/", f"{self._base}/"):
+                    headers["location"] = f"{self._base}/{_WANTED}"
+            await send(message)
+
+        return lead
 
     def _is_streamlits(self, scope: Scope) -> bool:
         parts = local_path(scope).split("/")
@@ -111,7 +130,9 @@ class FrontDoor:
         if embedded.is_asked(request.query_params, page, settings):
             body = embedded.render(view, page, settings, better, request.query_params)
         else:
-            private = any(s.private and s.name in request.query_params for s in page.settings)
+            private = not page.listed() or any(
+                s.private and s.name in request.query_params for s in page.settings
+            )
             body = index_page.render(self._source, view, page, settings, private)
         return _compressed(request, body, view.lang)
 

@@ -14,11 +14,17 @@ _FRESH = {"Cache-Control": "no-store"}
 
 
 def health(_request: Request) -> Response:
-    """200 for as long as the process answers, with the data version; 503 without sound data."""
+    """200 for as long as the process answers, with the data version; 503 without sound data.
+
+    A later edition that did not pass its checks is named; the one before it goes on.
+    """
     data = store.load()
     if data is None:
         return JSONResponse({"status": "data set could not be loaded"}, 503, _FRESH)
-    return JSONResponse({"status": "ok", "data_version": data.version}, headers=_FRESH)
+    told: dict[str, object] = {"status": "ok", "data_version": data.version}
+    if errors := store.refused():
+        told["refused"] = f"the data folder has changed and has {errors} errors: see the log"
+    return JSONResponse(told, headers=_FRESH)
 
 
 def ready(_request: Request) -> Response:

@@ -147,7 +147,6 @@ def _key(request: Request) -> int:
     """The id of the key with which is asked; raises Problem."""
     from lib.inbox import guard, keys
 
-    peer = request.client.host if request.client else ""
     address = client(request.scope)
     guard.room("bad key", address)
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")

@@ -6,8 +6,9 @@ put in, and a few that follow from others.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from lib.facts import reference
+from lib.facts import reference, successions
 from lib.facts.dataset import Dataset, of_files
 from lib.facts.documents import Status
 from lib.facts.vocabulary import Confidence, Signatory
@@ -195,6 +196,8 @@ class _Making:
             new = key and key not in self.data.localities.index
             if new and (row := _place(self.data, key, given.get(key))):
                 self._put("localities", row)
+                if succession := _succession(self.data, row):
+                    self._put("successions", succession)
 
 
 def _place(data: Dataset, key: str, given: ProposedPlace | None) -> Row:
@@ -213,6 +216,29 @@ def _place(data: Dataset, key: str, given: ProposedPlace | None) -> Row:
         if not row.get(column) and parent in data.localities.index:
             row[column] = table(data, "localities")[parent,][column]
     return row
+
+
+def _succession(data: Dataset, place: Row) -> Row:
+    """What became of a place that is no more, as of others that ended on that day; {} if unknown.
+
+    What lay in a province is where the province is now.
+    """
+    if not place.get("valid_to"):
+        return {}
+    effective = (date.fromisoformat(place["valid_to"]) + timedelta(days=1)).isoformat()
+    alike = (
+        row
+        for row in table(data, "successions").values()
+        if row["effective_date"] == effective
+        and row["predecessor_id"].startswith(place["country"].lower())
+        and "." in row["predecessor_id"]
+    )
+    known = next(alike, None)
+    if known is None:
+        return {}
+    units = successions.current_units(data.successions, date.fromisoformat(effective))
+    parent = place["parent_id"]
+    return {**known, "predecessor_id": place["id"], "successor_id": units.get(parent, parent)}
 
 
 def _from_reference(key: str) -> Row:

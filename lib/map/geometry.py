@@ -101,10 +101,13 @@ def geometry_url(viewpoint: Viewpoint, scene: str, lang: str) -> str:
     return links.geometry(viewpoint.units, scene, lang, tag)
 
 
-def warm() -> None:
-    """Make every file of a scene before the first visitor asks for one."""
-    if store.load() is not None:
-        for units in Units:
-            for scene in projection.SCENES:
-                for lang in LANGUAGES:
-                    geometry(store.viewpoint(units, lang), scene, lang)
+def warm(edition: str | None = None) -> None:
+    """Make every file of a scene before the first visitor asks for one, of the data in use or of
+    an edition that will be.
+    """
+    data = store.load()
+    edition = edition or (data.edition if data is not None else "")
+    for units in Units if edition else ():
+        for scene in projection.SCENES:
+            for lang in LANGUAGES:
+                geometry(Viewpoint(edition, units, config.today(lang)), scene, lang)

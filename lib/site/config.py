@@ -246,6 +246,13 @@ VARIABLES = {
             _mail_addresses,
         ),
         Variable(
+            "VJ_CURATE_HERE",
+            "Whether who sits at this machine may decide on it without an account; the program "
+            "then listens at 127.0.0.1 alone: on or off.",
+            "on",
+            _switch,
+        ),
+        Variable(
             "VJ_PUBLISH",
             "Whether curators can publish a new data version from the page: on or off.",
             "on",
@@ -283,6 +290,7 @@ class Config:
     inbox: bool = True
     database: str = ""
     curators: frozenset[str] = frozenset()
+    curate_here: bool = False
     publish: bool = False
     proxies: int = 0
 

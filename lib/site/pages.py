@@ -231,6 +231,17 @@ PAGES = (
         beside=False,
         listed=lambda: config.in_use().inbox,
     ),
+    Page(
+        "curate.py",
+        "curate",
+        N_("Curate"),
+        N_("What was sent in, for those who decide on it."),
+        (Setting("item", None, kept=False, private=True),),
+        filtered=False,
+        counted=False,
+        # Those who may curate find it in the menu all the same.
+        listed=lambda: False,
+    ),
 )
 SETTINGS = {setting.name: setting for page in PAGES for setting in page.settings}
 

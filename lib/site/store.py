@@ -7,10 +7,10 @@ is served from it to the end, also when another has been loaded since.
 import hashlib
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import product
 from pathlib import Path
 from threading import Lock
 
@@ -55,6 +55,7 @@ class _Loaded:
         self.editions: dict[str, Dataset] = {}
         self.current: Dataset | None = None
         self.at = 0.0
+        self.errors = 0
 
 
 _loaded = _Loaded()
@@ -72,31 +73,62 @@ def load() -> Dataset | None:
     return _loaded.current
 
 
-def reload() -> Dataset | None:
+def reload(prepare: Callable[[str], None] | None = None) -> Dataset | None:
     """Read the folder anew and use what it holds; a broken folder leaves the edition in use.
 
-    The program itself reads its data once, at the start; this is for whoever changes them while it
-    runs.
+    So does one that changes while it is read. `prepare` is called with the new edition before
+    anybody is served from it. What is in use afterwards is returned.
     """
     with _loaded.lock:
-        _loaded.current = _read(config.current().data) or _loaded.current
+        read = _read(config.current().data)
+        if read is not None and read is not _loaded.current:
+            for point in viewpoints(read.edition):
+                index(point)
+            if prepare is not None:
+                prepare(read.edition)
+            LOG.warning("Data version %s is served from now on", read.version)
+            _loaded.current = read
+        elif read is None and _loaded.current is not None:
+            LOG.error("Data version %s stays in use", _loaded.current.version)
     return _loaded.current
 
 
+def refused() -> int:
+    """How many errors the folder had when it was read last; 0 if what it holds is in use."""
+    return _loaded.errors
+
+
+def state(folder: Path) -> tuple[tuple[object, ...], ...]:
+    """What tells two states of a folder apart without reading them: files, sizes and times."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        try:
+            about = path.stat()
+        except OSError:
+            continue
+        found.append((str(path), about.st_ino, about.st_size, about.st_mtime_ns))
+    return tuple(found)
+
+
 def _read(folder: Path) -> Dataset | None:
+    before = state(folder)
     findings = checks.check(folder, config.today(SOURCE))
     for finding in findings:
         LOG.log(logging.ERROR if finding.severity == "error" else logging.WARNING, "%s", finding)
-    if errors := checks.errors(findings):
+    _loaded.errors = len(checks.errors(findings))
+    if _loaded.errors:
         measures.RELOADS.labels("refused").inc()
-        LOG.error("%s: the data set could not be loaded, %d errors", folder, len(errors))
+        LOG.error("%s: the data set could not be loaded, %d errors", folder, _loaded.errors)
         return None
     read = load_dataset(folder)
-    measures.RELOADS.labels("taken").inc()
-    others = [(key, data) for key, data in _loaded.editions.items() if key != read.edition]
-    _loaded.at = time.time()
-    measures.LOADED.set(_loaded.at)
-    measures.EDITION.info({"version": read.version, "edition": read.edition})
+    if state(folder) != before:
+        # What was read may be of two states, neither of which was checked.
+        LOG.warning("%s: changed while it was read", folder)
+        return _loaded.current
+    _note(read)
+    if read.edition in _loaded.editions:
+        return _loaded.editions[read.edition]
+    others = list(_loaded.editions.items())
     _loaded.editions = dict([*others, (read.edition, read)][-_EDITIONS:])
     return read
 
@@ -104,6 +136,14 @@ def _read(folder: Path) -> Dataset | None:
 def loaded_at() -> float:
     """When the newest edition was loaded, in seconds since 1970; 0 if none was."""
     return _loaded.at
+
+
+def _note(data: Dataset) -> None:
+    """That a data set is in use from now on, for the figures."""
+    _loaded.at = time.time()
+    measures.LOADED.set(_loaded.at)
+    measures.RELOADS.labels("taken").inc()
+    measures.EDITION.info({"version": data.version, "edition": data.edition})
 
 
 def dataset(edition: str) -> Dataset:
@@ -125,6 +165,14 @@ def viewpoint(units: Units, lang: str = SOURCE) -> Viewpoint:
     return Viewpoint(data.edition, units, config.today(lang))
 
 
+def viewpoints(edition: str) -> list[Viewpoint]:
+    """The viewpoints of all who may come today, in each unit system and language."""
+    points = (
+        Viewpoint(edition, units, config.today(lang)) for units in Units for lang in LANGUAGES
+    )
+    return list(dict.fromkeys(points))
+
+
 def versions() -> list[str]:
     """The versions of the data in use, the present one last; raises BrokenData."""
     data = load()
@@ -138,9 +186,9 @@ def warm() -> None:
 
     Many who come at once to a server that has just started would each work it out.
     """
-    if load() is not None:
-        for units, lang in product(Units, LANGUAGES):
-            index(viewpoint(units, lang))
+    data = load()
+    for point in viewpoints(data.edition) if data is not None else ():
+        index(point)
 
 
 # For some hours of each day it is tomorrow already in Japan: two days in two unit systems, and

@@ -16,6 +16,7 @@ from lib.site import identity
 from lib.site.pages import PAGES, page_at
 from lib.site.view import View
 from lib.ui import address, browser, markup, observed, places
+from lib.ui.curating import access
 
 LOG = logging.getLogger("dashboard")
 # A file of ours: Streamlit takes a named icon for the tab, and a page's icon too, from elsewhere.
@@ -83,7 +84,7 @@ def _header(view: View, path: str, _asked: address.Asked, remembered: tuple[str,
             aria_current="page" if each.path == path else None,
         )
         for each in PAGES
-        if each.listed()
+        if each.listed() or (each.path == "curate" and access.curator())
     ]
     pages = markup.tag("nav", *links, class_="vj-pages", aria_label=_("Pages"))
     languages = markup.switch(

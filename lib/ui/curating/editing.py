@@ -1,0 +1,154 @@
+"""The fields of a submission, for curators to put in order, and the texts that it lacks."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+import streamlit as st
+
+from lib.facts.dataset import Dataset
+from lib.inbox import amending
+from lib.inbox.amending import NAMES, OF_SOURCE, TEXTS_OF_SOURCE, Fields
+from lib.inbox.states import Full
+from lib.inbox.submission import LIMITS, TEXTS, Wish
+from lib.language.i18n import LANGUAGES
+from lib.site.view import View
+from lib.ui.curating import cells, deciding
+
+_LONG = ("summary", "supports")
+_SIDES = ("vn", "jp", "other")
+
+
+def form(full: Full, data: Dataset, view: View) -> None:
+    """All fields, with what is proposed in them."""
+    _ = view.words.gettext
+    given = amending.fields(full.current, data)
+    with st.form("curating_edit", border=True):
+        if full.item.wish in (Wish.NEW, Wish.CORRECTION, Wish.ENDED):
+            _grid([f"event.{c}" for c in cells.LABELS if c in amending.PLAIN], given, data, view, 3)
+            for column in TEXTS:
+                _grid([f"texts.{lang}.{column}" for lang in LANGUAGES], given, data, view, 3)
+        count = len(full.current.sources)
+        for number in range(min(count + 1, LIMITS["sources"])):
+            title = _("Source {number}") if number < count else _("Another source")
+            st.markdown(f"**{title.format(number=view.words.number(number + 1))}**")
+            _source(number, given, data, view)
+        for number in range(len(amending.places(full.current, data))):
+            _grid([f"places.{number}.{name}" for name in NAMES], given, data, view, 3)
+        _save(full, data, view)
+
+
+def missing(full: Full, paths: Iterable[str], data: Dataset, view: View) -> None:
+    """The texts that stand in one language only, each beside what it is to be translated from."""
+    _ = view.words.gettext
+    given = amending.fields(full.current, data)
+    with st.form("curating_missing", border=True):
+        st.markdown(f"**{_('Texts that are still missing')}**")
+        for path in paths:
+            if source := _origin(path, given):
+                st.caption(source)
+            _field(path, given, data, view)
+        _save(full, data, view)
+
+
+def _origin(path: str, given: Mapping[str, str]) -> str:
+    """The text in another language that a missing one is to say too, as plain Markdown."""
+    group, *_rest = path.split(".")
+    others = (_in(path, group, lang) for lang in LANGUAGES)
+    found = (given[other] for other in others if other != path and given.get(other))
+    return cells.plain(next(found, ""))
+
+
+def _in(path: str, group: str, lang: str) -> str:
+    parts = path.split(".")
+    if group == "places":
+        return ".".join((*parts[:2], f"name_{lang}"))
+    parts[1 if group == "texts" else 2] = lang
+    return ".".join(parts)
+
+
+def _save(full: Full, data: Dataset, view: View) -> None:
+    item = full.item
+    st.form_submit_button(
+        view.words.gettext("Save"),
+        type="primary",
+        shortcut="Mod+Enter",
+        on_click=_saved,
+        args=(full, data, f"curating:{item.number}:"),
+    )
+
+
+def _saved(full: Full, data: Dataset, start: str) -> None:
+    """Take over the fields on screen; those that are not there stay."""
+    given = {
+        key.removeprefix(start): _text(value)
+        for key, value in st.session_state.items()
+        if isinstance(key, str) and key.startswith(start)
+    }
+    deciding.save(
+        full.item.number, full.item.version, partial(amending.raw, given, full.current, data)
+    )
+
+
+def _text(value: object) -> str:
+    return ";".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _source(number: int, given: Fields, data: Dataset, view: View) -> None:
+    start = f"sources.{number}"
+    _field(f"{start}.url", given, data, view)
+    _grid([f"{start}.{name}" for name in OF_SOURCE if name != "url"], given, data, view, 4)
+    for name in TEXTS_OF_SOURCE:
+        _grid([f"{start}.{lang}.{name}" for lang in LANGUAGES], given, data, view, 3)
+
+
+def _grid(paths: list[str], given: Fields, data: Dataset, view: View, columns: int) -> None:
+    for start in range(0, len(paths), columns):
+        for column, path in zip(st.columns(columns), paths[start : start + columns], strict=False):
+            with column:
+                _field(path, given, data, view)
+
+
+def _field(path: str, given: Fields, data: Dataset, view: View) -> None:
+    """The widget of a field: a list of what is known, or text."""
+    name, label, value = path.rpartition(".")[2], cells.label(path, view.words), given.get(path, "")
+    options = _options(path, value, data, view)
+    number = st.session_state["curating_number"]
+    key = f"curating:{number}:{path}"
+    if name == "fields":
+        chosen = [code for code in value.split(";") if code in options]
+        st.multiselect(label, list(options), chosen, key=key, format_func=options.__getitem__)
+    elif options:
+        known = list(options)
+        at = known.index(value) if value in options else None
+        st.selectbox(label, known, at, key=key, format_func=options.__getitem__, placeholder="")
+    elif name in _LONG:
+        st.text_area(label, value, key=key, max_chars=_limit(path), height=110)
+    else:
+        st.text_input(label, value, key=key, max_chars=_limit(path))
+
+
+def _limit(path: str) -> int:
+    group, *_rest = path.split(".")
+    name = path.rpartition(".")[2]
+    return LIMITS[f"{'event' if group == 'texts' else group}.{name}"]
+
+
+def _options(path: str, value: str, data: Dataset, view: View) -> dict[str, str]:
+    """What a field can be, in words by code; none where it is free."""
+    name, lang = path.rpartition(".")[2], view.lang
+    found: dict[str, str] = {}
+    if name in ("vn_id", "jp_id"):
+        side = name.removesuffix("_id")
+        units = [key for key in data.localities.index if str(key).startswith(f"{side}-")]
+        known = [*units, *([value] if value and value not in units else [])]
+        found = {str(key): cells.place(str(key), data, lang) for key in known}
+    elif path in ("event.kind", "event.fields"):
+        table, frame = ("kinds", data.kinds) if name == "kind" else ("fields", data.fields)
+        found = {str(code): data.label(table, str(code), lang) for code in frame.index}
+    elif name == "kind":
+        found = cells.source_kinds(view.words)
+    elif name == "side":
+        found = {side: cells.side(side, view.words) for side in _SIDES}
+    else:
+        found = cells.coded(name, view.words)
+    return found
