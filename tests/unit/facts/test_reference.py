@@ -234,7 +234,6 @@ def test_no_name_is_made_up():
         ("", ""),
         (" ., ", ""),
         ("市", ""),
-        ("huyện", ""),
         ("Việt Nam", ""),
     ],
 )
@@ -244,7 +243,7 @@ def test_a_place_is_found_by_any_spelling(text, first):
 
 def test_every_place_is_found_by_its_own_name_and_province():
     for key, place in PLACES.items():
-        if not place.parent_id or not not key.endswith("ya"):  # A part of them, to be quick.
+        if not place.parent_id or not key.endswith("ya"):  # A part of them, to be quick.
             continue
         own = COUNTRIES[place.country].lang
         text = f"{place.own_name}, {PLACES[place.parent_id].name(own)}"
