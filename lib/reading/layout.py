@@ -17,10 +17,11 @@ _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _MENU = re.compile(r"\s{2,}|\s[|>»›＞/]\s|[|>»›＞]")
 _END = re.compile(r"[.!?。!?][\"'”’」』)）]*\s*$")
 _BULLET = re.compile(r"\s*(?:[•●○◆◇■□▶▼※*]|・|[-–—]\s)")
-_SENTENCE = re.compile(
-    r"[^。!?！？\n]+?(?:[。！？]+[」』）)]*|(?<![A-ZĐ])(?<!\bTp)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!Mrs)"
-    r"(?<!\bNo)(?<!\bCo)(?<!Corp)(?<!Inc)(?<!Ltd)(?<!Prof)(?<!Gov)(?<!\bJr)(?<!\bTS)(?<!\bTP)"
-    r"[.!?]+[\"'”’»)]*(?=\s|$)|(?<=[A-ZĐ]{2})\.(?=\s+[A-ZÀ-ỸĐ])|$|(?=\n))"
+_STOP = re.compile(r"[。!?]+[」』)]*|\.(?:[\"'”’»)]*)(?=\s|$)|\n")
+_LAST_WORD = re.compile(r"[^\s(\"“]*$")
+_SHORT = frozenset(
+    "mr ms mrs dr prof st no co corp inc ltd gov jr sr tp ts gs pgs ths bs q p t vs etc approx nr "
+    "m mme bzw ca z.b jan feb mar apr jun jul aug sep sept oct nov dec dhr mevr".split()
 )
 _LONG = 90
 
@@ -44,11 +45,10 @@ class Layout:
     lines: tuple[Place, ...]
 
 
-@lru_cache(maxsize=8)
-def _marks(lang: str) -> dict[str, re.Pattern[str]]:
+@lru_cache(maxsize=1)
+def marks() -> dict[str, re.Pattern[str]]:
     """How lines of each sort begin, of all languages: an English page can have Vietnamese menus."""
-    every = [lists(one)["lines"] for one in ("vi", "ja", "en")]
-    del lang
+    every = [lists(one)["lines"] for one in ("vi", "ja", "en", "fr", "de", "nl")]
     return {
         sort: re.compile(
             "|".join(re.escape(word) for words in every for word in words.get(sort, ()))
@@ -57,11 +57,10 @@ def _marks(lang: str) -> dict[str, re.Pattern[str]]:
     }
 
 
-def lay_out(text: Text, lang: str) -> Layout:
+def lay_out(text: Text) -> Layout:
     """The parts of the article in `text`."""
-    marks = _marks(lang)
     lines = [match.span() for match in _LINE.finditer(text.norm)]
-    kinds = _kinds(text, lines, marks)
+    kinds = _kinds(text, lines)
     title = next(
         (
             line
@@ -88,12 +87,12 @@ def _is_title(text: Text, line: Place, count: int) -> bool:
     return not _END.search(written) or len(written) < 120
 
 
-def _kinds(text: Text, lines: list[Place], marks: dict[str, re.Pattern[str]]) -> list[str]:
+def _kinds(text: Text, lines: list[Place]) -> list[str]:
     kinds: list[str] = []
     dropping = ""
     for start, end in lines:
         low = text.low[start:end]
-        kind = _kind(text.norm[start:end], low, marks)
+        kind = _kind(text.norm[start:end], low)
         if kind in ("related", "contact"):
             dropping = kind
         elif dropping and not (kind == "body" and end - start > _LONG):
@@ -104,10 +103,10 @@ def _kinds(text: Text, lines: list[Place], marks: dict[str, re.Pattern[str]]) ->
     return kinds
 
 
-def _kind(written: str, low: str, marks: dict[str, re.Pattern[str]]) -> str:
+def _kind(written: str, low: str) -> str:
     stripped = low.strip(" \t【】[]■◆▼●(（<＜〈《≪")
     for sort in ("related", "contact", "tags", "caption"):
-        if marks[sort].match(stripped):
+        if marks()[sort].match(stripped):
             return sort
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]
     if len(pieces) > 2 and not _END.search(written) and max(map(len, pieces)) < 60:
@@ -119,7 +118,20 @@ def _kind(written: str, low: str, marks: dict[str, re.Pattern[str]]) -> str:
 
 def _sentences(norm: str, start: int, end: int) -> tuple[Place, ...]:
     found = []
-    for match in _SENTENCE.finditer(norm, start, end):
-        if match[0].strip():
-            found.append(match.span())
+    begin = start
+    for match in _STOP.finditer(norm, start, end):
+        if match[0].startswith(".") and _is_short(norm, begin, match.start()):
+            continue
+        if norm[begin : match.end()].strip():
+            found.append((begin, match.end()))
+        begin = match.end()
+    if norm[begin:end].strip():
+        found.append((begin, end))
     return tuple(found)
+
+
+def _is_short(norm: str, begin: int, stop: int) -> bool:
+    """Whether the dot at `stop` ends a word cut short, a number or an initial."""
+    word = _LAST_WORD.search(norm[begin:stop])
+    last = word[0] if word else ""
+    return last.lower() in _SHORT or (len(last) == 1 and last.isalpha() and last.isupper())
