@@ -24,6 +24,7 @@ _CLAUSE = re.compile(r"[;；]")
 _PAST_JA = re.compile(
     r"(?:書?)?(?:を|が|式を|式が)?(?:行|おこな)?(?:し|され|い|われ)?(?:て|た|まし|で[きい])"
 )
+_GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
 
 
@@ -99,8 +100,11 @@ class _Clause:
     def _renewed(self) -> Iterator[Act]:
         for verb in self._of("verbs", "renew"):
             doc = self._document(verb) or self._other_side(verb)
+            between = doc and self.marked.hits.any(
+                "verbs", "sign", within=(min(doc.end, verb.end), max(doc.start, verb.start))
+            )
             if doc:
-                yield self._act("renewal", doc, verb)
+                yield self._act("renewal", verb if self.japanese and between else doc, verb)
 
     def _other_side(self, verb: Hit) -> Hit | None:
         return next((doc for doc in self.docs if abs(doc.start - verb.start) < _BEFORE), None)
@@ -223,6 +227,8 @@ class _Clause:
         if hits.any("modal", "negative", within=behind) and not past:
             return None
         wishes = hits.of("modal", "wish", within=(act.at, act.at + 20))
+        if _GOES_ON_JA.match(self.plain, self._verb_end(act)):
+            return act
         if wishes and not past:
             return None
         futures = hits.of("modal", "future", within=behind)

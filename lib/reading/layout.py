@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lib.reading.text import Text
-from lib.reading.words import lists
+from lib.reading.words import Marked, lists
 
 Place = tuple[int, int]
 
@@ -23,6 +23,7 @@ _SHORT = frozenset(
     "mr ms mrs dr prof st no co corp inc ltd gov jr sr tp ts gs pgs ths bs q p t vs etc approx nr "
     "m mme bzw ca z.b jan feb mar apr jun jul aug sep sept oct nov dec dhr mevr".split()
 )
+_DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
 _LONG = 90
 
 
@@ -57,20 +58,12 @@ def marks() -> dict[str, re.Pattern[str]]:
     }
 
 
-def lay_out(text: Text) -> Layout:
-    """The parts of the article in `text`."""
+def lay_out(marked: Marked) -> Layout:
+    """The parts of the article in a text."""
+    text = marked.text
     lines = [match.span() for match in _LINE.finditer(text.norm)]
     kinds = _kinds(text, lines)
-    title = next(
-        (
-            line
-            for line, kind in zip(lines[:8], kinds, strict=False)
-            if kind in ("head", "body")
-        ),
-        None,
-    )
-    if title and not _is_title(text, title, len([k for k in kinds if k in ("head", "body")])):
-        title = None
+    title = _title(marked, lines, kinds)
     paragraphs = []
     for line, kind in zip(lines, kinds, strict=True):
         if kind not in ("body", "head", "caption"):
@@ -80,9 +73,27 @@ def lay_out(text: Text) -> Layout:
     return Layout(title, tuple(paragraphs), tuple(lines))
 
 
+def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None:
+    """The headline: of the first lines the first that tells of an act, or else the first."""
+    count = sum(kind in ("head", "body") for kind in kinds)
+    able = [
+        line
+        for line, kind in zip(lines[:8], kinds, strict=False)
+        if kind in ("head", "body") and _is_title(marked.text, line, count)
+    ]
+    telling = (
+        line
+        for line in able
+        if marked.hits.any("documents", within=line) or marked.hits.any("activities", within=line)
+    )
+    return next(telling, able[0] if able else None)
+
+
 def _is_title(text: Text, line: Place, count: int) -> bool:
     written = text.norm[slice(*line)].strip()
-    if count == 1 or len(written) > 220:
+    if count == 1 or len(written) > 220 or _DATED.fullmatch(written):
+        return False
+    if marks()["published"].match(text.low[slice(*line)].strip(" \t([")):
         return False
     return not _END.search(written) or len(written) < 120
 
@@ -104,7 +115,7 @@ def _kinds(text: Text, lines: list[Place]) -> list[str]:
 
 
 def _kind(written: str, low: str) -> str:
-    stripped = low.strip(" \t【】[]■◆▼●(（<＜〈《≪")
+    stripped = low.strip(" \t【】[]■◆▼▽▲●○◇(<〈《≪「・")
     for sort in ("related", "contact", "tags", "caption"):
         if marks()[sort].match(stripped):
             return sort

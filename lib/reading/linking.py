@@ -220,9 +220,20 @@ class Linker:
             return int(nearer and len(usable) > 1), gap
 
         best = min(usable, key=distance)
+        if act.kind in ("renewal", "ended") and self._is_of_rival(best[0], act, rivals):
+            return None, None
         if rivals and distance(best)[0] and len(usable) > 1 and not act.told:
             return None, None
         return best[1], best[0]
+
+    @staticmethod
+    def _is_of_rival(one: Written, act: Act, rivals: list[Act]) -> bool:
+        """Whether a date stands by a document signed before, not by what became of it."""
+        return any(
+            abs(one.start - o.at) < abs(one.start - act.at)
+            for o in rivals
+            if o.clause == act.clause and o.kind in SIGNED
+        )
 
     def _listed_day(
         self, told: Told, dates: list[tuple[Written, PartialDate]]
@@ -278,6 +289,8 @@ class Linker:
         own = set()
         for side in ("vn", "jp"):
             here = self._nearest(act, side, sentence)
+            if here is None:
+                return []
             if here:
                 own.add(side)
                 named[side] = here
@@ -302,8 +315,13 @@ class Linker:
         national = hits.any("parties", "national", within=act.clause)
         return not (national and not own)
 
-    def _nearest(self, act: Act, side: str, sentence: tuple[int, int]) -> list[Mention]:
-        """The places of a side that a sentence names as acting: the list that is nearest."""
+    def _nearest(
+        self, act: Act, side: str, sentence: tuple[int, int]
+    ) -> list[Mention] | None:
+        """The places of a side that a sentence names as acting: the list that is nearest.
+
+        None if it names only such as take no part.
+        """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
         acting = [one for one in here if one.role in _ACTING]
@@ -316,9 +334,11 @@ class Linker:
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
         if not acting:
+            if any(one.role in ("guest", "contrast", "merged") for one in here):
+                return None
             return []
         acting = self._after_speech(acting, act)
-        lists = groups(acting, self.marked.text.low)
+        lists = groups(acting, self.marked)
         return min(lists, key=lambda own: min(_gap(one, act) for one in own))
 
     def _after_speech(self, acting: list[Mention], act: Act) -> list[Mention]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from lib.language.spelling import is_cjk
 from lib.reading.atlas import Atlas, is_first
 from lib.reading.layout import Layout
-from lib.reading.names import Place
+from lib.reading.names import Found, Place
 from lib.reading.words import Hit, Marked
 
 # A rank, by side, and the levels that it can mean.
@@ -33,7 +33,7 @@ _WITHIN = re.compile(
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _AND = re.compile(
     r"^\s*(?:(?:,|;|/|&|、|と|・|及び|および|並びに|và|va|cùng|cung|and|et|und|en|with|cùng với|"
-    r"as well as|và với|か|や|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|huyện|tp\.?|"
+    r"as well as|và với|か|や|の|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|huyện|tp\.?|"
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -41,6 +41,7 @@ _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{25,}[\"”“»]|「[^「�
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
 _NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([\w'’.-]+) $")
+_EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 _KANJI_NAME = re.compile(r"[\u4e00-\u9fff々ぁ-んァ-ヶー]{0,4}$")
 _COUNTRIES = frozenset("nhật việt japan vietnam viet japanese vietnamese nhat japon japans".split())
 _SENTENCE_END = frozenset(".!?:\n\"“(")
@@ -110,13 +111,31 @@ class _Around:
 def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
     """The places that the article names, in its order."""
     found = _Finder(marked, layout)
-    raw = [found.ranked(one.start, one.end, one.places) for one in atlas.names.find(marked.text)]
+    names = atlas.names.find(marked.text)
+    if marked.lang == "ja":
+        names = _with_aliases(names, marked.text.norm)
+    raw = [found.ranked(one.start, one.end, one.places) for one in names]
     inside = [
         one
         for one in raw
         if one and any(p.start <= one.start < p.end for p in layout.paragraphs)
     ]
     return found.resolved([one for one in inside if one])
+
+
+def _with_aliases(names: list[Found], norm: str) -> list[Found]:
+    """The names, and those in katakana that the text explains: ドンズオン県(Đơn Dương)."""
+    result = list(names)
+    taken = [(one.start, one.end) for one in names]
+    for one in names:
+        match = _EXPLAINED.search(norm, max(0, one.start - 25), one.start)
+        if match is None or is_cjk(norm[one.start]) or match.end() != one.start:
+            continue
+        for again in re.finditer(re.escape(match[1]), norm):
+            if not any(a < again.end() and again.start() < b for a, b in taken):
+                result.append(Found(again.start(), again.end(), one.places))
+        result.remove(one)
+    return sorted(result, key=lambda one: one.start)
 
 
 class _Finder:
@@ -164,7 +183,7 @@ class _Finder:
     def _japanese_rank(rank: str, side: str, word: str) -> str:
         if side == "vn":
             return {"県": "district", "市": "city"}.get(word, rank)
-        return rank if word != "省" else ""
+        return "" if word == "省" else "province" if word == "県" else rank
 
     def resolved(self, found: list[Mention]) -> list[Mention]:
         """The mentions with their meaning and role; those that mean no place are left out."""
@@ -192,6 +211,8 @@ class _Finder:
                 continue
             between = self.marked.text.low[one.last : two.first]
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
+            if self._thing(one) or self._thing(two):
+                continue
             if inner and _WITHIN.match(between) and two.rank not in ("city", "town"):
                 result[i] = replace(one, places=inner, role="within", rank=one.rank or "within")
                 result[i + 1] = replace(two, role="parent")
@@ -231,8 +252,7 @@ class _Finder:
 
     def joined(self, one: Mention, two: Mention) -> bool:
         """Whether nothing but "and" and commas stands between two places of a list."""
-        between = _PARENTHESIS.sub(" ", self.marked.text.low[one.last : two.first])
-        return bool(_AND.match(between))
+        return stand_together(self.marked, one, two)
 
     def _meant(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
         if one.role == "ward" or one.rank:
@@ -368,6 +388,8 @@ class _Finder:
         """Whether it is said in quotation marks, or named to tell it from another."""
         if any(a <= one.start < b for a, b in self.quotes):
             return "remark"
+        if any(a < one.start < b for a, b in self.asides) and not self._again(one):
+            return "aside"
         near = (max(0, one.first - 30), one.first)
         for hit in self.marked.hits.of("contrast", within=near):
             if not re.search(r"[,.;、。]", self.norm[hit.end : one.first]):
@@ -387,6 +409,10 @@ class _Finder:
             if within and not signs and (role == "guest" or one.side == "vn"):
                 return role
         return ""
+
+    def _again(self, one: Mention) -> bool:
+        """Whether it says a name in katakana once more in Vietnamese."""
+        return self.marked.lang == "ja" and not is_cjk(self.norm[one.start])
 
     def _part(self, one: Mention, start: int, end: int) -> tuple[int, int]:
         """The part of the sentence between commas; all of it if no document is signed in it."""
@@ -418,14 +444,21 @@ def _allowed(rank: str, place: Place) -> set[str]:
     return levels
 
 
-def groups(found: Iterable[Mention], text: str) -> list[list[Mention]]:
+def stand_together(marked: Marked, one: Mention, two: Mention) -> bool:
+    """Whether nothing but "and", commas and words for their bodies stands between two places."""
+    between = list(marked.text.low[one.last : two.first])
+    for hit in marked.hits.of("parties", within=(one.last, two.first)):
+        between[hit.start - one.last : hit.end - one.last] = " " * (hit.end - hit.start)
+    joined = _PARENTHESIS.sub(" ", "".join(between))
+    return not joined.strip() or bool(_AND.match(joined))
+
+
+def groups(found: Iterable[Mention], marked: Marked) -> list[list[Mention]]:
     """The mentions of one side in lists: those joined by "and" or commas stand together."""
     result: list[list[Mention]] = []
     for one in found:
-        if result:
-            between = _PARENTHESIS.sub(" ", text[result[-1][-1].last : one.first])
-            if _AND.match(between):
-                result[-1].append(one)
-                continue
-        result.append([one])
+        if result and stand_together(marked, result[-1][-1], one):
+            result[-1].append(one)
+        else:
+            result.append([one])
     return result

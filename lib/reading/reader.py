@@ -39,10 +39,14 @@ def read_article(
 
 def _article(text: Text, lang: str, day: date | None, data: Dataset) -> Article:
     marked = Marked(text, lang)
-    layout = lay_out(text)
+    layout = lay_out(marked)
     plain, flat = form(text, lang)
     written = dates.written(plain, lang, flat=flat)
     found = mentions(marked, _atlas(data), layout)
+    # 十日町 is no tenth.
+    written = [
+        one for one in written if not any(m.start < one.end and one.start < m.end for m in found)
+    ]
     return Article(marked, layout, found, written, day or publishing.published(text, layout, written))
 
 
