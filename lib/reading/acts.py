@@ -79,6 +79,12 @@ class _Clause:
         milestones = list(self._milestones())
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
+        if any(act.told and not act.absorbed for act in told):
+            # A visit, a flight or a project that a document is about is no act of its own.
+            others = [act for act in others if act and act.kind in ("festival", "forum")]
+        if any(act and act.kind == "visit" for act in others):
+            others = [act for act in others if act and not self._is_occasion(act)]
+            milestones = [act for act in milestones if not self._is_occasion(act)]
         return [*told, *ended, *milestones, *(act for act in others if act), *self._named(told)]
 
     # Documents
@@ -181,6 +187,17 @@ class _Clause:
             if -10 <= gap < 80:
                 return replace(act, absorbed=True)
         return act
+
+    def _is_occasion(self, act: Act) -> bool:
+        """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""
+        if act.kind not in ("festival", "forum", "milestone"):
+            return False
+        window = (act.end, act.end + 12) if self.japanese else (act.start - 45, act.start)
+        return self.marked.hits.any("occasion", within=window) or (
+            act.kind == "festival"
+            and not self.japanese
+            and self.marked.hits.any("occasion", within=(self.range[0], act.start))
+        )
 
     def _activities(self) -> Iterator[Act]:
         held = self._of("held", "words")

@@ -19,6 +19,7 @@ _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_
           "letter_of_intent", "generic")  # fmt: skip
 _DOCUMENTS = frozenset(_KINDS)
 _NEAR = timedelta(days=4)
+_DAY = len("2025-01-01")
 
 
 @dataclass
@@ -135,7 +136,15 @@ class Drafter:
     def _by_day(pair: tuple[str, str], told: list[Told], kind: str) -> list[_Cluster]:
         clusters: list[_Cluster] = []
         for one in sorted(told, key=lambda t: -len(str(t.day or ""))):
-            same = next((c for c in clusters if _agree(c.day, one.day) or one.day is None), None)
+            same = next(
+                (
+                    c
+                    for c in clusters
+                    if _agree(c.day, one.day)
+                    or (one.day is None and (one.title or c.told[0].place[0] == one.place[0]))
+                ),
+                None,
+            )
             if same:
                 same.told.append(one)
             else:
@@ -219,46 +228,62 @@ class Drafter:
                     self._fields_of_acts(own, (number, index), start, end)
                     last = own
                 elif words_for_fields.is_content(self.marked, start, end):
-                    hits = words_for_fields.named(self.marked, start, end)
-                    for cluster in last[-1:] or ([main] if main else []):
-                        cluster.hits += hits
+                    hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
+                    for cluster in self._same_act(last) or ([main] if main else []):
+                        if not self._is_elsewhere(cluster, start, end):
+                            cluster.hits += hits
 
     def _fields_of_acts(
         self, own: list[_Cluster], place: tuple[int, int], start: int, end: int
     ) -> None:
         unique = list({id(c): c for c in own}.values())
-        hits = words_for_fields.named(self.marked, start, end)
-        if len(unique) == 1:
-            unique[0].hits += self._outside_parties(hits)
-            return
-        for cluster in unique:
-            acts = [t.act for t in cluster.told if t.place == place]
-            for hit in hits:
-                near = min(
-                    unique,
-                    key=lambda c: min(
-                        abs(t.act.at - hit.start) for t in c.told if t.place == place
-                    ),
+        gaps: dict[int, int] = {}
+        for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
+            for cluster in unique:
+                gaps[id(cluster)] = min(
+                    abs(t.act.at - hit.start) for t in cluster.told if t.place == place
                 )
-                if near is cluster and acts:
+            for cluster in unique:
+                if gaps[id(cluster)] == min(gaps.values()):
                     cluster.hits.append(hit)
+
+    @staticmethod
+    def _same_act(last: list[_Cluster]) -> list[_Cluster]:
+        """The last act, for all the pairs that did it together."""
+        return [c for c in last if c.day == last[-1].day and c.kind == last[-1].kind]
+
+    def _is_elsewhere(self, cluster: _Cluster, start: int, end: int) -> bool:
+        """Whether a sentence is about other places than those of the act."""
+        here = [m for m in self.article.mentions if start <= m.start < end]
+        others = [m for m in here if m.role in ("", "visited", "guest", "contrast", "merged")]
+        own = any(place.id in cluster.pair for m in here for place in m.places)
+        return bool(others) and not own
 
     def _outside_parties(self, hits: Iterable[Hit]) -> list[Hit]:
         """Without the words that are part of the name of who acts."""
         parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
+        norm = self.marked.text.norm
         return [
-            hit for hit in hits
-            if not any(p.start <= hit.start < p.end for p in parties) or hit.code == "water"
-        ]  # fmt: skip
+            hit
+            for hit in hits
+            if not any(
+                p.start <= hit.start < p.end
+                # Sở Văn hóa, Thể thao và Du lịch; the Department of Culture, Sports and Tourism.
+                or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                for p in parties
+            )
+            or hit.code == "water"
+        ]
 
     def _draft(self, cluster: _Cluster, clusters: list[_Cluster]) -> Draft:
         best = cluster.best
         signatory = self._signatory(cluster)
         status = self._status(cluster, clusters)
         day = str(cluster.day) if cluster.day else ""
-        existing = self.records.existing(
-            *cluster.pair, cluster.kind, day, signatory.value if signatory else "government"
-        )
+        by = signatory.value if signatory else "government"
+        existing = self.records.existing(*cluster.pair, cluster.kind, day, by)
+        if status and status.value == "announced" and len(day) < _DAY:
+            existing = ""
         span = self.marked.text.span
         act = best.act
         place = self._place

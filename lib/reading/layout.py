@@ -76,11 +76,12 @@ def lay_out(marked: Marked) -> Layout:
 def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None:
     """The headline: of the first lines the first that tells of an act, or else the first."""
     count = sum(kind in ("head", "body") for kind in kinds)
-    able = [
-        line
-        for line, kind in zip(lines[:8], kinds, strict=False)
-        if kind in ("head", "body") and _is_title(marked.text, line, count)
-    ]
+    able: list[Place] = []
+    for line, kind in zip(lines[:10], kinds, strict=False):
+        if kind == "body" and line[1] - line[0] > _LONG and _END.search(marked.text.norm[slice(*line)]):
+            break
+        if kind in ("head", "body") and _is_title(marked.text, line, count):
+            able.append(line)
     telling = (
         line
         for line in able
@@ -145,4 +146,4 @@ def _is_short(norm: str, begin: int, stop: int) -> bool:
     """Whether the dot at `stop` ends a word cut short, a number or an initial."""
     word = _LAST_WORD.search(norm[begin:stop])
     last = word[0] if word else ""
-    return last.lower() in _SHORT or (len(last) == 1 and last.isalpha() and last.isupper())
+    return last.lower() in _SHORT or (len(last) == 1 and last.isascii() and last.isupper())

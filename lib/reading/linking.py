@@ -18,6 +18,7 @@ _ACTING = ("", "visited", "body")
 _HELD_AT = frozenset(("festival", "office", "flight", "forum", "programme"))
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ended"))
 _LIST_LONG = 2
+_PARENTHESIS = re.compile(r"\([^()]*\)")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|lẽ ra|"
     r"from|instead of|rather than|当初)[^.]{0,25}$"
@@ -222,6 +223,8 @@ class Linker:
         best = min(usable, key=distance)
         if act.kind in ("renewal", "ended") and self._is_of_rival(best[0], act, rivals):
             return None, None
+        finer = [p for p in usable if p[1] != best[1] and str(p[1]).startswith(str(best[1]))]
+        best = finer[0] if finer else best
         if rivals and distance(best)[0] and len(usable) > 1 and not act.told:
             return None, None
         return best[1], best[0]
@@ -310,7 +313,9 @@ class Linker:
         hits = self.marked.hits
         if hits.any("others", "words", within=act.clause):
             return False
-        if act.kind in _DOCUMENTS and hits.any("parties", "company", within=act.clause):
+        if act.kind not in ("visit", "tie", "flight") and hits.any(
+            "parties", "company", within=act.clause
+        ):
             return False
         national = hits.any("parties", "national", within=act.clause)
         return not (national and not own)
@@ -339,7 +344,14 @@ class Linker:
             return []
         acting = self._after_speech(acting, act)
         lists = groups(acting, self.marked)
-        return min(lists, key=lambda own: min(_gap(one, act) for one in own))
+        return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
+
+    def _gap(self, one: Mention, act: Act) -> int:
+        """How far a place stands from the words of an act, parentheses not counted."""
+        low = self.marked.text.low
+        if one.last <= act.start:
+            return len(_PARENTHESIS.sub("", low[one.last : act.start]))
+        return len(_PARENTHESIS.sub("", low[act.end : one.first]))
 
     def _after_speech(self, acting: list[Mention], act: Act) -> list[Mention]:
         """Without who only tells of the act, if others are named as its sides."""
@@ -348,12 +360,6 @@ class Linker:
                 behind = [one for one in acting if one.start >= hit.end]
                 acting = behind or acting
         return acting
-
-
-def _gap(one: Mention, act: Act) -> int:
-    if one.last <= act.start:
-        return act.start - one.last
-    return max(0, one.first - act.end)
 
 
 def _pairs(vn: list[Mention], jp: list[Mention]) -> list[tuple[Mention, Mention]]:

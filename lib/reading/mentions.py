@@ -27,7 +27,8 @@ _LEVELS = {
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
     r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
-    r"(?:the |der |la |de )?(?:tỉnh|tinh|province of|prefecture of|provinz|präfektur|präfektur|"
+    r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
+    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|prefecture of|provinz|präfektur|präfektur|"
     r"prafektur|provincie|prefectuur|préfecture d'|préfecture de|province de)?\s*$"
 )
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
@@ -210,6 +211,10 @@ class _Finder:
             if one.side != two.side or two.first - one.last > 60 or two.first < one.last:
                 continue
             between = self.marked.text.low[one.last : two.first]
+            if between.strip() == "(" and two.rank and self._same_name(one, two):
+                result[i] = replace(one, places=two.places, rank=one.rank or "within")
+                result[i + 1] = replace(two, role="aside")
+                continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if self._thing(one) or self._thing(two):
                 continue
@@ -224,6 +229,10 @@ class _Finder:
                 result[i] = replace(one, role="parent")
                 result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
         return result
+
+    def _same_name(self, one: Mention, two: Mention) -> bool:
+        flat = self.marked.text.flat
+        return flat[one.start : one.end] == flat[two.start : two.end]
 
     def _ranks_of_lists(self, found: list[Mention]) -> list[Mention]:
         """Provinces, cities: the rank that a list has once is that of each place in it."""
@@ -358,15 +367,8 @@ class _Finder:
         if around.before(norm, one.first, "before"):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
-        if behind and not (is_cjk(norm[one.start]) and self._is_office(behind)):
-            return "thing"
-        return ""
-
-    def _is_office(self, hit: Hit) -> bool:
-        return False if hit.code != "behind" else bool(
-            self.around["parties"].starts.get(hit.start)
-            and self.norm[hit.start : hit.end] in ("港",)
-        )
+        # The people of Hanoi, but not its People's Committee.
+        return "thing" if behind and not self.around["parties"].starts.get(behind.start) else ""
 
     def _body(self, one: Mention) -> str:
         """Whether it is the name of a university, a port or waterworks."""
