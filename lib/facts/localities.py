@@ -19,9 +19,15 @@ class Level(LabelledEnum):
     PROVINCE = "province", N_("Province")
     MUNICIPALITY = "municipality", N_("Centrally run city")
     PROVINCIAL_CITY = "provincial_city", N_("Provincial city")
+    DISTRICT_TOWN = "district_town", N_("District-level town")
+    URBAN_DISTRICT = "urban_district", N_("Urban district")
     DISTRICT = "district", N_("District")
+    WARD = "ward", N_("Ward")
+    COMMUNE = "commune", N_("Commune")
+    SPECIAL_ZONE = "special_zone", N_("Special zone")
     PREFECTURE = "prefecture", N_("Prefecture")
     CITY = "city", N_("City")
+    SPECIAL_WARD = "special_ward", N_("Special ward of Tokyo")
     TOWN = "town", N_("Town")
     VILLAGE = "village", N_("Village")
     REGION = "region", N_("Region")
@@ -61,7 +67,15 @@ VIETNAM = Side(
     N_("Vietnam"),
     provinces=(Level.PROVINCE, Level.MUNICIPALITY),
     groups=(),
-    smaller=(Level.PROVINCIAL_CITY, Level.DISTRICT),
+    smaller=(
+        Level.PROVINCIAL_CITY,
+        Level.DISTRICT_TOWN,
+        Level.URBAN_DISTRICT,
+        Level.DISTRICT,
+        Level.WARD,
+        Level.COMMUNE,
+        Level.SPECIAL_ZONE,
+    ),
     frames={"VN": (102.0, 8.1, 110.2, 23.5)},
 )
 JAPAN = Side(
@@ -72,7 +86,7 @@ JAPAN = Side(
     N_("Japan"),
     provinces=(Level.PREFECTURE,),
     groups=(Level.REGION,),
-    smaller=(Level.CITY, Level.TOWN, Level.VILLAGE),
+    smaller=(Level.CITY, Level.SPECIAL_WARD, Level.TOWN, Level.VILLAGE),
     # Ogasawara is not drawn.
     frames={"JP": (128.4, 30.0, 146.2, 45.7), NANSEI: (122.8, 24.0, 131.5, 29.99)},
 )
