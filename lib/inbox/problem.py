@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lib.checks.finding import Severity
-from lib.language.i18n import words
+from lib.language.edtf import PartialDate
+from lib.language.i18n import Localizer, words
 from lib.language.quoting import printable
 
 
@@ -25,11 +26,14 @@ class Problem:
     def message(self, lang: str) -> str:
         """The sentence in a language."""
         said = words(lang)
-        shown = {
-            name: said.number(value) if isinstance(value, int) else value
-            for name, value in self.values.items()
-        }
+        shown = {name: _shown(value, said) for name, value in self.values.items()}
         return said.gettext(self.text).format(**shown)
+
+
+def _shown(value: Any, said: Localizer) -> str:
+    if isinstance(value, PartialDate):
+        return said.date(str(value))
+    return said.number(value) if isinstance(value, int) else str(value)
 
 
 def problem(
