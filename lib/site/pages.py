@@ -98,7 +98,8 @@ class Panel(StrEnum):
 class Page:
     """A page: its file in pages/, its path, title, what it is for, and its settings.
 
-    `filtered` if the filter stands above it, `counted` if the totals of the filtered records do.
+    `filtered` if the filter stands above it, `counted` if the totals of the filtered records do,
+    `beside` if its widgets stand beside it.
     `script` is the part of Streamlit's front end that draws what the page is for, where that is
     large: browsers are told of it before they find out themselves. `listed` tells whether menu and
     sitemap name it on this installation.
@@ -111,6 +112,7 @@ class Page:
     settings: tuple[Setting, ...] = ()
     filtered: bool = True
     counted: bool = True
+    beside: bool = True
     script: str = ""
     listed: Callable[[], bool] = lambda: True
 
@@ -225,6 +227,7 @@ PAGES = (
         ),
         filtered=False,
         counted=False,
+        beside=False,
         listed=lambda: config.in_use().inbox,
     ),
 )

@@ -38,17 +38,18 @@ LABELS = {
 }
 _HINTS = {
     "date_note": N_("What is known of the date besides, such as where sources differ."),
-    "title": N_("A few words, such as “Memorandum on labour cooperation”."),
-    "summary": N_("What happened, in one or two sentences, as the source tells it."),
     "vn_party": N_("Who acted, where it was not the locality’s own government."),
     "jp_party": N_("Who acted, where it was not the locality’s own government."),
     "valid_until": N_("Only where the document or a source states one."),
     "status": N_("Only where a source says so; otherwise it is worked out from the dates."),
 }
-DATE_HINT = N_(
-    "As precisely as the source gives it: a year, a month or a day. 2014, 2014-12 or 2014-12-25; "
-    "other ways of writing dates are understood too."
-)
+# Shown in the field itself while it is empty: no help that the keyboard would have to pass by.
+_EXAMPLES = {
+    "title": N_("A few words, such as “Memorandum on labour cooperation”"),
+    "summary": N_("What happened, in one or two sentences, as the source tells it"),
+    "date": N_("As far as it is known: 2014, 2014-12 or 2014-12-25"),
+    "valid_until": N_("As far as it is known: 2014, 2014-12 or 2014-12-25"),
+}
 _OTHERS = {"record": N_("Record"), "note": N_("Note to the curator")}
 _STATED = (Status.IN_FORCE, Status.ENDED, Status.ANNOUNCED)
 _LONG = ("summary", "note")
@@ -206,12 +207,13 @@ def column(form: Form, name: str, *, asked: bool = True) -> None:
     _ = form.view.words.gettext
     path = f"event.{name}"
     label = _(LABELS[name]) if asked else optional(form, _(LABELS[name]))
-    look = Look(label, _(_HINTS[name]) if name in _HINTS else None)
+    hint, example = _HINTS.get(name), _EXAMPLES.get(name)
+    look = Look(label, _(hint) if hint else None, _(example) if example else None)
     if name in PLACES:
         places.picker(form, name, label)
         messages(form, path)
     elif name in DATES:
-        date(form, path, Look(label, _(_HINTS.get(name, DATE_HINT)), "2014-12-25"))
+        date(form, path, look)
     elif name == "kind":
         kind(form, path, label)
     elif name == "fields":

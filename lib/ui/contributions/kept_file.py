@@ -34,8 +34,12 @@ def load(form: Form) -> None:
             icon=":material/undo:",
             on_click=state.restore,
         )
-    opened = st.expander(
-        _("Go on with a file that you kept"), key="contribution_load", on_change="rerun"
+    opened = st.popover(
+        _("Go on with a file that you kept"),
+        key="contribution_load",
+        icon=":material/upload_file:",
+        type="tertiary",
+        on_change="rerun",
     )
     if not opened.open:
         return

@@ -24,7 +24,7 @@ _MESSAGE = "c_message"
 _NEXT = {
     State.WAITING: N_("A curator will compare it with its source. That can take some weeks."),
     State.ASKED: N_("Please answer below; until then it waits."),
-    State.ACCEPTED: N_("It becomes part of the data with their next version."),
+    State.ACCEPTED: N_("It becomes part of the data with the next version."),
     State.REJECTED: N_("The reason is given below. You can send it again with another source."),
     State.WITHDRAWN: N_("You have taken it back. Nothing of it is published."),
     State.PUBLISHED: N_("It is part of the data. Thank you."),
@@ -62,7 +62,7 @@ def show(view: View, token: str) -> None:
         )
     except Unavailable:
         st.warning(
-            _("It is safe where it is kept. Please try again later."),
+            _("Please try again later."),
             title=_("What became of your contribution cannot be looked up at the moment."),
             icon=":material/cloud_off:",
         )

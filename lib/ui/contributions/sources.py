@@ -54,7 +54,8 @@ def _source(form: Form, number: int, count: int) -> None:
             source=known["id"], publisher=known["publisher"]
         )
         markup.show(markup.tag("p", said, class_="vj-echo"))
-    fields.text(form, f"{path}.supports", _says(form))
+    says = _("In a few words, such as “date, parties and the fields of cooperation”")
+    fields.text(form, f"{path}.supports", Look(_("What it says"), placeholder=says))
     if form.wish in (Wish.SOURCE, Wish.CORRECTION):
         options = {code: _(label) for code, label in RELATIONS.items()}
         look = Look(_("What it does for the record"))
@@ -70,14 +71,6 @@ def _source(form: Form, number: int, count: int) -> None:
             on_click=_remove,
             args=(number,),
         )
-
-
-def _says(form: Form) -> Look:
-    _ = form.view.words.gettext
-    return Look(
-        _("What it says"),
-        _("In a few words, such as “date, parties and the fields of cooperation”."),
-    )
 
 
 def _publisher(form: Form, path: str) -> None:

@@ -146,7 +146,7 @@ def _note_asked(form: Form) -> None:
     _ = form.view.words.gettext
     look = Look(
         _("What you know of it"),
-        _("Such as the department that confirmed it, and when it was asked."),
+        placeholder=_("Such as the department that confirmed it, and when it was asked"),
     )
     fields.text(form, "note", look)
 
