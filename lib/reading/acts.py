@@ -80,8 +80,8 @@ class _Clause:
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
         if any(act.told and not act.absorbed for act in told):
-            # A visit, a flight or a project that a document is about is no act of its own.
-            others = [act for act in others if act and act.kind in ("festival", "forum")]
+            # A flight or a project that a document is about is no act of its own.
+            others = [act for act in others if act and act.kind in ("festival", "forum", "visit")]
         if any(act and act.kind == "visit" for act in others):
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
@@ -174,6 +174,11 @@ class _Clause:
         for doc in self.docs:
             if not any(act.start <= doc.start < act.end for act in told):
                 yield Act(doc.code, doc.start, doc.end, doc.start, self.range, told=False)
+        if not told:
+            for hit in self._of("ceremony")[:1]:
+                yield self._judged(
+                    Act("ceremony", hit.start, hit.end, hit.start, self.range)
+                ) or Act("ceremony", hit.start, hit.end, hit.start, self.range, told=False)
 
     # What else there is
 
@@ -225,7 +230,7 @@ class _Clause:
         futures = self.marked.hits.of("modal", "future", within=(low, high))
         wished = wishes[-1].start if wishes else -1
         future = futures[-1].start if futures else -1
-        if wished > future and not self._told_after(wished, act.at):
+        if wished >= 0 and not self._told_after(wished, act.at):
             return None
         if future >= 0 and not self._told_after(future, act.at):
             return replace(act, status="announced")

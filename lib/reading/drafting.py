@@ -17,7 +17,7 @@ from lib.reading.words import Hit
 # Which name of a document counts if it has several.
 _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_agreement",
           "letter_of_intent", "generic")  # fmt: skip
-_DOCUMENTS = frozenset(_KINDS)
+_DOCUMENTS = frozenset((*_KINDS, "ceremony"))
 _NEAR = timedelta(days=4)
 _DAY = len("2025-01-01")
 
@@ -86,6 +86,8 @@ class Drafter:
         return clusters
 
     def _documents(self, pair: tuple[str, str], told: list[Told]) -> list[_Cluster]:
+        held = [t for t in told if t.act.kind == "ceremony" and t.day]
+        told = [t for t in told if t.act.kind != "ceremony"]
         strong = [t for t in told if t.act.told and not t.act.absorbed]
         dated = [t for t in told if t.day and (t.act.told or t.own)]
         dated = [t for t in dated if not t.act.absorbed or (t.written and t.written.full)]
@@ -103,9 +105,20 @@ class Drafter:
         elif undated and any(t.act.kind != "generic" or t.title for t in undated):
             if any(len(t.own) > 1 or t.title for t in undated):
                 clusters = [_Cluster(pair, undated, "", None)]
+        self._hold(clusters, held)
         for cluster in clusters:
             cluster.kind = self._kind(cluster)
         return [c for c in clusters if c.kind != "generic"]
+
+    @staticmethod
+    def _hold(clusters: list[_Cluster], held: list[Told]) -> None:
+        """Gives a document without a day that of its ceremony."""
+        for one in held:
+            for cluster in clusters:
+                if cluster.day is None or str(one.day).startswith(str(cluster.day)):
+                    cluster.day = one.day
+                    cluster.told.append(one)
+                    break
 
     def _is_since(self, one: Told) -> bool:
         """Whether a tie is said to be one since its date: thành phố kết nghĩa từ năm 2014."""
@@ -121,15 +134,20 @@ class Drafter:
     def _kind(self, cluster: _Cluster) -> str:
         kinds = [
             t.act.kind for t in cluster.told
-            if t.act.kind != "generic" and (t.day or not any(x.day and x.act.kind != "generic" for x in cluster.told))
+            if t.act.kind in SIGNED and (t.day or not any(x.day and x.act.kind in SIGNED for x in cluster.told))
         ]  # fmt: skip
         if "renewal" in kinds:
             return "renewal"
         if kinds:
             counts = {kind: kinds.count(kind) for kind in kinds}
             return max(counts, key=lambda kind: (counts[kind], -_KINDS.index(kind)))
-        others = [t.act.kind for t in self.named if t.act.kind in SIGNED and self._pair(t) == cluster.pair]
-        others = [kind for kind in others if kind != "renewal"]
+        clauses = {t.act.clause for t in self.named if self._pair(t) == cluster.pair}
+        others = [
+            hit.code
+            for clause in sorted(clauses)
+            for hit in self.marked.hits.of("documents", within=clause)
+            if hit.code != "generic"
+        ]
         return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
 
     @staticmethod
@@ -267,7 +285,7 @@ class Drafter:
             hit
             for hit in hits
             if not any(
-                p.start <= hit.start < p.end
+                (p.start <= hit.start and hit.end <= p.end)
                 # Sở Văn hóa, Thể thao và Du lịch; the Department of Culture, Sports and Tourism.
                 or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
                 for p in parties

@@ -16,7 +16,7 @@ from lib.reading.words import Marked
 _ACTING = ("", "visited", "body")
 # Kinds of which a place where they are held is a side.
 _HELD_AT = frozenset(("festival", "office", "flight", "forum", "programme"))
-_DOCUMENTS = frozenset((*SIGNED, "generic", "ended"))
+_DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 _LIST_LONG = 2
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _POSTPONED_FROM = re.compile(
@@ -149,7 +149,7 @@ class Linker:
         before: PartialDate | None = None
         listed: tuple[Act, ...] = ()
         for index, (start, end) in enumerate(paragraph.sentences):
-            here = acts(self.marked, start, end)
+            here = [self._dated_name(act) for act in acts(self.marked, start, end)]
             dates = self._dates(start, end, before, here)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
@@ -165,6 +165,16 @@ class Linker:
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
+
+    def _dated_name(self, act: Act) -> Act:
+        """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
+        if act.told or act.kind not in (*SIGNED, "generic"):
+            return act
+        near = any(
+            one.full and (0 <= act.start - one.end <= 2 or 0 <= one.start - act.end <= 9)
+            for one in self.article.dates
+        )
+        return replace(act, told=True) if near else act
 
     def _continued(self, listed: tuple[Act, ...], start: int, end: int, here: list[Act]) -> list[Act]:
         """The act of the sentence before, if this one goes on with a list of places."""
@@ -214,6 +224,8 @@ class Linker:
         def distance(pair: tuple[Written, PartialDate]) -> tuple[int, int]:
             one = pair[0]
             gap = min(abs(one.start - act.at), abs(one.end - act.start), abs(one.start - act.end))
+            if act.kind == "ended":
+                gap = abs(one.start - act.at)
             nearer = any(
                 min(abs(one.start - o.at), abs(one.end - o.start), abs(one.start - o.end)) < gap
                 for o in rivals

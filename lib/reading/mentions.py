@@ -146,7 +146,7 @@ class _Finder:
         self.layout = layout
         self.around = {
             section: _Around.of(marked, section)
-            for section in ("rank_before", "rank_behind", "person", "thing", "venue", "visited",
+            for section in ("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited",
                             "parties", "activities")
         }  # fmt: skip
         self.quotes = [match.span() for match in _QUOTED.finditer(self.norm)]
@@ -267,17 +267,33 @@ class _Finder:
         if one.role == "ward" or one.rank:
             return self._ordered(one.places, known)
         established = tuple(p for p in one.places if p.id in known)
-        if established:
+        if len(established) == 1 or (established and not self._seat(one)):
             return self._ordered(established, known)
         firsts = tuple(p for p in one.places if is_first(p))
         if is_cjk(self.norm[one.start]) and one.side == "jp":
-            return ()
+            # A name that has no rank to leave out: 北海道.
+            return tuple(p for p in firsts if self.norm[one.end - 1] == "道")
+        seat = self._seat(one)
+        if seat:
+            allowed = tuple(p for p in one.places if p.level in _allowed(seat, p))
+            if allowed:
+                return self._ordered(allowed, known)
         if firsts:
             # Hue is the province-level city or the city before it, as the day will tell.
             later = tuple(p for p in one.places if not is_first(p) and firsts[0].valid_from)
             return (*firsts, *later)
         own = tuple(p for p in one.places if p.own and p.level != "region")
         return own if len(own) == 1 else ()
+
+    def _seat(self, one: Mention) -> str:
+        """Whether a mayor or a governor beside the name says which it is."""
+        around, norm = self.around["seat"], self.norm
+        end = one.last + 2 if norm[one.last : one.last + 2] in ("'s", "’s") else one.last
+        hit = around.behind(norm, end, "city", "province")
+        hit = hit or around.before(norm, one.first, "city", "province")
+        if hit is None and norm[one.first - 4 : one.first].lower() == " of ":
+            hit = around.before(norm, one.first - 4, "city", "province")
+        return hit.code if hit else ""
 
     @staticmethod
     def _ordered(places: tuple[Place, ...], known: set[str]) -> tuple[Place, ...]:

@@ -62,7 +62,9 @@ class Hits:
 def _without_overlaps(hits: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.start >= kept[-1].end:
+        again = kept and (hit.start, hit.end) == (kept[-1].start, kept[-1].end)
+        # One word can be of two lists: nursing is of health, and of labour.
+        if not kept or hit.start >= kept[-1].end or again:
             kept.append(hit)
     return kept
 
