@@ -27,10 +27,10 @@ def run() -> None:
         return
     # First of all, since the rest goes by what it tells of the window.
     browser.set_language(current.lang)
-    if not browser.phone():
+    declared = pages.page_at(page.url_path)
+    if declared.beside and not browser.phone():
         filters.sidebar(current)
     shell.header(current, page.url_path)
-    declared = pages.page_at(page.url_path)
     band.show(current, declared)
     filters.notices(current)
     since.notice(current)

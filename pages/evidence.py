@@ -124,11 +124,7 @@ else:
                 markup.tag(
                     "span", chart_cache.why_listed(view.viewpoint, view.lang, code, event.Index)
                 ),
-                markup.link(
-                    _("Suggest a correction"),
-                    "records",
-                    address.link(view.chosen, str(event.Index)),
-                ),
+                corrections.link(event, view),
             ],
         )
         for event in page_of

@@ -109,7 +109,8 @@ class FrontDoor:
         if embedded.is_asked(request.query_params, page, settings):
             body = embedded.render(view, page, settings, better, request.query_params)
         else:
-            body = index_page.render(self._source, view, page, settings)
+            private = any(s.private and s.name in request.query_params for s in page.settings)
+            body = index_page.render(self._source, view, page, settings, private)
         return _compressed(request, body, view.lang)
 
 
@@ -133,7 +134,11 @@ def _seen(
         # No host to speak of: addresses within it will do.
         base = request.scope["root_path"]
     path = local_path(request.scope)
-    settings = {s.name: values[s.name][: s.most] for s in page.settings if s.name in values}
+    settings = {
+        s.name: values[s.name][: s.most]
+        for s in page.settings
+        if s.name in values and not s.private
+    }
     return ApiRequest(viewpoint, chosen, lang, Links(base), path), settings
 
 

@@ -25,7 +25,8 @@ _POLICY = "; ".join(
 _SECURITY = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
+    # No path, to nobody: an address can be a private one, and own logs have no need of it either.
+    "Referrer-Policy": "strict-origin",
 }
 _EXPOSED = ("Content-Disposition", "Content-Range", "ETag", "Last-Modified", "Link")
 _CORS = {

@@ -37,12 +37,15 @@ _HEAD_END = re.compile(r"(<meta\s+name=\"viewport\")")
 _BODY = re.compile(r"<body>")
 
 
-def render(source: str, view: ApiRequest, page: Page, settings: Settings) -> bytes:
-    """Streamlit's file `source` for a view of a page."""
+def render(
+    source: str, view: ApiRequest, page: Page, settings: Settings, private: bool = False
+) -> bytes:
+    """Streamlit's file `source` for a view of a page; for no search engine if it is `private`."""
+    values = {**told(view, page, settings), "private": private}
     head = (
         html.environment()
         .get_template("index_head.html")
-        .render(html.context(view, view.path, told(view, page, settings), _params(view, settings)))
+        .render(html.context(view, view.path, values, _params(view, settings)))
     )
     body = "".join(part(view, page) for part in PARTS)
     text = LANGUAGE.sub(f'<html lang="{view.lang}">', source, count=1)

@@ -141,7 +141,7 @@ def page(request: Request, problem: Problem) -> bytes:
         "advice": _ADVICE.get(problem.kind, ""),
         "wrong": _wrong(path, problem),
         "offers": _offers(request, problem) if store.load() is not None else [],
-        "PAGES": PAGES,
+        "PAGES": [page for page in PAGES if page.listed()],
     }
     return html.environment().get_template("problem.html").render(values).encode()
 

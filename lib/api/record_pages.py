@@ -23,7 +23,7 @@ from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
 from lib.facts.vocabulary import DOUBTS, RELATIONS, SOURCE_KINDS
-from lib.site import arrivals, links
+from lib.site import arrivals, config, links
 
 Key = Annotated[
     str,
@@ -91,6 +91,7 @@ def _record(key: str, view: ApiRequest, asked: ApiRequest) -> bytes:
         "held_today": _held_today(row, view),
         "added": event_table.added_facts(key, view.dataset, words),
         "dashboard": view.near.page("/records", view.lang, record=key, **links.units(asked)),
+        "contribute": _contribute(view, view.words.gettext("Suggest a correction"), record=key),
         "citation": _citation(cited_record(key, view, view.links), view),
         "DOUBTS": DOUBTS,
         "EXTENSIONS": EXTENSIONS,
@@ -147,6 +148,7 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
         "dashboard": view.near.page(
             "/records", view.lang, vn=row["vn_id"], jp=row["jp_id"], **links.units(view)
         ),
+        "contribute": _contribute(view, words.gettext("Add what is missing"), pair=row["id"]),
         "sheets": {
             form: view.near.page(links.brief(row["id"], form), view.lang, **units)
             for form in ("", "pdf", "docx")
@@ -154,6 +156,16 @@ def _partnership(row: Row, view: ApiRequest) -> bytes:
         "citation": _citation(replace(whole, subject=title, link=row["link"]), view),
     }
     return html.render("partnership.html", view, f"/r/{row['id']}", page, units)
+
+
+def _contribute(
+    view: ApiRequest, label: str, record: str = "", pair: str = ""
+) -> list[tuple[str, str]]:
+    """Address and label of the form, filled in; none where nothing is taken in here."""
+    if not config.in_use().inbox:
+        return []
+    wish = "correction" if record else ""
+    return [(view.near.contribute(view.lang, record=record, wish=wish, pair=pair), label)]
 
 
 def _held_today(row: Row, view: ApiRequest) -> list[tuple[str, str]]:

@@ -45,7 +45,8 @@ def robots(request: Request, view: Localized) -> Response:
 
 def _paths(view: ApiRequest) -> Iterator[str]:
     for page in PAGES:
-        yield f"/{page.path}"
+        if page.listed():
+            yield f"/{page.path}"
     yield DOCS
     for key in (*table(view, view.links).keys, *view.dataset.events.index):
         yield f"/r/{key}"

@@ -25,7 +25,7 @@ from lib.checks import (
 )
 from lib.checks.finding import Finding, errors
 from lib.checks.registry import run
-from lib.checks.tables import Data, Row
+from lib.checks.tables import Data, Row, Table
 
 __all__ = ["LAYERS", "RULES", "Finding", "check", "check_data", "check_rows", "errors"]
 
@@ -69,13 +69,24 @@ def check_data(data: Data, unreadable: Iterable[Finding] = ()) -> list[Finding]:
 
 
 def check_rows(data: Data, proposed: Mapping[str, Iterable[Mapping[str, str]]]) -> list[Finding]:
-    """What would be wrong or odd, were rows (column -> cell) added to the tables of these names.
+    """What would be wrong or odd, were rows (column -> cell) put in the tables of these names.
 
-    Only what they bring about, in whichever table; their lines are those after the last one.
+    A row whose key is there takes the place of the one that has it, and the lines of the others are
+    those after the last one. Only what they bring about, in whichever table.
     """
     tables = dict(data.tables)
     for name, rows in proposed.items():
-        last = data[name].rows[-1].line
-        added = [Row(line, cells) for line, cells in enumerate(rows, start=last + 1)]
-        tables[name] = replace(data[name], rows=[*data[name].rows, *added])
+        tables[name] = _with(data[name], rows)
     return sorted({*check_data(replace(data, tables=tables))} - {*check_data(data)})
+
+
+def _with(table: Table, proposed: Iterable[Mapping[str, str]]) -> Table:
+    key = table.resource.key
+    lines = {tuple(row[column] for column in key): row.line for row in table}
+    last = max(lines.values(), default=1)
+    found = {row.line: row for row in table}
+    for row in proposed:
+        line = lines.get(tuple(row.get(column, "") for column in key), last + 1)
+        last = max(last, line)
+        found[line] = Row(line, row)
+    return replace(table, rows=[*found.values()])

@@ -80,10 +80,10 @@ def _lists(data: Data) -> Iterator[CellRef]:
 
 
 def _url(cell: Cell) -> bool:
-    return bool(cell.value) and not _is_address(cell.value)
+    return bool(cell.value) and not is_address(cell.value)
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     try:
         address = urlsplit(text)
         host, _ = address.hostname or "", address.port
@@ -97,7 +97,7 @@ def _archive(cell: Cell) -> bool:
     if not cell.value:
         return False
     known = any(re.fullmatch(pattern, cell.value) for pattern in _ARCHIVES)
-    return not known or not _is_address(cell.value)
+    return not known or not is_address(cell.value)
 
 
 def _japanese(data: Data) -> Iterator[CellRef]:

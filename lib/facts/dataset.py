@@ -230,6 +230,13 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
     names = [resource.path for resource in package.resources]
     names += [name for name in NOTES if (folder / name).exists()]
     files = {DESCRIPTOR: descriptor, **{name: (folder / name).read_bytes() for name in names}}
+    zipped = sorted((folder / ARCHIVES).glob("*.zip"))
+    return of_files(files, {path.stem: path.read_bytes() for path in zipped})
+
+
+def of_files(files: Mapping[str, bytes], archives: Mapping[str, bytes]) -> Dataset:
+    """The data package in files and archives as a Dataset has them; raises KeyError, ValueError."""
+    package = Package(json.loads(files[DESCRIPTOR]))
     tables = {name: _table(files[table.path]) for name, table in package.tables.items()}
     kinds = tables["kinds"].set_index("code")
     kinds = kinds.assign(signed=kinds["signed"] == "true", formality=kinds["formality"].astype(int))
@@ -256,9 +263,7 @@ def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
             for name, resource in package.boundaries.items()
         },
         files=files,
-        archives={
-            path.stem: path.read_bytes() for path in sorted((folder / ARCHIVES).glob("*.zip"))
-        },
+        archives=archives,
     )
 
 

@@ -136,6 +136,7 @@ def choices(viewpoint: Viewpoint) -> dict[str, Collection[str]]:
     found: dict[str, Collection[str]] = {
         name: tuple(setting.options(dataset)) if setting.options else places
         for name, setting in SETTINGS.items()
+        if not setting.private
     }
     return {**found, **_of_filter(index), "units": tuple(map(str, Units)), "lang": tuple(LANGUAGES)}
 

@@ -6,6 +6,7 @@ of `VARIABLES`.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -31,12 +32,16 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True)
 class Variable:
-    """An environment variable: what it sets, how it is read, and an example."""
+    """An environment variable: what it sets, how it is read, and an example.
+
+    What stands in a `secret` one is never repeated.
+    """
 
     name: str
     about: str
     example: str
     read: Callable[[str], Any]
+    secret: bool = False
 
 
 def _folder(text: str) -> Path:
@@ -68,6 +73,43 @@ def _base_url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("expected an address such as https://example.org")
     return text.rstrip("/")
+
+
+def _switch(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError("expected on or off")
+    return text == "on"
+
+
+def _database(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:
+        raise ValueError("this is no address") from None
+    expected = "expected sqlite:////srv/inbox.db or postgresql://user:password@host/name"
+    if parts.fragment or not text.isprintable():
+        raise ValueError(expected)
+    if parts.scheme == "sqlite" and parts.path.strip("/") and not (parts.netloc or parts.query):
+        return text
+    if parts.scheme == "postgresql" and parts.path.strip("/"):
+        return text
+    raise ValueError(expected)
+
+
+def _mail_addresses(text: str) -> frozenset[str]:
+    addresses = [address.strip() for address in text.split(",")]
+    for address in addresses:
+        if not re.fullmatch(r"[^@\s,<>]+@[^@\s,<>]+\.[^@\s,<>]+", address):
+            raise ValueError("expected mail addresses, with commas between them")
+    # Compared with what a provider of accounts says, whose letters may be others.
+    return frozenset(address.casefold() for address in addresses)
+
+
+def _proxies(text: str) -> int:
+    if not re.fullmatch("[0-9]", text):
+        raise ValueError("expected how many proxies there are, 0 to 9")
+    return int(text)
 
 
 VARIABLES = {
@@ -106,6 +148,38 @@ VARIABLES = {
             "2026-09-01",
             _day,
         ),
+        Variable(
+            "VJ_INBOX",
+            "Whether readers can send in facts and corrections (docs/security.md): on or off.",
+            "off",
+            _switch,
+        ),
+        Variable(
+            "VJ_DATABASE",
+            "Where what they send is kept; without it var/inbox.db, which SQLite makes by itself.",
+            "postgresql://vj@localhost/inbox",
+            _database,
+            secret=True,
+        ),
+        Variable(
+            "VJ_CURATORS",
+            "Mail addresses of those who may decide on it, with commas between them.",
+            "an@example.org,sato@example.org",
+            _mail_addresses,
+        ),
+        Variable(
+            "VJ_PUBLISH",
+            "Whether curators can publish a new data version from the page: on or off.",
+            "on",
+            _switch,
+        ),
+        Variable(
+            "VJ_PROXIES",
+            "How many proxies stand before the program, each of which adds to X-Forwarded-For the "
+            "address that it was asked from.",
+            "1",
+            _proxies,
+        ),
     )
 }
 
@@ -122,6 +196,11 @@ class Config:
     overlay: Overlay = NOTHING
     timezone: ZoneInfo | None = None
     today: date | None = None
+    inbox: bool = True
+    database: str = ""
+    curators: frozenset[str] = frozenset()
+    publish: bool = False
+    proxies: int = 0
 
 
 def current() -> Config:
@@ -142,7 +221,8 @@ def parse(environment: Mapping[str, str]) -> Config:
         try:
             values[known[name]] = VARIABLES[known[name]].read(text)
         except ValueError as error:
-            raise BadSetting(f"{name}={text!r} cannot be used: {error}") from error
+            shown = "…" if VARIABLES[known[name]].secret else repr(text)
+            raise BadSetting(f"{name}={shown} cannot be used: {error}") from error
     return Config(**values)
 
 

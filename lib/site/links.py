@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote_plus, urlencode
 
+from lib.facts.localities import pair_ends
 from lib.facts.perspective import DEFAULT_UNITS
 from lib.language.i18n import SOURCE
 from lib.site.view import View
@@ -69,6 +70,21 @@ class Links:
     def locality(self, key: str, view: View) -> str:
         """The page of a locality, in the units of a view."""
         return self.page("/locality", view.lang, id=key, **units(view))
+
+    def contribute(self, lang: str, *, record: str = "", wish: str = "", pair: str = "") -> str:
+        """The form for contributions, filled in for a record or a pair of localities."""
+        return self.page("/contribute", lang, **contribution_params(record, wish, pair))
+
+    def contribution(self, token: str, lang: str) -> str:
+        """The private page of what somebody has sent in: whoever has the address sees it."""
+        return self.page("/contribute", lang, receipt=token)
+
+
+def contribution_params(record: str = "", wish: str = "", pair: str = "") -> dict[str, str]:
+    """The parameters with which the form opens filled in; those that are not given are left out."""
+    vn, jp = pair_ends(pair) if pair else ("", "")
+    given = {"wish": wish, "record": record, "vn": vn, "jp": jp}
+    return {name: value for name, value in given.items() if value}
 
 
 def webcal(address: str) -> str:

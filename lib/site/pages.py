@@ -19,6 +19,7 @@ from lib.facts.localities import COUNTRIES, SIDES
 from lib.facts.perspective import Perspective
 from lib.filter.parameters import CHOICES
 from lib.language.i18n import N_
+from lib.site import config
 from lib.style.map_style import Areas, Links
 
 LOG = logging.getLogger("dashboard")
@@ -26,6 +27,8 @@ LISTS = ("links", *SIDES)
 NUMBER, SHARE = "number", "share"
 # So many rows of a list are on a page of it; more are not sent to a browser at once.
 ROWS = 50
+# What a contribution can be, the first of which is the most usual: see `lib.inbox.submission`.
+WISHES = ("new", "correction", "source", "none", "ended")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Setting:
 
     `default` holds where the URL has none; None leaves it to the page. Without `options` the page
     itself says what it does not know. `kept` if the setting stays when the filter changes.
+    `private` if whoever has the value sees what it stands for: it is left out of all that is shown
+    or handed on of an address, and engines are asked to pass over the page.
     """
 
     name: str
@@ -41,6 +46,7 @@ class Setting:
     default: str | None = None
     kept: bool = True
     most: int = 1
+    private: bool = False
 
     def takes(self, value: str, dataset: Perspective) -> bool:
         """Whether the setting can have this value. Options that cannot be told are none."""
@@ -92,9 +98,11 @@ class Panel(StrEnum):
 class Page:
     """A page: its file in pages/, its path, title, what it is for, and its settings.
 
-    `filtered` if the filter stands above it, `counted` if the totals of the filtered records do.
+    `filtered` if the filter stands above it, `counted` if the totals of the filtered records do,
+    `beside` if its widgets stand beside it.
     `script` is the part of Streamlit's front end that draws what the page is for, where that is
-    large: browsers are told of it before they find out themselves.
+    large: browsers are told of it before they find out themselves. `listed` tells whether menu and
+    sitemap name it on this installation.
     """
 
     file: str
@@ -104,7 +112,9 @@ class Page:
     settings: tuple[Setting, ...] = ()
     filtered: bool = True
     counted: bool = True
+    beside: bool = True
     script: str = ""
+    listed: Callable[[], bool] = lambda: True
 
 
 _MAP, _CHART = "BidiComponent", "PlotlyChart"
@@ -203,6 +213,22 @@ PAGES = (
         N_("Scope, method, counting rules, coverage, licence, and how to cite or correct."),
         filtered=False,
         counted=False,
+    ),
+    Page(
+        "contribute.py",
+        "contribute",
+        N_("Contribute"),
+        N_("Tell of a fact, a correction or a source; a curator checks it before it is added."),
+        (
+            _fixed("wish", WISHES, WISHES[0]),
+            _RECORD,
+            # What a sender of before holds: see `lib.inbox.post`.
+            Setting("receipt", None, kept=False, private=True),
+        ),
+        filtered=False,
+        counted=False,
+        beside=False,
+        listed=lambda: config.in_use().inbox,
     ),
 )
 SETTINGS = {setting.name: setting for page in PAGES for setting in page.settings}

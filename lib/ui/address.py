@@ -136,13 +136,14 @@ def links() -> Links:
 
 
 def current() -> dict[str, list[str]]:
-    """The URL parameters of the view as it stands, bad ones left out."""
+    """The URL parameters of the view as it stands, bad ones and private ones left out."""
     chosen, problems = read()
     bad = {(problem.param, problem.value) for problem in problems}
     asked = dict(_asked())
     kept = {
         name: [value for value in asked.get(name, ()) if (name, value) not in bad]
-        for name in SETTINGS
+        for name, setting in SETTINGS.items()
+        if not setting.private
     }
     return {**link(chosen), **{name: values for name, values in kept.items() if values}}
 

@@ -36,6 +36,10 @@ BUILT_IN = {
     "Previous page": N_("Previous page"),
     "Next page": N_("Next page"),
     "Page {text}": N_("Page {text}"),
+    "Upload": N_("Choose a file"),
+    "Add files": N_("Choose a file"),
+    "Drag and drop a file here": N_("Drop the file here"),
+    "{text} per file • JSON": N_("{text} per file • JSON"),
 }
 
 

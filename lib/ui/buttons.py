@@ -11,7 +11,10 @@ from lib.filter.filters import Filter
 from lib.site.view import View
 from lib.ui import address, shell
 
-_MIME = {name: mime.partition(";")[0] for name, mime in FORMATS.items()} | {"svg": "image/svg+xml"}
+_MIME = {name: mime.partition(";")[0] for name, mime in FORMATS.items()} | {
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+}
 
 
 def page_link(

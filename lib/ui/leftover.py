@@ -12,7 +12,7 @@ from lib.filter.filters import Filter, loosen
 from lib.filter.parameters import PARAMETERS
 from lib.site import store
 from lib.site.view import View
-from lib.ui import address
+from lib.ui import address, corrections
 
 
 def nothing_left(view: View) -> None:
@@ -24,6 +24,7 @@ def nothing_left(view: View) -> None:
         icon=":material/search_off:",
     )
     _offer(view, view.chosen)
+    corrections.known_link(view)
 
 
 def no_document(view: View, among: str = "signed") -> None:
@@ -48,6 +49,7 @@ def nothing_of(view: View, key: str) -> None:
             title=_("No record was found of {place}.").format(place=name),
             icon=":material/search_off:",
         )
+        corrections.known_link(view)
         return
     whole = len(view.filtered(Filter.of({side: (key,)})).events)
     title = (

@@ -137,7 +137,15 @@ def table(keys: Sequence[str], view: View) -> pd.DataFrame:
 
 
 def detail(key: str, view: View) -> None:
-    """One record in full: parties, dates, fields, notes, and every source with what it says."""
+    """One record in full, with what changed of it, how to cite it, and a way to correct it."""
+    whole(key, view)
+    history(key, view)
+    _cite(key, view)
+    corrections.record_button(view.dataset.event(key), view)
+
+
+def whole(key: str, view: View) -> None:
+    """What a record tells: parties, dates, fields, notes, and every source with what it says."""
     event = view.dataset.event(key)
     facts(pair_name(event, view), signed_as(event, view), key)
     st.subheader(getattr(event, f"title_{view.lang}"), anchor=False)
@@ -150,9 +158,6 @@ def detail(key: str, view: View) -> None:
                 st.markdown(f"**{label}**  \n{value}")
     _related(event, view)
     sources(key, view)
-    history(key, view)
-    _cite(key, view)
-    corrections.record_button(event, view)
 
 
 def _related(event: Any, view: View) -> None:

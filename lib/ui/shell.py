@@ -74,6 +74,7 @@ def header(view: View, path: str) -> None:
             aria_current="page" if each.path == path else None,
         )
         for each in PAGES
+        if each.listed()
     ]
     pages = markup.tag("nav", *links, class_="vj-pages", aria_label=_("Pages"))
     languages = markup.switch(

@@ -1,0 +1,93 @@
+"""How often one may: by network address and by key, counted in the memory of the process.
+
+Nothing of it is stored, and addresses are counted under a digest that no other process can make.
+"""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Sequence
+from functools import cache
+from ipaddress import IPv6Address, ip_address
+
+from limits import RateLimitItem, parse_many
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from lib.inbox.states import TooMany
+
+# What is counted -> how often it may be. An office, or a whole administration, can be behind one
+# address, so that of the form is no tight one.
+RATES = {
+    "form": "30 per hour; 100 per day",
+    "everybody": "2000 per day",
+    "message": "30 per hour",
+    "key": "600 per hour; 5000 per day",
+    "bad key": "20 per hour",
+}
+_SALT = secrets.token_bytes(16)
+
+
+@cache
+def _limiter() -> MovingWindowRateLimiter:
+    return MovingWindowRateLimiter(MemoryStorage())
+
+
+@cache
+def _rates(of: str) -> list[RateLimitItem]:
+    return parse_many(RATES[of])
+
+
+def hit(of: str, who: str) -> None:
+    """Count one more by somebody; raises TooMany, which counts as none."""
+    mark = _mark(who)
+    if over := [rate for rate in _rates(of) if not _limiter().test(rate, of, mark)]:
+        again = max(_limiter().get_window_stats(rate, of, mark).reset_time for rate in over)
+        raise TooMany(max(1, round(again - time.time())))
+    for rate in _rates(of):
+        _limiter().hit(rate, of, mark)
+
+
+def is_over(of: str, who: str) -> bool:
+    """Whether somebody may not any more, without counting."""
+    return not all(_limiter().test(rate, of, _mark(who)) for rate in _rates(of))
+
+
+def forget() -> None:
+    """Begin to count anew."""
+    _limiter().storage.reset()
+
+
+def _mark(who: str) -> str:
+    return hashlib.blake2b(who.encode("utf-8", "replace"), key=_SALT, digest_size=16).hexdigest()
+
+
+def client(forwarded: Sequence[str], peer: str, proxies: int) -> str:
+    """Who asks, as limits count them: the address, of IPv6 the network that one subscriber has.
+
+    `forwarded` are the X-Forwarded-For headers, `peer` who is at the other end of the connection,
+    `proxies` how many of our own stand in between. Each of these adds at the end the address that
+    asked it, so that as many entries from the end are theirs, and what stands before was written by
+    whoever asked. Where there are fewer, or no address, somebody came past a proxy: then it is the
+    peer.
+    """
+    entries = [entry.strip() for header in forwarded for entry in header.split(",")]
+    told = entries[-proxies] if 0 < proxies <= len(entries) else peer
+    return _network(told) or _network(peer) or peer
+
+
+def _network(text: str) -> str:
+    # Some proxies write the port too: 203.0.113.9:4711, [2001:db8::1]:4711.
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped:
+            return str(address.ipv4_mapped)
+        return str(IPv6Address(int(address) >> 64 << 64))
+    return str(address)

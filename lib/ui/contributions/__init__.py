@@ -1,0 +1,1 @@
+"""The form for contributions, and what became of them for whoever sent them."""

@@ -1,0 +1,254 @@
+"""What a visitor has put into the form, and what it amounts to in this run.
+
+Wish and record stand in the address, so that a link opens the form on them. The texts are kept in
+the session under the paths of `lib.inbox.draft`, apart from the widgets that show them: they stay
+when another page is looked at, another language is chosen, or another wish.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
+from uuid import uuid4
+
+import streamlit as st
+from pydantic import ValidationError
+
+from lib.facts import reference
+from lib.facts.dataset import Dataset
+from lib.inbox import draft as drafts
+from lib.inbox import judge, submission
+from lib.inbox.draft import Draft, Raw
+from lib.inbox.submission import Problem, Proposal, Refused, Wish
+from lib.site import store
+from lib.site.view import View
+from lib.ui import address
+
+_KEPT = "contribution"
+_TRAP = "c_home_page"
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """A name that was typed into a list of places, and whom it can mean."""
+
+    text: str
+    offered: tuple[str, ...]
+
+
+@dataclass
+class Kept:
+    """What stays in the session: the texts, and which fields their messages are shown at."""
+
+    draft: Draft = field(default_factory=dict)
+    origin: tuple[str, ...] = ()
+    touched: set[str] = field(default_factory=set)
+    tried: bool = False
+    # Per field: the language that its widget was drawn in, and how often it was replaced.
+    drawn: dict[str, tuple[str, int]] = field(default_factory=dict)
+    unclear: dict[str, Unclear] = field(default_factory=dict)
+    # So that what is sent twice, by two clicks or after a lost connection, arrives once.
+    client_id: str = field(default_factory=lambda: uuid4().hex)
+    # The private token of what this adds to, where it was sent before.
+    adding: str = ""
+    before: "Kept | None" = None
+    failed: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """The form as it stands in a run."""
+
+    view: View
+    wish: Wish
+    record: str
+    kept: Kept
+
+    @property
+    def draft(self) -> Draft:
+        """The texts by field; written to by widgets alone."""
+        return self.kept.draft
+
+    @property
+    def data(self) -> Dataset:
+        """The data set as signed, which is how records stand in the files."""
+        return store.dataset(self.view.viewpoint.edition)
+
+    @property
+    def written(self) -> str:
+        """The language in which the sender writes."""
+        return self.draft.get("lang") or self.view.lang
+
+    @cached_property
+    def present(self) -> Mapping[str, str]:
+        """The cells of the record as they are now; none without one."""
+        return drafts.present(self.data, self.record, self.written) if self.record else {}
+
+    @cached_property
+    def raw(self) -> Raw:
+        """What would be sent."""
+        return drafts.raw(
+            self.draft,
+            self.wish,
+            record=self.record,
+            lang=self.view.lang,
+            present=self.present,
+            place=partial(_proposed, self.data),
+        )
+
+    @cached_property
+    def _judged(self) -> tuple[Proposal | None, tuple[Problem, ...]]:
+        return _judge(self.view.viewpoint.edition, drafts.file(self.raw).decode())
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What would be sent, checked in its form; None where it cannot be."""
+        return self._judged[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong or odd of it."""
+        return self._judged[1]
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What keeps it from being sent."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    def at(self, path: str) -> list[Problem]:
+        """The problems to show at a field: those of one that was filled in, or of all once
+        sending was tried.
+        """
+        if not self.kept.tried and path not in self.kept.touched:
+            return []
+        return [problem for problem in self.problems if problem.field == path]
+
+
+@lru_cache(maxsize=256)
+def _judge(edition: str, sent: str) -> tuple[Proposal | None, tuple[Problem, ...]]:
+    raw, lacking = drafts.read_file(sent.encode()), []
+    try:
+        proposal = submission.read(raw)
+    except Refused as refused:
+        lacking = refused.problems
+        try:
+            # What is there is judged while something is still missing.
+            proposal = Proposal.model_validate(raw)
+        except ValidationError:
+            return None, tuple(lacking)
+    known = {problem.field for problem in lacking}
+    found = judge.problems(store.dataset(edition), proposal)
+    return proposal, (*lacking, *(each for each in found if each.field not in known))
+
+
+def _proposed(data: Dataset, key: str) -> dict[str, str] | None:
+    """A place of the reference that the data set lacks, as it is proposed; None for any other."""
+    found = None if key in data.localities.index else reference.place(key)
+    if found is None:
+        return None
+    names = ("id", "country", "level", "name_en", "name_vi", "name_ja", "parent_id")
+    return {name: str(getattr(found, name)) for name in names}
+
+
+def current(view: View) -> Form:
+    """The form as the address and the session have it; begun anew where a link asks for another
+    record or pair than before.
+    """
+    wish = Wish(str(address.setting("wish")))
+    record = str(address.setting("record") or "")
+    pair = {side: view.chosen[side][0] for side in ("vn", "jp") if len(view.chosen[side]) == 1}
+    origin = (record, *pair.values())
+    kept: Kept | None = st.session_state.get(_KEPT)
+    if kept is None or kept.origin != origin:
+        begun = kept if kept is not None and drafts.is_begun(kept.draft) else None
+        kept = begin(origin, pair, begun)
+    return Form(view, wish, record if wish in drafts.OF_RECORD else "", kept)
+
+
+def begin(
+    origin: tuple[str, ...] = (), pair: Mapping[str, str] | None = None, before: Kept | None = None
+) -> Kept:
+    """An empty form, with the places that the address names; `before` can be gone back to."""
+    kept = Kept(origin=origin, before=before)
+    kept.draft |= {f"event.{side}_id": key for side, key in (pair or {}).items()}
+    st.session_state[_KEPT] = kept
+    return kept
+
+
+def kept() -> Kept:
+    """What stays in the session; for callbacks, which run before the page."""
+    found: Kept = st.session_state.setdefault(_KEPT, Kept())
+    return found
+
+
+def restore() -> None:
+    """Go back to what had been begun before a link led to another record."""
+    now = kept()
+    if now.before is not None:
+        now.before.origin = now.origin
+        st.session_state[_KEPT] = now.before
+
+
+def load(sent: Raw) -> None:
+    """Put what a kept file holds into the form, and wish and record into the address."""
+    now = kept()
+    now.draft.clear()
+    now.draft.update(drafts.of_raw(sent))
+    now.touched |= set(now.draft)
+    address.set_parameter("wish", str(sent["wish"]))
+    record = str(sent.get("record") or "")
+    address.set_parameter("record", record or None)
+    now.origin = (address.given("record") or "", *now.origin[1:])
+
+
+def filled(path: str, value: object, lang: str) -> str:
+    """Have the widget of a field show `value`; its key.
+
+    One that must show something else than was set on it, or in another language, is replaced.
+    """
+    now = kept()
+    before, replaced = now.drawn.get(path, (lang, 0))
+    key = _key(path, replaced)
+    if before != lang or st.session_state.get(key, value) != value:
+        replaced += 1
+        key = _key(path, replaced)
+    now.drawn[path] = (lang, replaced)
+    st.session_state[key] = value
+    return key
+
+
+def _key(path: str, replaced: int) -> str:
+    name = f"c_{path.replace('.', '_')}"
+    return f"{name}-{replaced}" if replaced else name
+
+
+def put(path: str, key: str) -> None:
+    """Take over what was set on the widget of a field."""
+    now = kept()
+    if key != _key(path, now.drawn.get(path, ("", 0))[1]):
+        return
+    value = st.session_state[key]
+    write(path, ";".join(value) if isinstance(value, list) else str(value or ""))
+
+
+def write(path: str, text: str) -> None:
+    """Set the text of a field."""
+    now = kept()
+    now.draft[path] = text
+    now.touched.add(path)
+    now.failed = ""
+
+
+def trapped() -> bool:
+    """Whether the field was filled in that no person sees."""
+    return bool(st.session_state.get(_TRAP))
+
+
+def trap(label: str) -> None:
+    """A field that style hides from people, by eye, keyboard and screen reader alike."""
+    with st.container(key="contribution_trap"):
+        st.text_input(label, key=_TRAP, autocomplete="off")
+
+
+def release() -> None:
+    """Empty the field that no person sees."""
+    st.session_state[_TRAP] = ""

@@ -1,0 +1,42 @@
+"""The form for contributions; with a private link, what became of one."""
+
+import streamlit as st
+
+from lib.language.i18n import N_
+from lib.site import config
+from lib.ui import address, corrections
+from lib.ui.contributions import kept_file, receipt, sending, sources, state, steps
+from lib.ui.session import current
+
+view = current()
+_ = view.words.gettext
+token = address.given("receipt")
+
+with st.container(key="contribution"):
+    if not config.in_use().inbox:
+        st.info(
+            _("On this site contributions are not taken in by a form."),
+            icon=":material/edit_off:",
+        )
+        corrections.general_button(view)
+    elif token is not None:
+        receipt.show(view, token)
+    else:
+        form = state.current(view)
+        st.markdown(
+            _(
+                "Whoever knows something can add it, without an account. A curator compares it "
+                "with its source before it becomes part of the data; a private link tells you what "
+                "became of it."
+            )
+        )
+        receipt.adding(form)
+        kept_file.load(form)
+        steps.heading(form, 1, N_("What would you like to tell us?"))
+        steps.wish(form)
+        sources.fill_in(form)
+        between = steps.STEPS[form.wish]
+        for number, (title, step) in enumerate(between, start=2):
+            steps.heading(form, number, title)
+            step(form)
+        sending.show(form, len(between) + 2)
