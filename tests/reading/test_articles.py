@@ -1,0 +1,187 @@
+"""The articles to score a reader on are sound: their ids, codes and dates can all be right."""
+
+import csv
+import datetime
+import json
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARTICLES = Path(__file__).parent / "articles"
+DATA = Path(__file__).parents[2] / "data"
+HALVES = ("tuned", "held")
+LANGUAGES = ("vi", "ja", "en")
+KEYS = {"vn", "jp", "kind", "date", "status", "signatory", "fields", "existing"}
+ALSO = {f"{key}_also" for key in ("vn", "jp", "kind", "date", "status", "signatory")} | {
+    "fields_optional",
+    "optional",
+}
+# A place that localities.csv lacks: the province or prefecture, and its own name in plain letters.
+PLACE = re.compile(r"(?P<parent>(?:vn|jp)-[a-z]+(?:-[a-z]+)*)\.[a-z]+(?:-[a-z]+)*")
+
+
+def _table(name: str, key: str) -> dict[str, dict[str, str]]:
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return {row[key]: row for row in csv.DictReader(file)}
+
+
+LOCALITIES = _table("localities", "id")
+EVENTS = _table("events", "id")
+KINDS = _table("kinds", "code")
+FIELDS = _table("fields", "code")
+SIGNATORIES = {row["signatory"] for row in EVENTS.values()}
+EXPECTED: dict[str, list[dict[str, Any]]] = {
+    half: json.loads((ARTICLES / half / "expected.json").read_text("utf-8")) for half in HALVES
+}
+ITEMS = [
+    pytest.param(article, item, id=f"{half}/{article['file']}-{number}")
+    for half in HALVES
+    for article in EXPECTED[half]
+    for number, item in enumerate(article["expected"])
+]
+
+
+def _days(date: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a date in one of the three forms of events; ValueError for another."""
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date):
+        raise ValueError(date)
+    year, month, day = (int(part) for part in [*date.split("-"), "0", "0"][:3])
+    if day:
+        return (datetime.date(year, month, day),) * 2
+    after = datetime.date(year + 1, 1, 1) if month in (0, 12) else datetime.date(year, month + 1, 1)
+    return datetime.date(year, month or 1, 1), after - datetime.timedelta(days=1)
+
+
+def _named(item: dict[str, Any], key: str) -> list[str]:
+    """The right values of one key: the first one and those that are also right."""
+    return [item[key], *item.get(f"{key}_also", [])]
+
+
+def _warned(warning: dict[str, Any], item: dict[str, Any]) -> bool:
+    """Whether the warning is of this very item."""
+    return all(
+        item[key] in (value if isinstance(value, list) else [value])
+        for key, value in warning.items()
+        if key != "reason"
+    )
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_text_has_its_entry(half: str) -> None:
+    texts = sorted(path.name for path in (ARTICLES / half).glob("*.txt"))
+    assert texts == [article["file"] for article in EXPECTED[half]]
+    for article in EXPECTED[half]:
+        assert set(article) == {"file", "lang", "published", "facts", "expected", "not_expected"}
+        assert article["facts"] in ("data set", "invented")
+        text = (ARTICLES / half / article["file"]).read_text("utf-8")
+        size = len(re.sub(r"\s", "", text)) / 2.4 if article["lang"] == "ja" else len(text.split())
+        assert 100 <= size <= 470, (article["file"], size)
+        if article["published"]:
+            shown = re.findall(r"\d+", unicodedata.normalize("NFKC", text))
+            day = datetime.date.fromisoformat(article["published"])
+            assert {day.day, day.month} & {int(number) for number in shown}, article["file"]
+
+
+def test_halves_are_written_alike() -> None:
+    counts = [Counter(article["lang"] for article in EXPECTED[half]) for half in HALVES]
+    assert [sum(count.values()) for count in counts] == [22, 22]
+    for count in counts:
+        assert all(6 <= count[lang] <= 8 for lang in LANGUAGES), count
+        assert count.keys() - set(LANGUAGES), count
+    for half in HALVES:
+        assert sum(not article["expected"] for article in EXPECTED[half]) >= 3
+        assert {
+            item["signatory"] for article in EXPECTED[half] for item in article["expected"]
+        } == SIGNATORIES
+        texts = [
+            (ARTICLES / half / article["file"]).read_text("utf-8") for article in EXPECTED[half]
+        ]
+        assert any(text != unicodedata.normalize("NFC", text) for text in texts)
+        assert any(re.search("[０-９]", text) for text in texts)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_kinds_and_fields_occur_in_each_language(lang: str) -> None:
+    items = [
+        item
+        for half in HALVES
+        for article in EXPECTED[half]
+        if article["lang"] == lang
+        for item in article["expected"]
+    ]
+    assert KINDS.keys() - {item["kind"] for item in items} == set()
+    assert FIELDS.keys() - {field for item in items for field in item["fields"]} == set()
+
+
+@pytest.mark.parametrize(("article", "item"), ITEMS)
+def test_codes_are_known(article: dict[str, Any], item: dict[str, Any]) -> None:
+    assert item.keys() >= KEYS
+    assert item.keys() <= KEYS | ALSO
+    assert set(_named(item, "kind")) <= KINDS.keys()
+    assert set(_named(item, "signatory")) <= SIGNATORIES
+    assert set(_named(item, "status")) <= {"", "announced", "ended"}
+    fields = item["fields"] + item.get("fields_optional", [])
+    assert set(fields) <= FIELDS.keys()
+    assert len(fields) == len(set(fields))
+    assert not any(_warned(warning, item) for warning in article["not_expected"])
+
+
+@pytest.mark.parametrize(("article", "item"), ITEMS)
+def test_localities_are_those_of_the_day(article: dict[str, Any], item: dict[str, Any]) -> None:
+    first, last = _days(item["date"] or article["published"])
+    for side in ("vn", "jp"):
+        for code in _named(item, side):
+            place = PLACE.fullmatch(code)
+            assert code in LOCALITIES or (place and place["parent"] in LOCALITIES), code
+            assert code.startswith(side)
+            unit = LOCALITIES.get(code, {"valid_from": "", "valid_to": ""})
+            # Districts and provincial cities went on the day that the provinces were merged.
+            valid_to = unit["valid_to"] or ("2025-06-30" if side == "vn" and place else "")
+            # The end of an old document may be told of after its parties are gone.
+            if item["kind"] != "ended" and item["status"] != "announced":
+                assert not valid_to or first.isoformat() <= valid_to, (code, item["date"])
+            assert last.isoformat() >= unit["valid_from"], (code, item["date"])
+
+
+@pytest.mark.parametrize(("article", "item"), ITEMS)
+def test_dates_are_dates(article: dict[str, Any], item: dict[str, Any]) -> None:
+    assert item["date"] or item["kind"] == "tie", "an act without a date is left out"
+    assert all(_days(date) for date in _named(item, "date") if date)
+    if article["published"] and item["date"]:
+        first, last = _days(item["date"])
+        published = datetime.date.fromisoformat(article["published"])
+        assert first <= published or "announced" in _named(item, "status"), (
+            "in the future, yet not announced"
+        )
+        assert last >= published or item["status"] != "announced", "announced, yet in the past"
+
+
+@pytest.mark.parametrize(("article", "item"), ITEMS)
+def test_existing_is_the_same_act(article: dict[str, Any], item: dict[str, Any]) -> None:
+    if not item["existing"]:
+        return
+    event = EVENTS[item["existing"]]
+    assert article["facts"] == "data set"
+    assert (event["vn_id"], event["jp_id"]) == (item["vn"], item["jp"])
+    assert event["kind"] in _named(item, "kind")
+    assert event["date"].startswith(item["date"]) or item["date"].startswith(event["date"])
+
+
+def test_nothing_is_expected_twice() -> None:
+    for half in HALVES:
+        for article in EXPECTED[half]:
+            acts = [
+                tuple(item[key] for key in ("vn", "jp", "kind", "date"))
+                for item in article["expected"]
+            ]
+            assert len(acts) == len(set(acts)), article["file"]
+    every = [
+        unicodedata.normalize("NFC", (ARTICLES / half / article["file"]).read_text("utf-8"))
+        for half in HALVES
+        for article in EXPECTED[half]
+    ]
+    assert len(every) == len(set(every))
