@@ -99,9 +99,13 @@ class Article:
         """What was done with a value of the draft that is looked at."""
         return self.acts.get((self.chosen, found.id))
 
-    def taken(self) -> list[Found]:
-        """The values of this draft that the form has, changed ones too."""
-        return [each for each in self.draft.found if self.act(each) in (Act.TAKE, Act.CHANGE)]
+    def taken(self, number: int | None = None) -> list[Found]:
+        """The values that the form has of a draft, changed ones too; of that looked at if None."""
+        number = self.chosen if number is None else number
+        acts = (Act.TAKE, Act.CHANGE)
+        return [
+            each for each in self.drafts[number].found if self.acts.get((number, each.id)) in acts
+        ]
 
 
 def read(content: str | bytes, name: str, data: Dataset) -> Article:

@@ -232,11 +232,24 @@ def _take_all(labels: dict[str, str]) -> None:
 def _do(article: Article, found: Found, act: Act) -> None:
     now = state.kept()
     if act is Act.DROP:
-        if article.act(found) in (Act.TAKE, Act.CHANGE):
+        if found in article.taken():
             state.write(found.path, from_article.without_value(now.draft, found))
     else:
+        _let_go_of_others(article)
         state.write(found.path, from_article.with_value(now.draft, found))
+        if found.path == "event.title":
+            state.write("lang", article.lang)
     article.acts[article.chosen, found.id] = act
+
+
+def _let_go_of_others(article: Article) -> None:
+    """The form is for one act: what was taken of another one goes, unless it was changed since."""
+    for number in range(len(article.drafts)):
+        if number == article.chosen:
+            continue
+        for each in article.taken(number):
+            state.write(each.path, from_article.without_value(state.kept().draft, each))
+            del article.acts[number, each.id]
 
 
 def _settle(labels: dict[str, str]) -> None:
