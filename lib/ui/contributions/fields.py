@@ -50,6 +50,18 @@ _EXAMPLES = {
     "date": N_("As far as it is known: 2014, 2014-12 or 2014-12-25"),
     "valid_until": N_("As far as it is known: 2014, 2014-12 or 2014-12-25"),
 }
+OF_SOURCE = {
+    "url": N_("Address of the page"),
+    "supports": N_("What it says"),
+    "relation": N_("What it does for the record"),
+    "publisher": N_("Publisher"),
+    "kind": N_("Kind of source"),
+    "via": N_("Publisher"),
+    "published": N_("Published"),
+    "title": N_("Title of the page"),
+    "lang": N_("Language of the page"),
+    "side": N_("Country of the publisher"),
+}
 _OTHERS = {"record": N_("Record"), "note": N_("Note to the curator")}
 _STATED = (Status.IN_FORCE, Status.ENDED, Status.ANNOUNCED)
 _LONG = ("summary", "note")
@@ -295,6 +307,7 @@ def _name(form: Form, path: str) -> str:
     if group == "event":
         return _(LABELS[rest]) if rest in LABELS else ""
     if group == "sources" and rest:
-        number, _dot, _column = rest.partition(".")
-        return _("Source {number}").format(number=form.view.words.number(int(number) + 1))
+        number, _dot, column = rest.partition(".")
+        source = _("Source {number}").format(number=form.view.words.number(int(number) + 1))
+        return form.view.words.clauses([source, _(OF_SOURCE[column])])
     return _(_OTHERS[path]) if path in _OTHERS else ""

@@ -41,7 +41,7 @@ def show(form: Form, number: int) -> None:
     _ = form.view.words.gettext
     steps.heading(form, number, N_("Look it over and send it"))
     alike(form)
-    st.markdown(f"**{_('As it will look')}**")
+    _label(_("As it will look"))
     preview.show(form)
     steps.closing(form)
     state.trap(_("Leave this empty"))
@@ -64,6 +64,10 @@ def show(form: Form, number: int) -> None:
     )
 
 
+def _label(text: str) -> None:
+    st.markdown(f"**{text}**")
+
+
 def alike(form: Form) -> None:
     """Records that are here already and may be the same, each with a way to add the source."""
     if form.wish is not Wish.NEW or form.proposal is None:
@@ -73,7 +77,7 @@ def alike(form: Form) -> None:
     if not found:
         return
     with st.container(border=True, key="contribution_alike"):
-        st.markdown(f"**{_('Is it one of these? They are recorded already.')}**")
+        _label(_("Is it one of these? They are recorded already."))
         for each in found[:_SHOWN]:
             _one_alike(form, each)
 
@@ -150,5 +154,5 @@ def _peer() -> str:
     """The address that the visitor comes from, as far as proxies can be believed."""
     forwarded = st.context.headers.get_all("X-Forwarded-For")
     # Streamlit tells of no address where the visitor is on the same computer.
-    peer = st.context.ip_address or "127.0.0.1"
+    peer = str(st.context.ip_address or "127.0.0.1")
     return guard.client(forwarded, peer, config.in_use().proxies)

@@ -9,7 +9,7 @@ from lib.inbox.submission import LIMITS, Wish
 from lib.language.i18n import N_
 from lib.ui import markup
 from lib.ui.contributions import fields, state
-from lib.ui.contributions.fields import Look
+from lib.ui.contributions.fields import OF_SOURCE, Look
 from lib.ui.contributions.state import Form
 
 _SIDES = {"vn": N_("Vietnam"), "jp": N_("Japan"), "other": N_("Other country")}
@@ -46,7 +46,7 @@ def _source(form: Form, number: int, count: int) -> None:
     fields.line(
         form,
         f"{path}.url",
-        Look(_("Address of the page"), placeholder="https://"),
+        Look(_(OF_SOURCE["url"]), placeholder="https://"),
     )
     known = known_pages.about(form.draft.get(f"{path}.url", ""), form.data, form.view.lang)
     if known.get("id"):
@@ -55,10 +55,10 @@ def _source(form: Form, number: int, count: int) -> None:
         )
         markup.show(markup.tag("p", said, class_="vj-echo"))
     says = _("In a few words, such as “date, parties and the fields of cooperation”")
-    fields.text(form, f"{path}.supports", Look(_("What it says"), placeholder=says))
+    fields.text(form, f"{path}.supports", Look(_(OF_SOURCE["supports"]), placeholder=says))
     if form.wish in (Wish.SOURCE, Wish.CORRECTION):
         options = {code: _(label) for code, label in RELATIONS.items()}
-        look = Look(_("What it does for the record"))
+        look = Look(_(OF_SOURCE["relation"]))
         fields.buttons(form, f"{path}.relation", look, options, "supports")
     if form.draft.get(f"{path}.url") and not known.get("id"):
         _publisher(form, path)
@@ -78,19 +78,24 @@ def _publisher(form: Form, path: str) -> None:
     _ = form.view.words.gettext
     left, right = st.columns(2)
     with left:
-        fields.line(form, f"{path}.publisher", Look(_("Publisher")))
+        fields.line(form, f"{path}.publisher", Look(_(OF_SOURCE["publisher"])))
     with right:
         kinds = {code: _(label) for code, label in SOURCE_KINDS.items()}
-        fields.choice(form, f"{path}.kind", Look(_("Kind of source")), kinds)
-    with st.expander(_("More about the page (optional)"), key=f"more_{path.replace('.', '_')}"):
-        look = Look(_("Published"), placeholder="2014-12-25")
+        fields.choice(form, f"{path}.kind", Look(_(OF_SOURCE["kind"])), kinds)
+    more = (f"{path}.{name}" for name in ("published", "title", "lang", "side"))
+    with st.expander(
+        _("More about the page (optional)"),
+        expanded=any(map(form.at, more)),
+        key=f"more_{path.replace('.', '_')}",
+    ):
+        look = Look(_(OF_SOURCE["published"]), placeholder="2014-12-25")
         fields.date(form, f"{path}.published", look)
-        fields.line(form, f"{path}.title", Look(_("Title of the page")))
+        fields.line(form, f"{path}.title", Look(_(OF_SOURCE["title"])))
         names = form.view.words.locale.languages
         langs = {code: str(names[code]) for code in _LANGS}
-        fields.choice(form, f"{path}.lang", Look(_("Language of the page")), langs)
+        fields.choice(form, f"{path}.lang", Look(_(OF_SOURCE["lang"])), langs)
         sides = {code: _(label) for code, label in _SIDES.items()}
-        fields.choice(form, f"{path}.side", Look(_("Country of the publisher")), sides)
+        fields.choice(form, f"{path}.side", Look(_(OF_SOURCE["side"])), sides)
 
 
 def fill_in(form: Form) -> None:

@@ -127,19 +127,36 @@ class Form:
 
 @lru_cache(maxsize=256)
 def _judge(edition: str, sent: str) -> tuple[Proposal | None, tuple[Problem, ...]]:
-    raw, lacking = drafts.read_file(sent.encode()), []
+    raw = drafts.read_file(sent.encode())
+    proposal: Proposal | None
+    told: list[Problem] = []
     try:
         proposal = submission.read(raw)
     except Refused as refused:
-        lacking = refused.problems
-        try:
-            # What is there is judged while something is still missing.
-            proposal = Proposal.model_validate(raw)
-        except ValidationError:
-            return None, tuple(lacking)
-    known = {problem.field for problem in lacking}
+        told = refused.problems
+        proposal = _as_far_as(raw, told)
+    if proposal is None:
+        return None, tuple(told)
+    known = {problem.field for problem in told}
     found = judge.problems(store.dataset(edition), proposal)
-    return proposal, (*lacking, *(each for each in found if each.field not in known))
+    return proposal, (*told, *(each for each in found if each.field not in known))
+
+
+def _as_far_as(raw: Raw, told: list[Problem]) -> Proposal | None:
+    """What is sound of a form that is not filled in yet, so that it is judged and compared too.
+
+    What is missing besides what `told` has is added to it. None if nothing can be made of it.
+    """
+    sound = drafts.without(raw, [problem.field for problem in told])
+    try:
+        submission.read(sound)
+    except Refused as refused:
+        known = {problem.field.partition(".")[0] for problem in told} | {p.field for p in told}
+        told += [problem for problem in refused.problems if problem.field not in known]
+    try:
+        return Proposal.model_validate(sound)
+    except ValidationError:
+        return None
 
 
 def _proposed(data: Dataset, key: str) -> dict[str, str] | None:
