@@ -20,27 +20,27 @@ from lib.reading.words import FOLDER
 
 _ERAS = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988, "昭和": 1925, "s": 1925}
 _MONTHS = (
-    ("january", "jan", "giêng"),
-    ("february", "feb", "hai"),
-    ("march", "mar", "ba"),
-    ("april", "apr", "tư"),
-    ("may", "may", "năm"),
-    ("june", "jun", "sáu"),
-    ("july", "jul", "bảy"),
-    ("august", "aug", "tám"),
-    ("september", "sep", "sept", "chín"),
-    ("october", "oct", "mười"),
-    ("november", "nov", "mười một"),
-    ("december", "dec", "mười hai", "chạp"),
+    ("january", "jan", "giêng", "janvier", "januar", "januari"),
+    ("february", "feb", "hai", "février", "februar", "februari"),
+    ("march", "mar", "ba", "mars", "märz", "maart"),
+    ("april", "apr", "tư", "avril"),
+    ("may", "năm", "mai", "mei"),
+    ("june", "jun", "sáu", "juin", "juni"),
+    ("july", "jul", "bảy", "juillet", "juli"),
+    ("august", "aug", "tám", "août", "augustus"),
+    ("september", "sep", "sept", "chín", "septembre"),
+    ("october", "oct", "mười", "octobre", "oktober"),
+    ("november", "nov", "mười một", "novembre"),
+    ("december", "dec", "mười hai", "chạp", "décembre", "dezember"),
 )
 _WEEKDAYS = (
-    ("monday", "hai", "月"),
-    ("tuesday", "ba", "火"),
-    ("wednesday", "tư", "水"),
-    ("thursday", "năm", "木"),
-    ("friday", "sáu", "金"),
-    ("saturday", "bảy", "土"),
-    ("sunday", "chủ nhật", "日"),
+    ("monday", "hai", "月", "lundi", "montag", "maandag"),
+    ("tuesday", "ba", "火", "mardi", "dienstag", "dinsdag"),
+    ("wednesday", "tư", "水", "mercredi", "mittwoch", "woensdag"),
+    ("thursday", "năm", "木", "jeudi", "donnerstag", "donderdag"),
+    ("friday", "sáu", "金", "vendredi", "freitag", "vrijdag"),
+    ("saturday", "bảy", "土", "samedi", "samstag", "zaterdag"),
+    ("sunday", "chủ nhật", "日", "dimanche", "sonntag", "zondag"),
 )
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _MACRO = re.compile(r"\{([a-z]\w*)\}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from lib.reading.text import Text
-from lib.reading.words import lists
+from lib.reading.words import Marked, lists
 
 Place = tuple[int, int]
 
@@ -17,11 +17,13 @@ _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _MENU = re.compile(r"\s{2,}|\s[|>»›＞/]\s|[|>»›＞]")
 _END = re.compile(r"[.!?。!?][\"'”’」』)）]*\s*$")
 _BULLET = re.compile(r"\s*(?:[•●○◆◇■□▶▼※*]|・|[-–—]\s)")
-_SENTENCE = re.compile(
-    r"[^。!?！？\n]+?(?:[。！？]+[」』）)]*|(?<![A-ZĐ])(?<!\bTp)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!Mrs)"
-    r"(?<!\bNo)(?<!\bCo)(?<!Corp)(?<!Inc)(?<!Ltd)(?<!Prof)(?<!Gov)(?<!\bJr)(?<!\bTS)(?<!\bTP)"
-    r"[.!?]+[\"'”’»)]*(?=\s|$)|(?<=[A-ZĐ]{2})\.(?=\s+[A-ZÀ-ỸĐ])|$|(?=\n))"
+_STOP = re.compile(r"[。!?]+[」』)]*|\.(?:[\"'”’»)]*)(?=\s|$)|\n")
+_LAST_WORD = re.compile(r"[^\s(\"“]*$")
+_SHORT = frozenset(
+    "mr ms mrs dr prof st no co corp inc ltd gov jr sr tp ts gs pgs ths bs q p t vs etc approx nr "
+    "m mme bzw ca z.b jan feb mar apr jun jul aug sep sept oct nov dec dhr mevr".split()
 )
+_DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
 _LONG = 90
 
 
@@ -44,11 +46,10 @@ class Layout:
     lines: tuple[Place, ...]
 
 
-@lru_cache(maxsize=8)
-def _marks(lang: str) -> dict[str, re.Pattern[str]]:
+@lru_cache(maxsize=1)
+def marks() -> dict[str, re.Pattern[str]]:
     """How lines of each sort begin, of all languages: an English page can have Vietnamese menus."""
-    every = [lists(one)["lines"] for one in ("vi", "ja", "en")]
-    del lang
+    every = [lists(one)["lines"] for one in ("vi", "ja", "en", "fr", "de", "nl")]
     return {
         sort: re.compile(
             "|".join(re.escape(word) for words in every for word in words.get(sort, ()))
@@ -57,21 +58,12 @@ def _marks(lang: str) -> dict[str, re.Pattern[str]]:
     }
 
 
-def lay_out(text: Text, lang: str) -> Layout:
-    """The parts of the article in `text`."""
-    marks = _marks(lang)
+def lay_out(marked: Marked) -> Layout:
+    """The parts of the article in a text."""
+    text = marked.text
     lines = [match.span() for match in _LINE.finditer(text.norm)]
-    kinds = _kinds(text, lines, marks)
-    title = next(
-        (
-            line
-            for line, kind in zip(lines[:8], kinds, strict=False)
-            if kind in ("head", "body")
-        ),
-        None,
-    )
-    if title and not _is_title(text, title, len([k for k in kinds if k in ("head", "body")])):
-        title = None
+    kinds = _kinds(text, lines)
+    title = _title(marked, lines, kinds)
     paragraphs = []
     for line, kind in zip(lines, kinds, strict=True):
         if kind not in ("body", "head", "caption"):
@@ -81,19 +73,38 @@ def lay_out(text: Text, lang: str) -> Layout:
     return Layout(title, tuple(paragraphs), tuple(lines))
 
 
+def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None:
+    """The headline: of the first lines the first that tells of an act, or else the first."""
+    count = sum(kind in ("head", "body") for kind in kinds)
+    able: list[Place] = []
+    for line, kind in zip(lines[:10], kinds, strict=False):
+        if kind == "body" and line[1] - line[0] > _LONG and _END.search(marked.text.norm[slice(*line)]):
+            break
+        if kind in ("head", "body") and _is_title(marked.text, line, count):
+            able.append(line)
+    telling = (
+        line
+        for line in able
+        if marked.hits.any("documents", within=line) or marked.hits.any("activities", within=line)
+    )
+    return next(telling, able[0] if able else None)
+
+
 def _is_title(text: Text, line: Place, count: int) -> bool:
     written = text.norm[slice(*line)].strip()
-    if count == 1 or len(written) > 220:
+    if count == 1 or len(written) > 220 or _DATED.fullmatch(written):
+        return False
+    if marks()["published"].match(text.low[slice(*line)].strip(" \t([")):
         return False
     return not _END.search(written) or len(written) < 120
 
 
-def _kinds(text: Text, lines: list[Place], marks: dict[str, re.Pattern[str]]) -> list[str]:
+def _kinds(text: Text, lines: list[Place]) -> list[str]:
     kinds: list[str] = []
     dropping = ""
     for start, end in lines:
         low = text.low[start:end]
-        kind = _kind(text.norm[start:end], low, marks)
+        kind = _kind(text.norm[start:end], low)
         if kind in ("related", "contact"):
             dropping = kind
         elif dropping and not (kind == "body" and end - start > _LONG):
@@ -104,10 +115,10 @@ def _kinds(text: Text, lines: list[Place], marks: dict[str, re.Pattern[str]]) ->
     return kinds
 
 
-def _kind(written: str, low: str, marks: dict[str, re.Pattern[str]]) -> str:
-    stripped = low.strip(" \t【】[]■◆▼●(（<＜〈《≪")
+def _kind(written: str, low: str) -> str:
+    stripped = low.strip(" \t【】[]■◆▼▽▲●○◇(<〈《≪「・")
     for sort in ("related", "contact", "tags", "caption"):
-        if marks[sort].match(stripped):
+        if marks()[sort].match(stripped):
             return sort
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]
     if len(pieces) > 2 and not _END.search(written) and max(map(len, pieces)) < 60:
@@ -119,7 +130,20 @@ def _kind(written: str, low: str, marks: dict[str, re.Pattern[str]]) -> str:
 
 def _sentences(norm: str, start: int, end: int) -> tuple[Place, ...]:
     found = []
-    for match in _SENTENCE.finditer(norm, start, end):
-        if match[0].strip():
-            found.append(match.span())
+    begin = start
+    for match in _STOP.finditer(norm, start, end):
+        if match[0].startswith(".") and _is_short(norm, begin, match.start()):
+            continue
+        if norm[begin : match.end()].strip():
+            found.append((begin, match.end()))
+        begin = match.end()
+    if norm[begin:end].strip():
+        found.append((begin, end))
     return tuple(found)
+
+
+def _is_short(norm: str, begin: int, stop: int) -> bool:
+    """Whether the dot at `stop` ends a word cut short, a number or an initial."""
+    word = _LAST_WORD.search(norm[begin:stop])
+    last = word[0] if word else ""
+    return last.lower() in _SHORT or (len(last) == 1 and last.isascii() and last.isupper())

@@ -77,6 +77,8 @@ class WordFinder:
             for code, words in codes.items():
                 for word in words:
                     spelled = with_new_tones(word)
+                    if flat and _is_vague(spelled, section, code):
+                        continue
                     spelled = flattened(spelled) if flat else spelled
                     if _GAP in spelled:
                         self._patterns.append((_pattern(spelled), section, code))
@@ -100,6 +102,12 @@ class WordFinder:
         for pattern, section, code in self._patterns:
             for match in pattern.finditer(text):
                 yield Hit(match.start(), match.end(), section, code)
+
+
+def _is_vague(word: str, section: str, code: str) -> bool:
+    """Whether a syllable without its diacritics is many other words: trồng and trong."""
+    vague = section in ("fields", "content") or code in ("ward", "village")
+    return vague and " " not in word and not word.isascii()
 
 
 def _stands_alone(text: str, start: int, end: int, *, any_ending: bool) -> bool:

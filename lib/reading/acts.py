@@ -1,0 +1,264 @@
+"""What is told to have been done: documents signed, renewed and ended, visits and what else there is.
+
+An act is a verb with a document, or a word for a visit, a festival and so on. Whether it has been
+done, is to come or is only wished for is told by the words beside its verb.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lib.reading.words import Hit, Marked
+
+SIGNED = (
+    "sister_city",
+    "friendship_agreement",
+    "mou",
+    "cooperation_agreement",
+    "letter_of_intent",
+    "renewal",
+)
+# Of documents named in one breath the one that is more of its own is meant.
+_FORCE = {kind: rank for rank, kind in enumerate((*SIGNED[:5], "generic"))}
+_CLAUSE = re.compile(r"[;；]")
+_PAST_JA = re.compile(
+    r"(?:書?)?(?:を|が|式を|式が)?(?:行|おこな)?(?:し|され|い|われ)?(?:て|た|まし|で[きい])"
+)
+_GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
+_BEHIND, _BEFORE = 90, 120
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act told at `norm[start:end]`; `at` is where its verb stands.
+
+    kind: a code of kinds, "generic" for a document without a kind, "ceremony" for the ceremony of a
+    document. status: "" or "announced". sure: whether it is told and not only named. clause: where
+    its words stand. absorbed: named within another act, so that it counts with a date of its own only.
+    """
+
+    kind: str
+    start: int
+    end: int
+    at: int
+    clause: tuple[int, int]
+    status: str = ""
+    told: bool = True
+    absorbed: bool = False
+    ended: bool = False
+
+
+def acts(marked: Marked, start: int, end: int) -> list[Act]:
+    """The acts that the sentence `norm[start:end]` tells or names, in its order."""
+    found: list[Act] = []
+    cuts = [start, *(m.end() for m in _CLAUSE.finditer(marked.plain, start, end)), end]
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        found += _Clause(marked, a, b).acts()
+    return found
+
+
+class _Clause:
+    def __init__(self, marked: Marked, start: int, end: int) -> None:
+        self.marked = marked
+        self.range = start, end
+        self.plain = marked.plain
+        self.docs = self._of("documents")
+        self.japanese = marked.lang == "ja"
+
+    def _of(self, section: str, *codes: str) -> list[Hit]:
+        return self.marked.hits.of(section, *codes, within=self.range)
+
+    def acts(self) -> list[Act]:
+        """All acts of the clause."""
+        signed = [self._judged(act) for act in (*self._renewed(), *self._signed())]
+        ended = list(self._ended())
+        if ended:
+            signed = [replace(act, ended=True) for act in signed if act]
+        told = [act for act in signed if act]
+        told = self._one_each(told)
+        milestones = list(self._milestones())
+        told = [self._absorbed(act, milestones) for act in told]
+        others = [self._judged(act) for act in self._activities()]
+        if any(act.told and not act.absorbed for act in told):
+            # A visit, a flight or a project that a document is about is no act of its own.
+            others = [act for act in others if act and act.kind in ("festival", "forum")]
+        if any(act and act.kind == "visit" for act in others):
+            others = [act for act in others if act and not self._is_occasion(act)]
+            milestones = [act for act in milestones if not self._is_occasion(act)]
+        return [*told, *ended, *milestones, *(act for act in others if act), *self._named(told)]
+
+    # Documents
+
+    def _signed(self) -> Iterator[Act]:
+        for verb in self._of("verbs", "sign"):
+            doc = self._document(verb)
+            if doc:
+                yield self._act(doc.code, doc, verb)
+        for verb in self._of("verbs", "establish"):
+            doc = self._document(verb, "sister_city", "friendship_agreement")
+            if doc and abs(doc.start - verb.end) < 60:
+                yield self._act(doc.code, doc, verb)
+        for doc in self.docs:
+            # A verb of its own: kết nghĩa, twinned.
+            if doc.code == "sister_city" and self.plain[doc.start : doc.end] in _VERBS_TOO:
+                yield self._act(doc.code, doc, doc)
+
+    def _renewed(self) -> Iterator[Act]:
+        for verb in self._of("verbs", "renew"):
+            doc = self._document(verb) or self._other_side(verb)
+            between = doc and self.marked.hits.any(
+                "verbs", "sign", within=(min(doc.end, verb.end), max(doc.start, verb.start))
+            )
+            if doc:
+                yield self._act("renewal", verb if self.japanese and between else doc, verb)
+
+    def _other_side(self, verb: Hit) -> Hit | None:
+        return next((doc for doc in self.docs if abs(doc.start - verb.start) < _BEFORE), None)
+
+    def _ended(self) -> Iterator[Act]:
+        for verb in self._of("verbs", "end"):
+            before = [doc for doc in self.docs if 0 <= verb.start - doc.end < _BEFORE]
+            behind = [doc for doc in self.docs if 0 <= doc.start - verb.end <= 6]
+            docs = before or behind
+            future = self._of("modal", "future")
+            if docs and not any(0 <= verb.start - hit.start < 30 for hit in future):
+                yield replace(self._act("ended", docs[-1], verb), ended=True)
+
+    def _document(self, verb: Hit, *kinds: str) -> Hit | None:
+        """The document that a verb is about: behind it, or before it in Japanese or the passive."""
+        docs = [doc for doc in self.docs if not kinds or doc.code in kinds]
+        before = [doc for doc in docs if 0 <= verb.start - doc.end <= _BEFORE]
+        inside = [doc for doc in docs if doc.start < verb.end and verb.start < doc.end]
+        if self.japanese:
+            before = [doc for doc in before if verb.start - doc.end <= 60] or inside
+            return self._main(before)
+        stop = min(
+            (other.start for other in self._of("verbs", "sign") if other.start > verb.start),
+            default=self.range[1],
+        )
+        behind = [
+            doc for doc in docs if verb.end <= doc.start <= min(verb.end + _BEHIND, stop)
+        ]
+        if behind:
+            near = [doc for doc in behind if doc.start - behind[0].end <= 45]
+            return self._main([behind[0]] if behind[0].code != "generic" else near)
+        return self._main(before[-1:]) or self._main(inside)
+
+    @staticmethod
+    def _main(docs: list[Hit]) -> Hit | None:
+        named = [doc for doc in docs if doc.code != "generic"]
+        return named[-1] if named else docs[-1] if docs else None
+
+    def _act(self, kind: str, doc: Hit, verb: Hit) -> Act:
+        start, end = min(doc.start, verb.start), max(doc.end, verb.end)
+        return Act(kind, start, end, verb.start, self.range)
+
+    def _one_each(self, found: list[Act]) -> list[Act]:
+        """Of acts that share their words, one."""
+        kept: list[Act] = []
+        renewed = any(act.kind == "renewal" for act in found)
+        for act in sorted(found, key=lambda a: (a.kind != "renewal", _FORCE.get(a.kind, 0), a.start)):
+            again = any(act.start < other.end and other.start < act.end for other in kept)
+            if again and not (renewed and self._dated_apart(act, kept)):
+                continue
+            kept.append(act)
+        return sorted(kept, key=lambda act: act.start)
+
+    def _dated_apart(self, act: Act, kept: list[Act]) -> bool:
+        return all(act.at != other.at for other in kept) and len(
+            re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])
+        ) > 1
+
+    def _named(self, told: list[Act]) -> Iterator[Act]:
+        """Documents that are named without a verb, and ceremonies."""
+        for doc in self.docs:
+            if not any(act.start <= doc.start < act.end for act in told):
+                yield Act(doc.code, doc.start, doc.end, doc.start, self.range, told=False)
+
+    # What else there is
+
+    def _milestones(self) -> Iterator[Act]:
+        for hit in self._of("activities", "milestone"):
+            yield Act("milestone", hit.start, hit.end, hit.start, self.range)
+
+    def _absorbed(self, act: Act, milestones: list[Act]) -> Act:
+        for one in milestones:
+            gap = one.start - act.end if self.japanese else act.start - one.end
+            if -10 <= gap < 80:
+                return replace(act, absorbed=True)
+        return act
+
+    def _is_occasion(self, act: Act) -> bool:
+        """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""
+        if act.kind not in ("festival", "forum", "milestone"):
+            return False
+        window = (act.end, act.end + 12) if self.japanese else (act.start - 45, act.start)
+        return self.marked.hits.any("occasion", within=window) or (
+            act.kind == "festival"
+            and not self.japanese
+            and self.marked.hits.any("occasion", within=(self.range[0], act.start))
+        )
+
+    def _activities(self) -> Iterator[Act]:
+        held = self._of("held", "words")
+        begun = self._of("begin", "words")
+        for hit in self._of("activities"):
+            if hit.code == "milestone":
+                continue
+            told = hit.code in ("visit", "tie")
+            if hit.code == "programme":
+                told = bool(begun)
+            elif not told:
+                told = bool(held) or hit.code in ("office", "flight")
+            yield Act(hit.code, hit.start, hit.end, hit.start, self.range, told=told)
+
+    # Done, to come, or wished for
+
+    def _judged(self, act: Act) -> Act | None:
+        """The act with its status; None if it is denied or wished for."""
+        if self.japanese:
+            return self._judged_japanese(act)
+        low, high = max(self.range[0], act.at - 70), act.at + 8
+        if self.marked.hits.any("modal", "negative", within=(max(low, act.at - 40), act.end)):
+            return None
+        wishes = self.marked.hits.of("modal", "wish", within=(low, act.at + 1))
+        futures = self.marked.hits.of("modal", "future", within=(low, high))
+        wished = wishes[-1].start if wishes else -1
+        future = futures[-1].start if futures else -1
+        if wished > future and not self._told_after(wished, act.at):
+            return None
+        if future >= 0 and not self._told_after(future, act.at):
+            return replace(act, status="announced")
+        return act
+
+    def _told_after(self, at: int, verb: int) -> bool:
+        """Whether a comma and a past tense stand between a modal word and the verb."""
+        between = self.plain[at:verb]
+        return bool(re.search(r"[,:]|\bđã\b|\bda ky\b|\bafter\b|\bwhen\b|\bsince\b", between))
+
+    def _judged_japanese(self, act: Act) -> Act | None:
+        stop = min(self.range[1], act.at + 45)
+        behind = (act.at, stop)
+        past = _PAST_JA.match(self.plain, self._verb_end(act))
+        hits = self.marked.hits
+        if hits.any("modal", "negative", within=behind) and not past:
+            return None
+        wishes = hits.of("modal", "wish", within=(act.at, act.at + 20))
+        if _GOES_ON_JA.match(self.plain, self._verb_end(act)):
+            return act
+        if wishes and not past:
+            return None
+        futures = hits.of("modal", "future", within=behind)
+        if futures and not past:
+            return replace(act, status="announced")
+        return act
+
+    def _verb_end(self, act: Act) -> int:
+        verbs = [hit for hit in self._of("verbs") if hit.start == act.at]
+        return verbs[0].end if verbs else act.end
+
+
+# Documents whose name is a verb as well.
+_VERBS_TOO = frozenset(
+    ("kết nghĩa", "ket nghia", "twinned", "twinning", "jumelées", "jumelees", "jumelage")
+)

@@ -1,0 +1,71 @@
+"""The names that are looked for: those of the data set, and of the reference of both countries.
+
+Communes and wards are left out: they are where something happens, and their names are those of
+half the provinces.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lib.facts import reference
+from lib.facts.dataset import Dataset
+from lib.facts.localities import Level, side_of
+from lib.language.spelling import is_cjk
+from lib.reading.names import Names, Place
+
+_LEFT_OUT = frozenset({"commune", "ward", "special_zone"})
+_RANK = re.compile("(?<=.)(?:県|府|都|市|区|町|村|省|地方)$")
+_SEPARATE = re.compile(r"\s*\(.*?\)")
+# Short forms that are words of their own, or the initials of many.
+_TOO_SHORT = 2
+
+
+class Atlas:
+    """The places, and the finder of their names."""
+
+    def __init__(self, data: Dataset) -> None:
+        self.places = {place.id: place for place in _places(data)}
+        self.names = Names(_named(data, self.places))
+
+
+def _places(data: Dataset) -> Iterator[Place]:
+    own = data.localities
+    for each in reference.places().values():
+        if each.id not in own.index and str(each.level) not in _LEFT_OUT:
+            yield Place(
+                each.id, side_of(each.id), str(each.level), each.parent_id,
+                each.valid_from, each.valid_to,
+            )  # fmt: skip
+    for row in own.itertuples():
+        yield Place(
+            str(row.Index), side_of(str(row.Index)), row.level, row.parent_id,
+            row.valid_from, row.valid_to, own=True,
+        )  # fmt: skip
+
+
+def _named(data: Dataset, places: dict[str, Place]) -> Iterator[tuple[str, Place]]:
+    labels = {lang: data.localities[f"name_{lang}"].to_dict() for lang in data.languages}
+    others = data.names
+    for own in labels.values():
+        for key, name in own.items():
+            yield _bare(name), places[str(key)]
+    for key, name, kind in zip(others["locality"], others["name"], others["kind"], strict=True):
+        # Readings in kana are no way to write a name; official forms are the name and its rank.
+        if kind not in ("kana", "official", "romaji") and (len(name) > _TOO_SHORT or is_cjk(name)):
+            yield _bare(name), places[key]
+    for each in reference.places().values():
+        if each.id in places:
+            for name in {each.name_en, each.name_vi, each.name_ja} - {""}:
+                yield _bare(name), places[each.id]
+            for name in each.other_names:
+                if not re.search("[ぁ-ん]", name):
+                    yield _bare(name), places[each.id]
+
+
+def _bare(name: str) -> str:
+    return _RANK.sub("", _SEPARATE.sub("", name))
+
+
+def is_first(place: Place) -> bool:
+    """Whether the place is a province, a centrally run city or a prefecture."""
+    return place.level in (Level.PROVINCE, Level.MUNICIPALITY, Level.PREFECTURE)

@@ -1,0 +1,359 @@
+"""From what the sentences tell to drafts: one for each act, however often it is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from lib.language.edtf import PartialDate
+from lib.reading import fields as words_for_fields
+from lib.reading.acts import SIGNED
+from lib.reading.drafts import Draft, Value
+from lib.reading.existing import Records
+from lib.reading.linking import Article, Told
+from lib.reading.mentions import Mention
+from lib.reading.parties import Bodies
+from lib.reading.words import Hit
+
+# Which name of a document counts if it has several.
+_KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_agreement",
+          "letter_of_intent", "generic")  # fmt: skip
+_DOCUMENTS = frozenset(_KINDS)
+_NEAR = timedelta(days=4)
+_DAY = len("2025-01-01")
+
+
+@dataclass
+class _Cluster:
+    """One act of a pair, and all that tells of it."""
+
+    pair: tuple[str, str]
+    told: list[Told]
+    kind: str
+    day: PartialDate | None
+    main: bool = False
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def best(self) -> Told:
+        """What tells most of it."""
+        return max(self.told, key=lambda t: (t.day == self.day, len(t.own), not t.title, t.act.told))
+
+
+class Drafter:
+    """Makes the drafts of an article."""
+
+    def __init__(self, article: Article, told: list[Told], records: Records) -> None:
+        self.article = article
+        self.marked = article.marked
+        self.records = records
+        self.bodies = Bodies(article.marked, article.mentions)
+        self.told = [t for t in told if t.act.told or t.act.kind in ("sister_city", "friendship_agreement")]
+        self.named = told
+        self.kinds = {
+            "tie": self._tie, "visit": self._visit, "programme": self._dated,
+        }  # fmt: skip
+
+    def drafts(self) -> list[Draft]:
+        """The drafts, in the order of the text."""
+        pairs: dict[tuple[str, str], list[Told]] = {}
+        for one in self.told:
+            pairs.setdefault(self._pair(one), []).append(one)
+        clusters: list[_Cluster] = []
+        for pair, own in pairs.items():
+            clusters += self._of_pair(pair, own)
+        clusters.sort(key=lambda c: c.best.act.start)
+        self._choose_main(clusters)
+        self._give_fields(clusters)
+        return [self._draft(cluster, clusters) for cluster in clusters]
+
+    def _pair(self, one: Told) -> tuple[str, str]:
+        published = self.article.published
+        day = str(one.day) if one.day else published.isoformat() if published else ""
+        return one.vn.at(day).id, one.jp.at(day).id
+
+    # Which acts a pair has
+
+    def _of_pair(self, pair: tuple[str, str], told: list[Told]) -> list[_Cluster]:
+        documents = self._documents(pair, [t for t in told if t.act.kind in _DOCUMENTS])
+        ended = self._by_day(pair, [t for t in told if t.act.kind == "ended"], "ended")
+        clusters = [*documents, *ended]
+        for kind in ("festival", "forum", "milestone", "office", "flight"):
+            clusters += self._held(pair, [t for t in told if t.act.kind == kind], kind, clusters)
+        for kind in ("programme", "visit", "tie"):
+            own = [t for t in told if t.act.kind == kind]
+            if own:
+                clusters += self.kinds[kind](pair, own, clusters)
+        return clusters
+
+    def _documents(self, pair: tuple[str, str], told: list[Told]) -> list[_Cluster]:
+        strong = [t for t in told if t.act.told and not t.act.absorbed]
+        dated = [t for t in told if t.day and (t.act.told or t.own)]
+        dated = [t for t in dated if not t.act.absorbed or (t.written and t.written.full)]
+        dated = [t for t in dated if t.act.told or self._is_since(t)]
+        clusters: list[_Cluster] = []
+        for one in sorted(dated, key=lambda t: -len(str(t.day))):
+            same = next((c for c in clusters if _agree(c.day, one.day)), None)
+            if same:
+                same.told.append(one)
+            else:
+                clusters.append(_Cluster(pair, [one], "", one.day))
+        undated = [t for t in strong if not t.day]
+        if clusters:
+            self._newest(clusters).told += undated
+        elif undated and any(t.act.kind != "generic" or t.title for t in undated):
+            if any(len(t.own) > 1 or t.title for t in undated):
+                clusters = [_Cluster(pair, undated, "", None)]
+        for cluster in clusters:
+            cluster.kind = self._kind(cluster)
+        return [c for c in clusters if c.kind != "generic"]
+
+    def _is_since(self, one: Told) -> bool:
+        """Whether a tie is said to be one since its date: thành phố kết nghĩa từ năm 2014."""
+        if one.written is None:
+            return False
+        gap = one.written.start - one.act.end
+        return 0 <= gap < 12 or (self.marked.lang == "ja" and -30 < gap < 0)
+
+    @staticmethod
+    def _newest(clusters: list[_Cluster]) -> _Cluster:
+        return max(clusters, key=lambda c: (c.day is not None and c.day.last, len(str(c.day))))
+
+    def _kind(self, cluster: _Cluster) -> str:
+        kinds = [
+            t.act.kind for t in cluster.told
+            if t.act.kind != "generic" and (t.day or not any(x.day and x.act.kind != "generic" for x in cluster.told))
+        ]  # fmt: skip
+        if "renewal" in kinds:
+            return "renewal"
+        if kinds:
+            counts = {kind: kinds.count(kind) for kind in kinds}
+            return max(counts, key=lambda kind: (counts[kind], -_KINDS.index(kind)))
+        others = [t.act.kind for t in self.named if t.act.kind in SIGNED and self._pair(t) == cluster.pair]
+        others = [kind for kind in others if kind != "renewal"]
+        return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
+
+    @staticmethod
+    def _by_day(pair: tuple[str, str], told: list[Told], kind: str) -> list[_Cluster]:
+        clusters: list[_Cluster] = []
+        for one in sorted(told, key=lambda t: -len(str(t.day or ""))):
+            same = next(
+                (
+                    c
+                    for c in clusters
+                    if _agree(c.day, one.day)
+                    or (one.day is None and (one.title or c.told[0].place[0] == one.place[0]))
+                ),
+                None,
+            )
+            if same:
+                same.told.append(one)
+            else:
+                clusters.append(_Cluster(pair, [one], kind, one.day))
+        return clusters
+
+    def _held(
+        self, pair: tuple[str, str], told: list[Told], kind: str, others: list[_Cluster]
+    ) -> list[_Cluster]:
+        clusters = self._by_day(pair, told, kind)
+        kept = []
+        for one in clusters:
+            titled = any(t.title for t in one.told)
+            signed = any(o.kind in _DOCUMENTS and (one.day is None or _agree(o.day, one.day)) for o in others)
+            if signed and not titled and kind in ("forum", "milestone"):
+                continue
+            if one.day is None and not titled:
+                continue
+            kept.append(one)
+        return kept
+
+    def _dated(
+        self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
+    ) -> list[_Cluster]:
+        return [
+            c for c in self._by_day(pair, told, "programme")
+            if c.day and not any(_agree(c.day, o.day) for o in others)
+        ]  # fmt: skip
+
+    def _visit(
+        self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
+    ) -> list[_Cluster]:
+        """Visits on days of their own; that for a signing or a festival is part of it."""
+        clusters = self._by_day(pair, told, "visit")
+        kept = []
+        for one in clusters:
+            if others and (one.day is None or any(_near(one.day, o.day) for o in others)):
+                continue
+            if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
+                continue
+            kept.append(one)
+        return kept
+
+    def _tie(
+        self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
+    ) -> list[_Cluster]:
+        strong = [t for t in told if len(t.own) > 1 or t.act.start == t.act.end or self._is_listed(t)]
+        return [_Cluster(pair, strong, "tie", None)] if strong and not others else []
+
+    def _is_listed(self, one: Told) -> bool:
+        return bool(one.own) and self._pair(one) != self._pair(self.told[0])
+
+    # What a draft has
+
+    def _choose_main(self, clusters: list[_Cluster]) -> None:
+        """The act that the article is about: the title's, or the newest of what it tells first."""
+        if not clusters:
+            return
+        def weight(cluster: _Cluster) -> tuple[bool, bool, int, int]:
+            titled = any(t.title for t in cluster.told)
+            return (
+                titled, cluster.kind in _DOCUMENTS,
+                cluster.day.last.toordinal() if cluster.day else 0,
+                -cluster.best.act.start,
+            )  # fmt: skip
+        max(clusters, key=weight).main = True
+
+    def _give_fields(self, clusters: list[_Cluster]) -> None:
+        owners: dict[tuple[int, int], list[_Cluster]] = {}
+        for cluster in clusters:
+            for told in cluster.told:
+                owners.setdefault(told.place, []).append(cluster)
+        main = next((c for c in clusters if c.main), None)
+        for number, paragraph in enumerate(self.article.layout.paragraphs):
+            if paragraph.kind == "caption":
+                continue
+            last: list[_Cluster] = []
+            for index, (start, end) in enumerate(paragraph.sentences):
+                own = owners.get((number, index), [])
+                if own:
+                    self._fields_of_acts(own, (number, index), start, end)
+                    last = own
+                elif words_for_fields.is_content(self.marked, start, end):
+                    hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
+                    for cluster in self._same_act(last) or ([main] if main else []):
+                        if not self._is_elsewhere(cluster, start, end):
+                            cluster.hits += hits
+
+    def _fields_of_acts(
+        self, own: list[_Cluster], place: tuple[int, int], start: int, end: int
+    ) -> None:
+        unique = list({id(c): c for c in own}.values())
+        gaps: dict[int, int] = {}
+        for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
+            for cluster in unique:
+                gaps[id(cluster)] = min(
+                    abs(t.act.at - hit.start) for t in cluster.told if t.place == place
+                )
+            for cluster in unique:
+                if gaps[id(cluster)] == min(gaps.values()):
+                    cluster.hits.append(hit)
+
+    @staticmethod
+    def _same_act(last: list[_Cluster]) -> list[_Cluster]:
+        """The last act, for all the pairs that did it together."""
+        return [c for c in last if c.day == last[-1].day and c.kind == last[-1].kind]
+
+    def _is_elsewhere(self, cluster: _Cluster, start: int, end: int) -> bool:
+        """Whether a sentence is about other places than those of the act."""
+        here = [m for m in self.article.mentions if start <= m.start < end]
+        others = [m for m in here if m.role in ("", "visited", "guest", "contrast", "merged")]
+        own = any(place.id in cluster.pair for m in here for place in m.places)
+        return bool(others) and not own
+
+    def _outside_parties(self, hits: Iterable[Hit]) -> list[Hit]:
+        """Without the words that are part of the name of who acts."""
+        parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
+        norm = self.marked.text.norm
+        return [
+            hit
+            for hit in hits
+            if not any(
+                p.start <= hit.start < p.end
+                # Sở Văn hóa, Thể thao và Du lịch; the Department of Culture, Sports and Tourism.
+                or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                for p in parties
+            )
+            or hit.code == "water"
+        ]
+
+    def _draft(self, cluster: _Cluster, clusters: list[_Cluster]) -> Draft:
+        best = cluster.best
+        signatory = self._signatory(cluster)
+        status = self._status(cluster, clusters)
+        day = str(cluster.day) if cluster.day else ""
+        by = signatory.value if signatory else "government"
+        existing = self.records.existing(*cluster.pair, cluster.kind, day, by)
+        if status and status.value == "announced" and len(day) < _DAY:
+            existing = ""
+        span = self.marked.text.span
+        act = best.act
+        place = self._place
+        title = self.article.layout.title
+        titled = cluster.main and title
+        return Draft(
+            vn=place(best.vn, cluster.pair[0], "vn" in best.own),
+            jp=place(best.jp, cluster.pair[1], "jp" in best.own),
+            kind=Value(cluster.kind, (span(act.start, max(act.end, act.start + 1)),), 0.9 if act.told else 0.6),
+            date=self._date(cluster),
+            status=status,
+            signatory=signatory,
+            fields=words_for_fields.values(self.marked, cluster.hits),
+            title=Value(
+                self.marked.text.original[slice(*span(*title))].strip(), (span(*title),), 0.8
+            ) if titled and title else None,
+            existing=Value(existing, (), 0.8 if day else 0.6) if existing else None,
+        )  # fmt: skip
+
+    def _place(self, one: Mention, key: str, own: bool) -> Value:
+        return Value(key, (self.marked.text.span(one.first, one.last),), 0.9 if own else 0.6)
+
+    def _date(self, cluster: _Cluster) -> Value | None:
+        if cluster.day is None:
+            return None
+        spans = [
+            self.marked.text.span(t.written.start, t.written.end)
+            for t in cluster.told
+            if t.written and t.day == cluster.day
+        ]
+        full = any(t.written and t.written.full for t in cluster.told if t.day == cluster.day)
+        return Value(str(cluster.day), tuple(dict.fromkeys(spans)), 0.95 if full else 0.8)
+
+    def _status(self, cluster: _Cluster, clusters: list[_Cluster]) -> Value | None:
+        act = cluster.best.act
+        spans = (self.marked.text.span(act.start, max(act.end, act.start + 1)),)
+        if cluster.kind == "ended" or any(t.act.ended for t in cluster.told if t.day == cluster.day):
+            return Value("ended", spans, 0.8)
+        if any(o.kind == "ended" and o.pair == cluster.pair for o in clusters) and (
+            cluster.kind in _DOCUMENTS and len([c for c in clusters if c.pair == cluster.pair]) == 2
+        ):
+            return Value("ended", spans, 0.6)
+        published = self.article.published
+        if cluster.kind == "tie":
+            return None
+        if cluster.day and published:
+            if cluster.day.first > published:
+                return Value("announced", spans, 0.9)
+            if cluster.day.last < published:
+                return None
+        announced = [t.act.status == "announced" for t in cluster.told if t.day or not cluster.day]
+        return Value("announced", spans, 0.8) if announced and all(announced) else None
+
+    def _signatory(self, cluster: _Cluster) -> Value | None:
+        best = cluster.best
+        number, index = best.place
+        sentence = self.article.layout.paragraphs[number].sentences[index]
+        return self.bodies.signatory([best.vn, best.jp], sentence, own=True)
+
+
+def _agree(one: PartialDate | None, two: PartialDate | None) -> bool:
+    if one is None or two is None:
+        return one is two
+    a, b = str(one), str(two)
+    return a.startswith(b) or b.startswith(a)
+
+
+def _near(one: PartialDate, two: PartialDate | None) -> bool:
+    if two is None:
+        return True
+    if one.day and two.day:
+        return abs(one.first - two.first) <= _NEAR
+    return _agree(one, two)

@@ -1,0 +1,27 @@
+"""Fields of cooperation: which words name one, and which sentences give those of an act."""
+
+from lib.reading.drafts import Value
+from lib.reading.words import Hit, Marked
+
+
+def named(marked: Marked, start: int, end: int) -> list[Hit]:
+    """The words for fields in `norm[start:end]`."""
+    return [hit for hit in marked.hits.of("fields", within=(start, end)) if hit.end <= end]
+
+
+def is_content(marked: Marked, start: int, end: int) -> bool:
+    """Whether a sentence says what is agreed or talked about, and is no remark of somebody."""
+    if marked.hits.any("content", "remark", within=(start, end)):
+        return False
+    return marked.hits.any("content", "words", within=(start, end))
+
+
+def values(marked: Marked, hits: list[Hit]) -> tuple[Value, ...]:
+    """One value for each field that the words name, in the order of the text."""
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for hit in hits:
+        spans.setdefault(hit.code, []).append(marked.text.span(hit.start, hit.end))
+    return tuple(
+        Value(code, tuple(dict.fromkeys(own)), 0.8 if len(own) > 1 else 0.65)
+        for code, own in spans.items()
+    )

@@ -1,0 +1,59 @@
+"""The day on which an article says that it was published."""
+
+import re
+from datetime import date
+
+from lib.reading.dates import Written
+from lib.reading.layout import Layout, marks
+from lib.reading.text import Text
+
+_REST = re.compile(
+    r"gmt|thứ|hai|ba|tư|năm|sáu|bảy|chủ nhật|thu|chu|nhat|monday|tuesday|wednesday|thursday|friday|"
+    r"saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[月火水木金土日]曜?日?|"
+    r"am\b|pm\b|jst|ict|[^\W\d_]+, (?=\d)|\W|\d|時|分|朝刊|夕刊|面|付|号|年|月"
+)
+_DATELINE = re.compile(r"\s*(?:[–—:\-]|\(|\.|$|,)")
+_OPENING = 60
+
+
+def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
+    """The day that a line of its own, a label or a dateline gives; None if none does.
+
+    It does not depend on the order of the lines: of days given in the same way, the latest.
+    """
+    ranks: list[tuple[int, date]] = []
+    for one in dates:
+        if one.year is None or one.month is None or one.day is None:
+            continue
+        try:
+            day = date(one.year, one.month, one.day)
+        except ValueError:
+            continue
+        line = next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
+        rank = line and _rank(text, line, one)
+        if rank:
+            ranks.append((rank, day))
+    if not ranks:
+        return None
+    best = min(rank for rank, _ in ranks)
+    return max(day for rank, day in ranks if rank == best)
+
+
+def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
+    start, end = line
+    around = text.low[start : one.start] + " " + text.low[one.end : end]
+    short = end - start < 120
+    stripped = text.low[start:end].strip(" \t([【|-•")
+    if short and marks()["published"].match(stripped):
+        return 1
+    if short and marks()["published"].search(around) and end - start < 80:
+        return 2
+    if short and len(_REST.sub("", around)) <= 22 and not re.search(r"[.。]\s*$", text.norm[start:end]):
+        return 3
+    opening = text.norm[start : one.start]
+    if one.start - start < _OPENING and _DATELINE.match(text.norm, one.end):
+        if opening.strip().isupper() or re.search(r"[–—(),]\s*(?:ngày |ngay )?$", opening, re.I):
+            return 4
+        if re.match(r"\s*\([^)]*\)", opening):
+            return 4
+    return 0

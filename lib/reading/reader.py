@@ -1,0 +1,63 @@
+"""The way of an article through the parts of the reader."""
+
+from datetime import date
+from functools import lru_cache
+
+from lib.facts.dataset import Dataset
+from lib.reading import dates, published as publishing
+from lib.reading.atlas import Atlas
+from lib.reading.drafting import Drafter
+from lib.reading.drafts import Draft, Reading
+from lib.reading.existing import Records
+from lib.reading.language import language_of
+from lib.reading.layout import lay_out
+from lib.reading.linking import Article, Linker
+from lib.reading.mentions import mentions
+from lib.reading.take_in import Trouble, taken_in
+from lib.reading.text import Text, prepared
+from lib.reading.words import Marked, form
+
+
+def read_article(
+    source: str | bytes, *, published: date | None, data: Dataset, name: str
+) -> Reading:
+    """See `lib.reading.read`."""
+    try:
+        text = prepared(taken_in(source, name))
+        lang = language_of(text)
+        if not lang:
+            raise Trouble("The text is in no language that is read here, or too short to tell.")
+    except Trouble as trouble:
+        return Reading("", published, "", "", (), str(trouble))
+    article = _article(text, lang, published, data)
+    told = Linker(article).told()
+    drafts = Drafter(article, told, _records(data)).drafts()
+    title = article.layout.title
+    shown = text.original[slice(*text.span(*title))].strip() if title else ""
+    return Reading(lang, article.published, shown, text.original, tuple(drafts))
+
+
+def _article(text: Text, lang: str, day: date | None, data: Dataset) -> Article:
+    marked = Marked(text, lang)
+    layout = lay_out(marked)
+    plain, flat = form(text, lang)
+    written = dates.written(plain, lang, flat=flat)
+    found = mentions(marked, _atlas(data), layout)
+    # 十日町 is no tenth.
+    written = [
+        one for one in written if not any(m.start < one.end and one.start < m.end for m in found)
+    ]
+    return Article(marked, layout, found, written, day or publishing.published(text, layout, written))
+
+
+@lru_cache(maxsize=2)
+def _atlas(data: Dataset) -> Atlas:
+    return Atlas(data)
+
+
+@lru_cache(maxsize=2)
+def _records(data: Dataset) -> Records:
+    return Records(data)
+
+
+__all__ = ["Draft", "read_article"]
