@@ -309,5 +309,7 @@ def _name(form: Form, path: str) -> str:
     if group == "sources" and rest:
         number, _dot, column = rest.partition(".")
         source = _("Source {number}").format(number=form.view.words.number(int(number) + 1))
-        return form.view.words.clauses([source, _(OF_SOURCE[column])])
+        return form.view.words.clauses(
+            [source, *(_(n) for c, n in OF_SOURCE.items() if c == column)]
+        )
     return _(_OTHERS[path]) if path in _OTHERS else ""
