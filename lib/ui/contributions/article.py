@@ -30,7 +30,8 @@ def show(form: Form) -> None:
 
 def _ask(form: Form) -> None:
     _ = form.view.words.gettext
-    st.markdown(f"**{_('Begin with an article')}**")
+    title = _("Begin with an article")
+    st.markdown(f"**{title}**")
     st.caption(
         _(
             "Paste its text, or drop the saved page or PDF: what it tells of is looked for, and "
@@ -180,9 +181,8 @@ def _known(form: Form, article: Article) -> None:
         return
     _ = form.view.words.gettext
     with st.container(border=True, key="article_known"):
-        st.markdown(
-            f"**{_('This is recorded already. The article can be a further source of it.')}**"
-        )
+        said = _("This is recorded already. The article can be a further source of it.")
+        st.markdown(f"**{said}**")
         event = form.view.dataset.event(record)
         records.listing([records.in_brief(event, form.view)])
         st.button(
