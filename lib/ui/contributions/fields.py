@@ -270,11 +270,16 @@ def _codes(form: Form, name: str) -> dict[str, str]:
 
 def in_words(form: Form, name: str, cell: str) -> str:
     """A cell of the record as a reader sees it, as Markdown."""
+    return escape_markdown(plain(form, name, cell))
+
+
+def plain(form: Form, name: str, cell: str) -> str:
+    """A cell of the record as a reader sees it."""
     _ = form.view.words.gettext
     if not cell:
         return _("Nothing stated")
     if name in PLACES:
-        return escape_markdown(places.name(form, cell))
+        return places.name(form, cell)
     if name in DATES:
         return form.view.words.date(cell)
     codes = coded(form, "kinds" if name == "kind" else "fields")
@@ -282,7 +287,7 @@ def in_words(form: Form, name: str, cell: str) -> str:
         return form.view.words.list(codes.get(code, code) for code in cell.split(";"))
     if name in ("signatory", "status"):
         return _codes(form, name).get(cell, cell)
-    return escape_markdown(cell)
+    return cell
 
 
 def said_with_names(form: Form) -> list[str]:

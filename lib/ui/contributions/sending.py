@@ -11,7 +11,7 @@ from lib.inbox.states import TooMany
 from lib.inbox.submission import Refused, Wish
 from lib.language.i18n import N_
 from lib.site import config
-from lib.ui import address, markup, records
+from lib.ui import markup, records
 from lib.ui.contributions import fields, kept_file, preview, receipt, state, steps
 from lib.ui.contributions.state import Form
 
@@ -90,18 +90,9 @@ def _one_alike(form: Form, found: Likeness) -> None:
         _("Yes: add my source to {record}").format(record=found.event_id),
         key=f"alike_{found.event_id}",
         icon=":material/add_link:",
-        on_click=_add_source,
-        args=(found.event_id,),
+        on_click=state.about,
+        args=(found.event_id, Wish.SOURCE),
     )
-
-
-def _add_source(record: str) -> None:
-    """Go on with the sources alone, for a record that is here."""
-    now = state.kept()
-    address.set_parameter("wish", str(Wish.SOURCE))
-    address.set_parameter("record", record)
-    now.origin = (record, *now.origin[1:])
-    now.tried = False
 
 
 def _outcome(form: Form) -> None:

@@ -18,6 +18,7 @@ from lib.facts.dataset import Dataset
 from lib.inbox import draft as drafts
 from lib.inbox import judge, submission
 from lib.inbox.draft import Draft, Raw
+from lib.inbox.from_article import SOURCE, Article
 from lib.inbox.submission import Problem, Proposal, Refused, Wish
 from lib.site import store
 from lib.site.view import View
@@ -52,6 +53,7 @@ class Kept:
     adding: str = ""
     before: "Kept | None" = None
     failed: str = ""
+    article: Article | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +191,34 @@ def begin(
     kept.draft |= {f"event.{side}_id": key for side, key in (pair or {}).items()}
     st.session_state[_KEPT] = kept
     return kept
+
+
+def begin_after_sending() -> None:
+    """An empty form; an article of which other acts are left stays, with the page it stands on."""
+    before = kept()
+    begin(("",))
+    article = before.article
+    if article is None:
+        return
+    article.sent.add(article.chosen)
+    left = [each for each in range(len(article.drafts)) if each not in article.sent]
+    if left:
+        article.chosen, article.said, now = left[0], "", kept()
+        now.article = article
+        now.draft |= {
+            path: text
+            for path, text in before.draft.items()
+            if path.startswith(f"{SOURCE}.") and path != f"{SOURCE}.supports"
+        }
+
+
+def about(record: str, wish: Wish) -> None:
+    """Go on with a record that is here, with what was written so far."""
+    now = kept()
+    address.set_parameter("wish", str(wish))
+    address.set_parameter("record", record)
+    now.origin = (record, *now.origin[1:])
+    now.tried = False
 
 
 def kept() -> Kept:
