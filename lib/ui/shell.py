@@ -73,7 +73,7 @@ def _header(view: View, path: str, _asked: address.Asked, remembered: tuple[str,
     there = address.link(view.chosen)
     # A link to the page that one is on leaves the address as it is, and so all settings.
     params = {each.path: address.current() if each.path == path else there for each in PAGES}
-    params["locality"] = {**params["locality"], **({"id": remembered} if remembered else {})}
+    params["locality"] = {**params["locality"], **({"id": [*remembered]} if remembered else {})}
     name = markup.link(_(identity.NAME), "", params[""], class_="vj-name")
     links = [
         markup.link(
