@@ -14,12 +14,11 @@ from numpy.typing import NDArray
 
 Times = NDArray[np.float64]
 
-# Shares of a day's visits by hour of Vietnam: work there from 8 to 17, in Japan two hours earlier, a
-# lull at noon, some in the evening.
-HOURS = np.array(
-    [0.4, 0.2, 0.1, 0.1, 0.2, 0.6, 2.5, 6.5, 9.5, 10.5, 8.5, 5.5]
-    + [5.5, 8.5, 9.5, 9.0, 7.0, 4.5, 3.0, 2.5, 2.0, 1.5, 1.2, 0.7]
-)
+# Shares of a day's visits by hour of Vietnam: work there from 8 to 17, in Japan two hours earlier,
+# a lull at noon, some in the evening.
+_MORNING = (0.4, 0.2, 0.1, 0.1, 0.2, 0.6, 2.5, 6.5, 9.5, 10.5, 8.5, 5.5)
+_AFTERNOON = (5.5, 8.5, 9.5, 9.0, 7.0, 4.5, 3.0, 2.5, 2.0, 1.5, 1.2, 0.7)
+HOURS = np.array([*_MORNING, *_AFTERNOON])
 BUSIEST = float(HOURS.max() / HOURS.sum())
 # Changes after the first view (geometric) and seconds between them (exponential), on average.
 CHANGES, PAUSE = 8, 12.0
