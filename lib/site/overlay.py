@@ -138,7 +138,7 @@ def _feature(given: Any, place: str) -> Feature:
             )
     place = f"{place} {_quoted(next(iter(names.values())))}"
     draw = properties.get("draw")
-    if draw not in DRAWN:
+    if not isinstance(draw, str) or draw not in DRAWN:
         raise ValueError(f"{place}: “draw” must be one of {', '.join(DRAWN)}")
     country = properties.get("country", "")
     if country not in ("", *COUNTRIES):
