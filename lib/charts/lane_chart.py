@@ -12,7 +12,7 @@ from html import escape
 import pandas as pd
 
 from lib.charts import figure as go
-from lib.charts import marks
+from lib.charts import marks, rules
 from lib.charts.elements import NEVER_FADED, add_reference_line, tick_step, year_ticks
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.lane_layout import MARK, Lane, decimal_year, lay_out, span
@@ -69,12 +69,12 @@ def chart(
     }
     beside = min(widest([list(names.values())], _LABEL_SIZE), _LONGEST_LABEL)
     room = context.width - (24 if narrow else beside + 40)
-    start, end = _axis(selection.dated, chosen, context.today, room)
+    start, end = _axis(selection.drawn, chosen, context.today, room)
     per_year = room / (end - start)
     placed = lay_out(selection, per_year, _HEADING if narrow else 0)
     total = placed[-1].top + placed[-1].height
 
-    spans = {str(key): span(text) for key, text in selection.dated["date"].items()}
+    spans = {str(key): span(text) for key, text in selection.drawn["date"].items()}
     heights = {key: y for lane in placed for key, y in lane.y.items()}
     figure = go.Figure()
     _add_stripes(figure, placed, context)
@@ -82,7 +82,7 @@ def chart(
         _add_targets(figure, placed, (start, end))
     ringed = pointed.records if pointed else frozenset()
     marks.draw(
-        figure, marks.Drawing(selection.dated, dataset, context, spans, heights, per_year, ringed)
+        figure, marks.Drawing(selection.drawn, dataset, context, spans, heights, per_year, ringed)
     )
 
     tall = total > _TALL
@@ -109,8 +109,12 @@ def chart(
             tickfont={"size": _LABEL_SIZE},
             ticklabelstandoff=6,
         )
-    data = _table(selection, names, dataset, context)
-    return Chart(figure, data, _alt(selection, names, context))
+    return Chart(
+        figure,
+        lambda: _table(selection, names, dataset, context),
+        _alt(selection, names, context),
+        tuple(rules.left_out(selection, context.words)),
+    )
 
 
 def _label(name: str, strong: bool) -> str:

@@ -194,6 +194,14 @@ class Dataset:
         }
 
     @cached_property
+    def citing(self) -> dict[str, list[int]]:
+        """Per event the places of what it cites in `evidence`, for its `iloc`."""
+        found: dict[str, list[int]] = {}
+        for place, key in enumerate(self.evidence["event_id"]):
+            found.setdefault(key, []).append(place)
+        return found
+
+    @cached_property
     def _rows(self) -> dict[str, Any]:
         return {}
 
@@ -214,6 +222,7 @@ class Dataset:
         # To make one of a frame takes longer than to show it, and some hundred no longer than one.
         if key not in self._rows:
             place = self.events.index.get_loc(key)
+            assert isinstance(place, int), key
             together = self.events.iloc[place - place % _TOGETHER :][:_TOGETHER]
             self._rows.update((each.Index, each) for each in rows(together))
         return self._rows[key]

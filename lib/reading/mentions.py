@@ -44,7 +44,7 @@ _NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([\w'’.-]+) $")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 _KANJI_NAME = re.compile(r"[\u4e00-\u9fff々ぁ-んァ-ヶー]{0,4}$")
-_COUNTRIES = frozenset("nhật việt japan vietnam viet japanese vietnamese nhat japon japans".split())
+_COUNTRIES = frozenset(["nhật", "việt", "japan", "vietnam", "viet", "japanese", "vietnamese", "nhat", "japon", "japans"])
 _SENTENCE_END = frozenset(".!?:\n\"“(")
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from functools import lru_cache
 
 from lib.facts.dataset import Dataset
-from lib.reading import dates, published as publishing
+from lib.reading import dates
+from lib.reading import published as publishing
 from lib.reading.atlas import Atlas
 from lib.reading.drafting import Drafter
 from lib.reading.drafts import Draft, Reading

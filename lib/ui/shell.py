@@ -61,14 +61,13 @@ def header(view: View, path: str) -> None:
 
     In narrow windows pages and languages are behind a menu. `path` is the page that is shown.
     """
-    html = _header(view, path, address.asked(), places.remembered(view))
+    html = _header(view, path, places.remembered(view))
     with st.container(key="site_header"):
         markup.show(html)
 
 
-# By all that it reads: of the address (`_asked`), and of the session.
-@lru_cache(maxsize=1024)
-def _header(view: View, path: str, _asked: address.Asked, remembered: tuple[str, ...]) -> Markup:
+@address.kept
+def _header(view: View, path: str, remembered: tuple[str, ...]) -> Markup:
     _ = view.words.gettext
     there = address.link(view.chosen)
     # A link to the page that one is on leaves the address as it is, and so all settings.
