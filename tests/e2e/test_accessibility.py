@@ -14,6 +14,7 @@ ADDRESSES = {
     **{entry.path: f"/{entry.path}?lang=vi" for entry in PAGES},
     "locality": "/locality?id=jp-kagawa&lang=ja",
     "record": "/records?record=vj0141&lang=en",
+    "panels": "/map?lang=ja&open=records&open=signings&open=lanes&open=fields&mark=water",
 }
 # Streamlit's own parts, which no setting of ours reaches.
 FOREIGN = (
