@@ -1,4 +1,4 @@
-"""axe-core finds nothing serious on any page, in either theme; its script is our own copy."""
+"""axe-core finds nothing on any page, in either theme; its script is our own copy."""
 
 from importlib.resources import files
 from typing import Any, Literal
@@ -9,12 +9,11 @@ from lib.site.pages import PAGES
 from tests.e2e.conftest import NewPage
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-GRAVE = ("serious", "critical")
 ADDRESSES = {
     **{entry.path: f"/{entry.path}?lang=vi" for entry in PAGES},
     "locality": "/locality?id=jp-kagawa&lang=ja",
     "record": "/records?record=vj0141&lang=en",
-    "panels": "/map?lang=ja&open=records&open=signings&open=lanes&open=fields&mark=water",
+    "panels": "/map?lang=ja&vn=vn-hai-phong&open=records&open=signings&open=lanes&open=fields&mark=water",
 }
 # Streamlit's own parts, which no setting of ours reaches.
 FOREIGN = (
@@ -26,7 +25,7 @@ FOREIGN = (
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("page", ADDRESSES)
-def test_no_serious_finding(new_page: NewPage, page: str, theme: Literal["light", "dark"]) -> None:
+def test_no_finding(new_page: NewPage, page: str, theme: Literal["light", "dark"]) -> None:
     tab = new_page(viewport=(1280, 900), color_scheme=theme)
     tab.goto(ADDRESSES[page])
     tab.page.evaluate(AXE)
@@ -37,7 +36,6 @@ def test_no_serious_finding(new_page: NewPage, page: str, theme: Literal["light"
     found = [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {node['failureSummary'][:300]}"
         for rule in result["violations"]
-        if rule["impact"] in GRAVE
         for node in rule["nodes"]
     ]
     assert not found, "\n".join(found[:12])
