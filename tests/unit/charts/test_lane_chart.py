@@ -379,3 +379,31 @@ def test_a_mark_says_who_signed_where_another_holds_the_tie_today():
     assert all("signed as Binh Duong" in text.replace("<br>", " ") for text in hovers)
     before = draw(lanes(chosen), chosen).figure
     assert not any("signed as" in text for trace in before.data for text in trace.hovertext or ())
+
+
+# --- What is pointed out ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1040, 360])
+def test_what_is_pointed_out_is_told_apart_and_each_lane_can_be_clicked(width):
+    selection = lanes()
+    lane, ringed = selection.shown[1], [*selection.dated.index[:3], "vj9999"]
+    context = Context(words("en"), DARK, "All", "0.1.0", TODAY, width)
+    pointed = figures.Pointed(frozenset({lane}), frozenset(ringed))
+    chart = figures.chart(selection, CATALOGUE, Filter(), context, pointed)
+    (rings,) = [t for t in chart.figure.data if t.hoverinfo == "skip" and t.mode == "markers"]
+    plain = marks(figures.chart(selection, CATALOGUE, Filter(), context))
+    where = {(round(x, 6), y) for x, y, *_ in (plain[key] for key in ringed[:3])}
+    assert {(round(x, 6), y) for x, y in zip(rings.x, rings.y, strict=True)} == where
+    (targets,) = [t for t in chart.figure.data if t.type == "bar"]
+    assert [key for (key,) in targets.customdata] == list(selection.shown)
+    headings = [note.text for note in chart.figure.layout.annotations]
+    said = [*(chart.figure.layout.yaxis.ticktext or ()), *headings]
+    strong = [text for text in said if "✓" in text]
+    assert len(strong) == 1 and CATALOGUE.name(lane, "en") in strong[0]
+    assert any(trace.name == "With a ring: marked" for trace in chart.figure.data)
+
+
+def test_lanes_elsewhere_have_nothing_to_click_but_their_marks():
+    chart = draw(lanes())
+    assert not [trace for trace in chart.figure.data if trace.type == "bar"]
