@@ -13,7 +13,8 @@ ADDRESSES = {
     **{entry.path: f"/{entry.path}?lang=vi" for entry in PAGES},
     "locality": "/locality?id=jp-kagawa&lang=ja",
     "record": "/records?record=vj0141&lang=en",
-    "panels": "/map?lang=ja&vn=vn-hai-phong&open=records&open=signings&open=lanes&open=fields&mark=water",
+    "panels": "/map?lang=ja&vn=vn-hai-phong&mark=water"
+    "&open=records&open=signings&open=lanes&open=fields",
 }
 # Streamlit's own parts, which no setting of ours reaches.
 FOREIGN = (
