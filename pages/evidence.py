@@ -87,7 +87,7 @@ else:
         {code: f"{_(issue.title)} ({number(counts[code])})" for code, issue in ISSUES.items()},
     )
     issue = ISSUES[code]
-    st.subheader(_(issue.title), anchor=False)
+    st.header(_(issue.title), anchor=False)
     st.markdown(f"{_(issue.rule)}  \n{_(issue.wanted)}")
 
     listed = chart_cache.gap(view, code)

@@ -34,12 +34,12 @@ else:
     if found.kept.empty:
         parts.no_document(view)
     else:
-        st.subheader(_("Over time"), anchor=False)
+        st.header(_("Over time"), anchor=False)
         if found.periods.starts:
             charts.show(chart_cache.periods(view, measure, shares, context), "fields_periods", view)
         parts.rules(rules.by_period(found.periods, measure, view), view)
 
-        st.subheader(_("Named together"), anchor=False)
+        st.header(_("Named together"), anchor=False)
         if found.together.empty:
             st.caption(_("Nothing among these records names two fields."))
         else:
@@ -47,7 +47,7 @@ else:
             charts.show(chart_cache.together(view, measure, of, context), "fields_together", view)
             parts.rules(rules.together(len(found.together), measure, view), view)
 
-        st.subheader(_("By region"), anchor=False)
+        st.header(_("By region"), anchor=False)
         country = parts.country(view)
         places = chart_cache.region_names(view, country)
         named = {code: labels[code] for code in found.order}

@@ -70,7 +70,7 @@ def chart(
     figure = go.Figure(
         [_bars(counts[kind], kind, label, styles[kind], context) for kind, label in labels.items()]
     )
-    if marked in counts.stack().index:
+    if marked is not None and marked[0] in counts.index and marked[1] in labels:
         _add_ring(figure, counts, marked, context)
     if context.today.year in shown and totals[context.today.year]:
         this_year = context.today.year
@@ -144,12 +144,13 @@ def _add_ring(
 ) -> None:
     """A frame around a bar, above its neighbours."""
     year, kind = bar
-    below = counts.loc[year].iloc[: list(counts).index(kind)].sum()
+    heights = {str(name): int(counts[name][year]) for name in counts}
+    below = sum(heights[name] for name in list(heights)[: list(heights).index(kind)])
     half = (1 - _GAP) / 2 + 0.02
     figure.add_shape(
         type="rect",
         **{"x0": year - half, "x1": year + half},
-        **{"y0": below, "y1": below + counts.at[year, kind]},
+        **{"y0": below, "y1": below + heights[kind]},
         line={"color": css(context.palette.accent), "width": 3},
     )
 

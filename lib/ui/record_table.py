@@ -74,7 +74,7 @@ def show(view: View, leads: tuple[str, str] = _TO_RECORD, marked: Set[str] = fro
     here = {name: v for name, v in address.current().items() if name not in _OF_TABLE}
     with st.container(key="records_table"):
         asked = urlencode(here, doseq=True)
-        markup.show(_table(keys, view, _order(), leads, asked, marked.intersection(keys)))
+        markup.show(_table(keys, view, _order(), leads, asked, frozenset(marked) & {*keys}))
     if len(shown) > ROWS:
         st.session_state[_PAGE] = number
         st.pagination(page_count(len(shown)), key=_PAGE, on_change=_turn)
@@ -143,11 +143,14 @@ def _table(
         told["fields"] = view.words.list(told["fields"])
         chosen = here.get(param) == [str(key)]
         there = {**here, **kept, param: [] if chosen else [str(key)]}
-        link = markup.link(
-            told["title"], path, there, class_="vj-top", aria_current="true" if chosen else None
-        )
         sign = _MARKED.format(_("marked")) if key in marked else ""
-        told["title"] = markup.joined(filter(None, [sign, link]), " ")
+        told["title"] = markup.link(
+            markup.joined(filter(None, [sign, told["title"]]), " "),
+            path,
+            there,
+            class_="vj-top",
+            aria_current="true" if chosen else None,
+        )
         row = (_cell(name, told[name], titles[name]) for name in columns)
         lines.append(markup.tag("tr", *row, class_="vj-marked" if sign else None))
     headings = (_heading(name, titles[name], order, path, here) for name in columns)

@@ -148,7 +148,7 @@ def whole(key: str, view: View) -> None:
     """What a record tells: parties, dates, fields, notes, and every source with what it says."""
     event = view.dataset.event(key)
     facts(pair_name(event, view), signed_as(event, view), key)
-    st.subheader(getattr(event, f"title_{view.lang}"), anchor=False)
+    st.header(getattr(event, f"title_{view.lang}"), anchor=False)
     st.markdown(getattr(event, f"summary_{view.lang}"))
     added = event_table.added_facts(key, view.dataset, view.words)
     boxes = (_act(event, view), [*_standing(event, view), *added])

@@ -84,7 +84,7 @@ def test_records_of_every_kind_can_be_opened(lang):
     for key in some:
         go(app, {"record": [key], "lang": [lang]})
         assert not app.exception, key
-        assert events.at[key, f"title_{lang}"] in [s.value for s in app.subheader], key
+        assert events.at[key, f"title_{lang}"] in [s.value for s in app.header], key
         assert str(events.at[key, f"summary_{lang}"]) in texts(app), key
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("fixed_day")
 
 
 def titles(app: AppTest) -> list[str]:
-    return [each.value for each in app.subheader]
+    return [each.value for each in app.header]
 
 
 def pills(app: AppTest) -> Any:
@@ -83,13 +83,13 @@ def marking(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("key", MARKS)
-def test_what_is_marked_is_told_and_its_rows_are_told_apart(key):
+def test_what_is_marked_is_told_and_its_rows_are_told_apart(key: str) -> None:
     app = opened(mark=key, open=list(Panel), sort="oldest")
     mark, events = marks.read(key, index().dataset), index().dataset.events
     assert mark
     expected = {key} if key in events.index else {*filters.select(mark.alone, index()).index}
-    top = index().dataset.top
-    links = {(top[events.at[k, "vn_id"]], top[events.at[k, "jp_id"]]) for k in expected}
+    top, of = index().dataset.top, [index().dataset.event(one) for one in expected]
+    links = {(top[event.vn_id], top[event.jp_id]) for event in of}
     said = marking(app)
     assert words("en").ngettext("{count} record", "{count} records", len(expected)) in said
     on_map = words("en").ngettext("{count} link on the map", "{count} links on the map", len(links))
@@ -103,6 +103,10 @@ def test_what_is_marked_is_told_and_its_rows_are_told_apart(key):
     assert not marking(app)
 
 
+def asked(app: AppTest) -> Any:
+    return app.query_params.items()
+
+
 @pytest.mark.parametrize("key", ["vj0141", "2015.mou", "water", "vn-hai-phong"])
 def test_one_step_filters_by_what_is_marked(key):
     app = opened(mark=key, open="lanes", side="jp", signatory="government")
@@ -110,8 +114,8 @@ def test_one_step_filters_by_what_is_marked(key):
     mark = marks.read(key, index().dataset)
     assert mark
     wanted = mark.narrowed(Filter.of({"signatory": ["government"]})).params()
-    asked = dict(app.query_params.items())
-    assert {name: asked[name] for name in PARAMETERS if name in asked} == wanted
+    given = {name: [value] if isinstance(value, str) else value for name, value in asked(app)}
+    assert {name: given[name] for name in PARAMETERS if name in given} == wanted
     # The panel stays open as it was; a record stays marked among those of its link.
     assert app.query_params["open"] in ("lanes", ["lanes"])
     assert ("mark" in app.query_params) == (key == "vj0141")

@@ -422,7 +422,7 @@ def test_a_row_leads_to_its_record_and_a_heading_to_its_order(units: str) -> Non
     html.follow(test, next(headings["Kind"].iter("a")))
     assert test.query_params["sort"] in ("kind", ["kind"])
     html.follow(test, first)
-    assert [each.value for each in test.subheader] == ["".join(first.itertext())]
+    assert [each.value for each in test.header] == ["".join(first.itertext())]
 
 
 def test_on_a_phone_a_button_opens_the_filter_and_shows_what_is_left(

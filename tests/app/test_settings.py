@@ -28,6 +28,7 @@ SHOWN = {
     "cell": ("fields", "none"),
     "region": ("fields", "mekong-delta"),
     "gap": ("evidence", "undated"),
+    "mark": ("map", "water"),
     "record": ("records", "vj0141"),
     "sort": ("records", "sources"),
     "page": ("records", "3"),
@@ -47,7 +48,7 @@ def test_each_setting_is_shown_by_a_page() -> None:
 @pytest.mark.parametrize("name", [name for name in SETTINGS if name != "record"])
 def test_a_setting_in_the_address_is_what_its_control_shows(name: str) -> None:
     path, value = SHOWN[name]
-    place = {"id": "jp-tokyo"} if name == "compare" else {}
+    place = {"compare": {"id": "jp-tokyo"}, "mark": {"open": "fields"}}.get(name, {})
     test = open_page(path, {**place, name: value, "lang": "en"})
     assert not test.warning
     shown = test.session_state["w_locality" if name == "id" else f"w_{name}"]

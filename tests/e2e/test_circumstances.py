@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lib.language.i18n import LANGUAGES
+from lib.site.pages import PAGES
 from tests import proxy
-from tests.e2e.conftest import NewPage, Server
+from tests.e2e.conftest import _SETTLED, NewPage, Server, wait_for_app
 
 # What the notes say in each language.
 BLOCKED = {"en": "block WebSocket", "vi": "chặn kết nối WebSocket", "ja": "WebSocket接続を遮断"}
@@ -126,3 +127,84 @@ def told_without_colours(forced: Page) -> None:
 def clear(background: str) -> bool:
     """Whether nothing is drawn there."""
     return background.startswith("rgba") and background.endswith(", 0)")
+
+
+# --- Every page where it is enlarged, calm, and coloured by the system ----------------------------
+
+# Elements that reach beyond the window, and cannot be scrolled to within their own surroundings.
+_WIDER = """
+() => {
+    const own = ["auto", "scroll", "hidden", "clip"]
+    const scrolls = e => e && e.dataset?.testid !== "stMain"
+        && (own.includes(getComputedStyle(e).overflowX) || scrolls(e.parentElement))
+    const found = []
+    for (const e of document.querySelectorAll("body *")) {
+        const {left, right, width, height} = e.getBoundingClientRect()
+        if (!width || !height || (left > -1 && right < innerWidth + 1)) continue
+        if (getComputedStyle(e).visibility === "hidden" || scrolls(e.parentElement)) continue
+        found.push([Math.round(left), Math.round(right), e.outerHTML.slice(0, 160)])
+    }
+    const main = document.querySelector("[data-testid=stMain]")
+    if (main.scrollWidth > main.clientWidth) found.push([0, main.scrollWidth, "the page itself"])
+    return found
+}
+"""
+# What would move: animations and transitions that take time.
+_MOVING = """
+() => {
+    const long = times => times.split(",").some(time => parseFloat(time) > 0.001)
+    const moves = e => {
+        const {animationName, animationDuration, transitionDuration} = getComputedStyle(e)
+        return (animationName !== "none" && long(animationDuration)) || long(transitionDuration)
+    }
+    const all = root => [...root.querySelectorAll("*")]
+    const shadows = all(document).map(e => e.shadowRoot).filter(Boolean)
+    return [document, ...shadows].flatMap(all).filter(moves).map(e => e.outerHTML.slice(0, 160))
+}
+"""
+# What can have the focus and does not look otherwise with it.
+_UNSEEN = """
+() => {
+    const seen = e => {
+        const around = [e, e.parentElement, e.parentElement.parentElement, e.nextElementSibling]
+        return around.filter(Boolean).map(each => {
+            const {outline, borderColor, backgroundColor} = getComputedStyle(each)
+            return outline + borderColor + backgroundColor
+        }).join("|")
+    }
+    const can = "a[href], button, input, select, summary, textarea, [tabindex='0']"
+    return [...document.querySelectorAll(can)].filter(e => {
+        if (e.disabled || e.closest("[inert], [aria-hidden=true]")) return false
+        if (!e.checkVisibility()) return false
+        const before = seen(e)
+        e.focus({focusVisible: true, preventScroll: true})
+        if (document.activeElement !== e) return false
+        const after = seen(e)
+        e.blur()
+        return before === after
+    }).map(e => e.outerHTML.slice(0, 160))
+}
+"""
+OPENED = "&open=records&open=signings&open=lanes&open=fields&mark=water"
+# A desktop's and a phone's window, each enlarged to twice its size.
+ENLARGED = (720, 195)
+
+
+@pytest.mark.parametrize("path", [page.path for page in PAGES])
+def test_a_page_that_is_enlarged_calm_or_in_forced_colours(new_page: NewPage, path: str) -> None:
+    tab = new_page(viewport=(1440, 900), forced_colors="active", reduced_motion="reduce")
+    more = {"map": OPENED, "locality": "&id=jp-kagawa", "records": "&jp=jp-kagawa"}.get(path, "")
+    tab.goto(f"/{path}?lang=vi{more}")
+    assert not tab.page.evaluate(_MOVING)
+    assert not tab.page.evaluate(_UNSEEN)
+    for width in ENLARGED:
+        tab.page.set_viewport_size({"width": width, "height": 450})
+        # By the style alone, before the page is drawn anew: what is wide is behind the menu.
+        assert tab.page.locator(".vj-pages").is_hidden()
+        expect(tab.page.locator(".vj-menu > button")).to_be_visible()
+        tab.page.wait_for_function(_SETTLED)
+        assert not tab.page.evaluate(_WIDER), width
+    tab.page.locator(".vj-menu > button").press("Enter")
+    expect(tab.page.locator(".vj-pages")).to_be_visible()
+    tab.page.keyboard.press("Escape")
+    expect(tab.page.locator(".vj-pages")).to_be_hidden()

@@ -186,6 +186,19 @@ def test_the_map_is_coloured_and_replayed(new_page: NewPage) -> None:
     assert steps.params(tab.page)["year"] == ["2025"]
 
 
+def test_what_a_click_below_the_map_marks_is_marked_by_keys(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/map?lang=en&open=fields&jp=jp-kanagawa")
+    take(tab, "w_mark", "Water")
+    given = {"jp": ["jp-kanagawa"], "open": ["fields"], "lang": ["en"]}
+    steps.at(tab, {**given, "mark": ["water"]})
+    tab_to(tab, "[id=mark_filter]")
+    # What is told at the foot of the window hides nothing that has the focus.
+    expect(tab.page.locator(":focus")).to_be_in_viewport(ratio=1)
+    press(tab)
+    steps.at(tab, {**given, "field": ["water"]})
+
+
 def test_the_timeline_has_its_table_and_its_records(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/timeline?lang=en")

@@ -27,11 +27,13 @@ _YEARS = """
 """
 # A list holds those of its options alone that are in sight.
 _SCROLL = """
-all => {
+all => new Promise(done => {
     let list = all[0]
     while (list && list.scrollHeight <= list.clientHeight) list = list.parentElement
-    list?.scrollBy(0, 120)
-}
+    if (!list || list.scrollTop + list.clientHeight >= list.scrollHeight) return done()
+    list.addEventListener("scrollend", () => done(), {once: true})
+    list.scrollBy(0, 120)
+})
 """
 SIGNED = 1  # its place among the buttons of what is shown
 
@@ -65,6 +67,8 @@ def option(tab: Tab, field: str, lang: str) -> Locator:
             break
         options.evaluate_all(_SCROLL)
         tab.page.wait_for_function(_TWO_FRAMES)
+    # Until it lies still and takes clicks.
+    wanted.click(trial=True)
     return wanted
 
 

@@ -46,7 +46,7 @@ def show(view: View, context: Context) -> None:
             format_func=lambda panel: _(TITLES[panel]),
             on_change=_open,
             args=(widget,),
-            width="content",
+            width="stretch" if browser.narrow() else "content",
         )
         marked.choice(view, {*opened})
         if not view.events.empty:
@@ -56,7 +56,7 @@ def show(view: View, context: Context) -> None:
     for panel in Panel:
         if panel in opened:
             with st.container(key=f"panel_{panel}"):
-                st.subheader(_(TITLES[panel]), anchor=False)
+                st.header(_(TITLES[panel]), anchor=False)
                 _PANELS[panel](view, context)
     marked.bar(view)
 

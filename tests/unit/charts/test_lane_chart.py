@@ -394,3 +394,31 @@ def test_of_very_many_the_latest_are_drawn_and_it_is_said(lang, monkeypatch):
     assert selection.dated.loc[~selection.dated.index.isin(marks(few)), "first"].max() <= latest
     assert all(number in few.notes[0] for number in ("50", str(len(selection.dated))))
     assert few.data.equals(whole.data)
+
+
+# --- What is pointed out ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [1040, 360])
+def test_what_is_pointed_out_is_told_apart_and_each_lane_can_be_clicked(width):
+    selection = lanes()
+    lane, ringed = selection.shown[1], [*selection.dated.index[:3], "vj9999"]
+    context = Context(words("en"), DARK, "All", "0.1.0", TODAY, width)
+    pointed = figures.Pointed(frozenset({lane}), frozenset(ringed))
+    chart = figures.chart(selection, CATALOGUE, Filter(), context, pointed)
+    (rings,) = [t for t in chart.figure.data if t.hoverinfo == "skip" and t.mode == "markers"]
+    plain = marks(figures.chart(selection, CATALOGUE, Filter(), context))
+    where = {(round(x, 6), y) for x, y, *_ in (plain[key] for key in ringed[:3])}
+    assert {(round(x, 6), y) for x, y in zip(rings.x, rings.y, strict=True)} == where
+    (targets,) = [t for t in chart.figure.data if t.type == "bar"]
+    assert [key for (key,) in targets.customdata] == list(selection.shown)
+    headings = [note.text for note in chart.figure.layout.annotations]
+    said = [*(chart.figure.layout.yaxis.ticktext or ()), *headings]
+    strong = [text for text in said if "✓" in text]
+    assert len(strong) == 1 and CATALOGUE.name(lane, "en") in strong[0]
+    assert any(trace.name == "With a ring: marked" for trace in chart.figure.data)
+
+
+def test_lanes_elsewhere_have_nothing_to_click_but_their_marks():
+    chart = draw(lanes())
+    assert not [trace for trace in chart.figure.data if trace.type == "bar"]

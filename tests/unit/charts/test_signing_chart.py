@@ -268,3 +268,28 @@ def test_no_line_passes_a_label_of_the_whole_period(width, lang):
 def test_a_label_stands_at_the_right_of_its_line_if_it_can():
     assert place([(10, 50), (100, 50)], 200) == [Label(0, 10, 60), Label(0, 100, 150)]
     assert place([(180, 50)], 200) == [Label(0, 130, 180)]
+
+
+# --- What is marked -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("bar", [(2015, "mou"), (2014, "sister_city"), (2024, "renewal")])
+def test_the_frame_of_a_marked_bar_is_around_the_bar(bar):
+    year, kind = bar
+    drawn = signing_chart.chart(EVENTS, INDEX.dataset, Filter(), context(), None, bar)
+    (frame,) = [s for s in drawn.figure.layout.shapes if s.line.width == 3]
+    heights = [
+        (trace.customdata[0][1], int(trace.y[list(trace.x).index(year)]))
+        for trace in drawn.figure.data
+        if trace.type == "bar"
+    ]
+    kinds_below = [code for code, _ in heights][: [code for code, _ in heights].index(kind)]
+    below = sum(height for code, height in heights if code in kinds_below)
+    assert (frame.y0, frame.y1) == (below, below + dict(heights)[kind])
+    assert frame.x0 < year - 0.3 and year + 0.3 < frame.x1 and frame.x1 - frame.x0 < 1
+
+
+@pytest.mark.parametrize("bar", [(1901, "mou"), (2015, "visit"), None])
+def test_a_bar_that_is_not_drawn_has_no_frame(bar):
+    drawn = signing_chart.chart(EVENTS, INDEX.dataset, Filter(), context(), None, bar)
+    assert not [s for s in drawn.figure.layout.shapes if s.line.width == 3]

@@ -26,8 +26,9 @@ def test_every_record_bar_field_and_locality_has_a_key_of_its_own():
     known = marks.known(DATASET)
     dated = signings(DATASET.events).dropna(subset=["first"])
     bars = {*zip(dated["first"].dt.year, dated["kind"], strict=True)}
-    things = [DATASET.events, DATASET.localities, DATASET.fields, bars]
-    assert len(known) == sum(map(len, things)) + 1, "one for those that name no field"
+    tables = (DATASET.events, DATASET.localities, DATASET.fields)
+    # And one for those that name no field.
+    assert len(known) == sum(len(table) for table in tables) + len(bars) + 1
     assert {*marks.options(DATASET)} == {*known}
 
 
