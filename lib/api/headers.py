@@ -43,7 +43,7 @@ _PERMISSIONS = ", ".join(
         *("usb", "xr-spatial-tracking"),
     )
 )
-_SECURITY = {
+SECURITY = {
     "X-Content-Type-Options": "nosniff",
     # No path, to nobody: an address can be a private one, and own logs have no need of it either.
     "Referrer-Policy": "strict-origin",
@@ -112,7 +112,7 @@ class SecurityHeaders:
         secure = scope["scheme"] == "https" or (settings.base_url or "").startswith("https:")
         return {
             "Content-Security-Policy": policy,
-            **_SECURITY,
+            **SECURITY,
             **(_HSTS if secure else {}),
         }
 

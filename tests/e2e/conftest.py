@@ -152,6 +152,7 @@ def _launch(folder: Path, data_dir: Path | None, env: Mapping[str, str] | None) 
     # A home of its own: no settings of the developer's, no files left there.
     # All tests come from one address, and faster than a person does.
     own = {"HOME": str(folder), "PYTHONUNBUFFERED": "1", "VJ_LIMITS": "off"}
+    own["VJ_DATABASE"] = f"sqlite:///{folder / 'inbox.db'}"
     variables = {**os.environ, **own, **(env or {})}
     if data_dir is not None:
         variables["VJ_DATA"] = str(data_dir)

@@ -37,22 +37,21 @@ def test_a_page_on_a_phone_and_on_a_desk(new_page: NewPage, page: str) -> None:
     assert width <= 390, "something is wider than the screen"
     assert not tab.console_errors
     tab.resize(1280, 900)
-    assert not (found := grave(tab)), f"dark: {found}"
+    assert not (found := findings(tab)), f"dark: {found}"
     tab.appear("light")
-    assert not (found := grave(tab)), f"light: {found}"
+    assert not (found := findings(tab)), f"light: {found}"
     assert not tab.console_errors
 
 
-def grave(tab: Tab) -> str:
-    """What axe-core finds wrong with a page, in some lines."""
+def findings(tab: Tab) -> list[str]:
+    """What axe-core finds wrong with the page as it stands."""
     tab.page.evaluate(AXE)
     result: dict[str, Any] = tab.page.evaluate(
         "exclude => axe.run({exclude}, {resultTypes: ['violations']})",
         [[selector] for selector in FOREIGN],
     )
-    found = [
+    return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {node['failureSummary'][:300]}"
         for rule in result["violations"]
         for node in rule["nodes"]
     ]
-    return "\n".join(found[:12])
