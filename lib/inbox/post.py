@@ -101,7 +101,8 @@ def send(proposal: Proposal, sender: Sender, *, edition: str) -> Receipt:
     values = _values(proposal, named, sender, edition) | {"content": content}
     try:
         with store.writing() as connection:
-            key = connection.execute(insert(submissions).values(**values)).inserted_primary_key[0]
+            added = insert(submissions).values(**values).returning(submissions.c.id)
+            key = connection.execute(added).scalar_one()
             records.write(connection, key, named.sender, Act.SENT, proposal=proposal)
     except IntegrityError:
         # The same came by another way at the same moment.

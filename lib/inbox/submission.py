@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from annotated_types import GroupedMetadata
 from pydantic import (
@@ -186,6 +186,12 @@ def _relation(given: str) -> str:
     return given
 
 
+def _language(given: str) -> str:
+    if given not in LANGUAGES:
+        raise _refuse(_CHOICE, allowed=", ".join(LANGUAGES))
+    return given
+
+
 def _identifier(pattern: str) -> Callable[[str], str]:
     def checked(given: str) -> str:
         if given and not re.fullmatch(pattern, given, re.ASCII):
@@ -286,7 +292,11 @@ _Translation = Annotated[
         }
     ),
 ]
-_Lang = Literal[tuple(LANGUAGES)]  # type: ignore[valid-type]
+_Lang = Annotated[
+    str,
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "enum": [*LANGUAGES]}),
+]
 
 
 class _Model(BaseModel):
@@ -407,7 +417,6 @@ _TOLD_AS: dict[str, tuple[str, str]] = {
     "string_type": (_NO_TEXT, ""),
     "string_unicode": (_NO_TEXT, ""),
 }
-_CHOICES = {"enum": ", ".join(Wish), "literal_error": ", ".join(LANGUAGES)}
 
 
 def _problems(error: ValidationError, within: str = "") -> list[Problem]:
@@ -435,8 +444,8 @@ def _problem(at: str, each: ErrorDetails) -> Problem:
     kind, context, value = each["type"], each.get("ctx", {}), each["input"]
     if kind == "problem":
         return _told(at, value, context)
-    if kind in _CHOICES:
-        return problem(at, value, _CHOICE, allowed=_CHOICES[kind])
+    if kind == "enum":
+        return problem(at, value, _CHOICE, allowed=", ".join(Wish))
     message, most = _TOLD_AS.get(kind, (_WRONG, ""))
     return problem(at, value, message, **({"most": context[most]} if most else {}))
 
