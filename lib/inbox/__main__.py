@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lib.inbox import backup, forget, keys, migrate, store
+from lib.language.i18n import SOURCE
 from lib.site import config
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def main(arguments: list[str]) -> int:
     """Runs a command; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m lib.inbox", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_migrate, _backup, _restore, _key, _forget):
+    for add in (_migrate, _backup, _restore, _key, _forget, _publish):
         add(commands)
     chosen = parser.parse_args(arguments)
     try:
@@ -105,6 +106,23 @@ def _forget(commands: "Commands") -> None:
 
     days = forget.AFTER.days
     _add(commands, "forget", f"forget contacts {days} days after the decision", run)
+
+
+def _publish(commands: Commands) -> None:
+    def run(_chosen: argparse.Namespace) -> str:
+        # What checks the package is not needed by the other commands.
+        from lib.inbox import publish
+
+        settings = config.current()
+        try:
+            done = publish.publish(settings.data, getpass.getuser(), day=config.today(SOURCE))
+        except publish.FAILURES as error:
+            raise ValueError(str(error)) from error
+        records = ", ".join(dict.fromkeys(key for keys_ in done.records.values() for key in keys_))
+        commit = f", commit {done.commit[:12]}" if done.commit else ""
+        return f"Data version {done.version}{commit}: {records or 'no record is changed'}."
+
+    _add(commands, "publish", "make what was accepted the next version of the data", run)
 
 
 if __name__ == "__main__":

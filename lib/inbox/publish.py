@@ -30,6 +30,7 @@ from lib.inbox.edition import PUBLICATION
 from lib.inbox.exchange import NotPossible
 from lib.inbox.journal import Entry
 from lib.inbox.repository import GitFailed, Repository
+from lib.inbox.states import Overtaken
 from lib.site import store as site
 
 __all__ = ["Incomplete", "NotPossible", "NotSound", "Nothing", "Publication", "plan", "publish"]
@@ -50,6 +51,9 @@ class NotSound(Exception):
 
     findings: list[Finding]
 
+    def __str__(self) -> str:
+        return "\n".join(map(str, (*self.findings, "Nothing was published.")))
+
 
 @dataclass
 class Incomplete(Exception):
@@ -57,10 +61,20 @@ class Incomplete(Exception):
 
     missing: Sequence[Missing]
 
+    def __str__(self) -> str:
+        lines = [f"{each.number}: {each.field} is missing" for each in self.missing]
+        return "\n".join((*lines, "Nothing was published: enter these texts at /curate."))
+
 
 class Nothing(Exception):
     """Nothing is accepted that is not published."""
 
+    def __str__(self) -> str:
+        return "Nothing is accepted that is not published."
+
+
+# Why nothing was published, beside the store: each says so in words for whoever runs the site.
+FAILURES = (Incomplete, Nothing, NotPossible, NotSound, Overtaken)
 
 # Called with the name of each step that was taken; for tests that let a process end there.
 Reached = Callable[[str], None]

@@ -1,14 +1,14 @@
 """The page for curators: who may see it, and what they can do there."""
 
-import os
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.inbox import desk, post, submission
+from lib.inbox import curators, desk, post, submission
 from lib.inbox import store as inbox
 from lib.inbox.post import Sender
-from lib.inbox.states import State
+from lib.inbox.states import Act, Overtaken, State
 from lib.site import store
 from lib.ui.curating import access
 from tests.app.opening import ROOT
@@ -33,6 +33,7 @@ CORRECTION = {
     "event": {"title": "Exchange agreement on ports"},
     "sources": [{"url": "https://www.pref.kagawa.lg.jp/1", "supports": "on ports"}],
 }
+SATO, AN = "sato@example.org", "an@example.org"
 
 
 @pytest.fixture
@@ -40,18 +41,18 @@ def letters(tmp_path, monkeypatch):
     """The numbers of two submissions in a store of their own."""
     monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path}/inbox.db")
     edition = store.load().edition
-    numbers = [
+    yield [
         post.send(submission.read(raw), Sender("192.0.2.1"), edition=edition).number
         for raw in (NEW, CORRECTION)
     ]
-    yield numbers
     inbox.close()
 
 
-def page(monkeypatch, curator="sato@example.org", **params):
-    monkeypatch.setattr(access, "curator", lambda: curator)
+def opened(monkeypatch, curator=SATO, **params):
+    if curator is not None:
+        monkeypatch.setattr(access, "curator", lambda: curator)
     app = AppTest.from_file(str(ROOT / "lib" / "app.py"), default_timeout=60)
-    for name, value in params.items():
+    for name, value in {"lang": "en", **params}.items():
         app.query_params[name] = value
     app.switch_page(str(ROOT / "pages" / "curate.py"))
     app.run()
@@ -59,15 +60,213 @@ def page(monkeypatch, curator="sato@example.org", **params):
     return app
 
 
-def texts(app):
-    return "\n".join(
-        str(getattr(each, "value", "")) or str(getattr(each.proto, "body", "")) for each in app.main
-    )
+def html(app):
+    return "\n".join(each.proto.body for each in app.get("html"))
 
 
-def test_try(letters, monkeypatch):
-    app = page(monkeypatch, lang="en")
-    print([h.proto.body if hasattr(h.proto, "body") else "" for h in app.get("html")])
-    print([b.label for b in app.button])
-    print([c.value for c in app.caption], [e.value for e in app.error])
-    assert 0
+def told(app):
+    """Titles and texts of all that is told in a box."""
+    boxes = (*app.success, *app.warning, *app.error, *app.info)
+    return " ".join(f"{each.proto.title} {each.value}" for each in boxes)
+
+
+def press(app, key):
+    app.button(key=f"curating_{key}").click().run()
+    assert not app.exception
+    return app
+
+
+def queue(app):
+    """The numbers in the queue."""
+    listed = next((h.proto.body for h in app.get("html") if "vj-queue" in h.proto.body), "")
+    return re.findall(r"item=(c\d+)", listed)
+
+
+def state(number):
+    return desk.item(number).item.state
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"VJ_CURATORS": SATO},
+        {"VJ_INBOX": "off", "VJ_CURATE_HERE": "on"},
+        # Whoever asks by no name of this machine, as an `AppTest` does, does not sit at it.
+        {"VJ_CURATE_HERE": "on"},
+    ],
+    ids=["none", "account", "off", "here"],
+)
+def test_others_see_a_plain_page_and_no_link_to_it(letters, monkeypatch, settings):
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    app = opened(monkeypatch, None, item=letters[0])
+    assert "curators of this site" in told(app) or "not taken in by a form" in told(app)
+    assert "cảng" not in html(app)
+    assert "an@example.org" not in html(app)
+    assert 'href="./curate' not in html(app).partition('<nav class="vj-switch"')[0]
+    assert not [b for b in app.button if str(b.key).startswith("curating")]
+    assert desk.item(letters[0]).log[-1].act is Act.SENT
+
+
+@pytest.mark.parametrize("lang", ["en", "vi", "ja"])
+def test_a_submission_stands_beside_what_it_would_change(letters, monkeypatch, lang):
+    app = opened(monkeypatch, item=letters[1], lang=lang)
+    assert "<del>" not in html(app)
+    assert "Exchange agreement<ins> on ports</ins>" in html(app).replace("</ins><ins>", "")
+    assert 'aria-current="true"' in html(app)
+    assert f">{letters[0]}</a>" in html(app)
+    app = opened(monkeypatch, item=letters[0], lang=lang)
+    # What a sender writes is text.
+    assert "&lt;b&gt;Xin&lt;/b&gt; xem" in html(app)
+    assert "an@example.org" in html(app)
+
+
+def test_a_decision_opens_the_next_and_the_sender_reads_why(letters, monkeypatch):
+    app = press(opened(monkeypatch), "A")
+    assert state(letters[0]) is State.ACCEPTED
+    assert "c0001 is accepted" in told(app)
+    assert app.query_params["item"] == letters[1]
+    press(press(app, "X"), "reason_1")
+    full = desk.item(letters[1])
+    assert (full.item.state, full.reason) == (State.REJECTED, "The source does not say so.")
+    assert full.log[-1].actor == SATO
+    assert "Nothing waits here." in [each.value for each in app.caption]
+
+
+def test_a_reason_is_given_in_the_language_of_the_sender(letters, monkeypatch):
+    app = opened(monkeypatch, item=letters[0], lang="ja")
+    press(press(app, "X"), "reason_2")
+    assert desk.item(letters[0]).reason == "Nội dung này đã được ghi nhận."
+
+
+def test_a_question_waits_for_an_answer(letters, monkeypatch):
+    app = press(opened(monkeypatch, item=letters[1]), "Q")
+    app.text_area(key=f"curating_ask_{letters[1]}").input("Which page?")
+    next(b for b in app.button if b.label == "Send the question").click().run()
+    full = desk.item(letters[1])
+    assert (full.item.state, full.messages[-1].text) == (State.ASKED, "Which page?")
+    assert app.query_params["item"] == letters[1]
+    assert "Which page?" in html(app)
+
+
+def test_missing_texts_are_asked_for_and_a_whole_edit_is_saved(letters, monkeypatch):
+    app = opened(monkeypatch, item=letters[0])
+    start = f"curating:{letters[0]}:"
+    asked = [str(each.key) for each in (*app.text_input, *app.text_area) if start in str(each.key)]
+    paths = {key.removeprefix(start) for key in asked}
+    assert {"texts.en.title", "texts.ja.summary", "sources.0.en.supports"} <= paths
+    assert "texts.vi.title" not in paths
+    app.text_input(key=f"{start}texts.en.title").input("Memorandum on ports")
+    next(b for b in app.button if b.label == "Save").click().run()
+    edited = desk.item(letters[0]).edited
+    assert edited.translations["en"] == {"title": "Memorandum on ports"}
+    assert edited.event == submission.read(NEW).event
+
+    app = press(app, "E")
+    app.selectbox(key=f"{start}event.kind").set_value("renewal")
+    app.text_input(key=f"{start}event.date").input("not a date")
+    next(b for b in app.button if b.label == "Save").click().run()
+    assert "no date that exists" in told(app)
+    assert desk.item(letters[0]).edited == edited
+    # What was typed is still there.
+    assert app.text_input(key=f"{start}event.date").value == "not a date"
+    app.text_input(key=f"{start}event.date").input("2026-10")
+    next(b for b in app.button if b.label == "Save").click().run()
+    current = desk.item(letters[0]).current
+    assert (current.event["kind"], current.event["date"]) == ("renewal", "2026-10")
+    assert current.sources == submission.read(NEW).sources
+
+
+def test_of_two_curators_the_second_is_told_and_nothing_is_overwritten(letters, monkeypatch):
+    number = letters[1]
+    first, second = (opened(monkeypatch, who, item=number) for who in (SATO, AN))
+    assert "sato@example.org has opened this too" in told(second)
+    monkeypatch.setattr(access, "curator", lambda: SATO)
+    press(first, "A")
+    monkeypatch.setattr(access, "curator", lambda: AN)
+    press(second, "A")
+    assert "sato@example.org was quicker with c0002: Accepted" in told(second)
+    full = desk.item(number)
+    assert [entry.act for entry in full.log].count(Act.ACCEPTED) == 1
+    # Who was at something else meanwhile is told as soon as the page is drawn anew.
+    press(second, "U")
+    monkeypatch.setattr(access, "curator", lambda: SATO)
+    press(opened(monkeypatch, SATO, item=number), "A")
+    monkeypatch.setattr(access, "curator", lambda: AN)
+    press(second, "X")
+    assert "sato@example.org was quicker with c0002: Accepted" in told(second)
+    full = desk.item(number)
+    assert (full.item.state, full.reason) == (State.ACCEPTED, "")
+    with pytest.raises(Overtaken):
+        desk.reject(number, 1, "No", AN)
+    # Whoever is taken off the list meanwhile can do no more.
+    monkeypatch.setattr(access, "curator", lambda: None)
+    press(first, "A")
+    assert "curators of this site" in told(first)
+    assert state(letters[0]) is State.WAITING
+
+
+def test_the_queue_is_filtered_and_what_is_accepted_is_told(letters, monkeypatch):
+    app = opened(monkeypatch)
+    app.multiselect(key="queue_wish").set_value(["correction"]).run()
+    assert queue(app) == [letters[1]]
+    app.multiselect(key="queue_place").set_value(["vn-hue"]).run()
+    assert queue(app) == []
+    app.multiselect(key="queue_place").set_value(["vn-hai-phong"]).run()
+    assert queue(app) == [letters[1]]
+    press(app, "A")
+    assert "1 accepted, not yet published" in [each.label for each in app.expander]
+    # Publishing from the page is off unless the installation turns it on.
+    assert not [b for b in app.button if b.key == "publish"]
+    monkeypatch.setenv("VJ_PUBLISH", "on")
+    app.run()
+    assert app.button(key="publish").disabled
+
+
+def test_without_the_store_the_page_says_so(letters, monkeypatch, tmp_path):
+    inbox.close()
+    (tmp_path / "no").write_text("no folder")
+    monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path}/no/inbox.db")
+    assert "cannot be asked at the moment" in told(opened(monkeypatch))
+    monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path}/inbox.db")
+    inbox.close()
+    assert "no submission of this number" in told(opened(monkeypatch, item="c9999"))
+    assert "no submission of this number" in told(opened(monkeypatch, item="'; DROP"))
+
+
+@pytest.mark.parametrize(
+    ("user", "curator"),
+    [
+        ({"is_logged_in": True, "email": "Sato@Example.org", "email_verified": True}, SATO),
+        ({"is_logged_in": True, "email": SATO, "email_verified": False}, None),
+        ({"is_logged_in": True, "email": SATO, "email_verified": "true"}, None),
+        ({"is_logged_in": True, "email": SATO}, None),
+        ({"is_logged_in": True, "email": AN, "email_verified": True}, None),
+        ({"is_logged_in": False, "email": SATO, "email_verified": True}, None),
+        ({"is_logged_in": True, "email": [SATO], "email_verified": True}, None),
+        ({}, None),
+    ],
+)
+def test_an_account_is_a_curator_by_an_address_that_its_provider_has_seen(user, curator):
+    assert curators.signed_in(user, frozenset({SATO})) == curator
+
+
+@pytest.mark.parametrize(
+    ("headers", "url", "here"),
+    [
+        ({"Host": "127.0.0.1:8501"}, "http://127.0.0.1:8501/curate", True),
+        ({"Host": "localhost:8501"}, "http://localhost:8501/curate", True),
+        ({"Host": "[::1]:8501"}, None, True),
+        ({"Host": "example.org"}, "http://example.org/curate", False),
+        ({"Host": "127.0.0.1:8501", "X-Forwarded-For": "203.0.113.7"}, None, False),
+        ({"Host": "localhost", "x-real-ip": "203.0.113.7"}, None, False),
+        ({"Host": "localhost", "Via": "1.1 proxy"}, None, False),
+        ({"Host": "127.0.0.1.example.org"}, None, False),
+        ({"Host": "localhost"}, "http://evil.example/curate", False),
+        ({}, None, False),
+        ({"Host": "["}, None, False),
+    ],
+)
+def test_who_sits_at_the_machine_comes_by_its_own_name_and_through_no_proxy(headers, url, here):
+    assert curators.is_here(headers, url) is here

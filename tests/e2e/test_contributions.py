@@ -1,12 +1,19 @@
-"""The way of a contribution in a browser: from a record, in Vietnamese, to the private link."""
+"""The way of a contribution in a browser: from a record to its sender's link, and into the data."""
 
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import expect
 
+from lib.facts.dataset import DATA_FOLDER
 from lib.language.i18n import words
 from tests.e2e import steps
-from tests.e2e.conftest import NewPage, Tab
+from tests.e2e.conftest import HOST, NewPage, StartServer, Tab
 from tests.e2e.test_accessibility import findings
 
 RECORD = "vj0141"
@@ -78,3 +85,112 @@ def told_at_its_field(phone: Tab) -> None:
     expect(steps.key(phone, "contribution").get_by_role("alert").last).to_contain_text("種類")
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert not findings(phone)
+
+
+# --- The whole way --------------------------------------------------------------------------------
+
+CURATORS = {"sato": "sato@example.org", "an": "an@example.org"}
+_ja = words("ja").gettext
+
+
+@pytest.fixture
+def provider() -> Iterator[str]:
+    """A provider of accounts on a port of its own: its address."""
+    users = [
+        User(sub=sub, claims={"email": email, "email_verified": True})
+        for sub, email in {**CURATORS, "guest": "guest@example.org"}.items()
+    ]
+    with run_server_in_thread(user_claims=users) as running:
+        yield f"http://{HOST}:{running.server_port}"
+
+
+def sign_in(tab: Tab, who: str) -> None:
+    """From the plain page by way of the provider, which leads back to the page for curators."""
+    tab.goto("/curate?lang=ja")
+    expect(steps.key(tab, "curating")).to_contain_text(
+        _ja("This page is for the curators of this site.")
+    )
+    expect(tab.page.get_by_role("link", name=_ja("Curate"), exact=True)).to_have_count(0)
+    tab.page.get_by_role("button", name=_ja("Sign in")).click()
+    tab.page.get_by_role("button", name=who, exact=True).click()
+    tab.page.wait_for_url("**/curate")
+    tab.goto("/curate?lang=ja")
+
+
+def test_from_a_correction_to_the_changed_record_without_a_restart(
+    start_server: StartServer, new_page: NewPage, provider: str, tmp_path: Path
+) -> None:
+    folder, secrets = tmp_path / "data", tmp_path / "secrets.toml"
+    shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build"))
+    server = start_server(
+        data_dir=folder,
+        env={
+            "VJ_DATABASE": f"sqlite:///{tmp_path}/inbox.db",
+            "VJ_CURATORS": ",".join(CURATORS.values()),
+            "VJ_PUBLISH": "on",
+            "STREAMLIT_SECRETS_FILES": str(secrets),
+        },
+    )
+    # Its own address is known from now on; nobody has asked for an account before.
+    secrets.write_text(
+        "[auth]\n"
+        f'redirect_uri = "{server.url}/oauth2callback"\ncookie_secret = "{"s" * 40}"\n'
+        'client_id = "dashboard"\nclient_secret = "secret"\n'
+        f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n'
+    )
+    sender, reader = new_page(server, locale="vi-VN"), new_page(server)
+    title = "Thỏa thuận giao lưu hữu nghị"
+    link = send_correction(sender, title)
+    reader.goto(f"/records?record={RECORD}&lang=vi")
+    expect(reader.page.get_by_test_id("stMain")).not_to_contain_text(title)
+
+    guest = new_page(server, locale="ja-JP")
+    sign_in(guest, "guest")
+    expect(steps.key(guest, "curating")).to_contain_text(
+        _ja("You are signed in with an account that is not a curator’s.")
+    )
+    sato, an = (new_page(server, locale="ja-JP", color_scheme=c) for c in ("light", "dark"))
+    sign_in(sato, "sato")
+    sign_in(an, "an")
+    expect(steps.key(an, "curating")).to_contain_text(CURATORS["sato"])
+    assert not findings(sato)
+
+    # The texts that are missing are asked for; then both press the same key.
+    fields = steps.key(sato, "curating").get_by_role("textbox")
+    with sato.rerun():
+        for box in fields.all():
+            box.fill(
+                "署名者と文書名"
+                if "日本語" in str(box.get_attribute("aria-label"))
+                else "Names of the parties"
+            )
+        sato.page.keyboard.press("Control+Enter")
+    with sato.rerun():
+        sato.page.locator("body").press("a")
+    expect(steps.key(sato, "curating")).to_contain_text(
+        _ja("{number} is accepted.").format(number="c0001")
+    )
+    with an.rerun():
+        an.page.locator("body").press("a")
+    expect(steps.key(an, "curating")).to_contain_text(CURATORS["sato"])
+    expect(steps.key(an, "curating")).to_contain_text(_ja("Nothing was changed."))
+
+    with sato.rerun():
+        sato.page.get_by_text(_ja("{count} accepted, not yet published").format(count=1)).click()
+    with sato.rerun():
+        steps.key(sato, "publish").get_by_role("button").click()
+    expect(steps.key(sato, "curating")).to_contain_text("0.3.1")
+
+    # Without a restart, for those who are there and for those who ask for files.
+    for _turn in range(100):
+        if json.loads(server.get("/healthz")[2])["data_version"] == "0.3.1":
+            break
+        reader.page.wait_for_timeout(200)
+    reader.goto(f"/records?record={RECORD}&lang=vi")
+    expect(reader.page.get_by_test_id("stMain")).to_contain_text(title)
+    assert title in server.get(f"/api/v1/events.csv?lang=vi&q={RECORD}")[2].decode()
+    assert "0.3.1" in server.get("/changes.xml?lang=vi")[2].decode()
+    sender.goto(link.removeprefix(server.url))
+    expect(steps.key(sender, "contribution")).to_contain_text(
+        _("It is part of the data. Thank you.")
+    )

@@ -149,7 +149,7 @@ def source_kinds(words: Localizer) -> dict[str, str]:
 def table(cells: Iterable[Cell], words: Localizer, *, of_record: bool) -> Markup:
     """The cells as a table: `of_record` with what stands there now, else what is proposed alone."""
     _ = words.gettext
-    titles = [_("Field"), *([_("At present")] if of_record else []), _("Proposed")]
+    titles = [_("Column"), *([_("At present")] if of_record else []), _("Proposed")]
     head = markup.tag("tr", *(markup.tag("th", title, scope="col") for title in titles))
     rows = []
     for cell in cells:

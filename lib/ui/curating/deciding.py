@@ -218,7 +218,8 @@ def rejecting(full: Full, items: list[Item], view: View) -> None:
     after = queue.beside(items, item.number, 1) or queue.beside(items, item.number, -1)
     theirs = words(item.lang)
     with st.container(border=True, key="curating_reject"):
-        st.markdown(f"**{_('Reason that the sender reads')}**")
+        title = _("Reason that the sender reads")
+        st.markdown(f"**{title}**")
         for number, reason in enumerate(REASONS, start=1):
             st.button(
                 _(reason),
@@ -265,14 +266,7 @@ def flash(view: View) -> None:
     if told.kind in _DONE:
         st.success(_(_DONE[told.kind]).format(number=told.number), icon=":material/check:")
     elif told.overtaken is not None:
-        by = told.overtaken
-        st.warning(
-            _("Nothing was changed. Below it stands as it is now; what you typed is still there."),
-            title=_("{name} was quicker with {number}: {act}, {day}").format(
-                name=by.by, number=told.number, act=_(ACTS[by.what]), day=queue.day(by.at, view)
-            ),
-            icon=":material/group:",
-        )
+        overtaken(told.number, told.overtaken, view)
     elif told.state is not None:
         st.warning(
             _("Nothing was changed."),
@@ -293,3 +287,15 @@ def flash(view: View) -> None:
             title=_("The inbox cannot be asked at the moment."),
             icon=":material/cloud_off:",
         )
+
+
+def overtaken(number: str, by: Overtaken, view: View) -> None:
+    """Tell that somebody else was quicker: who, with what, and when."""
+    _ = view.words.gettext
+    st.warning(
+        _("Nothing was changed. Below it stands as it is now; what you typed is still there."),
+        title=_("{name} was quicker with {number}: {act}, {day}").format(
+            name=by.by, number=number, act=_(ACTS[by.what]), day=queue.day(by.at, view)
+        ),
+        icon=":material/group:",
+    )

@@ -29,8 +29,9 @@ def form(full: Full, data: Dataset, view: View) -> None:
                 _grid([f"texts.{lang}.{column}" for lang in LANGUAGES], given, data, view, 3)
         count = len(full.current.sources)
         for number in range(min(count + 1, LIMITS["sources"])):
-            title = _("Source {number}") if number < count else _("Another source")
-            st.markdown(f"**{title.format(number=view.words.number(number + 1))}**")
+            named = _("Source {number}") if number < count else _("Another source")
+            title = named.format(number=view.words.number(number + 1))
+            st.markdown(f"**{title}**")
             _source(number, given, data, view)
         for number in range(len(amending.places(full.current, data))):
             _grid([f"places.{number}.{name}" for name in NAMES], given, data, view, 3)
@@ -41,25 +42,30 @@ def missing(full: Full, paths: Iterable[str], data: Dataset, view: View) -> None
     """The texts that stand in one language only, each beside what it is to be translated from."""
     _ = view.words.gettext
     given = amending.fields(full.current, data)
+    together: dict[str, list[str]] = {}
+    # What is told of the act before what is told of its sources.
+    for path in sorted(paths, key=lambda path: (not path.startswith("texts"), path)):
+        together.setdefault(_in(path, ""), []).append(path)
     with st.form("curating_missing", border=True):
-        st.markdown(f"**{_('Texts that are still missing')}**")
-        for path in paths:
-            if source := _origin(path, given):
-                st.caption(source)
-            _field(path, given, data, view)
+        title = _("Texts that are still missing")
+        st.markdown(f"**{title}**")
+        for each in together.values():
+            if source := _origin(each[0], given):
+                st.markdown(source)
+            _grid(each, given, data, view, 3)
         _save(full, data, view)
 
 
 def _origin(path: str, given: Mapping[str, str]) -> str:
     """The text in another language that a missing one is to say too, as plain Markdown."""
-    group, *_rest = path.split(".")
-    others = (_in(path, group, lang) for lang in LANGUAGES)
+    others = (_in(path, lang) for lang in LANGUAGES)
     found = (given[other] for other in others if other != path and given.get(other))
     return cells.plain(next(found, ""))
 
 
-def _in(path: str, group: str, lang: str) -> str:
-    parts = path.split(".")
+def _in(path: str, lang: str) -> str:
+    """The path of the same text in another language."""
+    group, *_rest = parts = path.split(".")
     if group == "places":
         return ".".join((*parts[:2], f"name_{lang}"))
     parts[1 if group == "texts" else 2] = lang

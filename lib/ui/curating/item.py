@@ -7,7 +7,7 @@ import streamlit as st
 from lib.facts.dataset import Dataset
 from lib.inbox import batch, desk, judge, likely
 from lib.inbox.batch import Submission
-from lib.inbox.states import OPEN, By, Full, Item, Overtaken, State
+from lib.inbox.states import OPEN, Act, By, Full, Item, Overtaken, State
 from lib.inbox.submission import Problem, Proposal, Wish
 from lib.site import store
 from lib.site.view import View
@@ -15,7 +15,7 @@ from lib.ui import address, markup, records
 from lib.ui.contributions.steps import WISHES
 from lib.ui.curating import access, cells, deciding, editing, queue
 
-_CLAIMED = "curating_claimed"
+_CLAIMED, _SEEN = "curating_claimed", "curating_seen"
 
 
 def show(number: str, items: list[Item], view: View) -> None:
@@ -24,6 +24,7 @@ def show(number: str, items: list[Item], view: View) -> None:
     full = desk.item(number)
     data = store.dataset(view.viewpoint.edition)
     st.session_state["curating_number"] = number
+    _changed(full, view)
     _heading(full, view)
     deciding.buttons(full, items, view)
     if deciding.mode() == "ask":
@@ -61,6 +62,18 @@ def _claim(number: str, view: View) -> None:
             ).format(name=held[1].by),
             icon=":material/group:",
         )
+
+
+def _changed(full: Full, view: View) -> None:
+    """Tell of what others did to a submission since it was last on screen."""
+    seen: tuple[str, int] | None = st.session_state.get(_SEEN)
+    st.session_state[_SEEN] = full.item.number, full.item.version
+    if seen is None or seen[0] != full.item.number or seen[1] == full.item.version:
+        return
+    beside = (Act.CLAIMED, Act.RELEASED)
+    last = next(entry for entry in reversed(full.log) if entry.act not in beside)
+    if last.actor != access.curator():
+        deciding.overtaken(full.item.number, Overtaken(last.actor, last.at, last.act), view)
 
 
 @lru_cache(maxsize=256)
@@ -102,13 +115,17 @@ def _notices(full: Full, data: Dataset, view: View) -> None:
     edition, told = view.viewpoint.edition, full.current.model_dump_json(exclude={"contact"})
     lang = {"lang": [view.lang]} if address.given("lang") else {}
     parts = []
-    for problem in problems(edition, told):
-        mark = "⚠" if problem.severity == "error" else "ⓘ"
-        said = f"{_where(problem, view)}{problem.message(view.lang)}"
-        parts.append(markup.tag("li", f"{mark} {said}", class_=f"vj-{problem.severity}"))
-    for number in full.others:
-        link = markup.link(number, "curate", {**lang, "item": [number]})
-        parts.append(markup.tag("li", _("Also on this record or pair:"), " ", link))
+    found = {
+        f"{_where(each, view)}{each.message(view.lang)}": each.severity
+        for each in problems(edition, told)
+    }
+    for said, severity in found.items():
+        mark = "⚠" if severity == "error" else "ⓘ"
+        parts.append(markup.tag("li", f"{mark} {said}", class_=f"vj-{severity}"))
+    others = [markup.link(n, "curate", {**lang, "item": [n]}) for n in full.others]
+    if others:
+        said = _("Also on this record or pair:")
+        parts.append(markup.tag("li", said, " ", markup.joined(others, ", ")))
     for like in _alike(edition, told):
         why = view.words.list([_(reason).rstrip(".。") for reason in like.reasons])
         title = str(getattr(data.event(like.event_id), f"title_{view.lang}"))

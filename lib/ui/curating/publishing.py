@@ -1,5 +1,7 @@
 """What is accepted and not yet published, and the button that publishes it."""
 
+import logging
+
 import streamlit as st
 
 from lib.inbox import publish
@@ -12,6 +14,7 @@ from lib.site.view import View
 from lib.ui import address, markup
 from lib.ui.curating import access, cells
 
+LOG = logging.getLogger("dashboard")
 _DONE = "curating_published"
 
 
@@ -57,7 +60,8 @@ def _publish() -> None:
     settings = config.in_use()
     try:
         done = publish.publish(settings.data, who, day=config.today(SOURCE))
-    except (Incomplete, Nothing, NotPossible, NotSound, Overtaken, Unavailable) as error:
+    except (*publish.FAILURES, Unavailable) as error:
+        LOG.warning("Nothing was published: %s", error)
         st.session_state[_DONE] = error
     else:
         st.session_state[_DONE] = done

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from lib.facts.localities import SIDES
 from lib.inbox import desk
 from lib.inbox.desk import Asked
 from lib.inbox.states import OPEN, Item, State
@@ -13,7 +12,7 @@ from lib.inbox.submission import Wish
 from lib.language.i18n import LANGUAGES, N_
 from lib.site import config
 from lib.site.view import View
-from lib.ui import address, markup
+from lib.ui import address, browser, markup
 from lib.ui.contributions.steps import WISHES
 from lib.ui.curating import cells
 
@@ -33,13 +32,11 @@ def asked(view: View) -> Asked:
     """What the filters ask for; draws them."""
     _ = view.words.gettext
     counts = desk.counts()
-    state = st.segmented_control(
+    state = st.selectbox(
         _("State"),
         list(_STATES),
         key="queue_state",
-        default="open",
         format_func=lambda name: _state(name, counts, view),
-        required=True,
     )
     with st.expander(_("Filter the queue"), key="queue_filters"):
         places = st.multiselect(
@@ -135,15 +132,19 @@ def listed(items: list[Item], number: str | None, view: View) -> None:
                 ),
             )
         )
-    markup.show(markup.tag("ul", *rows, class_="vj-queue", aria_label=_("Queue")))
-    if len(items) > _SHOWN:
-        st.caption(
-            view.words.ngettext(
-                "{count} more stands behind these.",
-                "{count} more stand behind these.",
-                len(items) - _SHOWN,
+    title_ = _("Queue ({count})").format(count=view.words.number(len(items)))
+    # On a phone the submission itself comes first.
+    open_ = not browser.phone()
+    with st.expander(title_, expanded=open_, key=f"queue_list_{open_:d}"):
+        markup.show(markup.tag("ul", *rows, class_="vj-queue", aria_label=_("Queue")))
+        if len(items) > _SHOWN:
+            st.caption(
+                view.words.ngettext(
+                    "{count} more stands behind these.",
+                    "{count} more stand behind these.",
+                    len(items) - _SHOWN,
+                )
             )
-        )
 
 
 def title(item: Item, view: View) -> str:
@@ -181,11 +182,6 @@ def day(at: datetime, view: View) -> str:
     """The day of a moment where the readers of the language are."""
     local = at.astimezone(config.zone(view.lang))
     return view.words.date(local.date().isoformat())
-
-
-def sides() -> tuple[str, ...]:
-    """The columns of both places."""
-    return tuple(f"{side}_id" for side in SIDES)
 
 
 def moment(at: datetime, view: View) -> str:
