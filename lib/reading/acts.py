@@ -141,12 +141,19 @@ class _Clause:
         ]
         if behind:
             near = [doc for doc in behind if doc.start - behind[0].end <= 45]
-            return self._main([behind[0]] if behind[0].code != "generic" else near)
+            sisters = [doc for doc in near if doc.code == "sister_city"]
+            return self._main([behind[0], *sisters] if behind[0].code != "generic" else near)
         return self._main(before[-1:]) or self._main(inside)
 
-    @staticmethod
-    def _main(docs: list[Hit]) -> Hit | None:
+    def _main(self, docs: list[Hit]) -> Hit | None:
+        """Of documents named together: a sister tie, or else the last that has a kind."""
         named = [doc for doc in docs if doc.code != "generic"]
+        sisters = [doc for doc in named if doc.code == "sister_city"]
+        if sisters:
+            span = (min(doc.start for doc in docs), sisters[0].start)
+            if not self.marked.hits.any("modal", "wish", within=span):
+                return sisters[0]
+            named = [doc for doc in named if doc.code != "sister_city"]
         return named[-1] if named else docs[-1] if docs else None
 
     def _act(self, kind: str, doc: Hit, verb: Hit) -> Act:

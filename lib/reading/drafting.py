@@ -19,6 +19,7 @@ _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_
           "letter_of_intent", "generic")  # fmt: skip
 _DOCUMENTS = frozenset((*_KINDS, "ceremony"))
 _NEAR = timedelta(days=4)
+_WEEKS = timedelta(days=45)
 _DAY = len("2025-01-01")
 
 
@@ -91,7 +92,8 @@ class Drafter:
         strong = [t for t in told if t.act.told and not t.act.absorbed]
         dated = [t for t in told if t.day and (t.act.told or t.own)]
         dated = [t for t in dated if not t.act.absorbed or (t.written and t.written.full)]
-        dated = [t for t in dated if t.act.told or self._is_since(t)]
+        places = {t.place for t in dated if t.act.told}
+        dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         clusters: list[_Cluster] = []
         for one in sorted(dated, key=lambda t: -len(str(t.day))):
             same = next((c for c in clusters if _agree(c.day, one.day)), None)
@@ -101,7 +103,9 @@ class Drafter:
                 clusters.append(_Cluster(pair, [one], "", one.day))
         undated = [t for t in strong if not t.day]
         if clusters:
-            self._newest(clusters).told += undated
+            newest = self._newest(clusters)
+            old = not self._is_news(newest)
+            newest.told += [t for t in undated if t.act.kind != "renewal" or not old]
         elif undated and any(t.act.kind != "generic" or t.title for t in undated):
             if any(len(t.own) > 1 or t.title for t in undated):
                 clusters = [_Cluster(pair, undated, "", None)]
@@ -109,6 +113,11 @@ class Drafter:
         for cluster in clusters:
             cluster.kind = self._kind(cluster)
         return [c for c in clusters if c.kind != "generic"]
+
+    def _is_news(self, cluster: _Cluster) -> bool:
+        """Whether an act is of the weeks before the publication, or of the days to come."""
+        published = self.article.published
+        return not published or not cluster.day or published - cluster.day.last <= _WEEKS
 
     @staticmethod
     def _hold(clusters: list[_Cluster], held: list[Told]) -> None:

@@ -65,6 +65,7 @@ class Linker:
         self.marked = article.marked
         self.mentions = article.mentions
         self.main = {side: self._main(side) for side in ("vn", "jp")}
+        self.newest = self._newest()
 
     def told(self) -> list[Told]:
         """The acts of pairs, in the order of the text."""
@@ -73,6 +74,17 @@ class Linker:
             if paragraph.kind != "caption":
                 found += self._paragraph(number, paragraph)
         return found
+
+    def _newest(self) -> PartialDate | None:
+        """The last day before the publication that the article names: that of its news."""
+        published = self.article.published
+        days = [
+            day
+            for one in self.article.dates
+            if not one.same and (day := meant(one, published, None, future=False)) and day.day
+        ]
+        past = [day for day in days if published is None or day.first <= published]
+        return max(past, key=lambda day: day.first, default=None)
 
     # Who the article is about
 
@@ -202,7 +214,8 @@ class Linker:
                 continue
             near = min(here, key=lambda act: abs(act.at - one.start), default=None)
             future = bool(near and near.status == "announced")
-            day = meant(one, self.article.published, last, future=future)
+            anchor = last or (self.newest if one.same == "day" else None)
+            day = meant(one, self.article.published, anchor, future=future)
             if day is not None:
                 found.append((one, day))
                 last = day
@@ -329,6 +342,11 @@ class Linker:
             "parties", "company", within=act.clause
         ):
             return False
+        both = hits.any("both", within=act.clause)
+        if act.kind in SIGNED and not both and hits.any(
+            "parties", "organisation", within=act.clause
+        ):
+            return False
         national = hits.any("parties", "national", within=act.clause)
         return not (national and not own)
 
@@ -347,9 +365,18 @@ class Linker:
         else:
             acting = [one for one in acting if one.role != "body"]
         if not acting and act.kind in _HELD_AT:
-            acting = [one for one in here if one.role == "venue"]
+            main = self.main[side]
+            acting = [
+                one
+                for one in here
+                if one.role == "venue"
+                # In a town of the province that acts.
+                and not (main and any(p.parent == main.places[0].id for p in one.places))
+            ]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
+        if not acting:
+            acting = self._known_venues(here, side, act)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
@@ -357,6 +384,15 @@ class Linker:
         acting = self._after_speech(acting, act)
         lists = groups(acting, self.marked)
         return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
+
+    def _known_venues(self, here: list[Mention], side: str, act: Act) -> list[Mention]:
+        """Places that are named as where it was, but act elsewhere in the article."""
+        if act.kind == "visit" and not self.marked.hits.any("both", within=act.clause):
+            return []
+        acting = {
+            one.places[0].id for one in self.mentions if one.role in ("", "visited", "body")
+        }
+        return [one for one in here if one.role == "venue" and one.places[0].id in acting]
 
     def _gap(self, one: Mention, act: Act) -> int:
         """How far a place stands from the words of an act, parentheses not counted."""

@@ -24,6 +24,7 @@ _LEVELS = {
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }
+_SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
     r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
@@ -38,11 +39,14 @@ _AND = re.compile(
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{25,}[\"”“»]|「[^「」]{12,}」")
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{25,}[\"”“»]|「[^「」]{25,}」|「[^「」]{8,}」(?=と|など)")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
 _NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([\w'’.-]+) $")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
+_BODY_JA = re.compile(
+    r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
+)
 _KANJI_NAME = re.compile(r"[\u4e00-\u9fff々ぁ-んァ-ヶー]{0,4}$")
 _COUNTRIES = frozenset("nhật việt japan vietnam viet japanese vietnamese nhat japon japans".split())
 _SENTENCE_END = frozenset(".!?:\n\"“(")
@@ -192,7 +196,7 @@ class _Finder:
         known = {
             place.id
             for one in found
-            if one.rank in _LEVELS and one.role in ("", "parent", "within")
+            if one.rank in (*_LEVELS, "within", "ward") and one.role in _SAYS_WHICH
             for place in one.places
         }
         kept = []
@@ -216,7 +220,7 @@ class _Finder:
                 result[i + 1] = replace(two, role="aside")
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
-            if self._thing(one) or self._thing(two):
+            if "thing" in (self._thing(one), self._thing(two)):
                 continue
             if inner and _WITHIN.match(between) and two.rank not in ("city", "town"):
                 result[i] = replace(one, places=inner, role="within", rank=one.rank or "within")
@@ -226,7 +230,8 @@ class _Finder:
             if outer and _OWNS.match(between) and one.rank not in ("city", "town"):
                 if not between and not is_cjk(self.norm[two.start]):
                     continue
-                result[i] = replace(one, role="parent")
+                held = is_cjk(self.norm[one.start]) and self._where(two) == "venue"
+                result[i] = replace(one, role="venue" if held else "parent")
                 result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
         return result
 
@@ -468,6 +473,8 @@ def stand_together(marked: Marked, one: Mention, two: Mention) -> bool:
     for hit in marked.hits.of("parties", within=(one.last, two.first)):
         between[hit.start - one.last : hit.end - one.last] = " " * (hit.end - hit.start)
     joined = _PARENTHESIS.sub(" ", "".join(between))
+    if marked.lang == "ja":
+        joined = _BODY_JA.sub("", joined)
     return not joined.strip() or bool(_AND.match(joined))
 
 

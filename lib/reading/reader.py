@@ -47,7 +47,9 @@ def _article(text: Text, lang: str, day: date | None, data: Dataset) -> Article:
     written = [
         one for one in written if not any(m.start < one.end and one.start < m.end for m in found)
     ]
-    return Article(marked, layout, found, written, day or publishing.published(text, layout, written))
+    day = day or publishing.published(text, layout, written)
+    written = [one for one in written if not publishing.in_dateline(text, layout, one)]
+    return Article(marked, layout, found, written, day)
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ in a text that has none.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -41,8 +41,15 @@ class Hits:
 
     def __init__(self, found: Iterable[Hit]) -> None:
         by_section: dict[str, list[Hit]] = {}
+        found = list(found)
+        # A word as it stands goes before one with a gap that begins with it.
+        begun = {(hit.section, hit.start) for hit in found if not hit.code.startswith(_GAP)}
         for hit in found:
-            by_section.setdefault(hit.section, []).append(hit)
+            if not hit.code.startswith(_GAP):
+                by_section.setdefault(hit.section, []).append(hit)
+            elif (hit.section, hit.start) not in begun:
+                plain = replace(hit, code=hit.code.removeprefix(_GAP))
+                by_section.setdefault(hit.section, []).append(plain)
         self._by_section = {name: _without_overlaps(hits) for name, hits in by_section.items()}
 
     def of(self, section: str, *codes: str, within: tuple[int, int] | None = None) -> list[Hit]:
@@ -103,7 +110,7 @@ class WordFinder:
                     yield Hit(start, end, section, code)
         for pattern, section, code in self._patterns:
             for match in pattern.finditer(text):
-                yield Hit(match.start(), match.end(), section, code)
+                yield Hit(match.start(), match.end(), section, _GAP + code)
 
 
 def _is_vague(word: str, section: str, code: str) -> bool:
