@@ -83,6 +83,8 @@ class _Clause:
             # A flight or a project that a document is about is no act of its own.
             others = [act for act in others if act and act.kind in ("festival", "forum", "visit")]
         if any(act and act.kind == "visit" for act in others):
+            # What is talked about on a visit.
+            others = [act for act in others if act and act.kind not in ("flight", "tie")]
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
         return [*told, *ended, *milestones, *(act for act in others if act), *self._named(told)]
@@ -221,7 +223,7 @@ class _Clause:
             if hit.code == "programme":
                 told = bool(begun)
             elif not told:
-                told = bool(held) or hit.code in ("office", "flight")
+                told = bool(held) or bool(begun) or hit.code == "office"
             yield Act(hit.code, hit.start, hit.end, hit.start, self.range, told=told)
 
     # Done, to come, or wished for

@@ -19,6 +19,8 @@ _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_
           "letter_of_intent", "generic")  # fmt: skip
 _DOCUMENTS = frozenset((*_KINDS, "ceremony"))
 _NEAR = timedelta(days=4)
+# How far from the words of an act its fields can stand in its sentence, in characters.
+_REACH = 110
 _WEEKS = timedelta(days=45)
 _DAY = len("2025-01-01")
 
@@ -109,6 +111,8 @@ class Drafter:
         elif undated and any(t.act.kind != "generic" or t.title for t in undated):
             if any(len(t.own) > 1 or t.title for t in undated):
                 clusters = [_Cluster(pair, undated, "", None)]
+        if not clusters and held and any(t.act.kind in SIGNED for t in self.named):
+            clusters = [_Cluster(pair, held[:1], "", held[0].day)]
         self._hold(clusters, held)
         for cluster in clusters:
             cluster.kind = self._kind(cluster)
@@ -159,19 +163,22 @@ class Drafter:
         ]
         return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
 
-    @staticmethod
-    def _by_day(pair: tuple[str, str], told: list[Told], kind: str) -> list[_Cluster]:
+    def _is_told_by(self, cluster: _Cluster, one: Told, clusters: list[_Cluster]) -> bool:
+        if _agree(cluster.day, one.day):
+            return True
+        if one.day is not None:
+            return False
+        published = self.article.published
+        over = [c for c in clusters if c.day and (not published or c.day.first <= published)]
+        return (
+            one.title or cluster.told[0].place[0] == one.place[0] or (over == [cluster])
+        )
+
+    def _by_day(self, pair: tuple[str, str], told: list[Told], kind: str) -> list[_Cluster]:
+        """What is told of acts of one kind, together where it can be one act."""
         clusters: list[_Cluster] = []
         for one in sorted(told, key=lambda t: -len(str(t.day or ""))):
-            same = next(
-                (
-                    c
-                    for c in clusters
-                    if _agree(c.day, one.day)
-                    or (one.day is None and (one.title or c.told[0].place[0] == one.place[0]))
-                ),
-                None,
-            )
+            same = next((c for c in clusters if self._is_told_by(c, one, clusters)), None)
             if same:
                 same.told.append(one)
             else:
@@ -191,7 +198,13 @@ class Drafter:
             if one.day is None and not titled:
                 continue
             kept.append(one)
-        return kept
+        # One that names nobody goes on with another of its kind.
+        return [
+            one
+            for one in kept
+            if any(t.title or t.own for t in one.told)
+            or any(t.own for other in kept for t in other.told)
+        ]
 
     def _dated(
         self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
@@ -230,14 +243,19 @@ class Drafter:
         """The act that the article is about: the title's, or the newest of what it tells first."""
         if not clusters:
             return
-        def weight(cluster: _Cluster) -> tuple[bool, bool, int, int]:
+
+        def weight(cluster: _Cluster) -> tuple[bool, bool, bool, int, int]:
             titled = any(t.title for t in cluster.told)
             return (
-                titled, cluster.kind in _DOCUMENTS,
+                titled, not self._is_to_come(cluster), cluster.kind in _DOCUMENTS,
                 cluster.day.last.toordinal() if cluster.day else 0,
                 -cluster.best.act.start,
             )  # fmt: skip
         max(clusters, key=weight).main = True
+
+    def _is_to_come(self, cluster: _Cluster) -> bool:
+        published = self.article.published
+        return bool(published and cluster.day and cluster.day.first > published)
 
     def _give_fields(self, clusters: list[_Cluster]) -> None:
         owners: dict[tuple[int, int], list[_Cluster]] = {}
@@ -271,7 +289,8 @@ class Drafter:
                     abs(t.act.at - hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
-                if gaps[id(cluster)] == min(gaps.values()):
+                far = gaps[id(cluster)] > _REACH and not cluster.main
+                if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
 
     @staticmethod
@@ -290,16 +309,18 @@ class Drafter:
         """Without the words that are part of the name of who acts."""
         parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
         norm = self.marked.text.norm
+        occasions = [] if self.marked.lang == "ja" else self.marked.hits.of("occasion")
         return [
             hit
             for hit in hits
-            if not any(
+            if not any(o.end <= hit.start < o.end + 50 for o in occasions)
+            and not any(
                 (p.start <= hit.start and hit.end <= p.end)
                 # Sở Văn hóa, Thể thao và Du lịch; the Department of Culture, Sports and Tourism.
                 or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
                 for p in parties
             )
-            or hit.code == "water"
+            or (hit.code == "water" and not any(o.end <= hit.start < o.end + 50 for o in occasions))
         ]
 
     def _draft(self, cluster: _Cluster, clusters: list[_Cluster]) -> Draft:

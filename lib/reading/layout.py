@@ -78,7 +78,7 @@ def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None
     count = sum(kind in ("head", "body") for kind in kinds)
     able: list[Place] = []
     for line, kind in zip(lines[:10], kinds, strict=False):
-        if kind == "body" and line[1] - line[0] > _LONG and _END.search(marked.text.norm[slice(*line)]):
+        if kind == "body" and (marked.lang == "ja" or line[1] - line[0] > _LONG):
             break
         if kind in ("head", "body") and _is_title(marked.text, line, count):
             able.append(line)

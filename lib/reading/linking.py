@@ -18,6 +18,7 @@ _ACTING = ("", "visited", "body")
 _HELD_AT = frozenset(("festival", "office", "flight", "forum", "programme"))
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 _LIST_LONG = 2
+_FAR = 1000
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|lẽ ra|"
@@ -182,8 +183,9 @@ class Linker:
         """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
         if act.told or act.kind not in (*SIGNED, "generic"):
             return act
+        behind = 0 if self.marked.lang == "ja" else 9
         near = any(
-            one.full and (0 <= act.start - one.end <= 2 or 0 <= one.start - act.end <= 9)
+            one.full and (0 <= act.start - one.end <= 2 or 0 <= one.start - act.end <= behind)
             for one in self.article.dates
         )
         return replace(act, told=True) if near else act
@@ -239,6 +241,8 @@ class Linker:
             gap = min(abs(one.start - act.at), abs(one.end - act.start), abs(one.start - act.end))
             if act.kind == "ended":
                 gap = abs(one.start - act.at)
+                ahead = one.start < act.at
+                gap += _FAR if ahead != (self.marked.lang == "ja") else 0
             nearer = any(
                 min(abs(one.start - o.at), abs(one.end - o.start), abs(one.start - o.end)) < gap
                 for o in rivals
@@ -330,9 +334,23 @@ class Linker:
                 if topic is None:
                     return []
                 named[side] = [topic]
+                if self._label(side, number) == topic:
+                    own.add(side)
+        if act.kind == "visit" and len(own) == 1 and not self._is_main(named, own):
+            return []
+        if self.marked.hits.any("anaphora", within=act.clause):
+            own |= {"same"}
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
+
+    def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether the one side that is named is who the article is about."""
+        (side,) = own
+        main = self.main[side]
+        return main is not None and any(
+            one.places[0].id == main.places[0].id for one in named[side]
+        )
 
     def _can_be_left_out(self, act: Act, own: set[str], sentence: tuple[int, int]) -> bool:
         hits = self.marked.hits
@@ -343,7 +361,13 @@ class Linker:
         ):
             return False
         both = hits.any("both", within=act.clause)
-        if act.kind in SIGNED and not both and hits.any(
+        missing = {"vn", "jp"} - own
+        elsewhere = any(
+            one.side in missing and act.clause[0] <= one.start < act.clause[1]
+            for one in self.mentions
+        )
+        # A document with a union of another place.
+        if act.kind in SIGNED and elsewhere and not both and hits.any(
             "parties", "organisation", within=act.clause
         ):
             return False

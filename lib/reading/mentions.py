@@ -24,6 +24,7 @@ _LEVELS = {
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }
+_SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing"))
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
@@ -47,7 +48,7 @@ _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 _BODY_JA = re.compile(
     r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
 )
-_KANJI_NAME = re.compile(r"[\u4e00-\u9fff々ぁ-んァ-ヶー]{0,4}$")
+_KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
 _COUNTRIES = frozenset("nhật việt japan vietnam viet japanese vietnamese nhat japon japans".split())
 _SENTENCE_END = frozenset(".!?:\n\"“(")
 
@@ -196,6 +197,14 @@ class _Finder:
         known = {
             place.id
             for one in found
+            if (one.rank or any(map(is_first, one.places)) and not is_cjk(self.norm[one.start]))
+            and (one.rank or len(one.places) == 1)
+            and one.rank in ("", *_LEVELS, "within", "ward")
+            and one.role in _SAYS_WHICH
+            for place in one.places
+        } | {
+            place.id
+            for one in found
             if one.rank in (*_LEVELS, "within", "ward") and one.role in _SAYS_WHICH
             for place in one.places
         }
@@ -205,7 +214,20 @@ class _Finder:
             if meant:
                 one = replace(one, places=meant, role="" if one.role == "within" else one.role)
                 kept.append(replace(one, role=one.role or self._role(one, known)))
-        return kept
+        return self._roles_of_lists(kept)
+
+    def _roles_of_lists(self, found: list[Mention]) -> list[Mention]:
+        """Where something was, or who looked on, is said once for a list: ở Aichi, Osaka và Mie."""
+        result = list(found)
+        order = range(len(result) - 1, 0, -1) if self.marked.lang == "ja" else range(1, len(result))
+        for i in order:
+            at, other = (i - 1, i) if self.marked.lang == "ja" else (i, i - 1)
+            one, near = result[at], result[other]
+            if one.role == "" and near.role in _SHARED and one.side == near.side:
+                joined = _AND.match(self.marked.text.low[result[i - 1].last : result[i].first])
+                if joined and not (near.role == "thing" and one.rank):
+                    result[at] = replace(one, role=near.role)
+        return result
 
     def _parents(self, found: list[Mention]) -> list[Mention]:
         """Provinces that stand beside a place in them only say where it lies."""
@@ -230,8 +252,12 @@ class _Finder:
             if outer and _OWNS.match(between) and one.rank not in ("city", "town"):
                 if not between and not is_cjk(self.norm[two.start]):
                     continue
-                held = is_cjk(self.norm[one.start]) and self._where(two) == "venue"
-                result[i] = replace(one, role="venue" if held else "parent")
+                seat = is_cjk(self.norm[one.start]) and self._where(two) == "seat"
+                result[i] = replace(one, role="visited" if seat else "parent")
+                if seat:
+                    # An office in a town is one in its province.
+                    result[i + 1] = replace(two, role="aside")
+                    continue
                 result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
         return result
 
@@ -288,7 +314,16 @@ class _Finder:
             later = tuple(p for p in one.places if not is_first(p) and firsts[0].valid_from)
             return (*firsts, *later)
         own = tuple(p for p in one.places if p.own and p.level != "region")
-        return own if len(own) == 1 else ()
+        if len(own) == 1:
+            return own
+        # The port of Ha Long, in an article on Quang Ninh.
+        inner = tuple(p for p in one.places if p.parent in known)
+        named = self._body(one) or self._is_in_title(one)
+        return inner if len(inner) == 1 and named else ()
+
+    def _is_in_title(self, one: Mention) -> bool:
+        title = self.layout.title
+        return bool(title) and title[0] <= one.start < title[1]
 
     def _seat(self, one: Mention) -> str:
         """Whether a mayor or a governor beside the name says which it is."""
@@ -309,12 +344,8 @@ class _Finder:
     def _role(self, one: Mention, known: set[str]) -> str:
         if one.places[0].level == "region":
             return "region"
-        return (
-            self._person(one, known)
-            or self._thing(one)
-            or self._aside(one)
-            or self._where(one)
-        )
+        role = self._person(one, known) or self._thing(one) or self._aside(one) or self._where(one)
+        return "visited" if role == "seat" else role
 
     def _person(self, one: Mention, known: set[str]) -> str:
         if one.rank and one.rank != "within":
@@ -454,6 +485,8 @@ class _Finder:
             return "visited"
         if venue.before(norm, one.first, "before"):
             return "venue"
+        if venue.behind(norm, one.last, "seat"):
+            return "seat"
         behind = venue.behind(norm, one.last, "behind")
         if behind and not norm.startswith("は", behind.end):
             return "venue"

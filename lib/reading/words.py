@@ -79,14 +79,17 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
 class WordFinder:
     """Finds the words of one language's lists, all of them in one pass."""
 
-    def __init__(self, lists: Mapping[str, Mapping[str, Iterable[str]]], *, flat: bool) -> None:
+    def __init__(
+        self, lists: Mapping[str, Mapping[str, Iterable[str]]], *, flat: bool, toneless: bool = False
+    ) -> None:
+        """`flat`: for a text without diacritics; `toneless` if it is Vietnamese."""
         labels: dict[tuple[str, bool], list[tuple[str, str]]] = {}
         self._patterns: list[tuple[re.Pattern[str], str, str]] = []
         for section, codes in lists.items():
             for code, words in codes.items():
                 for word in words:
                     spelled = with_new_tones(word)
-                    if flat and _is_vague(spelled, section, code):
+                    if toneless and _is_vague(spelled, section, code):
                         continue
                     spelled = flattened(spelled) if flat else spelled
                     if _GAP in spelled:
@@ -115,7 +118,7 @@ class WordFinder:
 
 def _is_vague(word: str, section: str, code: str) -> bool:
     """Whether a syllable without its diacritics is many other words: trồng and trong."""
-    vague = section in ("fields", "content") or code in ("ward", "village")
+    vague = section in ("fields", "content", "thing") or code in ("ward", "village")
     return vague and " " not in word and not word.isascii()
 
 
@@ -151,7 +154,7 @@ def lists(lang: str) -> dict[str, dict[str, list[str]]]:
 @lru_cache(maxsize=8)
 def finder(lang: str, *, flat: bool) -> WordFinder:
     """The finder of a language's words; made once, when first asked for."""
-    return WordFinder(lists(lang), flat=flat)
+    return WordFinder(lists(lang), flat=flat, toneless=flat and lang == "vi")
 
 
 def form(text: Text, lang: str) -> tuple[str, bool]:
