@@ -113,6 +113,8 @@ class _Clause:
             )
             if doc:
                 yield self._act("renewal", verb if self.japanese and between else doc, verb)
+            else:
+                yield replace(self._act("renewal", verb, verb), absorbed=True)
 
     def _other_side(self, verb: Hit) -> Hit | None:
         return next((doc for doc in self.docs if abs(doc.start - verb.start) < _BEFORE), None)

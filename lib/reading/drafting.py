@@ -138,7 +138,10 @@ class Drafter:
         if one.written is None:
             return False
         gap = one.written.start - one.act.end
-        return 0 <= gap < 12 or (self.marked.lang == "ja" and -30 < gap < 0)
+        if self.marked.lang != "ja":
+            return 0 <= gap < 12
+        between = self.marked.text.norm[one.written.end : one.act.start]
+        return between.startswith(("から", "以来", "より")) and len(between) < 12
 
     @staticmethod
     def _newest(clusters: list[_Cluster]) -> _Cluster:

@@ -15,10 +15,22 @@ from lib.reading.words import Marked
 
 _ACTING = ("", "visited", "body")
 # Kinds of which a place where they are held is a side.
-_HELD_AT = frozenset(("festival", "office", "flight", "forum", "programme"))
+_HELD_AT = frozenset(("milestone", "festival", "office", "flight", "forum", "programme"))
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 _LIST_LONG = 2
 _FAR = 1000
+_COMMA = 12
+_DATES_AND = re.compile(r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*(?:năm |in |から)?\s*")
+# Acts that have a day of their own in one sentence with others.
+_RIVALS = frozenset(
+    (*SIGNED, "generic", "ended", "milestone", "festival", "office", "programme", "forum", "flight")
+)
+# So near before a month must its year stand.
+_ITS_YEAR = 30
+_OF_YEAR = re.compile(
+    r"\s*\(?(?:[\w\s]{0,28}?\b)?(?:of|in|from|dated|năm|tháng|ký|ký năm|ký ngày|ngày|nam|thang|ky|de|du|"
+    r"vom|von|van|uit)?\s*\(?"
+)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|lẽ ra|"
@@ -107,9 +119,25 @@ class Linker:
             if lead[0] <= one.start < lead[1]:
                 score[key] += 2
         if not score:
-            return None
+            return self._only_held_at(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
         return first[best]
+
+    def _only_held_at(self, side: str) -> Mention | None:
+        """The place to which the title or the lead has the other side go, if none acts."""
+        title = self.article.layout.title or (0, 0)
+        lead = self._lead()
+        others = [m for m in self.mentions if m.side != side and m.role in _ACTING]
+        for paragraph in self.article.layout.paragraphs:
+            for start, end in paragraph.sentences:
+                if not (title[0] <= start < title[1] or lead[0] <= start < lead[1]):
+                    continue
+                here = [m for m in self.mentions if start <= m.start < end and m.side == side]
+                venues = [m for m in here if m.role == "venue"]
+                told = [a for a in acts(self.marked, start, end) if a.told and a.kind in _HELD_AT]
+                if venues and told and any(start <= m.start < end for m in others):
+                    return venues[0]
+        return None
 
     def _lead(self) -> tuple[int, int]:
         body = [p for p in self.article.layout.paragraphs if p.kind == "body" and p.end - p.start > 60]
@@ -168,12 +196,10 @@ class Linker:
                 here += self._continued(listed, start, end, here)
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
-                    day, one = self._day(act, told, dates, here)
-                    if day is None and index and act.kind in (*SIGNED, "visit", "generic"):
-                        day, one = self._day_before(found, before, told, number, index)
-                    found.append(
-                        replace(told, day=day, written=one, place=(number, index))
-                    )
+                    for day, one in self._days(act, told, dates, here):
+                        if day is None and index and act.kind in (*SIGNED, "visit", "generic"):
+                            day, one = self._day_before(found, told, number, index)
+                        found.append(replace(told, day=day, written=one, place=(number, index)))
             days = [day for _, day in dates]
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
@@ -183,9 +209,13 @@ class Linker:
         """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
         if act.told or act.kind not in (*SIGNED, "generic"):
             return act
-        behind = 0 if self.marked.lang == "ja" else 9
+        low = self.marked.text.low
         near = any(
-            one.full and (0 <= act.start - one.end <= 2 or 0 <= one.start - act.end <= behind)
+            one.full
+            and (
+                0 <= act.start - one.end <= 2
+                or (self.marked.lang != "ja" and _OF_YEAR.fullmatch(low[act.end : one.start] or "-"))
+            )
             for one in self.article.dates
         )
         return replace(act, told=True) if near else act
@@ -217,55 +247,74 @@ class Linker:
             near = min(here, key=lambda act: abs(act.at - one.start), default=None)
             future = bool(near and near.status == "announced")
             anchor = last or (self.newest if one.same == "day" else None)
+            if anchor and anchor.month is None and not one.same:
+                near = found and one.start - found[-1][0].end < _ITS_YEAR
+                anchor = anchor if near else None
             day = meant(one, self.article.published, anchor, future=future)
             if day is not None:
                 found.append((one, day))
                 last = day
         return found
 
-    def _day(
+    def _days(
         self, act: Act, told: Told, dates: list[tuple[Written, PartialDate]], here: list[Act]
-    ) -> tuple[PartialDate | None, Written | None]:
-        """The day of an act: that beside its place in a list, or the nearest of its clause."""
-        if not dates:
-            return None, None
+    ) -> list[tuple[PartialDate | None, Written | None]]:
+        """The days of an act: that beside its place in a list, or those that stand nearest to it.
+
+        More than one if the words give it several days: renewed in 2016 and 2019.
+        """
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
         usable = inside or dates
         listed = self._listed_day(told, usable)
         if listed:
-            return listed[1], listed[0]
-        rivals = [o for o in here if o.told and o.kind in (*SIGNED, "ended", "milestone") and o != act]
+            return [(listed[1], listed[0])]
+        if not usable:
+            return [(None, None)]
+        rivals = [
+            o for o in here if o.told and o.at != act.at and o.clause == act.clause
+            and (o.kind in _RIVALS or o.kind == act.kind) and o.kind != "visit"
+        ]  # fmt: skip
+        rows = self._rows(usable)
+        own = [row for row in rows if not any(self._far(row, o) < self._far(row, act) for o in rivals)]
+        if not own:
+            # A day that two acts share, unless it is that of a document that another one is about.
+            if act.kind in ("renewal", "ended") or not act.told or act.kind == "milestone":
+                return [(None, None)]
+            own = rows
+        row = min(own, key=lambda each: self._far(each, act))
+        finer = [p for p in usable if p[1] != row[0][1] and str(p[1]).startswith(str(row[0][1]))]
+        chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
+        return [(day, one) for one, day in chosen]
 
-        def distance(pair: tuple[Written, PartialDate]) -> tuple[int, int]:
-            one = pair[0]
-            gap = min(abs(one.start - act.at), abs(one.end - act.start), abs(one.start - act.end))
-            if act.kind == "ended":
-                gap = abs(one.start - act.at)
-                ahead = one.start < act.at
-                gap += _FAR if ahead != (self.marked.lang == "ja") else 0
-            nearer = any(
-                min(abs(one.start - o.at), abs(one.end - o.start), abs(one.start - o.end)) < gap
-                for o in rivals
-            )
-            return int(nearer and len(usable) > 1), gap
+    def _rows(
+        self, dates: list[tuple[Written, PartialDate]]
+    ) -> list[list[tuple[Written, PartialDate]]]:
+        """The dates, those of a list together."""
+        rows: list[list[tuple[Written, PartialDate]]] = []
+        low = self.marked.text.low
+        for pair in dates:
+            between = low[rows[-1][-1][0].end : pair[0].start] if rows else ""
+            if rows and _DATES_AND.fullmatch(between):
+                rows[-1].append(pair)
+            else:
+                rows.append([pair])
+        return rows
 
-        best = min(usable, key=distance)
-        if act.kind in ("renewal", "ended") and self._is_of_rival(best[0], act, rivals):
-            return None, None
-        finer = [p for p in usable if p[1] != best[1] and str(p[1]).startswith(str(best[1]))]
-        best = finer[0] if finer else best
-        if rivals and distance(best)[0] and len(usable) > 1 and not act.told:
-            return None, None
-        return best[1], best[0]
-
-    @staticmethod
-    def _is_of_rival(one: Written, act: Act, rivals: list[Act]) -> bool:
-        """Whether a date stands by a document signed before, not by what became of it."""
-        return any(
-            abs(one.start - o.at) < abs(one.start - act.at)
-            for o in rivals
-            if o.clause == act.clause and o.kind in SIGNED
-        )
+    def _far(self, row: list[tuple[Written, PartialDate]], act: Act) -> int:
+        """How far dates stand from the words of an act; a comma between counts for more."""
+        start, end = row[0][0].start, row[-1][0].end
+        low = self.marked.text.low
+        if start >= act.end:
+            between = low[act.end : start]
+        elif end <= act.start:
+            between = low[end : act.start]
+        else:
+            between = low[min(end, act.at) : max(end, act.at)] if end < act.at else ""
+            between = between or low[act.at : start]
+        far = len(between) + _COMMA * len(re.findall("[,、]", between))
+        if act.kind == "ended" and (start < act.at) != (self.marked.lang == "ja"):
+            far += _FAR
+        return far
 
     def _listed_day(
         self, told: Told, dates: list[tuple[Written, PartialDate]]
@@ -299,7 +348,7 @@ class Linker:
         return None
 
     def _day_before(
-        self, found: list[Told], before: PartialDate | None, told: Told, number: int, index: int
+        self, found: list[Told], told: Told, number: int, index: int
     ) -> tuple[PartialDate | None, Written | None]:
         """The day of the sentence before, if what it tells led up to this act."""
         both = self.marked.hits.any("both", "words", within=told.act.clause)
@@ -406,7 +455,7 @@ class Linker:
                 return None
             return []
         acting = self._after_speech(acting, act)
-        lists = groups(acting, self.marked)
+        lists = groups(acting, self.marked, self.article.dates)
         return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
 
     def _known_venues(self, here: list[Mention], side: str, act: Act) -> list[Mention]:

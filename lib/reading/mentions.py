@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lib.language.spelling import is_cjk
 from lib.reading.atlas import Atlas, is_first
+from lib.reading.dates import Written
 from lib.reading.layout import Layout
 from lib.reading.names import Found, Place
 from lib.reading.words import Hit, Marked
@@ -36,7 +37,7 @@ _WITHIN = re.compile(
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _AND = re.compile(
     r"^\s*(?:(?:,|;|/|&|、|と|・|及び|および|並びに|và|va|cùng|cung|and|et|und|en|with|cùng với|"
-    r"as well as|và với|か|や|の|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|huyện|tp\.?|"
+    r"as well as|và với|か|や|の|に|から|năm|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|huyện|tp\.?|"
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -157,12 +158,14 @@ class _Finder:
         self.quotes = [match.span() for match in _QUOTED.finditer(self.norm)]
         self.asides = [match.span() for match in _PARENTHESIS.finditer(self.norm)]
         self.sentences = [s for p in layout.paragraphs for s in p.sentences]
+        self.all_places: dict[int, list[tuple[Place, ...]]] = {}
 
     # Which place
 
     def ranked(self, start: int, end: int, places: tuple[Place, ...]) -> Mention | None:
         """The name with the rank that stands beside it, and what it can mean with that rank."""
         side = places[0].side
+        self.all_places[start] = [places]
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
@@ -185,6 +188,11 @@ class _Finder:
             kept = tuple(p for p in kept if p.side == kept[0].side)
         return Mention(start, end, first, last, kept[0].side, kept, rank)
 
+    def _is_held_in(self, one: Mention) -> bool:
+        """Whether it is a city in which a province of its name holds something."""
+        first = any(is_first(p) for found in self.all_places.get(one.start, ()) for p in found)
+        return first and one.rank in ("city", "town") and self._where(one) == "venue"
+
     @staticmethod
     def _japanese_rank(rank: str, side: str, word: str) -> str:
         if side == "vn":
@@ -201,11 +209,14 @@ class _Finder:
             and (one.rank or len(one.places) == 1)
             and one.rank in ("", *_LEVELS, "within", "ward")
             and one.role in _SAYS_WHICH
+            and not self._is_held_in(one)
             for place in one.places
         } | {
             place.id
             for one in found
-            if one.rank in (*_LEVELS, "within", "ward") and one.role in _SAYS_WHICH
+            if one.rank in (*_LEVELS, "within", "ward")
+            and one.role in _SAYS_WHICH
+            and not self._is_held_in(one)
             for place in one.places
         }
         kept = []
@@ -295,6 +306,10 @@ class _Finder:
         return stand_together(self.marked, one, two)
 
     def _meant(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
+        if self._is_port(one):
+            cities = tuple(p for p in one.places if p.level in ("city", "municipality"))
+            if cities:
+                return self._ordered(cities, known)
         if one.role == "ward" or one.rank:
             return self._ordered(one.places, known)
         established = tuple(p for p in one.places if p.id in known)
@@ -320,6 +335,12 @@ class _Finder:
         inner = tuple(p for p in one.places if p.parent in known)
         named = self._body(one) or self._is_in_title(one)
         return inner if len(inner) == 1 and named else ()
+
+    def _is_port(self, one: Mention) -> bool:
+        """Whether it is the name of a port: of two places of one name that of the city."""
+        before = self.norm[max(0, one.first - 8) : one.first].lower()
+        behind = self.norm[one.last : one.last + 5].lower()
+        return before.endswith(("port of ", "cảng ", "cang ")) or behind.startswith(("港", " port"))
 
     def _is_in_title(self, one: Mention) -> bool:
         title = self.layout.title
@@ -500,22 +521,30 @@ def _allowed(rank: str, place: Place) -> set[str]:
     return levels
 
 
-def stand_together(marked: Marked, one: Mention, two: Mention) -> bool:
-    """Whether nothing but "and", commas and words for their bodies stands between two places."""
+def stand_together(
+    marked: Marked, one: Mention, two: Mention, dates: Iterable[Written] = ()
+) -> bool:
+    """Whether "and", commas, words for their bodies and dates alone stand between two places."""
     between = list(marked.text.low[one.last : two.first])
-    for hit in marked.hits.of("parties", within=(one.last, two.first)):
-        between[hit.start - one.last : hit.end - one.last] = " " * (hit.end - hit.start)
+    spans = [(each.start, each.end) for each in dates if one.last <= each.start < two.first]
+    if marked.lang != "ja":
+        parties = marked.hits.of("parties", within=(one.last, two.first))
+        spans += [(hit.start, hit.end) for hit in parties]
+    for start, end in spans:
+        between[start - one.last : end - one.last] = " " * (end - start)
     joined = _PARENTHESIS.sub(" ", "".join(between))
     if marked.lang == "ja":
         joined = _BODY_JA.sub("", joined)
     return not joined.strip() or bool(_AND.match(joined))
 
 
-def groups(found: Iterable[Mention], marked: Marked) -> list[list[Mention]]:
+def groups(
+    found: Iterable[Mention], marked: Marked, dates: Iterable[Written] = ()
+) -> list[list[Mention]]:
     """The mentions of one side in lists: those joined by "and" or commas stand together."""
     result: list[list[Mention]] = []
     for one in found:
-        if result and stand_together(marked, result[-1][-1], one):
+        if result and stand_together(marked, result[-1][-1], one, dates):
             result[-1].append(one)
         else:
             result.append([one])

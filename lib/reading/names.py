@@ -169,8 +169,8 @@ def _spellings(low: str, place: Place) -> Iterator[str]:
         return
     if place.side == "jp":
         yield from _romaji(low)
-    elif " " in low or "-" in low:
-        yield re.sub(r"[\s\-–]+", "", low)
+    elif " " in low or "-" in low or "." in low:
+        yield re.sub(r"[\s.\-–]+", "", low)
     if place.side == "vn":
         yield re.sub(r"[yỳýỷỹỵ]\b", lambda match: match[0].translate(_VIETNAMESE_Y), low)
 
