@@ -26,6 +26,9 @@ _PAST_JA = re.compile(
 )
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
+_APART = 25
+# 友好交流に関する覚書 is one document.
+_NEAR_JA = 14
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,14 @@ class _Clause:
         for verb in self._of("verbs", "renew"):
             doc = self._document(verb) or self._other_side(verb)
             between = doc and self.marked.hits.any(
-                "verbs", "sign", within=(min(doc.end, verb.end), max(doc.start, verb.start))
+                "verbs",
+                "sign",
+                "establish",
+                within=(min(doc.end, verb.end), max(doc.start, verb.start)),
             )
+            apart = doc is not None and (between or verb.start - doc.end > _APART)
             if doc:
-                yield self._act("renewal", verb if self.japanese and between else doc, verb)
+                yield self._act("renewal", verb if apart else doc, verb)
             else:
                 yield replace(self._act("renewal", verb, verb), absorbed=True)
 
@@ -144,7 +151,12 @@ class _Clause:
             doc for doc in docs if verb.end <= doc.start <= min(verb.end + _BEHIND, stop)
         ]
         if behind:
-            near = [doc for doc in behind if doc.start - behind[0].end <= 45]
+            near = [
+                doc
+                for doc in behind
+                if doc.start - behind[0].end <= _APART
+                and not re.search(r"\d", self.plain[behind[0].end : max(doc.start, behind[0].end)])
+            ]
             sisters = [doc for doc in near if doc.code == "sister_city"]
             return self._main([behind[0], *sisters] if behind[0].code != "generic" else near)
         return self._main(before[-1:]) or self._main(inside)
@@ -183,7 +195,8 @@ class _Clause:
     def _named(self, told: list[Act]) -> Iterator[Act]:
         """Documents that are named without a verb, and ceremonies."""
         for doc in self.docs:
-            if not any(act.start <= doc.start < act.end for act in told):
+            near = _NEAR_JA if self.japanese else 0
+            if not any(act.start - near <= doc.start < act.end for act in told):
                 yield Act(doc.code, doc.start, doc.end, doc.start, self.range, told=False)
         if not told:
             for hit in self._of("ceremony")[:1]:

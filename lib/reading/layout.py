@@ -120,6 +120,10 @@ def _kind(written: str, low: str) -> str:
     for sort in ("related", "contact", "tags", "caption"):
         if marks()[sort].match(stripped):
             return sort
+    if len(written) < _LONG and (
+        marks()["published"].match(stripped) or _DATED.fullmatch(written.strip())
+    ):
+        return "dated"
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]
     if len(pieces) > 2 and not _END.search(written) and max(map(len, pieces)) < 60:
         return "menu"

@@ -20,6 +20,9 @@ _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 _LIST_LONG = 2
 _FAR = 1000
 _COMMA = 12
+_BREAK = re.compile(r"[,、]|\b(?:and|và|va|rồi|then|et|und|en)\b")
+# In Japanese a date stands before its verb, elsewhere rather behind it.
+_WRONG_SIDE = 8
 _DATES_AND = re.compile(r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*(?:năm |in |から)?\s*")
 # Acts that have a day of their own in one sentence with others.
 _RIVALS = frozenset(
@@ -213,7 +216,7 @@ class Linker:
         near = any(
             one.full
             and (
-                0 <= act.start - one.end <= 2
+                low[one.end : act.start] in ("", "の", " ", " の")
                 or (self.marked.lang != "ja" and _OF_YEAR.fullmatch(low[act.end : one.start] or "-"))
             )
             for one in self.article.dates
@@ -294,7 +297,7 @@ class Linker:
         low = self.marked.text.low
         for pair in dates:
             between = low[rows[-1][-1][0].end : pair[0].start] if rows else ""
-            if rows and _DATES_AND.fullmatch(between):
+            if rows and _DATES_AND.fullmatch(between) and _alike(rows[-1][-1][0], pair[0]):
                 rows[-1].append(pair)
             else:
                 rows.append([pair])
@@ -311,7 +314,9 @@ class Linker:
         else:
             between = low[min(end, act.at) : max(end, act.at)] if end < act.at else ""
             between = between or low[act.at : start]
-        far = len(between) + _COMMA * len(re.findall("[,、]", between))
+        far = len(between) + _COMMA * len(_BREAK.findall(between))
+        if (start < act.at) != (self.marked.lang == "ja"):
+            far += _WRONG_SIDE
         if act.kind == "ended" and (start < act.at) != (self.marked.lang == "ja"):
             far += _FAR
         return far
@@ -385,7 +390,10 @@ class Linker:
                 named[side] = [topic]
                 if self._label(side, number) == topic:
                     own.add(side)
-        if act.kind == "visit" and len(own) == 1 and not self._is_main(named, own):
+        labelled = any(self._label(side, number) for side in ("vn", "jp"))
+        if act.kind == "visit" and len(own) == 1 and not (
+            labelled or self._is_main(named, own)
+        ):
             return []
         if self.marked.hits.any("anaphora", within=act.clause):
             own |= {"same"}
@@ -481,6 +489,15 @@ class Linker:
                 behind = [one for one in acting if one.start >= hit.end]
                 acting = behind or acting
         return acting
+
+
+def _alike(one: Written, two: Written) -> bool:
+    """Whether two dates are written to the same precision, so that they can be of one list."""
+    relative = one.same or two.same or one.weekday is not None or two.weekday is not None
+    return not relative and all(
+        (getattr(one, part) is None) == (getattr(two, part) is None)
+        for part in ("year", "month", "day", "years", "months", "days")
+    )
 
 
 def _pairs(vn: list[Mention], jp: list[Mention]) -> list[tuple[Mention, Mention]]:
