@@ -27,6 +27,7 @@ _PAST_JA = re.compile(
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
 _APART = 25
+_TOUCHING = 5
 # 友好交流に関する覚書 is one document.
 _NEAR_JA = 14
 
@@ -115,7 +116,7 @@ class _Clause:
                 "verbs",
                 "sign",
                 "establish",
-                within=(min(doc.end, verb.end), max(doc.start, verb.start)),
+                within=(min(doc.start, verb.start), max(doc.start, verb.start)),
             )
             apart = doc is not None and (between or verb.start - doc.end > _APART)
             if doc:
@@ -143,6 +144,10 @@ class _Clause:
         if self.japanese:
             before = [doc for doc in before if verb.start - doc.end <= 60] or inside
             return self._main(before)
+        touching = [doc for doc in before if verb.start - doc.end <= _TOUCHING]
+        if touching:
+            # The agreement signed in …
+            return self._main(touching[-1:])
         stop = min(
             (other.start for other in self._of("verbs", "sign") if other.start > verb.start),
             default=self.range[1],

@@ -31,8 +31,8 @@ _RIVALS = frozenset(
 # So near before a month must its year stand.
 _ITS_YEAR = 30
 _OF_YEAR = re.compile(
-    r"\s*\(?(?:[\w\s]{0,28}?\b)?(?:of|in|from|dated|năm|tháng|ký|ký năm|ký ngày|ngày|nam|thang|ky|de|du|"
-    r"vom|von|van|uit)?\s*\(?"
+    r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|de|du|"
+    r"vom|von|van|uit)\s*\(?|\s"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _POSTPONED_FROM = re.compile(
@@ -216,8 +216,8 @@ class Linker:
         near = any(
             one.full
             and (
-                low[one.end : act.start] in ("", "の", " ", " の")
-                or (self.marked.lang != "ja" and _OF_YEAR.fullmatch(low[act.end : one.start] or "-"))
+                (one.end <= act.start and low[one.end : act.start] in ("", "の", " ", " の"))
+                or (one.start >= act.end and self.marked.lang != "ja" and _OF_YEAR.fullmatch(low[act.end : one.start]))
             )
             for one in self.article.dates
         )
