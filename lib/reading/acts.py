@@ -26,6 +26,7 @@ _PAST_JA = re.compile(
 )
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
+_TWO = 2
 _APART = 25
 _TOUCHING = 5
 # 友好交流に関する覚書 is one document.
@@ -83,7 +84,8 @@ class _Clause:
         milestones = list(self._milestones())
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
-        if any(act.told and not act.absorbed for act in told):
+        years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
+        if any(act.told and not act.absorbed for act in told) and len(years) < _TWO:
             # A flight or a project that a document is about is no act of its own.
             others = [act for act in others if act and act.kind in ("festival", "forum", "visit")]
         if any(act and act.kind == "visit" for act in others):

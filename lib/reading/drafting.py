@@ -98,7 +98,7 @@ class Drafter:
         dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         clusters: list[_Cluster] = []
         for one in sorted(dated, key=lambda t: -len(str(t.day))):
-            same = next((c for c in clusters if _agree(c.day, one.day)), None)
+            same = next((c for c in clusters if _is_same_document(c, one)), None)
             if same:
                 same.told.append(one)
             else:
@@ -393,6 +393,15 @@ class Drafter:
         number, index = best.place
         sentence = self.article.layout.paragraphs[number].sentences[index]
         return self.bodies.signatory([best.vn, best.jp], sentence, own=True)
+
+
+def _is_same_document(cluster: _Cluster, one: Told) -> bool:
+    """Whether a document is that of a cluster: of the same day, or alike and of no other."""
+    if not _agree(cluster.day, one.day):
+        return False
+    kinds = {t.act.kind for t in cluster.told} - {"generic"}
+    exact = cluster.day == one.day and one.day is not None and one.day.day is not None
+    return exact or one.act.kind == "generic" or not kinds or one.act.kind in kinds
 
 
 def _agree(one: PartialDate | None, two: PartialDate | None) -> bool:
