@@ -24,6 +24,7 @@ _CLAUSE = re.compile(r"[;；]")
 _PAST_JA = re.compile(
     r"(?:書?)?(?:を|が|式を|式が)?(?:行|おこな)?(?:し|され|い|われ)?(?:て|た|まし|で[きい])"
 )
+_ATTRIBUTE_JA = re.compile("(?:を?交わし|し|され|ん|れ)?(?:た|だ)(?![。、と])")
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
 _TWO = 2
@@ -144,6 +145,11 @@ class _Clause:
         before = [doc for doc in docs if 0 <= verb.start - doc.end <= _BEFORE]
         inside = [doc for doc in docs if doc.start < verb.end and verb.start < doc.end]
         if self.japanese:
+            behind = _ATTRIBUTE_JA.match(self.plain, verb.end)
+            named = [doc for doc in docs if behind and 0 <= doc.start - behind.end() <= _NEAR_JA]
+            if named:
+                # 2017年に結んだ合意書
+                return self._main(named)
             before = [doc for doc in before if verb.start - doc.end <= 60] or inside
             return self._main(before)
         touching = [doc for doc in before if verb.start - doc.end <= _TOUCHING]
@@ -263,9 +269,18 @@ class _Clause:
         future = futures[-1].start if futures else -1
         if wished >= 0 and not self._told_after(wished, act.at):
             return None
-        if future >= 0 and not self._told_after(future, act.at):
+        if future >= 0 and not self._told_after(future, act.at) and not self._is_past(act, future):
             return replace(act, status="announced")
         return act
+
+    def _is_past(self, act: Act, future: int) -> bool:
+        """Whether the verb is one of the past: will work together under a pact they signed."""
+        if self.marked.lang == "vi":
+            return False
+        verb = re.compile(r"\w*").match(self.plain, act.at)
+        participle = bool(verb) and verb[0].endswith(("ed", "ten", "igné", "igne"))  # type: ignore[index]
+        between = self.plain[future : act.at]
+        return participle and not re.search(r"\b(?:be|been|get|wird|werden|worden|sera|seront)\b", between)
 
     def _told_after(self, at: int, verb: int) -> bool:
         """Whether a comma and a past tense stand between a modal word and the verb."""

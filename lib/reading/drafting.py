@@ -157,7 +157,11 @@ class Drafter:
         if kinds:
             counts = {kind: kinds.count(kind) for kind in kinds}
             return max(counts, key=lambda kind: (counts[kind], -_KINDS.index(kind)))
-        clauses = {t.act.clause for t in self.named if self._pair(t) == cluster.pair}
+        own = [t for t in self.named if self._pair(t) == cluster.pair]
+        renewed = [t for t in own if t.act.kind == "renewal"]
+        near = [t for t in own if any(t.place[0] == c.place[0] for c in cluster.told)]
+        marked = [t for t in own if t.act.kind == "milestone" or t.title]
+        clauses = {t.act.clause for t in renewed or [*near, *marked]}
         others = [
             hit.code
             for clause in sorted(clauses)
@@ -214,7 +218,7 @@ class Drafter:
     ) -> list[_Cluster]:
         return [
             c for c in self._by_day(pair, told, "programme")
-            if c.day and not any(_agree(c.day, o.day) for o in others)
+            if c.day and not any(c.day == o.day for o in others)
         ]  # fmt: skip
 
     def _visit(

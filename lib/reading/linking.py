@@ -10,7 +10,7 @@ from lib.reading.acts import SIGNED, Act, acts
 from lib.reading.atlas import is_first
 from lib.reading.dates import Written, meant
 from lib.reading.layout import Layout, Paragraph
-from lib.reading.mentions import Mention, groups
+from lib.reading.mentions import Mention, groups, quotes
 from lib.reading.words import Marked
 
 _ACTING = ("", "visited", "body")
@@ -35,6 +35,7 @@ _OF_YEAR = re.compile(
     r"vom|von|van|uit)\s*\(?|\s"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_COLON = re.compile(r"\s*(?:\([^)]*\))?\s*:")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|lẽ ra|"
     r"from|instead of|rather than|当初)[^.]{0,25}$"
@@ -80,6 +81,7 @@ class Linker:
         self.article = article
         self.marked = article.marked
         self.mentions = article.mentions
+        self.quotes = quotes(article.marked)
         self.main = {side: self._main(side) for side in ("vn", "jp")}
         self.newest = self._newest()
 
@@ -176,8 +178,8 @@ class Linker:
             ]  # fmt: skip
             norm = self.marked.text.norm
             if at == number:
-                if inside and norm[inside[0].last : inside[0].last + 1] == ":" and (
-                    not norm[one.start : inside[0].first].strip()
+                if inside and _COLON.match(norm, inside[0].last) and (
+                    not norm[one.start : inside[0].first].strip(" \t-–•*・◆○●0123456789.)(")
                 ):
                     return inside[0]
             elif one.end - one.start < 60 and inside and not re.search(
@@ -193,14 +195,20 @@ class Linker:
         before: PartialDate | None = None
         listed: tuple[Act, ...] = ()
         for index, (start, end) in enumerate(paragraph.sentences):
-            here = [self._dated_name(act) for act in acts(self.marked, start, end)]
+            listed_here = self._label("jp", number) or self._label("vn", number)
+            here = [
+                self._dated_name(act, labelled=bool(listed_here))
+                for act in acts(self.marked, start, end)
+                if not any(a <= act.start < b for a, b in self.quotes)
+            ]
             dates = self._dates(start, end, before, here)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
                     for day, one in self._days(act, told, dates, here):
-                        if day is None and index and act.kind in (*SIGNED, "visit", "generic"):
+                        able = act.kind in (*SIGNED, "visit", "generic") and not act.status
+                        if day is None and index and able:
                             day, one = self._day_before(found, told, number, index)
                         found.append(replace(told, day=day, written=one, place=(number, index)))
             days = [day for _, day in dates]
@@ -208,12 +216,15 @@ class Linker:
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
 
-    def _dated_name(self, act: Act) -> Act:
+    def _dated_name(self, act: Act, *, labelled: bool) -> Act:
         """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
         if act.told or act.kind not in (*SIGNED, "generic"):
             return act
         low = self.marked.text.low
-        near = any(
+        near = labelled and any(
+            one.full and act.clause[0] <= one.start < act.clause[1] for one in self.article.dates
+        )
+        near = near or any(
             one.full
             and (
                 (one.end <= act.start and low[one.end : act.start] in ("", "の", " ", " の"))
@@ -229,7 +240,8 @@ class Linker:
             one.side for one in self.mentions if start <= one.start < end and one.role == ""
         )
         begins = self.marked.hits.any("list", "words", within=(start, start + 12))
-        if max(counts.values(), default=0) >= _LIST_LONG and (begins or not here):
+        count = max(counts.values(), default=0)
+        if count >= _LIST_LONG and (begins or (count > _LIST_LONG and not here)):
             ties = [act for act in listed if act.kind == "tie"]
             act = (ties or [*listed])[-1]
             return [replace(act, start=start, end=start, at=start, clause=(start, end))]
@@ -281,7 +293,9 @@ class Linker:
         own = [row for row in rows if not any(self._far(row, o) < self._far(row, act) for o in rivals)]
         if not own:
             # A day that two acts share, unless it is that of a document that another one is about.
-            if act.kind in ("renewal", "ended") or not act.told or act.kind == "milestone":
+            alone = act.kind in ("renewal", "ended", "milestone") or not act.told
+            apart = act.kind in SIGNED and all(o.kind not in SIGNED for o in rivals)
+            if alone or apart:
                 return [(None, None)]
             own = rows
         row = min(own, key=lambda each: self._far(each, act))

@@ -155,7 +155,7 @@ class _Finder:
             for section in ("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited",
                             "parties", "activities")
         }  # fmt: skip
-        self.quotes = [match.span() for match in _QUOTED.finditer(self.norm)]
+        self.quotes = quotes(marked)
         self.asides = [match.span() for match in _PARENTHESIS.finditer(self.norm)]
         self.sentences = [s for p in layout.paragraphs for s in p.sentences]
         self.all_places: dict[int, list[tuple[Place, ...]]] = {}
@@ -519,6 +519,11 @@ def _allowed(rank: str, place: Place) -> set[str]:
     if place.id == "jp-tokyo" and rank == "city":
         levels.add("prefecture")
     return levels
+
+
+def quotes(marked: Marked) -> list[tuple[int, int]]:
+    """Where somebody is quoted at length."""
+    return [match.span() for match in _QUOTED.finditer(marked.text.norm)]
 
 
 def stand_together(
