@@ -28,6 +28,7 @@ _ATTRIBUTE_JA = re.compile("(?:を?交わし|し|され|ん|れ)?(?:た|だ)(?![
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
 _TWO = 2
+_REACH = 40
 _APART = 25
 _TOUCHING = 5
 # 友好交流に関する覚書 is one document.
@@ -88,7 +89,11 @@ class _Clause:
         years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
         if any(act.told and not act.absorbed for act in told) and len(years) < _TWO:
             # A flight or a project that a document is about is no act of its own.
-            others = [act for act in others if act and act.kind in ("festival", "forum", "visit")]
+            others = [
+                act
+                for act in others
+                if act and (act.kind in ("festival", "forum", "visit") or self._has_begun(act))
+            ]
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
@@ -230,6 +235,11 @@ class _Clause:
                 return replace(act, absorbed=True)
         return act
 
+    def _has_begun(self, act: Act) -> bool:
+        """Whether a project is said to have begun, right behind its name."""
+        window = (act.start, act.end + _APART)
+        return act.kind == "programme" and self.marked.hits.any("begin", within=window)
+
     def _is_occasion(self, act: Act) -> bool:
         """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""
         if act.kind not in ("festival", "forum", "milestone"):
@@ -252,7 +262,12 @@ class _Clause:
                 told = bool(begun)
             elif not told:
                 told = bool(held) or bool(begun) or hit.code == "office"
-            yield Act(hit.code, hit.start, hit.end, hit.start, self.range, told=told)
+            at = hit.start
+            if hit.code == "programme":
+                # Its date stands by the word that says that it began.
+                behind = [word.start for word in begun if 0 <= word.start - hit.end < _REACH]
+                at = behind[0] if behind and not self.japanese else at
+            yield Act(hit.code, hit.start, hit.end, at, self.range, told=told)
 
     # Done, to come, or wished for
 

@@ -228,7 +228,8 @@ class Drafter:
         clusters = self._by_day(pair, told, "visit")
         kept = []
         for one in clusters:
-            if others and (one.day is None or any(_near(one.day, o.day) for o in others)):
+            events = [o for o in others if o.kind != "programme"]
+            if events and (one.day is None or any(_near(one.day, o.day) for o in events)):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue
@@ -420,4 +421,4 @@ def _near(one: PartialDate, two: PartialDate | None) -> bool:
         return True
     if one.day and two.day:
         return abs(one.first - two.first) <= _NEAR
-    return _agree(one, two)
+    return bool(two.month) and _agree(one, two)

@@ -17,6 +17,14 @@ _ACTING = ("", "visited", "body")
 # Kinds of which a place where they are held is a side.
 _HELD_AT = frozenset(("milestone", "festival", "office", "flight", "forum", "programme"))
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
+# What stands for a place that was named before: the code of its words, its side and levels.
+_STANDS_FOR = (
+    ("prefecture", "jp", ("prefecture",)),
+    ("province", "vn", ("province",)),
+    ("district", "vn", ("district", "urban_district", "district_town")),
+    ("town", "jp", ("town", "village")),
+    ("ward", "jp", ("special_ward",)),
+)
 _LIST_LONG = 2
 _FAR = 1000
 _COMMA = 12
@@ -35,6 +43,7 @@ _OF_YEAR = re.compile(
     r"vom|von|van|uit)\s*\(?|\s"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_SENTENCE_END = re.compile(r"[.。!?]\s*$")
 _COLON = re.compile(r"\s*(?:\([^)]*\))?\s*:")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|lẽ ra|"
@@ -195,7 +204,11 @@ class Linker:
         before: PartialDate | None = None
         listed: tuple[Act, ...] = ()
         for index, (start, end) in enumerate(paragraph.sentences):
-            listed_here = self._label("jp", number) or self._label("vn", number)
+            listed_here = (
+                self._label("jp", number)
+                or self._label("vn", number)
+                or self._is_of_chronicle(paragraph)
+            )
             here = [
                 self._dated_name(act, labelled=bool(listed_here))
                 for act in acts(self.marked, start, end)
@@ -233,6 +246,15 @@ class Linker:
             for one in self.article.dates
         )
         return replace(act, told=True) if near else act
+
+    def _is_of_chronicle(self, paragraph: Paragraph) -> bool:
+        """Whether a line begins with its date, as those of a chronicle do."""
+        norm = self.marked.text.norm
+        return any(
+            one.full and not norm[paragraph.start : one.start].strip(" \t-–•*・◆○●")
+            for one in self.article.dates
+            if paragraph.start <= one.start < paragraph.end
+        ) and not _SENTENCE_END.search(norm, paragraph.start, paragraph.end)
 
     def _continued(self, listed: tuple[Act, ...], start: int, end: int, here: list[Act]) -> list[Act]:
         """The act of the sentence before, if this one goes on with a list of places."""
@@ -321,6 +343,8 @@ class Linker:
         """How far dates stand from the words of an act; a comma between counts for more."""
         start, end = row[0][0].start, row[-1][0].end
         low = self.marked.text.low
+        if act.kind == "programme" and act.at > act.end:
+            act = replace(act, start=act.at, end=act.at)
         if start >= act.end:
             between = low[act.end : start]
         elif end <= act.start:
@@ -398,7 +422,9 @@ class Linker:
             return []
         for side in ("vn", "jp"):
             if side not in named:
-                topic = self._topic(side, number, sentence[0])
+                topic = self._of_level(side, act, sentence[0])
+                topic = topic or self._topic(side, number, sentence[0])
+                topic = topic or self._only_one(side, act)
                 if topic is None:
                     return []
                 named[side] = [topic]
@@ -415,6 +441,35 @@ class Linker:
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
 
+    def _of_level(self, side: str, act: Act, before: int) -> Mention | None:
+        """The place that "the prefecture" or "the town" stands for; None if no such word is there."""
+        for code, own, levels in _STANDS_FOR:
+            if own != side or not self.marked.hits.any("anaphora", code, within=act.clause):
+                continue
+            main = self.main[side]
+            if main and main.places[0].level in levels:
+                return main
+            able = [
+                m for m in self.mentions
+                if m.side == side and m.places[0].level in levels and m.start < before
+                and m.role in ("", "visited", "parent", "venue")
+            ]  # fmt: skip
+            if able:
+                return able[-1]
+        return None
+
+    def _only_one(self, side: str, act: Act) -> Mention | None:
+        """The only province of a side that the article names, if the clause speaks of one."""
+        if not self.marked.hits.any("anaphora", within=act.clause):
+            return None
+        found = {
+            m.places[0].id: m
+            for m in self.mentions
+            if m.side == side and m.role in ("", "parent", "venue", "visited")
+            and is_first(m.places[0])
+        }  # fmt: skip
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named is who the article is about."""
         (side,) = own
@@ -427,7 +482,8 @@ class Linker:
         hits = self.marked.hits
         if hits.any("others", "words", within=act.clause):
             return False
-        if act.kind not in ("visit", "tie", "flight") and hits.any(
+        spoken = hits.any("anaphora", within=act.clause)
+        if act.kind not in ("visit", "tie", "flight") and not spoken and hits.any(
             "parties", "company", within=act.clause
         ):
             return False

@@ -41,7 +41,7 @@ _AND = re.compile(
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{25,}[\"”“»]|「[^「」]{25,}」|「[^「」]{8,}」(?=と|など)")
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{40,}[\"”“»]|「[^「」]{25,}」|「[^「」]{8,}」(?=と|など)")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
 _NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([\w'’.-]+) $")
