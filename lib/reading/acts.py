@@ -27,6 +27,8 @@ _PAST_JA = re.compile(
 _ATTRIBUTE_JA = re.compile("(?:を?交わし|し|され|ん|れ)?(?:た|だ)(?![。、と])")
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
+# What was named before, as the subject of signing.
+_IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _TWO = 2
 _REACH = 40
 _APART = 25
@@ -87,7 +89,8 @@ class _Clause:
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
         years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
-        if any(act.told and not act.absorbed for act in told) and len(years) < _TWO:
+        named = [act for act in told if act.told and not act.absorbed and act.kind != "generic"]
+        if named and len(years) < _TWO:
             # A flight or a project that a document is about is no act of its own.
             others = [
                 act
@@ -108,6 +111,10 @@ class _Clause:
             doc = self._document(verb)
             if doc:
                 yield self._act(doc.code, doc, verb)
+        if not self.docs:
+            for verb in self._of("verbs", "sign")[:1]:
+                if _IT.search(self.plain, self.range[0], verb.start):
+                    yield Act("generic", verb.start, verb.end, verb.start, self.range)
         for verb in self._of("verbs", "establish"):
             doc = self._document(verb, "sister_city", "friendship_agreement")
             if doc and abs(doc.start - verb.end) < 60:

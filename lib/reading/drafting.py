@@ -7,6 +7,7 @@ from datetime import timedelta
 from lib.language.edtf import PartialDate
 from lib.reading import fields as words_for_fields
 from lib.reading.acts import SIGNED
+from lib.reading.atlas import is_first
 from lib.reading.drafts import Draft, Value
 from lib.reading.existing import Records
 from lib.reading.linking import Article, Told
@@ -60,7 +61,8 @@ class Drafter:
         """The drafts, in the order of the text."""
         pairs: dict[tuple[str, str], list[Told]] = {}
         for one in self.told:
-            pairs.setdefault(self._pair(one), []).append(one)
+            if self._existed(one.vn, one.day):
+                pairs.setdefault(self._pair(one), []).append(one)
         clusters: list[_Cluster] = []
         for pair, own in pairs.items():
             clusters += self._of_pair(pair, own)
@@ -73,6 +75,15 @@ class Drafter:
         published = self.article.published
         day = str(one.day) if one.day else published.isoformat() if published else ""
         return one.vn.at(day).id, one.jp.at(day).id
+
+    def _existed(self, one: Mention, day: PartialDate | None) -> bool:
+        """Whether a unit was there on the day of an act; a district also on that of the article."""
+        published = self.article.published
+        at = str(day) if day else published.isoformat() if published else ""
+        place = one.at(at)
+        if not at or not place.valid_to or (day is None and is_first(place)):
+            return True
+        return place.valid_to[: len(at)] >= at[: len(place.valid_to)]
 
     # Which acts a pair has
 

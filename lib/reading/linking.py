@@ -11,6 +11,7 @@ from lib.reading.atlas import is_first
 from lib.reading.dates import Written, meant
 from lib.reading.layout import Layout, Paragraph
 from lib.reading.mentions import Mention, groups, quotes
+from lib.reading.names import Place
 from lib.reading.words import Marked
 
 _ACTING = ("", "visited", "body")
@@ -21,6 +22,7 @@ _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 _STANDS_FOR = (
     ("prefecture", "jp", ("prefecture",)),
     ("province", "vn", ("province",)),
+    ("city", "vn", ("municipality", "provincial_city")),
     ("district", "vn", ("district", "urban_district", "district_town")),
     ("town", "jp", ("town", "village")),
     ("ward", "jp", ("special_ward",)),
@@ -444,7 +446,10 @@ class Linker:
     def _of_level(self, side: str, act: Act, before: int) -> Mention | None:
         """The place that "the prefecture" or "the town" stands for; None if no such word is there."""
         for code, own, levels in _STANDS_FOR:
-            if own != side or not self.marked.hits.any("anaphora", code, within=act.clause):
+            words = self.marked.hits.of("anaphora", code, within=act.clause) if own == side else []
+            starts = {one.first for one in self.mentions}
+            # The province, not the province of …
+            if not any(hit.start not in starts and hit.end + 1 not in starts for hit in words):
                 continue
             main = self.main[side]
             if main and main.places[0].level in levels:
@@ -522,7 +527,7 @@ class Linker:
                 for one in here
                 if one.role == "venue"
                 # In a town of the province that acts.
-                and not (main and any(p.parent == main.places[0].id for p in one.places))
+                and not (main and any(_is_within(p, main.places[0]) for p in one.places))
             ]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
@@ -538,8 +543,6 @@ class Linker:
 
     def _known_venues(self, here: list[Mention], side: str, act: Act) -> list[Mention]:
         """Places that are named as where it was, but act elsewhere in the article."""
-        if act.kind == "visit" and not self.marked.hits.any("both", within=act.clause):
-            return []
         acting = {
             one.places[0].id for one in self.mentions if one.role in ("", "visited", "body")
         }
@@ -559,6 +562,11 @@ class Linker:
                 behind = [one for one in acting if one.start >= hit.end]
                 acting = behind or acting
         return acting
+
+
+def _is_within(place: Place, main: Place) -> bool:
+    """Whether a place lies in another, or beside it in the same province."""
+    return bool(place.parent) and place.parent in (main.id, main.parent)
 
 
 def _alike(one: Written, two: Written) -> bool:

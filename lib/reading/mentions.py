@@ -49,6 +49,12 @@ _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 _BODY_JA = re.compile(
     r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
 )
+# phường Xuân Hương - Đà Lạt
+_WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
+_DATELINE = re.compile(
+    r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|, ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
+    r"(?: ?\([^)]*\))? [–—-]{1,2} "
+)
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
 _COUNTRIES = frozenset("nhật việt japan vietnam viet japanese vietnamese nhat japon japans".split())
 _SENTENCE_END = frozenset(".!?:\n\"“(")
@@ -169,6 +175,8 @@ class _Finder:
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        if _WARD_OF.search(self.marked.text.low, max(0, start - 40), start):
+            return None
         first = before.start if before else start
         last = behind.end if behind else end
         rank = (behind or before).code if behind or before else ""  # type: ignore[union-attr]
@@ -288,6 +296,8 @@ class _Finder:
             j = i
             while 0 <= j < len(found):
                 each = result[j]
+                if j != i and found[j].rank in _ONE_OF:
+                    break
                 if j != i and each.role != "parent":
                     near = found[j + 1] if backwards else found[last]
                     a, b = (each, near) if backwards else (near, each)
@@ -499,8 +509,18 @@ class _Finder:
         stop = min((at for at in stops if at >= 0), default=end)
         return max(begin, start), stop
 
+    def _is_dateline(self, one: Mention) -> bool:
+        """Whether it is where a report was written: HANOI, March 15 (VNA) – …"""
+        before = self.norm[max(0, one.first - 1) : one.first]
+        if before == "【":
+            return self.norm[one.last : one.last + 1] == "】"
+        begins = any(p.start == one.first for p in self.layout.paragraphs)
+        return begins and bool(_DATELINE.match(self.norm, one.last))
+
     def _where(self, one: Mention) -> str:
         norm = self.norm
+        if self._is_dateline(one):
+            return "venue"
         visited, venue = self.around["visited"], self.around["venue"]
         if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
             return "visited"
