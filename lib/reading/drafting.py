@@ -291,7 +291,9 @@ class Drafter:
                 if own:
                     self._fields_of_acts(own, (number, index), start, end)
                     last = own
-                elif words_for_fields.is_content(self.marked, start, end):
+                elif words_for_fields.is_content(
+                    self.marked, start, end, beside=bool(last)
+                ):
                     hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
                     for cluster in self._same_act(last) or ([main] if main else []):
                         if not self._is_elsewhere(cluster, start, end):

@@ -424,7 +424,8 @@ class Linker:
             return []
         for side in ("vn", "jp"):
             if side not in named:
-                topic = self._of_level(side, act, sentence[0])
+                topic = self._label(side, number)
+                topic = topic or self._of_level(side, act, sentence[0])
                 topic = topic or self._topic(side, number, sentence[0])
                 topic = topic or self._only_one(side, act)
                 if topic is None:
@@ -437,19 +438,24 @@ class Linker:
             labelled or self._is_main(named, own)
         ):
             return []
-        if self.marked.hits.any("anaphora", within=act.clause):
+        if self._speaks_of(act.clause):
             own |= {"same"}
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
 
+    def _speaks_of(self, clause: tuple[int, int], *codes: str) -> bool:
+        """Whether a clause has a word for a place named before: the province, not that of …"""
+        starts = {one.first for one in self.mentions} | {one.start for one in self.mentions}
+        return any(
+            hit.start not in starts and hit.end + 1 not in starts and hit.end not in starts
+            for hit in self.marked.hits.of("anaphora", *codes, within=clause)
+        )
+
     def _of_level(self, side: str, act: Act, before: int) -> Mention | None:
         """The place that "the prefecture" or "the town" stands for; None if no such word is there."""
         for code, own, levels in _STANDS_FOR:
-            words = self.marked.hits.of("anaphora", code, within=act.clause) if own == side else []
-            starts = {one.first for one in self.mentions}
-            # The province, not the province of …
-            if not any(hit.start not in starts and hit.end + 1 not in starts for hit in words):
+            if own != side or not self._speaks_of(act.clause, code):
                 continue
             main = self.main[side]
             if main and main.places[0].level in levels:
@@ -465,7 +471,7 @@ class Linker:
 
     def _only_one(self, side: str, act: Act) -> Mention | None:
         """The only province of a side that the article names, if the clause speaks of one."""
-        if not self.marked.hits.any("anaphora", within=act.clause):
+        if not self._speaks_of(act.clause):
             return None
         found = {
             m.places[0].id: m
@@ -487,7 +493,7 @@ class Linker:
         hits = self.marked.hits
         if hits.any("others", "words", within=act.clause):
             return False
-        spoken = hits.any("anaphora", within=act.clause)
+        spoken = bool(own) and self._speaks_of(act.clause)
         if act.kind not in ("visit", "tie", "flight") and not spoken and hits.any(
             "parties", "company", within=act.clause
         ):
