@@ -172,9 +172,7 @@ class _Clause:
             (other.start for other in self._of("verbs", "sign") if other.start > verb.start),
             default=self.range[1],
         )
-        behind = [
-            doc for doc in docs if verb.end <= doc.start <= min(verb.end + _BEHIND, stop)
-        ]
+        behind = [doc for doc in docs if verb.end <= doc.start <= min(verb.end + _BEHIND, stop)]
         if behind:
             near = [
                 doc
@@ -205,7 +203,9 @@ class _Clause:
         """Of acts that share their words, one."""
         kept: list[Act] = []
         renewed = any(act.kind == "renewal" for act in found)
-        for act in sorted(found, key=lambda a: (a.kind != "renewal", _FORCE.get(a.kind, 0), a.start)):
+        for act in sorted(
+            found, key=lambda a: (a.kind != "renewal", _FORCE.get(a.kind, 0), a.start)
+        ):
             again = any(act.start < other.end and other.start < act.end for other in kept)
             if again and not (renewed and self._dated_apart(act, kept)):
                 continue
@@ -213,9 +213,10 @@ class _Clause:
         return sorted(kept, key=lambda act: act.start)
 
     def _dated_apart(self, act: Act, kept: list[Act]) -> bool:
-        return all(act.at != other.at for other in kept) and len(
-            re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])
-        ) > 1
+        return (
+            all(act.at != other.at for other in kept)
+            and len(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])) > 1
+        )
 
     def _named(self, told: list[Act]) -> Iterator[Act]:
         """Documents that are named without a verb, and ceremonies."""
@@ -302,7 +303,9 @@ class _Clause:
         verb = re.compile(r"\w*").match(self.plain, act.at)
         participle = bool(verb) and verb[0].endswith(("ed", "ten", "igné", "igne"))  # type: ignore[index]
         between = self.plain[future : act.at]
-        return participle and not re.search(r"\b(?:be|been|get|wird|werden|worden|sera|seront)\b", between)
+        return participle and not re.search(
+            r"\b(?:be|been|get|wird|werden|worden|sera|seront)\b", between
+        )
 
     def _told_after(self, at: int, verb: int) -> bool:
         """Whether a comma and a past tense stand between a modal word and the verb."""

@@ -20,8 +20,54 @@ _BULLET = re.compile(r"\s*(?:[•●○◆◇■□▶▼※*]|・|[-–—]\s)"
 _STOP = re.compile(r"[。!?]+[」』)]*|\.(?:[\"'”’»)]*)(?=\s|$)|\n")
 _LAST_WORD = re.compile(r"[^\s(\"“]*$")
 _SHORT = frozenset(
-    "mr ms mrs dr prof st no co corp inc ltd gov jr sr tp ts gs pgs ths bs q p t vs etc approx nr "
-    "m mme bzw ca z.b jan feb mar apr jun jul aug sep sept oct nov dec dhr mevr".split()
+    [
+        "mr",
+        "ms",
+        "mrs",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "co",
+        "corp",
+        "inc",
+        "ltd",
+        "gov",
+        "jr",
+        "sr",
+        "tp",
+        "ts",
+        "gs",
+        "pgs",
+        "ths",
+        "bs",
+        "q",
+        "p",
+        "t",
+        "vs",
+        "etc",
+        "approx",
+        "nr",
+        "m",
+        "mme",
+        "bzw",
+        "ca",
+        "z.b",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "dhr",
+        "mevr",
+    ]
 )
 _DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
 _DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")

@@ -56,8 +56,21 @@ _DATELINE = re.compile(
     r"(?: ?\([^)]*\))? [–—-]{1,2} "
 )
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
-_COUNTRIES = frozenset("nhật việt japan vietnam viet japanese vietnamese nhat japon japans".split())
-_SENTENCE_END = frozenset(".!?:\n\"“(")
+_COUNTRIES = frozenset(
+    [
+        "nhật",
+        "việt",
+        "japan",
+        "vietnam",
+        "viet",
+        "japanese",
+        "vietnamese",
+        "nhat",
+        "japon",
+        "japans",
+    ]
+)
+_SENTENCE_END = frozenset('.!?:\n"“(')
 
 
 @dataclass(frozen=True)
@@ -129,9 +142,7 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = _with_aliases(names, marked.text.norm)
     raw = [found.ranked(one.start, one.end, one.places) for one in names]
     inside = [
-        one
-        for one in raw
-        if one and any(p.start <= one.start < p.end for p in layout.paragraphs)
+        one for one in raw if one and any(p.start <= one.start < p.end for p in layout.paragraphs)
     ]
     return found.resolved([one for one in inside if one])
 
@@ -213,7 +224,7 @@ class _Finder:
         known = {
             place.id
             for one in found
-            if (one.rank or any(map(is_first, one.places)) and not is_cjk(self.norm[one.start]))
+            if (one.rank or (any(map(is_first, one.places)) and not is_cjk(self.norm[one.start])))
             and (one.rank or len(one.places) == 1)
             and one.rank in ("", *_LEVELS, "within", "ward")
             and one.role in _SAYS_WHICH
@@ -462,7 +473,7 @@ class _Finder:
         hit = before or behind
         if hit is None:
             return ""
-        if before and one.rank in ("province", "city", "district") :
+        if before and one.rank in ("province", "city", "district"):
             # The department of the province of …
             return ""
         if behind and one.rank and is_cjk(norm[one.start]):
