@@ -21,7 +21,9 @@ def record(form: Form) -> None:
         event = form.view.dataset.event(form.record)
         records.listing([records.in_brief(event, form.view)])
         label = form.view.words.gettext("Another record")
-        st.button(label, key="other_record", type="tertiary", on_click=_forget)
+        st.button(
+            label, key="other_record", type="tertiary", icon=":material/search:", on_click=_forget
+        )
         return
     _find(form)
 
