@@ -52,7 +52,8 @@ def _names_both(draft: from_article.ReadDraft) -> bool:
 def _proposal(article: Article, number: int, entry: Entry, data: Dataset, office: str) -> Proposal:
     """An act as the form would send it once all of its values are taken."""
     article.chosen = number
-    flat = dict(article.source) | _known(entry.url, data, article.source)
+    known = {"sources.0.publisher": office} | _known(entry.url, data)
+    flat = known | {path: text for path, text in article.source.items() if text}
     for each in article.draft.found:
         article.acts[number, each.id] = Act.TAKE
         flat[each.path] = from_article.with_value(flat, each)
@@ -82,11 +83,10 @@ def _field(path: str) -> str:
     return path.replace(".0.", ".")
 
 
-def _known(url: str, data: Dataset, read: Mapping[str, str]) -> dict[str, str]:
-    """The cells of the source: what is known of its host, and over it what the page itself says."""
-    known = known_pages.about(url, data, SOURCE)
-    own = {f"sources.0.{name}": text for name, text in known.items() if name in drafts.OF_SOURCE}
-    return own | {path: text for path, text in read.items() if text} | {"sources.0.url": url}
+def _known(url: str, data: Dataset) -> dict[str, str]:
+    """The cells of the source: its address, and what is known of its host."""
+    known = {**known_pages.about(url, data, SOURCE), "url": url}
+    return {f"sources.0.{name}": known[name] for name in drafts.OF_SOURCE if known.get(name)}
 
 
 def _note(article: Article, entry: Entry, office: str) -> Iterator[str]:

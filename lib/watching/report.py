@@ -24,7 +24,7 @@ class Line:
 
 @dataclass
 class Report:
-    """A run: a line for each list, the numbers of the submissions, and why it ended early, if so."""
+    """A run: a line for each list, what was sent (number, title, page), why it ended early."""
 
     lines: list[Line] = field(default_factory=list)
     sent: list[tuple[str, str, str]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""A polite visitor of hosts: who it is, one request at a time, with pauses, as robots.txt allows."""
+"""A polite visitor: says who it is, asks one page at a time, with pauses, as robots.txt allows."""
 
 import time
 from collections import Counter

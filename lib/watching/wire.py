@@ -171,8 +171,11 @@ class _Guard(httpcore.NetworkBackend):
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in found:
             try:
-                left = _left(self.deadline)
-                return _Timed(self.inner.connect_tcp(address, port, left), self.deadline)
+                left = _left(self.deadline, timeout)
+                connected = self.inner.connect_tcp(
+                    address, port, left, local_address, socket_options
+                )
+                return _Timed(connected, self.deadline)
             except httpcore.NetworkError as error:
                 failure = error
         raise failure
@@ -186,10 +189,10 @@ class _Timed(httpcore.NetworkStream):
     deadline: float
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self.inner.read(max_bytes, _left(self.deadline))
+        return self.inner.read(max_bytes, _left(self.deadline, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self.inner.write(buffer, _left(self.deadline))
+        self.inner.write(buffer, _left(self.deadline, timeout))
 
     def close(self) -> None:
         self.inner.close()
@@ -200,15 +203,15 @@ class _Timed(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        started = self.inner.start_tls(ssl_context, server_hostname, _left(self.deadline))
-        return _Timed(started, self.deadline)
+        left = _left(self.deadline, timeout)
+        return _Timed(self.inner.start_tls(ssl_context, server_hostname, left), self.deadline)
 
     def get_extra_info(self, info: str) -> Any:
         return self.inner.get_extra_info(info)
 
 
-def _left(deadline: float) -> float:
+def _left(deadline: float, timeout: float | None) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
-        raise httpcore.ReadTimeout()
-    return left
+        raise httpcore.ReadTimeout
+    return left if timeout is None else min(left, timeout)
