@@ -73,6 +73,14 @@ def leads_to(target: str, status: int = 302) -> Reply:
     return Reply(status=status, headers={"Location": target})
 
 
+ARTICLE = f"""<!DOCTYPE html><html lang="vi"><head><title>{SIGNED_VI.splitlines()[0]}</title></head>
+<body><nav><a href="/">Trang chủ</a> <a href="/tin">Tin tức</a></nav><article>
+<h1>{SIGNED_VI.splitlines()[0]}</h1><p>{SIGNED_VI.splitlines()[2]}</p>
+<p>Hai bên sẽ cử cán bộ sang trao đổi kinh nghiệm trồng rau và hoa trong năm tới, đồng thời hỗ trợ
+doanh nghiệp của hai tỉnh tìm hiểu thị trường.</p></article>
+<footer>Cổng thông tin điện tử</footer></body></html>"""
+
+
 # Each list: whether it is a feed, its answer, and what the report says of it.
 LISTS = {
     "atom.test/feed": (True, Reply(ATOM.format(ENTRY.format("/vi", "Ký kết"))), ""),
@@ -134,7 +142,7 @@ LISTS = {
 PAGES = {
     "atom.test/vi": Reply(SIGNED_VI, TEXT),
     "rss.test/ja": Reply(SIGNED_JA, TEXT),
-    "page.test/tin/ky-ket": Reply(SIGNED_VI, TEXT),
+    "page.test/tin/ky-ket": Reply(ARTICLE, HTML),
     "page.test/thai": Reply("ข่าวสารเกี่ยวกับการเดินทาง " * 40, TEXT),
     "page.test/nen": Reply(b"PK", {"Content-Type": "application/zip"}),
     "cut.test/vi": Reply(WEATHER, TEXT),
