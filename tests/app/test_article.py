@@ -52,7 +52,7 @@ def test_what_is_sure_fills_the_form() -> None:
     assert "trade" in written["event.fields"].split(";")
     assert "Sáng 12/1" in written["sources.0.supports"]
     # The text itself is in none of the fields.
-    assert not any(len(text) > len(TEXT) / 2 for text in written.values())
+    assert not any(TEXT[at : at + 90] in text for text in written.values() for at in range(150))
     # Another act of the same article takes the place of the first one.
     app.radio[0].set_value(1).run()
     app.button(key="article_take_all").click().run()
