@@ -26,6 +26,11 @@ _PAST_JA = re.compile(
 )
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
+_TWO = 2
+_APART = 25
+_TOUCHING = 5
+# 友好交流に関する覚書 is one document.
+_NEAR_JA = 14
 
 
 @dataclass(frozen=True)
@@ -79,10 +84,13 @@ class _Clause:
         milestones = list(self._milestones())
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
-        if any(act.told and not act.absorbed for act in told):
-            # A visit, a flight or a project that a document is about is no act of its own.
-            others = [act for act in others if act and act.kind in ("festival", "forum")]
+        years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
+        if any(act.told and not act.absorbed for act in told) and len(years) < _TWO:
+            # A flight or a project that a document is about is no act of its own.
+            others = [act for act in others if act and act.kind in ("festival", "forum", "visit")]
         if any(act and act.kind == "visit" for act in others):
+            # What is talked about on a visit.
+            others = [act for act in others if act and act.kind not in ("flight", "tie")]
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
         return [*told, *ended, *milestones, *(act for act in others if act), *self._named(told)]
@@ -107,10 +115,16 @@ class _Clause:
         for verb in self._of("verbs", "renew"):
             doc = self._document(verb) or self._other_side(verb)
             between = doc and self.marked.hits.any(
-                "verbs", "sign", within=(min(doc.end, verb.end), max(doc.start, verb.start))
+                "verbs",
+                "sign",
+                "establish",
+                within=(min(doc.start, verb.start), max(doc.start, verb.start)),
             )
+            apart = doc is not None and (between or verb.start - doc.end > _APART)
             if doc:
-                yield self._act("renewal", verb if self.japanese and between else doc, verb)
+                yield self._act("renewal", verb if apart else doc, verb)
+            else:
+                yield replace(self._act("renewal", verb, verb), absorbed=True)
 
     def _other_side(self, verb: Hit) -> Hit | None:
         return next((doc for doc in self.docs if abs(doc.start - verb.start) < _BEFORE), None)
@@ -132,6 +146,10 @@ class _Clause:
         if self.japanese:
             before = [doc for doc in before if verb.start - doc.end <= 60] or inside
             return self._main(before)
+        touching = [doc for doc in before if verb.start - doc.end <= _TOUCHING]
+        if touching:
+            # The agreement signed in …
+            return self._main(touching[-1:])
         stop = min(
             (other.start for other in self._of("verbs", "sign") if other.start > verb.start),
             default=self.range[1],
@@ -140,13 +158,25 @@ class _Clause:
             doc for doc in docs if verb.end <= doc.start <= min(verb.end + _BEHIND, stop)
         ]
         if behind:
-            near = [doc for doc in behind if doc.start - behind[0].end <= 45]
-            return self._main([behind[0]] if behind[0].code != "generic" else near)
+            near = [
+                doc
+                for doc in behind
+                if doc.start - behind[0].end <= _APART
+                and not re.search(r"\d", self.plain[behind[0].end : max(doc.start, behind[0].end)])
+            ]
+            sisters = [doc for doc in near if doc.code == "sister_city"]
+            return self._main([behind[0], *sisters] if behind[0].code != "generic" else near)
         return self._main(before[-1:]) or self._main(inside)
 
-    @staticmethod
-    def _main(docs: list[Hit]) -> Hit | None:
+    def _main(self, docs: list[Hit]) -> Hit | None:
+        """Of documents named together: a sister tie, or else the last that has a kind."""
         named = [doc for doc in docs if doc.code != "generic"]
+        sisters = [doc for doc in named if doc.code == "sister_city"]
+        if sisters:
+            span = (min(doc.start for doc in docs), sisters[0].start)
+            if not self.marked.hits.any("modal", "wish", within=span):
+                return sisters[0]
+            named = [doc for doc in named if doc.code != "sister_city"]
         return named[-1] if named else docs[-1] if docs else None
 
     def _act(self, kind: str, doc: Hit, verb: Hit) -> Act:
@@ -172,8 +202,14 @@ class _Clause:
     def _named(self, told: list[Act]) -> Iterator[Act]:
         """Documents that are named without a verb, and ceremonies."""
         for doc in self.docs:
-            if not any(act.start <= doc.start < act.end for act in told):
+            near = _NEAR_JA if self.japanese else 0
+            if not any(act.start - near <= doc.start < act.end for act in told):
                 yield Act(doc.code, doc.start, doc.end, doc.start, self.range, told=False)
+        if not told:
+            for hit in self._of("ceremony")[:1]:
+                yield self._judged(
+                    Act("ceremony", hit.start, hit.end, hit.start, self.range)
+                ) or Act("ceremony", hit.start, hit.end, hit.start, self.range, told=False)
 
     # What else there is
 
@@ -209,7 +245,7 @@ class _Clause:
             if hit.code == "programme":
                 told = bool(begun)
             elif not told:
-                told = bool(held) or hit.code in ("office", "flight")
+                told = bool(held) or bool(begun) or hit.code == "office"
             yield Act(hit.code, hit.start, hit.end, hit.start, self.range, told=told)
 
     # Done, to come, or wished for
@@ -225,7 +261,7 @@ class _Clause:
         futures = self.marked.hits.of("modal", "future", within=(low, high))
         wished = wishes[-1].start if wishes else -1
         future = futures[-1].start if futures else -1
-        if wished > future and not self._told_after(wished, act.at):
+        if wished >= 0 and not self._told_after(wished, act.at):
             return None
         if future >= 0 and not self._told_after(future, act.at):
             return replace(act, status="announced")

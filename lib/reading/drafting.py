@@ -17,8 +17,11 @@ from lib.reading.words import Hit
 # Which name of a document counts if it has several.
 _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_agreement",
           "letter_of_intent", "generic")  # fmt: skip
-_DOCUMENTS = frozenset(_KINDS)
+_DOCUMENTS = frozenset((*_KINDS, "ceremony"))
 _NEAR = timedelta(days=4)
+# How far from the words of an act its fields can stand in its sentence, in characters.
+_REACH = 110
+_WEEKS = timedelta(days=45)
 _DAY = len("2025-01-01")
 
 
@@ -86,33 +89,59 @@ class Drafter:
         return clusters
 
     def _documents(self, pair: tuple[str, str], told: list[Told]) -> list[_Cluster]:
+        held = [t for t in told if t.act.kind == "ceremony" and t.day]
+        told = [t for t in told if t.act.kind != "ceremony"]
         strong = [t for t in told if t.act.told and not t.act.absorbed]
         dated = [t for t in told if t.day and (t.act.told or t.own)]
         dated = [t for t in dated if not t.act.absorbed or (t.written and t.written.full)]
-        dated = [t for t in dated if t.act.told or self._is_since(t)]
+        places = {t.place for t in dated if t.act.told}
+        dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         clusters: list[_Cluster] = []
         for one in sorted(dated, key=lambda t: -len(str(t.day))):
-            same = next((c for c in clusters if _agree(c.day, one.day)), None)
+            same = next((c for c in clusters if _is_same_document(c, one)), None)
             if same:
                 same.told.append(one)
             else:
                 clusters.append(_Cluster(pair, [one], "", one.day))
         undated = [t for t in strong if not t.day]
         if clusters:
-            self._newest(clusters).told += undated
+            newest = self._newest(clusters)
+            old = not self._is_news(newest)
+            newest.told += [t for t in undated if t.act.kind != "renewal" or not old]
         elif undated and any(t.act.kind != "generic" or t.title for t in undated):
             if any(len(t.own) > 1 or t.title for t in undated):
                 clusters = [_Cluster(pair, undated, "", None)]
+        if not clusters and held and any(t.act.kind in SIGNED for t in self.named):
+            clusters = [_Cluster(pair, held[:1], "", held[0].day)]
+        self._hold(clusters, held)
         for cluster in clusters:
             cluster.kind = self._kind(cluster)
         return [c for c in clusters if c.kind != "generic"]
+
+    def _is_news(self, cluster: _Cluster) -> bool:
+        """Whether an act is of the weeks before the publication, or of the days to come."""
+        published = self.article.published
+        return not published or not cluster.day or published - cluster.day.last <= _WEEKS
+
+    @staticmethod
+    def _hold(clusters: list[_Cluster], held: list[Told]) -> None:
+        """Gives a document without a day that of its ceremony."""
+        for one in held:
+            for cluster in clusters:
+                if cluster.day is None or str(one.day).startswith(str(cluster.day)):
+                    cluster.day = one.day
+                    cluster.told.append(one)
+                    break
 
     def _is_since(self, one: Told) -> bool:
         """Whether a tie is said to be one since its date: thành phố kết nghĩa từ năm 2014."""
         if one.written is None:
             return False
         gap = one.written.start - one.act.end
-        return 0 <= gap < 12 or (self.marked.lang == "ja" and -30 < gap < 0)
+        if self.marked.lang != "ja":
+            return 0 <= gap < 12
+        between = self.marked.text.norm[one.written.end : one.act.start]
+        return between.startswith(("から", "以来", "より")) and len(between) < 12
 
     @staticmethod
     def _newest(clusters: list[_Cluster]) -> _Cluster:
@@ -121,30 +150,38 @@ class Drafter:
     def _kind(self, cluster: _Cluster) -> str:
         kinds = [
             t.act.kind for t in cluster.told
-            if t.act.kind != "generic" and (t.day or not any(x.day and x.act.kind != "generic" for x in cluster.told))
+            if t.act.kind in SIGNED and (t.day or not any(x.day and x.act.kind in SIGNED for x in cluster.told))
         ]  # fmt: skip
         if "renewal" in kinds:
             return "renewal"
         if kinds:
             counts = {kind: kinds.count(kind) for kind in kinds}
             return max(counts, key=lambda kind: (counts[kind], -_KINDS.index(kind)))
-        others = [t.act.kind for t in self.named if t.act.kind in SIGNED and self._pair(t) == cluster.pair]
-        others = [kind for kind in others if kind != "renewal"]
+        clauses = {t.act.clause for t in self.named if self._pair(t) == cluster.pair}
+        others = [
+            hit.code
+            for clause in sorted(clauses)
+            for hit in self.marked.hits.of("documents", within=clause)
+            if hit.code != "generic"
+        ]
         return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
 
-    @staticmethod
-    def _by_day(pair: tuple[str, str], told: list[Told], kind: str) -> list[_Cluster]:
+    def _is_told_by(self, cluster: _Cluster, one: Told, clusters: list[_Cluster]) -> bool:
+        if _agree(cluster.day, one.day):
+            return True
+        if one.day is not None:
+            return False
+        published = self.article.published
+        over = [c for c in clusters if c.day and (not published or c.day.first <= published)]
+        return (
+            one.title or cluster.told[0].place[0] == one.place[0] or (over == [cluster])
+        )
+
+    def _by_day(self, pair: tuple[str, str], told: list[Told], kind: str) -> list[_Cluster]:
+        """What is told of acts of one kind, together where it can be one act."""
         clusters: list[_Cluster] = []
         for one in sorted(told, key=lambda t: -len(str(t.day or ""))):
-            same = next(
-                (
-                    c
-                    for c in clusters
-                    if _agree(c.day, one.day)
-                    or (one.day is None and (one.title or c.told[0].place[0] == one.place[0]))
-                ),
-                None,
-            )
+            same = next((c for c in clusters if self._is_told_by(c, one, clusters)), None)
             if same:
                 same.told.append(one)
             else:
@@ -164,7 +201,13 @@ class Drafter:
             if one.day is None and not titled:
                 continue
             kept.append(one)
-        return kept
+        # One that names nobody goes on with another of its kind.
+        return [
+            one
+            for one in kept
+            if any(t.title or t.own for t in one.told)
+            or any(t.own for other in kept for t in other.told)
+        ]
 
     def _dated(
         self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
@@ -203,14 +246,19 @@ class Drafter:
         """The act that the article is about: the title's, or the newest of what it tells first."""
         if not clusters:
             return
-        def weight(cluster: _Cluster) -> tuple[bool, bool, int, int]:
+
+        def weight(cluster: _Cluster) -> tuple[bool, bool, bool, int, int]:
             titled = any(t.title for t in cluster.told)
             return (
-                titled, cluster.kind in _DOCUMENTS,
+                titled, not self._is_to_come(cluster), cluster.kind in _DOCUMENTS,
                 cluster.day.last.toordinal() if cluster.day else 0,
                 -cluster.best.act.start,
             )  # fmt: skip
         max(clusters, key=weight).main = True
+
+    def _is_to_come(self, cluster: _Cluster) -> bool:
+        published = self.article.published
+        return bool(published and cluster.day and cluster.day.first > published)
 
     def _give_fields(self, clusters: list[_Cluster]) -> None:
         owners: dict[tuple[int, int], list[_Cluster]] = {}
@@ -244,7 +292,8 @@ class Drafter:
                     abs(t.act.at - hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
-                if gaps[id(cluster)] == min(gaps.values()):
+                far = gaps[id(cluster)] > _REACH and not cluster.main
+                if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
 
     @staticmethod
@@ -263,16 +312,18 @@ class Drafter:
         """Without the words that are part of the name of who acts."""
         parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
         norm = self.marked.text.norm
+        occasions = [] if self.marked.lang == "ja" else self.marked.hits.of("occasion")
         return [
             hit
             for hit in hits
-            if not any(
-                p.start <= hit.start < p.end
+            if not any(o.end <= hit.start < o.end + 50 for o in occasions)
+            and not any(
+                (p.start <= hit.start and hit.end <= p.end)
                 # Sở Văn hóa, Thể thao và Du lịch; the Department of Culture, Sports and Tourism.
                 or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
                 for p in parties
             )
-            or hit.code == "water"
+            or (hit.code == "water" and not any(o.end <= hit.start < o.end + 50 for o in occasions))
         ]
 
     def _draft(self, cluster: _Cluster, clusters: list[_Cluster]) -> Draft:
@@ -342,6 +393,15 @@ class Drafter:
         number, index = best.place
         sentence = self.article.layout.paragraphs[number].sentences[index]
         return self.bodies.signatory([best.vn, best.jp], sentence, own=True)
+
+
+def _is_same_document(cluster: _Cluster, one: Told) -> bool:
+    """Whether a document is that of a cluster: of the same day, or alike and of no other."""
+    if not _agree(cluster.day, one.day):
+        return False
+    kinds = {t.act.kind for t in cluster.told} - {"generic"}
+    exact = cluster.day == one.day and one.day is not None and one.day.day is not None
+    return exact or one.act.kind == "generic" or not kinds or one.act.kind in kinds
 
 
 def _agree(one: PartialDate | None, two: PartialDate | None) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.reading.text import Span
+from lib.reading.trouble import Trouble
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Draft:
 @dataclass(frozen=True)
 class Reading:
     """What was read. lang: ISO 639-1, "" if not told. published: the day that the text itself shows,
-    or the one given. title: the headline. trouble: why nothing could be read, "" if it could.
+    or the one given. title: the headline. trouble: why nothing could be read, None if it could.
     """
 
     lang: str
@@ -49,4 +50,4 @@ class Reading:
     title: str
     text: str
     drafts: tuple[Draft, ...]
-    trouble: str = ""
+    trouble: Trouble | None = None

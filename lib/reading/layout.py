@@ -78,7 +78,7 @@ def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None
     count = sum(kind in ("head", "body") for kind in kinds)
     able: list[Place] = []
     for line, kind in zip(lines[:10], kinds, strict=False):
-        if kind == "body" and line[1] - line[0] > _LONG and _END.search(marked.text.norm[slice(*line)]):
+        if kind == "body" and (marked.lang == "ja" or line[1] - line[0] > _LONG):
             break
         if kind in ("head", "body") and _is_title(marked.text, line, count):
             able.append(line)
@@ -120,6 +120,10 @@ def _kind(written: str, low: str) -> str:
     for sort in ("related", "contact", "tags", "caption"):
         if marks()[sort].match(stripped):
             return sort
+    if len(written) < _LONG and (
+        marks()["published"].match(stripped) or _DATED.fullmatch(written.strip())
+    ):
+        return "dated"
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]
     if len(pieces) > 2 and not _END.search(written) and max(map(len, pieces)) < 60:
         return "menu"

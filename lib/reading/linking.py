@@ -15,9 +15,25 @@ from lib.reading.words import Marked
 
 _ACTING = ("", "visited", "body")
 # Kinds of which a place where they are held is a side.
-_HELD_AT = frozenset(("festival", "office", "flight", "forum", "programme"))
-_DOCUMENTS = frozenset((*SIGNED, "generic", "ended"))
+_HELD_AT = frozenset(("milestone", "festival", "office", "flight", "forum", "programme"))
+_DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 _LIST_LONG = 2
+_FAR = 1000
+_COMMA = 12
+_BREAK = re.compile(r"[,、]|\b(?:and|và|va|rồi|then|et|und|en)\b")
+# In Japanese a date stands before its verb, elsewhere rather behind it.
+_WRONG_SIDE = 8
+_DATES_AND = re.compile(r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*(?:năm |in |から)?\s*")
+# Acts that have a day of their own in one sentence with others.
+_RIVALS = frozenset(
+    (*SIGNED, "generic", "ended", "milestone", "festival", "office", "programme", "forum", "flight")
+)
+# So near before a month must its year stand.
+_ITS_YEAR = 30
+_OF_YEAR = re.compile(
+    r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|de|du|"
+    r"vom|von|van|uit)\s*\(?|\s"
+)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|lẽ ra|"
@@ -65,6 +81,7 @@ class Linker:
         self.marked = article.marked
         self.mentions = article.mentions
         self.main = {side: self._main(side) for side in ("vn", "jp")}
+        self.newest = self._newest()
 
     def told(self) -> list[Told]:
         """The acts of pairs, in the order of the text."""
@@ -73,6 +90,17 @@ class Linker:
             if paragraph.kind != "caption":
                 found += self._paragraph(number, paragraph)
         return found
+
+    def _newest(self) -> PartialDate | None:
+        """The last day before the publication that the article names: that of its news."""
+        published = self.article.published
+        days = [
+            day
+            for one in self.article.dates
+            if not one.same and (day := meant(one, published, None, future=False)) and day.day
+        ]
+        past = [day for day in days if published is None or day.first <= published]
+        return max(past, key=lambda day: day.first, default=None)
 
     # Who the article is about
 
@@ -94,9 +122,25 @@ class Linker:
             if lead[0] <= one.start < lead[1]:
                 score[key] += 2
         if not score:
-            return None
+            return self._only_held_at(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
         return first[best]
+
+    def _only_held_at(self, side: str) -> Mention | None:
+        """The place to which the title or the lead has the other side go, if none acts."""
+        title = self.article.layout.title or (0, 0)
+        lead = self._lead()
+        others = [m for m in self.mentions if m.side != side and m.role in _ACTING]
+        for paragraph in self.article.layout.paragraphs:
+            for start, end in paragraph.sentences:
+                if not (title[0] <= start < title[1] or lead[0] <= start < lead[1]):
+                    continue
+                here = [m for m in self.mentions if start <= m.start < end and m.side == side]
+                venues = [m for m in here if m.role == "venue"]
+                told = [a for a in acts(self.marked, start, end) if a.told and a.kind in _HELD_AT]
+                if venues and told and any(start <= m.start < end for m in others):
+                    return venues[0]
+        return None
 
     def _lead(self) -> tuple[int, int]:
         body = [p for p in self.article.layout.paragraphs if p.kind == "body" and p.end - p.start > 60]
@@ -149,22 +193,35 @@ class Linker:
         before: PartialDate | None = None
         listed: tuple[Act, ...] = ()
         for index, (start, end) in enumerate(paragraph.sentences):
-            here = acts(self.marked, start, end)
+            here = [self._dated_name(act) for act in acts(self.marked, start, end)]
             dates = self._dates(start, end, before, here)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
-                    day, one = self._day(act, told, dates, here)
-                    if day is None and index and act.kind in (*SIGNED, "visit", "generic"):
-                        day, one = self._day_before(found, before, told, number, index)
-                    found.append(
-                        replace(told, day=day, written=one, place=(number, index))
-                    )
+                    for day, one in self._days(act, told, dates, here):
+                        if day is None and index and act.kind in (*SIGNED, "visit", "generic"):
+                            day, one = self._day_before(found, told, number, index)
+                        found.append(replace(told, day=day, written=one, place=(number, index)))
             days = [day for _, day in dates]
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
+
+    def _dated_name(self, act: Act) -> Act:
+        """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
+        if act.told or act.kind not in (*SIGNED, "generic"):
+            return act
+        low = self.marked.text.low
+        near = any(
+            one.full
+            and (
+                (one.end <= act.start and low[one.end : act.start] in ("", "の", " ", " の"))
+                or (one.start >= act.end and self.marked.lang != "ja" and _OF_YEAR.fullmatch(low[act.end : one.start]))
+            )
+            for one in self.article.dates
+        )
+        return replace(act, told=True) if near else act
 
     def _continued(self, listed: tuple[Act, ...], start: int, end: int, here: list[Act]) -> list[Act]:
         """The act of the sentence before, if this one goes on with a list of places."""
@@ -192,51 +249,77 @@ class Linker:
                 continue
             near = min(here, key=lambda act: abs(act.at - one.start), default=None)
             future = bool(near and near.status == "announced")
-            day = meant(one, self.article.published, last, future=future)
+            anchor = last or (self.newest if one.same == "day" else None)
+            if anchor and anchor.month is None and not one.same:
+                near = found and one.start - found[-1][0].end < _ITS_YEAR
+                anchor = anchor if near else None
+            day = meant(one, self.article.published, anchor, future=future)
             if day is not None:
                 found.append((one, day))
                 last = day
         return found
 
-    def _day(
+    def _days(
         self, act: Act, told: Told, dates: list[tuple[Written, PartialDate]], here: list[Act]
-    ) -> tuple[PartialDate | None, Written | None]:
-        """The day of an act: that beside its place in a list, or the nearest of its clause."""
-        if not dates:
-            return None, None
+    ) -> list[tuple[PartialDate | None, Written | None]]:
+        """The days of an act: that beside its place in a list, or those that stand nearest to it.
+
+        More than one if the words give it several days: renewed in 2016 and 2019.
+        """
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
         usable = inside or dates
         listed = self._listed_day(told, usable)
         if listed:
-            return listed[1], listed[0]
-        rivals = [o for o in here if o.told and o.kind in (*SIGNED, "ended", "milestone") and o != act]
+            return [(listed[1], listed[0])]
+        if not usable:
+            return [(None, None)]
+        rivals = [
+            o for o in here if o.told and o.at != act.at and o.clause == act.clause
+            and (o.kind in _RIVALS or o.kind == act.kind) and o.kind != "visit"
+        ]  # fmt: skip
+        rows = self._rows(usable)
+        own = [row for row in rows if not any(self._far(row, o) < self._far(row, act) for o in rivals)]
+        if not own:
+            # A day that two acts share, unless it is that of a document that another one is about.
+            if act.kind in ("renewal", "ended") or not act.told or act.kind == "milestone":
+                return [(None, None)]
+            own = rows
+        row = min(own, key=lambda each: self._far(each, act))
+        finer = [p for p in usable if p[1] != row[0][1] and str(p[1]).startswith(str(row[0][1]))]
+        chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
+        return [(day, one) for one, day in chosen]
 
-        def distance(pair: tuple[Written, PartialDate]) -> tuple[int, int]:
-            one = pair[0]
-            gap = min(abs(one.start - act.at), abs(one.end - act.start), abs(one.start - act.end))
-            nearer = any(
-                min(abs(one.start - o.at), abs(one.end - o.start), abs(one.start - o.end)) < gap
-                for o in rivals
-            )
-            return int(nearer and len(usable) > 1), gap
+    def _rows(
+        self, dates: list[tuple[Written, PartialDate]]
+    ) -> list[list[tuple[Written, PartialDate]]]:
+        """The dates, those of a list together."""
+        rows: list[list[tuple[Written, PartialDate]]] = []
+        low = self.marked.text.low
+        for pair in dates:
+            between = low[rows[-1][-1][0].end : pair[0].start] if rows else ""
+            if rows and _DATES_AND.fullmatch(between) and _alike(rows[-1][-1][0], pair[0]):
+                rows[-1].append(pair)
+            else:
+                rows.append([pair])
+        return rows
 
-        best = min(usable, key=distance)
-        if act.kind in ("renewal", "ended") and self._is_of_rival(best[0], act, rivals):
-            return None, None
-        finer = [p for p in usable if p[1] != best[1] and str(p[1]).startswith(str(best[1]))]
-        best = finer[0] if finer else best
-        if rivals and distance(best)[0] and len(usable) > 1 and not act.told:
-            return None, None
-        return best[1], best[0]
-
-    @staticmethod
-    def _is_of_rival(one: Written, act: Act, rivals: list[Act]) -> bool:
-        """Whether a date stands by a document signed before, not by what became of it."""
-        return any(
-            abs(one.start - o.at) < abs(one.start - act.at)
-            for o in rivals
-            if o.clause == act.clause and o.kind in SIGNED
-        )
+    def _far(self, row: list[tuple[Written, PartialDate]], act: Act) -> int:
+        """How far dates stand from the words of an act; a comma between counts for more."""
+        start, end = row[0][0].start, row[-1][0].end
+        low = self.marked.text.low
+        if start >= act.end:
+            between = low[act.end : start]
+        elif end <= act.start:
+            between = low[end : act.start]
+        else:
+            between = low[min(end, act.at) : max(end, act.at)] if end < act.at else ""
+            between = between or low[act.at : start]
+        far = len(between) + _COMMA * len(_BREAK.findall(between))
+        if (start < act.at) != (self.marked.lang == "ja"):
+            far += _WRONG_SIDE
+        if act.kind == "ended" and (start < act.at) != (self.marked.lang == "ja"):
+            far += _FAR
+        return far
 
     def _listed_day(
         self, told: Told, dates: list[tuple[Written, PartialDate]]
@@ -270,7 +353,7 @@ class Linker:
         return None
 
     def _day_before(
-        self, found: list[Told], before: PartialDate | None, told: Told, number: int, index: int
+        self, found: list[Told], told: Told, number: int, index: int
     ) -> tuple[PartialDate | None, Written | None]:
         """The day of the sentence before, if what it tells led up to this act."""
         both = self.marked.hits.any("both", "words", within=told.act.clause)
@@ -305,9 +388,26 @@ class Linker:
                 if topic is None:
                     return []
                 named[side] = [topic]
+                if self._label(side, number) == topic:
+                    own.add(side)
+        labelled = any(self._label(side, number) for side in ("vn", "jp"))
+        if act.kind == "visit" and len(own) == 1 and not (
+            labelled or self._is_main(named, own)
+        ):
+            return []
+        if self.marked.hits.any("anaphora", within=act.clause):
+            own |= {"same"}
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
+
+    def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether the one side that is named is who the article is about."""
+        (side,) = own
+        main = self.main[side]
+        return main is not None and any(
+            one.places[0].id == main.places[0].id for one in named[side]
+        )
 
     def _can_be_left_out(self, act: Act, own: set[str], sentence: tuple[int, int]) -> bool:
         hits = self.marked.hits
@@ -315,6 +415,17 @@ class Linker:
             return False
         if act.kind not in ("visit", "tie", "flight") and hits.any(
             "parties", "company", within=act.clause
+        ):
+            return False
+        both = hits.any("both", within=act.clause)
+        missing = {"vn", "jp"} - own
+        elsewhere = any(
+            one.side in missing and act.clause[0] <= one.start < act.clause[1]
+            for one in self.mentions
+        )
+        # A document with a union of another place.
+        if act.kind in SIGNED and elsewhere and not both and hits.any(
+            "parties", "organisation", within=act.clause
         ):
             return False
         national = hits.any("parties", "national", within=act.clause)
@@ -335,16 +446,34 @@ class Linker:
         else:
             acting = [one for one in acting if one.role != "body"]
         if not acting and act.kind in _HELD_AT:
-            acting = [one for one in here if one.role == "venue"]
+            main = self.main[side]
+            acting = [
+                one
+                for one in here
+                if one.role == "venue"
+                # In a town of the province that acts.
+                and not (main and any(p.parent == main.places[0].id for p in one.places))
+            ]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
+        if not acting:
+            acting = self._known_venues(here, side, act)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
             return []
         acting = self._after_speech(acting, act)
-        lists = groups(acting, self.marked)
+        lists = groups(acting, self.marked, self.article.dates)
         return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
+
+    def _known_venues(self, here: list[Mention], side: str, act: Act) -> list[Mention]:
+        """Places that are named as where it was, but act elsewhere in the article."""
+        if act.kind == "visit" and not self.marked.hits.any("both", within=act.clause):
+            return []
+        acting = {
+            one.places[0].id for one in self.mentions if one.role in ("", "visited", "body")
+        }
+        return [one for one in here if one.role == "venue" and one.places[0].id in acting]
 
     def _gap(self, one: Mention, act: Act) -> int:
         """How far a place stands from the words of an act, parentheses not counted."""
@@ -360,6 +489,15 @@ class Linker:
                 behind = [one for one in acting if one.start >= hit.end]
                 acting = behind or acting
         return acting
+
+
+def _alike(one: Written, two: Written) -> bool:
+    """Whether two dates are written to the same precision, so that they can be of one list."""
+    relative = one.same or two.same or one.weekday is not None or two.weekday is not None
+    return not relative and all(
+        (getattr(one, part) is None) == (getattr(two, part) is None)
+        for part in ("year", "month", "day", "years", "months", "days")
+    )
 
 
 def _pairs(vn: list[Mention], jp: list[Mention]) -> list[tuple[Mention, Mention]]:

@@ -13,8 +13,9 @@ from lib.reading.language import language_of
 from lib.reading.layout import lay_out
 from lib.reading.linking import Article, Linker
 from lib.reading.mentions import mentions
-from lib.reading.take_in import Trouble, taken_in
+from lib.reading.take_in import taken_in
 from lib.reading.text import Text, prepared
+from lib.reading.trouble import Trouble, Unreadable
 from lib.reading.words import Marked, form
 
 
@@ -23,13 +24,14 @@ def read_article(
 ) -> Reading:
     """See `lib.reading.read`."""
     try:
-        text = prepared(taken_in(source, name))
-        lang = language_of(text)
-        if not lang:
-            raise Trouble("The text is in no language that is read here, or too short to tell.")
-    except Trouble as trouble:
-        return Reading("", published, "", "", (), str(trouble))
-    article = _article(text, lang, published, data)
+        found = taken_in(source, name)
+    except Unreadable as error:
+        return Reading("", published, "", "", (), error.trouble)
+    text = prepared(found.text)
+    lang = language_of(text)
+    if not lang:
+        return Reading("", published, "", found.text, (), Trouble.LANGUAGE)
+    article = _article(text, lang, published or found.published, data)
     told = Linker(article).told()
     drafts = Drafter(article, told, _records(data)).drafts()
     title = article.layout.title
@@ -47,7 +49,9 @@ def _article(text: Text, lang: str, day: date | None, data: Dataset) -> Article:
     written = [
         one for one in written if not any(m.start < one.end and one.start < m.end for m in found)
     ]
-    return Article(marked, layout, found, written, day or publishing.published(text, layout, written))
+    day = day or publishing.published(text, layout, written)
+    written = [one for one in written if not publishing.in_dateline(text, layout, one)]
+    return Article(marked, layout, found, written, day)
 
 
 @lru_cache(maxsize=2)
