@@ -115,7 +115,7 @@ def read(content: str | bytes, name: str, data: Dataset) -> Article:
     """
     found = reading.read(content, data=data, name=name)
     if found.trouble:
-        raise Unreadable(found.trouble)
+        raise Unreadable(found.trouble.definition)
     source = {f"{SOURCE}.lang": found.lang} if found.lang else {}
     if found.published:
         source[f"{SOURCE}.published"] = found.published.isoformat()
