@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: Debian's program, in a folder and on a socket of its own."""
+"""A PostgreSQL server of the tests' own: in a folder and on a socket of its own."""
 
 import os
 import pwd
@@ -73,7 +73,7 @@ def serve(bin_: Path) -> Iterator[Server]:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     command = [bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     subprocess.run([*command, "--locale=C", "--no-sync"], check=True, **quiet, **here)  # type: ignore[call-overload]
-    settings = [f"listen_addresses=", f"unix_socket_directories={folder}", *_SETTINGS]
+    settings = ["listen_addresses=", f"unix_socket_directories={folder}", *_SETTINGS]
     options = [part for each in settings for part in ("-c", each)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(

@@ -40,10 +40,11 @@ def _add(
 
 def _migrate(commands: Commands) -> None:
     def run(chosen: argparse.Namespace) -> str:
-        with store.transaction(store.engine(store.address()), writes=True) as connection:
-            store.alone(connection)
-            reached = migrate.to(connection, chosen.revision)
-        store.close()
+        opened = store.engine(store.address())
+        try:
+            reached = store.bring(opened, chosen.revision)
+        finally:
+            opened.dispose()
         return f"The store is at revision {reached or 'none: it has no tables'}."
 
     command = _add(commands, "migrate", "bring the tables to a revision, forward or back", run)

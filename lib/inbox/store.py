@@ -85,22 +85,29 @@ def _open(wanted: str) -> None:
     _opened.engine, _opened.address, _opened.failed_at = None, wanted, 0.0
     try:
         _opened.engine = _ready(wanted)
-    except Unavailable as error:
+    except (Unavailable, migrate.NoRevision) as error:
         _opened.failed_at, _opened.failure = time.monotonic(), str(error)
-        raise
+        raise Unavailable(str(error)) from error
 
 
 def _ready(wanted: str) -> Engine:
-    with _told():
-        made = engine(wanted)
-        try:
-            with transaction(made, writes=True) as connection:
-                alone(connection)
-                migrate.to(connection)
-        except BaseException:
-            made.dispose()
-            raise
-        return made
+    made = engine(wanted)
+    try:
+        bring(made, migrate.NEWEST)
+    except BaseException:
+        made.dispose()
+        raise
+    return made
+
+
+def bring(of: Engine, revision: str) -> str:
+    """Bring the tables to a revision, forward or back; returns the one reached.
+
+    Raises NoRevision, Unavailable.
+    """
+    with _told(), transaction(of, writes=True) as connection:
+        alone(connection)
+        return migrate.to(connection, revision)
 
 
 def alone(connection: Connection) -> None:
@@ -195,7 +202,7 @@ def _told() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (SQLAlchemyError, OSError, migrate.NoRevision) as error:
+    except (SQLAlchemyError, OSError) as error:
         said = str(getattr(error, "orig", None) or error).strip().splitlines()
         LOG.warning("The inbox cannot be asked: %s", " ".join(said))
         raise Unavailable(" ".join(said)) from error

@@ -40,7 +40,7 @@ REFUSED = {
     "\u202a": "U+202A",
     "\u2066": "U+2066",
     "\u2069": "U+2069",
-    "\ud800": "U+D800",
+    chr(0xD800): "U+D800",
     "\ue000": "U+E000",
     "\ufffd": "U+FFFD",
     "\ufff9": "U+FFF9",
@@ -75,7 +75,8 @@ def test_a_line_could_stand_in_a_cell(text):
     try:
         read = plain_text.line(text)
     except plain_text.NotPlain as refused:
-        assert unicodedata.category(chr(int(refused.sign[2:], 16))) in ("Cc", "Cf", "Co", "Cs", "Cn", "So")
+        sign = chr(int(refused.sign[2:], 16))
+        assert sign == "\ufffd" or unicodedata.category(sign).startswith("C")
         return
     assert plain_text.line(read) == read
     assert not unfit(read.replace("<", "").replace("&", ""))
