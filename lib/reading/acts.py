@@ -24,9 +24,13 @@ _CLAUSE = re.compile(r"[;；]")
 _PAST_JA = re.compile(
     r"(?:書?)?(?:を|が|式を|式が)?(?:行|おこな)?(?:し|され|い|われ)?(?:て|た|まし|で[きい])"
 )
+_ATTRIBUTE_JA = re.compile("(?:を?交わし|し|され|ん|れ)?(?:た|だ)(?![。、と])")
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
+# What was named before, as the subject of signing.
+_IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _TWO = 2
+_REACH = 40
 _APART = 25
 _TOUCHING = 5
 # 友好交流に関する覚書 is one document.
@@ -85,9 +89,14 @@ class _Clause:
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
         years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
-        if any(act.told and not act.absorbed for act in told) and len(years) < _TWO:
+        named = [act for act in told if act.told and not act.absorbed and act.kind != "generic"]
+        if named and len(years) < _TWO:
             # A flight or a project that a document is about is no act of its own.
-            others = [act for act in others if act and act.kind in ("festival", "forum", "visit")]
+            others = [
+                act
+                for act in others
+                if act and (act.kind in ("festival", "forum", "visit") or self._has_begun(act))
+            ]
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
@@ -102,6 +111,10 @@ class _Clause:
             doc = self._document(verb)
             if doc:
                 yield self._act(doc.code, doc, verb)
+        if not self.docs:
+            for verb in self._of("verbs", "sign")[:1]:
+                if _IT.search(self.plain, self.range[0], verb.start):
+                    yield Act("generic", verb.start, verb.end, verb.start, self.range)
         for verb in self._of("verbs", "establish"):
             doc = self._document(verb, "sister_city", "friendship_agreement")
             if doc and abs(doc.start - verb.end) < 60:
@@ -144,6 +157,11 @@ class _Clause:
         before = [doc for doc in docs if 0 <= verb.start - doc.end <= _BEFORE]
         inside = [doc for doc in docs if doc.start < verb.end and verb.start < doc.end]
         if self.japanese:
+            behind = _ATTRIBUTE_JA.match(self.plain, verb.end)
+            named = [doc for doc in docs if behind and 0 <= doc.start - behind.end() <= _NEAR_JA]
+            if named:
+                # 2017年に結んだ合意書
+                return self._main(named)
             before = [doc for doc in before if verb.start - doc.end <= 60] or inside
             return self._main(before)
         touching = [doc for doc in before if verb.start - doc.end <= _TOUCHING]
@@ -154,9 +172,7 @@ class _Clause:
             (other.start for other in self._of("verbs", "sign") if other.start > verb.start),
             default=self.range[1],
         )
-        behind = [
-            doc for doc in docs if verb.end <= doc.start <= min(verb.end + _BEHIND, stop)
-        ]
+        behind = [doc for doc in docs if verb.end <= doc.start <= min(verb.end + _BEHIND, stop)]
         if behind:
             near = [
                 doc
@@ -187,7 +203,9 @@ class _Clause:
         """Of acts that share their words, one."""
         kept: list[Act] = []
         renewed = any(act.kind == "renewal" for act in found)
-        for act in sorted(found, key=lambda a: (a.kind != "renewal", _FORCE.get(a.kind, 0), a.start)):
+        for act in sorted(
+            found, key=lambda a: (a.kind != "renewal", _FORCE.get(a.kind, 0), a.start)
+        ):
             again = any(act.start < other.end and other.start < act.end for other in kept)
             if again and not (renewed and self._dated_apart(act, kept)):
                 continue
@@ -195,9 +213,10 @@ class _Clause:
         return sorted(kept, key=lambda act: act.start)
 
     def _dated_apart(self, act: Act, kept: list[Act]) -> bool:
-        return all(act.at != other.at for other in kept) and len(
-            re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])
-        ) > 1
+        return (
+            all(act.at != other.at for other in kept)
+            and len(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])) > 1
+        )
 
     def _named(self, told: list[Act]) -> Iterator[Act]:
         """Documents that are named without a verb, and ceremonies."""
@@ -224,6 +243,11 @@ class _Clause:
                 return replace(act, absorbed=True)
         return act
 
+    def _has_begun(self, act: Act) -> bool:
+        """Whether a project is said to have begun, right behind its name."""
+        window = (act.start, act.end + _APART)
+        return act.kind == "programme" and self.marked.hits.any("begin", within=window)
+
     def _is_occasion(self, act: Act) -> bool:
         """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""
         if act.kind not in ("festival", "forum", "milestone"):
@@ -246,7 +270,12 @@ class _Clause:
                 told = bool(begun)
             elif not told:
                 told = bool(held) or bool(begun) or hit.code == "office"
-            yield Act(hit.code, hit.start, hit.end, hit.start, self.range, told=told)
+            at = hit.start
+            if hit.code == "programme":
+                # Its date stands by the word that says that it began.
+                behind = [word.start for word in begun if 0 <= word.start - hit.end < _REACH]
+                at = behind[0] if behind and not self.japanese else at
+            yield Act(hit.code, hit.start, hit.end, at, self.range, told=told)
 
     # Done, to come, or wished for
 
@@ -263,9 +292,20 @@ class _Clause:
         future = futures[-1].start if futures else -1
         if wished >= 0 and not self._told_after(wished, act.at):
             return None
-        if future >= 0 and not self._told_after(future, act.at):
+        if future >= 0 and not self._told_after(future, act.at) and not self._is_past(act, future):
             return replace(act, status="announced")
         return act
+
+    def _is_past(self, act: Act, future: int) -> bool:
+        """Whether the verb is one of the past: will work together under a pact they signed."""
+        if self.marked.lang == "vi":
+            return False
+        verb = re.compile(r"\w*").match(self.plain, act.at)
+        participle = bool(verb) and verb[0].endswith(("ed", "ten", "igné", "igne"))  # type: ignore[index]
+        between = self.plain[future : act.at]
+        return participle and not re.search(
+            r"\b(?:be|been|get|wird|werden|worden|sera|seront)\b", between
+        )
 
     def _told_after(self, at: int, verb: int) -> bool:
         """Whether a comma and a past tense stand between a modal word and the verb."""

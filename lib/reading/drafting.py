@@ -7,9 +7,10 @@ from datetime import timedelta
 from lib.language.edtf import PartialDate
 from lib.reading import fields as words_for_fields
 from lib.reading.acts import SIGNED
+from lib.reading.article import Article, Told
+from lib.reading.atlas import is_first
 from lib.reading.drafts import Draft, Value
 from lib.reading.existing import Records
-from lib.reading.linking import Article, Told
 from lib.reading.mentions import Mention
 from lib.reading.parties import Bodies
 from lib.reading.words import Hit
@@ -39,7 +40,9 @@ class _Cluster:
     @property
     def best(self) -> Told:
         """What tells most of it."""
-        return max(self.told, key=lambda t: (t.day == self.day, len(t.own), not t.title, t.act.told))
+        return max(
+            self.told, key=lambda t: (t.day == self.day, len(t.own), not t.title, t.act.told)
+        )
 
 
 class Drafter:
@@ -50,7 +53,9 @@ class Drafter:
         self.marked = article.marked
         self.records = records
         self.bodies = Bodies(article.marked, article.mentions)
-        self.told = [t for t in told if t.act.told or t.act.kind in ("sister_city", "friendship_agreement")]
+        self.told = [
+            t for t in told if t.act.told or t.act.kind in ("sister_city", "friendship_agreement")
+        ]
         self.named = told
         self.kinds = {
             "tie": self._tie, "visit": self._visit, "programme": self._dated,
@@ -60,7 +65,8 @@ class Drafter:
         """The drafts, in the order of the text."""
         pairs: dict[tuple[str, str], list[Told]] = {}
         for one in self.told:
-            pairs.setdefault(self._pair(one), []).append(one)
+            if self._existed(one.vn, one.day):
+                pairs.setdefault(self._pair(one), []).append(one)
         clusters: list[_Cluster] = []
         for pair, own in pairs.items():
             clusters += self._of_pair(pair, own)
@@ -73,6 +79,15 @@ class Drafter:
         published = self.article.published
         day = str(one.day) if one.day else published.isoformat() if published else ""
         return one.vn.at(day).id, one.jp.at(day).id
+
+    def _existed(self, one: Mention, day: PartialDate | None) -> bool:
+        """Whether a unit was there on the day of an act; a district also on that of the article."""
+        published = self.article.published
+        at = str(day) if day else published.isoformat() if published else ""
+        place = one.at(at)
+        if not at or not place.valid_to or (day is None and is_first(place)):
+            return True
+        return place.valid_to[: len(at)] >= at[: len(place.valid_to)]
 
     # Which acts a pair has
 
@@ -157,7 +172,11 @@ class Drafter:
         if kinds:
             counts = {kind: kinds.count(kind) for kind in kinds}
             return max(counts, key=lambda kind: (counts[kind], -_KINDS.index(kind)))
-        clauses = {t.act.clause for t in self.named if self._pair(t) == cluster.pair}
+        own = [t for t in self.named if self._pair(t) == cluster.pair]
+        renewed = [t for t in own if t.act.kind == "renewal"]
+        near = [t for t in own if any(t.place[0] == c.place[0] for c in cluster.told)]
+        marked = [t for t in own if t.act.kind == "milestone" or t.title]
+        clauses = {t.act.clause for t in renewed or [*near, *marked]}
         others = [
             hit.code
             for clause in sorted(clauses)
@@ -173,9 +192,7 @@ class Drafter:
             return False
         published = self.article.published
         over = [c for c in clusters if c.day and (not published or c.day.first <= published)]
-        return (
-            one.title or cluster.told[0].place[0] == one.place[0] or (over == [cluster])
-        )
+        return one.title or cluster.told[0].place[0] == one.place[0] or (over == [cluster])
 
     def _by_day(self, pair: tuple[str, str], told: list[Told], kind: str) -> list[_Cluster]:
         """What is told of acts of one kind, together where it can be one act."""
@@ -195,7 +212,9 @@ class Drafter:
         kept = []
         for one in clusters:
             titled = any(t.title for t in one.told)
-            signed = any(o.kind in _DOCUMENTS and (one.day is None or _agree(o.day, one.day)) for o in others)
+            signed = any(
+                o.kind in _DOCUMENTS and (one.day is None or _agree(o.day, one.day)) for o in others
+            )
             if signed and not titled and kind in ("forum", "milestone"):
                 continue
             if one.day is None and not titled:
@@ -214,7 +233,7 @@ class Drafter:
     ) -> list[_Cluster]:
         return [
             c for c in self._by_day(pair, told, "programme")
-            if c.day and not any(_agree(c.day, o.day) for o in others)
+            if c.day and not any(c.day == o.day for o in others)
         ]  # fmt: skip
 
     def _visit(
@@ -224,7 +243,8 @@ class Drafter:
         clusters = self._by_day(pair, told, "visit")
         kept = []
         for one in clusters:
-            if others and (one.day is None or any(_near(one.day, o.day) for o in others)):
+            events = [o for o in others if o.kind != "programme"]
+            if events and (one.day is None or any(_near(one.day, o.day) for o in events)):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue
@@ -234,7 +254,9 @@ class Drafter:
     def _tie(
         self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
     ) -> list[_Cluster]:
-        strong = [t for t in told if len(t.own) > 1 or t.act.start == t.act.end or self._is_listed(t)]
+        strong = [
+            t for t in told if len(t.own) > 1 or t.act.start == t.act.end or self._is_listed(t)
+        ]
         return [_Cluster(pair, strong, "tie", None)] if strong and not others else []
 
     def _is_listed(self, one: Told) -> bool:
@@ -254,6 +276,7 @@ class Drafter:
                 cluster.day.last.toordinal() if cluster.day else 0,
                 -cluster.best.act.start,
             )  # fmt: skip
+
         max(clusters, key=weight).main = True
 
     def _is_to_come(self, cluster: _Cluster) -> bool:
@@ -275,7 +298,7 @@ class Drafter:
                 if own:
                     self._fields_of_acts(own, (number, index), start, end)
                     last = own
-                elif words_for_fields.is_content(self.marked, start, end):
+                elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                     hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
                     for cluster in self._same_act(last) or ([main] if main else []):
                         if not self._is_elsewhere(cluster, start, end):
@@ -316,12 +339,14 @@ class Drafter:
         return [
             hit
             for hit in hits
-            if not any(o.end <= hit.start < o.end + 50 for o in occasions)
-            and not any(
-                (p.start <= hit.start and hit.end <= p.end)
-                # Sở Văn hóa, Thể thao và Du lịch; the Department of Culture, Sports and Tourism.
-                or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
-                for p in parties
+            if (
+                not any(o.end <= hit.start < o.end + 50 for o in occasions)
+                and not any(
+                    (p.start <= hit.start and hit.end <= p.end)
+                    # Sở Văn hóa, Thể thao và Du lịch; the Department of Culture, Sports and Tourism.
+                    or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                    for p in parties
+                )
             )
             or (hit.code == "water" and not any(o.end <= hit.start < o.end + 50 for o in occasions))
         ]
@@ -371,7 +396,9 @@ class Drafter:
     def _status(self, cluster: _Cluster, clusters: list[_Cluster]) -> Value | None:
         act = cluster.best.act
         spans = (self.marked.text.span(act.start, max(act.end, act.start + 1)),)
-        if cluster.kind == "ended" or any(t.act.ended for t in cluster.told if t.day == cluster.day):
+        if cluster.kind == "ended" or any(
+            t.act.ended for t in cluster.told if t.day == cluster.day
+        ):
             return Value("ended", spans, 0.8)
         if any(o.kind == "ended" and o.pair == cluster.pair for o in clusters) and (
             cluster.kind in _DOCUMENTS and len([c for c in clusters if c.pair == cluster.pair]) == 2
@@ -416,4 +443,4 @@ def _near(one: PartialDate, two: PartialDate | None) -> bool:
         return True
     if one.day and two.day:
         return abs(one.first - two.first) <= _NEAR
-    return _agree(one, two)
+    return bool(two.month) and _agree(one, two)

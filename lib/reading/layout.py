@@ -20,10 +20,57 @@ _BULLET = re.compile(r"\s*(?:[•●○◆◇■□▶▼※*]|・|[-–—]\s)"
 _STOP = re.compile(r"[。!?]+[」』)]*|\.(?:[\"'”’»)]*)(?=\s|$)|\n")
 _LAST_WORD = re.compile(r"[^\s(\"“]*$")
 _SHORT = frozenset(
-    "mr ms mrs dr prof st no co corp inc ltd gov jr sr tp ts gs pgs ths bs q p t vs etc approx nr "
-    "m mme bzw ca z.b jan feb mar apr jun jul aug sep sept oct nov dec dhr mevr".split()
+    [
+        "mr",
+        "ms",
+        "mrs",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "co",
+        "corp",
+        "inc",
+        "ltd",
+        "gov",
+        "jr",
+        "sr",
+        "tp",
+        "ts",
+        "gs",
+        "pgs",
+        "ths",
+        "bs",
+        "q",
+        "p",
+        "t",
+        "vs",
+        "etc",
+        "approx",
+        "nr",
+        "m",
+        "mme",
+        "bzw",
+        "ca",
+        "z.b",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "dhr",
+        "mevr",
+    ]
 )
 _DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
+_DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")
 _LONG = 90
 
 
@@ -121,11 +168,12 @@ def _kind(written: str, low: str) -> str:
         if marks()[sort].match(stripped):
             return sort
     if len(written) < _LONG and (
-        marks()["published"].match(stripped) or _DATED.fullmatch(written.strip())
+        marks()["published"].match(stripped) or _DAY_ALONE.fullmatch(written.strip())
     ):
         return "dated"
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]
-    if len(pieces) > 2 and not _END.search(written) and max(map(len, pieces)) < 60:
+    table = re.search(r"(?:19|20)\d\d", written)
+    if len(pieces) > 2 and not (table or _END.search(written)) and max(map(len, pieces)) < 60:
         return "menu"
     if not any(character.isalpha() for character in written):
         return "left"

@@ -41,7 +41,7 @@ _AND = re.compile(
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{25,}[\"”“»]|「[^「」]{25,}」|「[^「」]{8,}」(?=と|など)")
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{40,}[\"”“»]|「[^「」]{25,}」|「[^「」]{8,}」(?=と|など)")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
 _NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([\w'’.-]+) $")
@@ -49,9 +49,28 @@ _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 _BODY_JA = re.compile(
     r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
 )
+# phường Xuân Hương - Đà Lạt
+_WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
+_DATELINE = re.compile(
+    r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|, ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
+    r"(?: ?\([^)]*\))? [–—-]{1,2} "
+)
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
-_COUNTRIES = frozenset("nhật việt japan vietnam viet japanese vietnamese nhat japon japans".split())
-_SENTENCE_END = frozenset(".!?:\n\"“(")
+_COUNTRIES = frozenset(
+    [
+        "nhật",
+        "việt",
+        "japan",
+        "vietnam",
+        "viet",
+        "japanese",
+        "vietnamese",
+        "nhat",
+        "japon",
+        "japans",
+    ]
+)
+_SENTENCE_END = frozenset('.!?:\n"“(')
 
 
 @dataclass(frozen=True)
@@ -123,9 +142,7 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = _with_aliases(names, marked.text.norm)
     raw = [found.ranked(one.start, one.end, one.places) for one in names]
     inside = [
-        one
-        for one in raw
-        if one and any(p.start <= one.start < p.end for p in layout.paragraphs)
+        one for one in raw if one and any(p.start <= one.start < p.end for p in layout.paragraphs)
     ]
     return found.resolved([one for one in inside if one])
 
@@ -155,7 +172,7 @@ class _Finder:
             for section in ("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited",
                             "parties", "activities")
         }  # fmt: skip
-        self.quotes = [match.span() for match in _QUOTED.finditer(self.norm)]
+        self.quotes = quotes(marked)
         self.asides = [match.span() for match in _PARENTHESIS.finditer(self.norm)]
         self.sentences = [s for p in layout.paragraphs for s in p.sentences]
         self.all_places: dict[int, list[tuple[Place, ...]]] = {}
@@ -169,6 +186,8 @@ class _Finder:
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        if _WARD_OF.search(self.marked.text.low, max(0, start - 40), start):
+            return None
         first = before.start if before else start
         last = behind.end if behind else end
         rank = (behind or before).code if behind or before else ""  # type: ignore[union-attr]
@@ -205,7 +224,7 @@ class _Finder:
         known = {
             place.id
             for one in found
-            if (one.rank or any(map(is_first, one.places)) and not is_cjk(self.norm[one.start]))
+            if (one.rank or (any(map(is_first, one.places)) and not is_cjk(self.norm[one.start])))
             and (one.rank or len(one.places) == 1)
             and one.rank in ("", *_LEVELS, "within", "ward")
             and one.role in _SAYS_WHICH
@@ -288,6 +307,8 @@ class _Finder:
             j = i
             while 0 <= j < len(found):
                 each = result[j]
+                if j != i and found[j].rank in _ONE_OF:
+                    break
                 if j != i and each.role != "parent":
                     near = found[j + 1] if backwards else found[last]
                     a, b = (each, near) if backwards else (near, each)
@@ -452,7 +473,7 @@ class _Finder:
         hit = before or behind
         if hit is None:
             return ""
-        if before and one.rank in ("province", "city", "district") :
+        if before and one.rank in ("province", "city", "district"):
             # The department of the province of …
             return ""
         if behind and one.rank and is_cjk(norm[one.start]):
@@ -499,8 +520,18 @@ class _Finder:
         stop = min((at for at in stops if at >= 0), default=end)
         return max(begin, start), stop
 
+    def _is_dateline(self, one: Mention) -> bool:
+        """Whether it is where a report was written: HANOI, March 15 (VNA) – …"""
+        before = self.norm[max(0, one.first - 1) : one.first]
+        if before == "【":
+            return self.norm[one.last : one.last + 1] == "】"
+        begins = any(p.start == one.first for p in self.layout.paragraphs)
+        return begins and bool(_DATELINE.match(self.norm, one.last))
+
     def _where(self, one: Mention) -> str:
         norm = self.norm
+        if self._is_dateline(one):
+            return "venue"
         visited, venue = self.around["visited"], self.around["venue"]
         if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
             return "visited"
@@ -519,6 +550,11 @@ def _allowed(rank: str, place: Place) -> set[str]:
     if place.id == "jp-tokyo" and rank == "city":
         levels.add("prefecture")
     return levels
+
+
+def quotes(marked: Marked) -> list[tuple[int, int]]:
+    """Where somebody is quoted at length."""
+    return [match.span() for match in _QUOTED.finditer(marked.text.norm)]
 
 
 def stand_together(

@@ -32,7 +32,9 @@ def beside(marked: Marked, one: Mention) -> Hit | None:
 def _is_of(gap: str) -> bool:
     """Whether what stands between names what the body is for: Sở Ngoại vụ tỉnh …"""
     lowered = gap.lower()
-    return not any(f" {word} " in f" {lowered} " for word in ("và", "and", "với", "with", "cho", "ký"))
+    return not any(
+        f" {word} " in f" {lowered} " for word in ("và", "and", "với", "with", "cho", "ký")
+    )
 
 
 class Bodies:

@@ -60,7 +60,11 @@ def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
         return 1
     if short and marks()["published"].search(around) and end - start < 80:
         return 2
-    if short and len(_REST.sub("", around)) <= 22 and not re.search(r"[.。]\s*$", text.norm[start:end]):
+    if (
+        short
+        and len(_REST.sub("", around)) <= 22
+        and not re.search(r"[.。]\s*$", text.norm[start:end])
+    ):
         return 3
     opening = text.norm[start : one.start]
     if one.start - start < _OPENING and _DATELINE.match(text.norm, one.end):

@@ -4,14 +4,16 @@ from datetime import date
 from functools import lru_cache
 
 from lib.facts.dataset import Dataset
-from lib.reading import dates, published as publishing
+from lib.reading import dates
+from lib.reading import published as publishing
+from lib.reading.article import Article
 from lib.reading.atlas import Atlas
 from lib.reading.drafting import Drafter
 from lib.reading.drafts import Draft, Reading
 from lib.reading.existing import Records
 from lib.reading.language import language_of
 from lib.reading.layout import lay_out
-from lib.reading.linking import Article, Linker
+from lib.reading.linking import Linker
 from lib.reading.mentions import mentions
 from lib.reading.take_in import taken_in
 from lib.reading.text import Text, prepared

@@ -18,7 +18,9 @@ MAX_CHARACTERS = 120_000
 MAX_PAGES = 30
 _SECONDS = 4.0
 _MAX_STREAM = 2_000_000
-_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|article|meta)", re.I | re.S)
+_HTML = re.compile(
+    rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|div|article|meta)", re.I | re.S
+)
 _HTML_NAMES = (".html", ".htm", ".xhtml", ".mhtml")
 _CHARSET = re.compile(rb"""<meta[^>]+charset=["']?\s*([\w-]+)""", re.I)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

@@ -80,7 +80,11 @@ class WordFinder:
     """Finds the words of one language's lists, all of them in one pass."""
 
     def __init__(
-        self, lists: Mapping[str, Mapping[str, Iterable[str]]], *, flat: bool, toneless: bool = False
+        self,
+        lists: Mapping[str, Mapping[str, Iterable[str]]],
+        *,
+        flat: bool,
+        toneless: bool = False,
     ) -> None:
         """`flat`: for a text without diacritics; `toneless` if it is Vietnamese."""
         labels: dict[tuple[str, bool], list[tuple[str, str]]] = {}
