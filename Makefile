@@ -64,6 +64,17 @@ check-links: $(DEV_STAMP) ## ask for each cited page: data/links.csv (ARGS=: ids
 readme-data: $(DEV_STAMP) ## write data/README.md anew from the data package
 	@$(PY) -m lib.dictionary
 
+.PHONY: migrate backup restore
+FILE ?= var/backup.db
+migrate: $(RUN_STAMP) ## bring the tables of the inbox to a revision (TO=: 0001, head, base)
+	@$(PY) -m lib.inbox migrate $(TO)
+
+backup: $(RUN_STAMP) ## keep all of the inbox in one file (FILE=), while the program goes on
+	@$(PY) -m lib.inbox backup "$(FILE)"
+
+restore: $(RUN_STAMP) ## put a backup (FILE=) in the place of all that the inbox has
+	@$(PY) -m lib.inbox restore "$(FILE)"
+
 # One after the other: a browser beside a full machine draws slowly, and waits for it get long.
 tests: unit e2e ## unit and browser tests (ARGS= for pytest)
 
@@ -71,6 +82,7 @@ tests: unit e2e ## unit and browser tests (ARGS= for pytest)
 # Each worker of the browser tests has a server and a browser of its own.
 PARALLEL := -n 2 --dist worksteal
 unit: $(DEV_STAMP) $(CLIENT_STAMP) ## the tests without a browser (ARGS= for pytest)
+	@sh tests/install_services.sh
 	@$(PY) -m pytest $(PARALLEL) --ignore=tests/e2e $(ARGS)
 
 e2e: $(DEV_STAMP) browser ## the browser tests (ARGS= for pytest)

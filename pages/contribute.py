@@ -5,7 +5,7 @@ import streamlit as st
 from lib.language.i18n import N_
 from lib.site import config
 from lib.ui import address, corrections
-from lib.ui.contributions import kept_file, receipt, sending, sources, state, steps
+from lib.ui.contributions import article, kept_file, receipt, sending, sources, state, steps
 from lib.ui.session import current
 
 view = current()
@@ -32,6 +32,7 @@ with st.container(key="contribution"):
         )
         receipt.adding(form)
         kept_file.load(form)
+        article.show(form)
         steps.heading(form, 1, N_("What would you like to tell us?"))
         steps.wish(form)
         sources.fill_in(form)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import postgres
+
 # The tests bring their own data and settings, whatever the developer's shell has set. Done on
 # import, so before any test module can import Streamlit or the program.
 for _name in [name for name in os.environ if name.startswith(("STREAMLIT_", "VJ_"))]:
@@ -18,3 +20,13 @@ def nothing_untranslated(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     records = [r for when in ("setup", "call") for r in caplog.get_records(when)]
     missing = [r.getMessage() for r in records if r.msg.startswith("No translation")]
     assert not missing, missing
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Server]:
+    """A PostgreSQL server for as long as the tests run."""
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed (tests/install_services.sh)")
+    with postgres.serve(programs) as server:
+        yield server

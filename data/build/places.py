@@ -69,6 +69,9 @@ NEAR = 0.2
 COAST = 0.02
 """Degrees by which a place may lie outside the generalised shape of its prefecture."""
 
+NOT_DRAWN = ("jp-tokyo.ogasawara",)
+"""Places outside the frames of the maps, where no point may lie."""
+
 _KATAKANA = re.compile("[ァ-ヺー・]+市?")
 
 
@@ -98,7 +101,8 @@ def vietnamese(provinces: Mapping[str, Row]) -> Iterator[Row]:
     for ranks, units in ((DISTRICT_LEVELS, districts), (COMMUNE_LEVELS, communes)):
         for unit in units:
             parent = provinces[re.sub("^(?:Tỉnh|Thành phố) ", "", unit.province)]
-            name = unicodedata.normalize("NFC", unit.name.removeprefix(unit.rank).strip())
+            # In some rows the rank is Thành Phố.
+            name = unicodedata.normalize("NFC", unit.name[len(unit.rank) :].strip())
             latin = without_diacritics(name)
             # District 1 has no name without its rank.
             if name.isdecimal():
@@ -194,7 +198,7 @@ def place_on_map(units: Iterable[Row], parents: Mapping[str, Row]) -> list[str]:
         given = on_grid(Point(float(unit["longitude"]), float(unit["latitude"])))
         unit["latitude"] = unit["longitude"] = ""
         around = shapes.of(parents[unit["parent_id"]])
-        if around.distance(given) > FARTHEST_MOVE:
+        if unit["id"] in NOT_DRAWN or around.distance(given) > FARTHEST_MOVE:
             notes.append(f"{unit['id']}: {given} is far outside {unit['parent_id']}")
             continue
         point = drawn_inside(given, around)

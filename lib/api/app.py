@@ -23,6 +23,8 @@ from lib.api import (
     problems,
     record_pages,
     sitemap,
+    submissions,
+    submissions_described,
     subscriptions,
     tables,
     versions,
@@ -33,7 +35,7 @@ from lib.api.passing_over import PassingOver
 from lib.exports import change_feed
 from lib.exports.tables import TABLES
 from lib.site import store
-from lib.site.links import API, CHART, DOCS, PAPER, VIEW, brief, table
+from lib.site.links import API, CHART, DOCS, PAPER, SUBMISSIONS, VIEW, brief, table
 
 app = FastAPI(
     # These addresses are ours: the description depends on the data set, the page needs no script.
@@ -141,6 +143,12 @@ _add(
     tags=["pages"],
     responses=description.responses("text/html", description.TEXT),
 )
+for _path, _method, _answer_to, _described in (
+    (SUBMISSIONS, "POST", submissions.send, submissions_described.SEND),
+    (SUBMISSIONS, "GET", submissions.listed, submissions_described.LISTED),
+    (f"{SUBMISSIONS}/{{number}}", "GET", submissions.one, submissions_described.ONE),
+):
+    app.add_api_route(_path, _answer_to, methods=[_method], tags=["submissions"], **_described)
 _add("/card.png", cards.of_view)
 _add("/card/{key}.png", cards.of_key)
 for _path, _answer in pictures.routes():

@@ -10,18 +10,18 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from lib.api import problems
+from lib.api import problems, submissions
 from lib.api.request import MAX_QUERY_STRING, ApiRequest, Localized
 from lib.api.responses import etag, respond
 from lib.api.shared_enums import shared
 from lib.counting.partnerships import Totals
 from lib.exports.columns import object_schema
 from lib.exports.tables import FORMATS, TABLES, Declared
-from lib.site import store
+from lib.site import config, store
 from lib.site.identity import LICENCE, LICENCE_URL, NAME
 
 VERSION = "1.0.0"
-TAGS = ("tables", "package", "subscriptions", "pages")
+TAGS = ("tables", "package", "subscriptions", "pages", "submissions")
 TEXT = {"type": "string"}
 BINARY = {"type": "string", "format": "binary"}
 _REFS = "#/components"
@@ -97,17 +97,17 @@ def responses(media_type: str, schema: dict[str, Any]) -> dict[int | str, dict[s
     return {
         200: {
             "description": "What the filter keeps.",
-            "headers": {n: _ref("headers", n) for n in ("ETag", "Last-Modified")},
+            "headers": {n: ref("headers", n) for n in ("ETag", "Last-Modified")},
             "content": {media_type: {"schema": schema}},
         },
         304: {"description": "As the client has it already (If-None-Match)."},
-        **{k.status: {**_ref("responses", k.slug), "description": k.title} for k in _REFUSED},
+        **{k.status: {**ref("responses", k.slug), "description": k.title} for k in _REFUSED},
     }
 
 
 def table_responses(table: Declared, form: str) -> dict[int | str, dict[str, Any]]:
     """What a table can answer in a format."""
-    page = _ref("schemas", f"{table.name}_page")
+    page = ref("schemas", f"{table.name}_page")
     schemas = {"json": page, "geojson": {"type": "object"}, "csv": TEXT}
     return responses(FORMATS[form], schemas.get(form, BINARY))
 
@@ -125,12 +125,15 @@ def answer(request: Request, view: Localized) -> Response:
 def describe(view: ApiRequest, request: Request) -> dict[str, Any]:
     """The whole description, for the data set as it is."""
     package = view.dataset.package.descriptor
+    routes = request.app.routes
+    if not config.in_use().inbox:
+        routes = [route for route in routes if not submissions.is_here(route.path)]
     found = get_openapi(
         title=NAME,
         version=VERSION,
         summary=f"Data version {view.dataset.version}",
         description=f"{package['description']}\n\n{_ABOUT}",
-        routes=request.app.routes,
+        routes=routes,
         tags=[{"name": name} for name in TAGS],
         servers=[{"url": view.links.base}],
         license_info={"name": f"{LICENCE} (data)", "url": LICENCE_URL},
@@ -140,11 +143,13 @@ def describe(view: ApiRequest, request: Request) -> dict[str, Any]:
         "schemas": _schemas(view),
         "headers": _headers(view),
         "responses": _problem_responses(view),
+        "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
     }
     return shared(found)
 
 
-def _ref(kind: str, name: str) -> dict[str, str]:
+def ref(kind: str, name: str) -> dict[str, str]:
+    """A reference to a component of the description."""
     return {"$ref": f"{_REFS}/{kind}/{name}"}
 
 
@@ -155,7 +160,10 @@ def _shared_parameters(paths: dict[str, Any], view: ApiRequest) -> dict[str, Any
     parameters, 422, goes: here that is 400.
     """
     shared: dict[str, Any] = {}
-    for operation in (path["get"] for path in paths.values()):
+    for path, operations in paths.items():
+        if submissions.is_here(path):
+            continue
+        operation = operations["get"]
         del operation["responses"]["422"]
         for position, parameter in enumerate(operation["parameters"]):
             if parameter["in"] == "path":
@@ -168,24 +176,29 @@ def _shared_parameters(paths: dict[str, Any], view: ApiRequest) -> dict[str, Any
                 # Of the same name, but with other values.
                 name += f"_{operation['operationId']}"
                 shared[name] = parameter
-            operation["parameters"][position] = _ref("parameters", name)
+            operation["parameters"][position] = ref("parameters", name)
     return shared
 
 
 def _schemas(view: ApiRequest) -> dict[str, Any]:
     schemas: dict[str, Any] = models_json_schema(
-        [(Meta, "serialization"), (ProblemDocument, "validation")],
+        [
+            (Meta, "serialization"),
+            (ProblemDocument, "validation"),
+            (submissions.Sent, "validation"),
+            (submissions.Submissions, "serialization"),
+        ],
         ref_template=f"{_REFS}/schemas/{{model}}",
     )[1]["$defs"]
     for table in TABLES.values():
         own = table.columns(view.dataset.package)
-        rows = {"type": "array", "items": _ref("schemas", table.name)}
+        rows = {"type": "array", "items": ref("schemas", table.name)}
         row = {column.name: column.example for column in own if column.example != ""}
         schemas[table.name] = object_schema(own)
         schemas[f"{table.name}_page"] = {
             "type": "object",
             "required": ["meta", "data"],
-            "properties": {"meta": _ref("schemas", "Meta"), "data": rows},
+            "properties": {"meta": ref("schemas", "Meta"), "data": rows},
             "examples": [{"meta": {"table": table.name, "count": 1, "total": 1}, "data": [row]}],
         }
     return schemas
@@ -219,6 +232,6 @@ def _problem_responses(view: ApiRequest) -> dict[str, Any]:
     found = {}
     for kind in problems.KINDS:
         example = {**problems.fields(kind, kind.title), **examples.get(kind.slug, {})}
-        content = {"schema": _ref("schemas", "ProblemDocument"), "example": example}
+        content = {"schema": ref("schemas", "ProblemDocument"), "example": example}
         found[kind.slug] = {"description": kind.title, "content": {problems.MEDIA_TYPE: content}}
     return found

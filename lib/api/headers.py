@@ -6,7 +6,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.api import submissions
 from lib.api.problems import METHODS
+from lib.api.request import local_path
 
 _POLICY = "; ".join(
     (
@@ -22,7 +24,7 @@ _POLICY = "; ".join(
         "form-action 'self'",
     )
 )
-_SECURITY = {
+SECURITY = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     # No path, to nobody: an address can be a private one, and own logs have no need of it either.
@@ -62,11 +64,12 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         http = scope["type"] == "http"
-        await self._app(scope, receive, _adding(send, _SECURITY) if http else send)
+        await self._app(scope, receive, _adding(send, SECURITY) if http else send)
 
 
 class OpenToAll:
-    """ASGI middleware: every page of the web may read the answers; OPTIONS says so.
+    """ASGI middleware: every page of the web may read the answers; OPTIONS says so. Not those to
+    offices, who send something.
 
     Starlette's CORSMiddleware says so to requests with an `Origin` alone, and an answer kept by a
     cache would then serve one kind of client and not the other.
@@ -76,6 +79,10 @@ class OpenToAll:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and submissions.is_here(local_path(scope)):
+            closed = Response(status_code=204, headers={"Allow": submissions.METHODS})
+            await (closed if scope["method"] == "OPTIONS" else self._app)(scope, receive, send)
+            return
         preflight = scope["type"] == "http" and scope["method"] == "OPTIONS"
         app = Response(status_code=204, headers=_PREFLIGHT) if preflight else self._app
         await app(scope, receive, _adding(send, _CORS))

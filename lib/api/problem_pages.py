@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lib.api import html, negotiation, problems, refusals
+from lib.api import html, negotiation, problems, refusals, submissions
 from lib.api.problems import Problem
 from lib.api.request import base_url, local_path
 from lib.exports.tables import TABLES
@@ -49,7 +49,7 @@ _ADVICE = {
 async def on_problem(request: Request, error: Exception) -> Response:
     """A request that is not answered."""
     assert isinstance(error, Problem)
-    return answer(request, error)
+    return answer(request, error, error.headers)
 
 
 async def on_refused(request: Request, error: Exception) -> Response:
@@ -71,8 +71,10 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     """What the router raises: no such route, or another method."""
     assert isinstance(error, HTTPException)
     if error.status_code == problems.METHOD.status:
-        detail = f"{printable(request.method)} is not possible here; {problems.METHODS} are."
-        return answer(request, Problem(problems.METHOD, detail), {"Allow": problems.METHODS})
+        sent = submissions.is_here(local_path(request.scope))
+        methods = submissions.METHODS if sent else problems.METHODS
+        detail = f"{printable(request.method)} is not possible here; {methods} are."
+        return answer(request, Problem(problems.METHOD, detail), {"Allow": methods})
     return not_found(request)
 
 

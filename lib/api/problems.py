@@ -31,14 +31,26 @@ class Kind:
 
 BAD_PARAMETER = Kind("bad-parameter", 400, N_("A parameter cannot be understood"))
 BAD_HOST = Kind("bad-host", 400, N_("The Host header is no host name"))
+BAD_BODY = Kind("bad-body", 400, N_("What was sent cannot be read"))
+NO_KEY = Kind("no-key", 401, N_("A key is needed for this"))
+CROSS_SITE = Kind("cross-site", 403, N_("Pages of other sites may not ask for this"))
 NOT_FOUND = Kind("not-found", 404, N_("There is nothing at this address"))
 METHOD = Kind("method-not-allowed", 405, N_("Only reading is possible here"))
+CONFLICT = Kind("conflict", 409, N_("Something else was sent under this id before"))
+TOO_LARGE = Kind("too-large", 413, N_("What was sent is too large"))
 TOO_LONG = Kind("query-too-long", 414, N_("The query is too long"))
+NOT_JSON = Kind("media-type", 415, N_("Only JSON is taken here"))
 BAD_RANGE = Kind("bad-range", 416, N_("The answer has no such range"))
+REFUSED = Kind("refused", 422, N_("The submission cannot be taken as it is"))
+TOO_MANY = Kind("too-many", 429, N_("Too much was sent in a short time"))
 FAILED = Kind("failed", 500, N_("The request could not be answered"))
 NO_DATA = Kind("no-data", 503, N_("The data set could not be loaded"))
 BUSY = Kind("busy", 503, N_("Too many pictures are being made just now"))
-KINDS = (BAD_PARAMETER, BAD_HOST, NOT_FOUND, METHOD, TOO_LONG, BAD_RANGE, FAILED, NO_DATA, BUSY)
+NO_STORE = Kind("no-inbox", 503, N_("The inbox cannot be reached just now"))
+KINDS = (
+    *(BAD_PARAMETER, BAD_HOST, BAD_BODY, NO_KEY, CROSS_SITE, NOT_FOUND, METHOD, CONFLICT),
+    *(TOO_LARGE, TOO_LONG, NOT_JSON, BAD_RANGE, REFUSED, TOO_MANY, FAILED, NO_DATA, BUSY, NO_STORE),
+)
 
 
 @dataclass
@@ -48,6 +60,7 @@ class Problem(Exception):
     kind: Kind
     detail: str
     more: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def fields(kind: Kind, detail: str, lang: str = SOURCE) -> dict[str, Any]:

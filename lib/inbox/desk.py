@@ -68,7 +68,7 @@ def counts() -> dict[State, int]:
     """How many submissions are in each state."""
     query = select(submissions.c.state, func.count()).group_by(submissions.c.state)
     with store.reading() as connection:
-        found = dict(row.tuple() for row in connection.execute(query))
+        found = {row[0]: row[1] for row in connection.execute(query)}
     return {state: int(found.get(state, 0)) for state in State}
 
 

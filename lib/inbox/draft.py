@@ -148,6 +148,24 @@ def _sources(draft: Mapping[str, str]) -> list[dict[str, str]]:
     return found
 
 
+def without(sent: Raw, paths: Iterable[str]) -> Raw:
+    """What is sent without some fields; a source without its address goes whole."""
+    left = json.loads(file(sent))
+    gone: set[int] = set()
+    for group, _, rest in (path.partition(".") for path in paths):
+        if group == "event" and isinstance(left.get(group), dict):
+            left[group].pop(rest, None)
+        elif group == "sources" and rest.partition(".")[0].isdigit():
+            number, _, column = rest.partition(".")
+            source = left[group][int(number)]
+            source.pop(column, None)
+            gone |= set() if source.get("url") else {int(number)}
+        elif group in ("note", "contact", "record"):
+            left.pop(group, None)
+    left["sources"] = [each for n, each in enumerate(left["sources"]) if n not in gone]
+    return dict(left)
+
+
 def of_raw(sent: Mapping[str, object]) -> Draft:
     """The draft of what was sent or kept; what is of another shape is left out."""
     found: Draft = {}
@@ -187,6 +205,6 @@ def read_file(content: bytes) -> Raw:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise NoDraft from error
-    if not isinstance(found, dict) or found.get("wish") not in set(Wish):
+    if not isinstance(found, dict) or found.get("wish") not in list(Wish):
         raise NoDraft
     return found

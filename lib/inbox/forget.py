@@ -23,8 +23,9 @@ def contacts() -> int:
         keys = gone.scalars().all()
         for key in keys:
             records.write(connection, key, "forget", Act.FORGOTTEN)
-    if keys and store.database().dialect.name == "sqlite":
-        # What was written before a change stays beside the file until then.
+    if store.database().dialect.name == "sqlite":
+        # What was written before a change stays beside the file until then, also where it was
+        # forgotten as somebody withdrew.
         with store.database().connect() as connection:
             raw = connection.connection
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

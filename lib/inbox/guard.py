@@ -40,17 +40,17 @@ def _rates(of: str) -> list[RateLimitItem]:
 
 def hit(of: str, who: str) -> None:
     """Count one more by somebody; raises TooMany, which counts as none."""
+    room(of, who)
+    for rate in _rates(of):
+        _limiter().hit(rate, of, _mark(who))
+
+
+def room(of: str, who: str) -> None:
+    """Raises TooMany where somebody may not any more; counts nothing."""
     mark = _mark(who)
     if over := [rate for rate in _rates(of) if not _limiter().test(rate, of, mark)]:
         again = max(_limiter().get_window_stats(rate, of, mark).reset_time for rate in over)
         raise TooMany(max(1, round(again - time.time())))
-    for rate in _rates(of):
-        _limiter().hit(rate, of, mark)
-
-
-def is_over(of: str, who: str) -> bool:
-    """Whether somebody may not any more, without counting."""
-    return not all(_limiter().test(rate, of, _mark(who)) for rate in _rates(of))
 
 
 def forget() -> None:

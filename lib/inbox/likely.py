@@ -25,7 +25,7 @@ KIND = N_("The same kind of act.")
 TITLE = N_("A title much like it.")
 # Each reason's weight; a record counts as like from LEAST on.
 _WEIGHTS = {PAGE: 0.35, PAIR: 0.3, NEAR_PAIR: 0.15, DAY: 0.3, NEAR: 0.15, KIND: 0.1, TITLE: 0.25}
-LEAST = 0.4
+LEAST = 0.45
 _CLOSE = timedelta(days=45)
 _ALIKE = 0.75
 

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from lib.inbox import guard, records, store
@@ -90,10 +90,9 @@ def send(proposal: Proposal, sender: Sender, *, edition: str) -> Receipt:
 
     `edition` is that of the data that the sender saw. Raises TooMany, Conflict.
     """
+    if repeated := before(proposal, sender):
+        return repeated
     named, content = _named(sender), records.content(proposal)
-    with store.reading() as connection:
-        if before := _before(connection, named, content):
-            return before
     if sender.key_id is None:
         guard.hit("form", sender.address)
         guard.hit("everybody", "")
@@ -106,22 +105,23 @@ def send(proposal: Proposal, sender: Sender, *, edition: str) -> Receipt:
             records.write(connection, key, named.sender, Act.SENT, proposal=proposal)
     except IntegrityError:
         # The same came by another way at the same moment.
-        with store.reading() as connection:
-            if before := _before(connection, named, content):
-                return before
+        if repeated := before(proposal, sender):
+            return repeated
         raise
     return Receipt(records.number(key), named.token)
 
 
-def _before(connection: Connection, named: _Named, content: str) -> Receipt | None:
+def before(proposal: Proposal, sender: Sender) -> Receipt | None:
     """The receipt of what was sent under the same name before; raises Conflict if it was other."""
-    if named.client_id is None:
+    named = _named(sender)
+    if sender.client_id is None:
         return None
     asked = select(submissions.c.id, submissions.c.content).where(named.condition)
-    row = connection.execute(asked).one_or_none()
+    with store.reading() as connection:
+        row = connection.execute(asked).one_or_none()
     if row is None:
         return None
-    if row.content != content:
+    if row.content != records.content(proposal):
         raise Conflict(records.number(row.id))
     return Receipt(records.number(row.id), named.token, repeated=True)
 

@@ -17,7 +17,7 @@ class State(LabelledEnum):
     ACCEPTED = "accepted", N_("Accepted, not yet published")
     REJECTED = "rejected", N_("Not accepted")
     WITHDRAWN = "withdrawn", N_("Withdrawn")
-    PUBLISHED = "published", N_("Published")
+    PUBLISHED = "published", N_("Published in the data")
 
 
 # Those in which nobody has decided yet.

@@ -85,22 +85,29 @@ def _open(wanted: str) -> None:
     _opened.engine, _opened.address, _opened.failed_at = None, wanted, 0.0
     try:
         _opened.engine = _ready(wanted)
-    except Unavailable as error:
+    except (Unavailable, migrate.NoRevision) as error:
         _opened.failed_at, _opened.failure = time.monotonic(), str(error)
-        raise
+        raise Unavailable(str(error)) from error
 
 
 def _ready(wanted: str) -> Engine:
-    with _told():
-        made = engine(wanted)
-        try:
-            with transaction(made, writes=True) as connection:
-                alone(connection)
-                migrate.to(connection)
-        except BaseException:
-            made.dispose()
-            raise
-        return made
+    made = engine(wanted)
+    try:
+        bring(made, migrate.NEWEST)
+    except BaseException:
+        made.dispose()
+        raise
+    return made
+
+
+def bring(of: Engine, revision: str) -> str:
+    """Bring the tables to a revision, forward or back; returns the one reached.
+
+    Raises NoRevision, Unavailable.
+    """
+    with _told(), transaction(of, writes=True) as connection:
+        alone(connection)
+        return migrate.to(connection, revision)
 
 
 def alone(connection: Connection) -> None:
@@ -109,13 +116,16 @@ def alone(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
 
 
-def engine(wanted: str) -> Engine:
-    """An engine for a database, which is not asked yet; raises Unavailable."""
+def engine(wanted: str, *, alone: bool = False) -> Engine:
+    """An engine for a database, which is not asked yet; raises Unavailable.
+
+    `alone` if nobody else has the file of SQLite open, so that it needs none beside it.
+    """
     try:
         url = make_url(wanted)
         options: dict[str, Any] = {"hide_parameters": True, "pool_timeout": _PATIENCE}
         if url.get_backend_name() == "sqlite":
-            return _sqlite(wanted, Path(url.database or ""), options)
+            return _sqlite(wanted, Path(url.database or ""), options, "DELETE" if alone else "WAL")
         settings = f"-c lock_timeout={_PATIENCE}s -c statement_timeout={_LONGEST}s"
         arguments = {"connect_timeout": _PATIENCE, "options": settings, "prepare_threshold": None}
         return create_engine(url, pool_pre_ping=True, connect_args=arguments, **options)
@@ -123,7 +133,7 @@ def engine(wanted: str) -> Engine:
         raise Unavailable(f"the store cannot be opened: {error}") from error
 
 
-def _sqlite(wanted: str, file: Path, options: dict[str, Any]) -> Engine:
+def _sqlite(wanted: str, file: Path, options: dict[str, Any], journal: str) -> Engine:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Of the owner alone, since it holds how to reach people. What SQLite puts beside it follows.
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
@@ -134,7 +144,7 @@ def _sqlite(wanted: str, file: Path, options: dict[str, Any]) -> Engine:
         # Transactions are begun below, and not where the driver thinks that one is needed.
         raw.isolation_level = None
         for pragma in (
-            "journal_mode=WAL",
+            f"journal_mode={journal}",
             # A receipt holds also when the power goes.
             "synchronous=FULL",
             "foreign_keys=ON",
@@ -154,17 +164,23 @@ def _sqlite(wanted: str, file: Path, options: dict[str, Any]) -> Engine:
 
 
 @contextmanager
-def transaction(of: Engine, *, writes: bool = False) -> Iterator[Connection]:
-    """A transaction of an engine, committed at the end."""
-    with of.connect().execution_options(**{_WRITES: writes}) as connection, connection.begin():
+def transaction(of: Engine, *, writes: bool = False, **options: Any) -> Iterator[Connection]:
+    """A transaction of an engine, with options of its connection, committed at the end."""
+    with (
+        of.connect().execution_options(**{_WRITES: writes}, **options) as connection,
+        connection.begin(),
+    ):
         yield connection
 
 
 @contextmanager
-def reading() -> Iterator[Connection]:
-    """A transaction of the store that changes nothing; raises Unavailable."""
+def reading(**options: Any) -> Iterator[Connection]:
+    """A transaction of the store that changes nothing; raises Unavailable.
+
+    `options` are those of its connection.
+    """
     made = database()
-    with _told(), transaction(made) as connection:
+    with _told(), transaction(made, **options) as connection:
         yield connection
 
 
@@ -186,7 +202,7 @@ def _told() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (SQLAlchemyError, OSError, migrate.NoRevision) as error:
+    except (SQLAlchemyError, OSError) as error:
         said = str(getattr(error, "orig", None) or error).strip().splitlines()
         LOG.warning("The inbox cannot be asked: %s", " ".join(said))
         raise Unavailable(" ".join(said)) from error

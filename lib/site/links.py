@@ -11,6 +11,8 @@ from lib.site.view import View
 
 API = "/api/v1"
 DOCS = "/api/docs"
+# Where offices send what they know.
+SUBMISSIONS = f"{API}/submissions"
 # Charts and whole views as pictures.
 CHART, VIEW = "/chart", "/view"
 # The table of records as paper has it.

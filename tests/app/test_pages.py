@@ -85,6 +85,7 @@ SHOWN = {
     "records": ("vj-table", 1),
     "evidence": ("vj-card", 3),
     "about": ("metric", 6),
+    "contribute": ("text_input", 4),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lib.language.i18n import LANGUAGES
-from lib.site.pages import PAGES, SETTINGS
+from lib.site.pages import PAGES, SETTINGS, page_at
 from lib.ui import address
 from tests.app import html
 from tests.app.test_pages import day, open_page, texts  # noqa: F401 - the day is a fixture
@@ -33,18 +33,21 @@ SHOWN = {
     "page": ("records", "3"),
     "id": ("locality", "vn-hue"),
     "compare": ("locality", "vn-hue"),
+    "wish": ("contribute", "none"),
 }
+# A private one is not repeated in words: `test_contribute`.
+PUBLIC = [name for name, setting in SETTINGS.items() if not setting.private]
 
 
 def test_each_setting_is_shown_by_a_page() -> None:
-    assert set(SHOWN) == set(SETTINGS)
+    assert set(SHOWN) == set(PUBLIC)
     declared = {(page.path, setting.name) for page in PAGES for setting in page.settings}
     assert {(path, name) for name, (path, _) in SHOWN.items()} <= declared
-    assert all(setting.default != SHOWN[name][1] for name, setting in SETTINGS.items())
+    assert all(SETTINGS[name].default != SHOWN[name][1] for name in PUBLIC)
 
 
 # A record has no control but a page of its own.
-@pytest.mark.parametrize("name", [name for name in SETTINGS if name != "record"])
+@pytest.mark.parametrize("name", [name for name in PUBLIC if name != "record"])
 def test_a_setting_in_the_address_is_what_its_control_shows(name: str) -> None:
     path, value = SHOWN[name]
     place = {"id": "jp-tokyo"} if name == "compare" else {}
@@ -60,15 +63,16 @@ def test_a_setting_in_the_address_is_what_its_control_shows(name: str) -> None:
     }.get(name, value)
 
 
-@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("name", PUBLIC)
 def test_a_value_that_is_not_known_is_named(name: str) -> None:
     path, _ = SHOWN[name]
     test = open_page(path, {name: "nonsense", "jp": "jp-kagawa", "lang": "en"})
     # Of the locality that it shows the page says so itself, with the nearest names.
     said = [f"{each.proto.title} {each.value}" for each in test.warning]
     assert any("nonsense" in each and (name in each or name == "id") for each in said)
-    # The filter is kept.
-    assert "chip_jp_jp-kagawa" in html.chips(test)
+    # The filter is kept, and shown where there is one.
+    assert test.query_params["jp"] in ("jp-kagawa", ["jp-kagawa"])
+    assert ("chip_jp_jp-kagawa" in html.chips(test)) == page_at(path).filtered
 
 
 def broken(_):

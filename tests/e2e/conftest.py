@@ -150,7 +150,9 @@ def _wait_until_up(server: Server) -> bool:
 
 def _launch(folder: Path, data_dir: Path | None, env: Mapping[str, str] | None) -> Server:
     # A home of its own: no settings of the developer's, no files left there.
-    variables = {**os.environ, "HOME": str(folder), "PYTHONUNBUFFERED": "1", **(env or {})}
+    own = {"HOME": str(folder), "PYTHONUNBUFFERED": "1"}
+    own["VJ_DATABASE"] = f"sqlite:///{folder / 'inbox.db'}"
+    variables = {**os.environ, **own, **(env or {})}
     if data_dir is not None:
         variables["VJ_DATA"] = str(data_dir)
     # Another process can take the free port before the server does.

@@ -80,7 +80,7 @@ def css(name: str) -> str:
     # A chip of the filter is a link in the band, not an element of Streamlit's.
     if name == "clear_all" or name.startswith("chip_"):
         return f'[id="{name}"]'
-    if not name.startswith("w_"):
+    if not name.startswith(("w_", "c_")):
         return f".st-key-{name}"
     return f":is(.st-key-{name}, [class*=' st-key-{name}-'])"
 
@@ -88,6 +88,12 @@ def css(name: str) -> str:
 def key(tab: Tab, name: str) -> Locator:
     """The element with a key of ours."""
     return tab.page.locator(css(name))
+
+
+def field(tab: Tab, name: str) -> Locator:
+    """What one types into, of a field with a key of ours, however often it was replaced."""
+    own = f"[class*=' st-key-{name}-'], .st-key-{name}"
+    return tab.page.locator(f":is({own}) :is(input, textarea)").first
 
 
 def at(tab: Tab, given: Mapping[str, list[str]]) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import pytest
 
 from lib.site.pages import PAGES
-from tests.e2e.conftest import NewPage
+from tests.e2e.conftest import NewPage, Tab
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 GRAVE = ("serious", "critical")
@@ -28,15 +28,20 @@ FOREIGN = (
 def test_no_serious_finding(new_page: NewPage, page: str, theme: Literal["light", "dark"]) -> None:
     tab = new_page(viewport=(1280, 900), color_scheme=theme)
     tab.goto(ADDRESSES[page])
+    found = findings(tab)
+    assert not found, "\n".join(found[:12])
+
+
+def findings(tab: Tab) -> list[str]:
+    """The grave findings of axe on the page as it stands."""
     tab.page.evaluate(AXE)
     result: dict[str, Any] = tab.page.evaluate(
         "exclude => axe.run({exclude}, {resultTypes: ['violations']})",
         [[selector] for selector in FOREIGN],
     )
-    found = [
+    return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]} {node['failureSummary'][:300]}"
         for rule in result["violations"]
         if rule["impact"] in GRAVE
         for node in rule["nodes"]
     ]
-    assert not found, "\n".join(found[:12])

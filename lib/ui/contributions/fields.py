@@ -50,6 +50,18 @@ _EXAMPLES = {
     "date": N_("As far as it is known: 2014, 2014-12 or 2014-12-25"),
     "valid_until": N_("As far as it is known: 2014, 2014-12 or 2014-12-25"),
 }
+OF_SOURCE = {
+    "url": N_("Address of the page"),
+    "supports": N_("What it says"),
+    "relation": N_("What it does for the record"),
+    "publisher": N_("Publisher"),
+    "kind": N_("Kind of source"),
+    "via": N_("Publisher"),
+    "published": N_("Published"),
+    "title": N_("Title of the page"),
+    "lang": N_("Language of the page"),
+    "side": N_("Country of the publisher"),
+}
 _OTHERS = {"record": N_("Record"), "note": N_("Note to the curator")}
 _STATED = (Status.IN_FORCE, Status.ENDED, Status.ANNOUNCED)
 _LONG = ("summary", "note")
@@ -258,11 +270,16 @@ def _codes(form: Form, name: str) -> dict[str, str]:
 
 def in_words(form: Form, name: str, cell: str) -> str:
     """A cell of the record as a reader sees it, as Markdown."""
+    return escape_markdown(plain(form, name, cell))
+
+
+def plain(form: Form, name: str, cell: str) -> str:
+    """A cell of the record as a reader sees it."""
     _ = form.view.words.gettext
     if not cell:
         return _("Nothing stated")
     if name in PLACES:
-        return escape_markdown(places.name(form, cell))
+        return places.name(form, cell)
     if name in DATES:
         return form.view.words.date(cell)
     codes = coded(form, "kinds" if name == "kind" else "fields")
@@ -270,7 +287,7 @@ def in_words(form: Form, name: str, cell: str) -> str:
         return form.view.words.list(codes.get(code, code) for code in cell.split(";"))
     if name in ("signatory", "status"):
         return _codes(form, name).get(cell, cell)
-    return escape_markdown(cell)
+    return cell
 
 
 def said_with_names(form: Form) -> list[str]:
@@ -290,6 +307,9 @@ def _name(form: Form, path: str) -> str:
     if group == "event":
         return _(LABELS[rest]) if rest in LABELS else ""
     if group == "sources" and rest:
-        number, _dot, _column = rest.partition(".")
-        return _("Source {number}").format(number=form.view.words.number(int(number) + 1))
+        number, _dot, column = rest.partition(".")
+        source = _("Source {number}").format(number=form.view.words.number(int(number) + 1))
+        return form.view.words.clauses(
+            [source, *(_(n) for c, n in OF_SOURCE.items() if c == column)]
+        )
     return _(_OTHERS[path]) if path in _OTHERS else ""

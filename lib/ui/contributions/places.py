@@ -9,6 +9,7 @@ from lib.facts.dataset import Dataset
 from lib.facts.localities import SIDES, side_of
 from lib.facts.vocabulary import LEVELS
 from lib.filter import typed
+from lib.filter.index import FilterIndex
 from lib.site import store
 from lib.ui import address, markup
 from lib.ui.contributions import state
@@ -80,7 +81,7 @@ def _choose(path: str, key: str, side: str) -> None:
     if not text or _is_place(text):
         state.write(path, text)
         return
-    here, others = _meant(text, side)
+    here, others = meant(text, side, address.index())
     if len(here) == 1 or (not here and len(others) == 1):
         state.write(path, (here or others)[0])
     offered = [key for key in (*here, *others) if key != now.draft.get(path)]
@@ -92,9 +93,8 @@ def _is_place(key: str) -> bool:
     return key in address.dataset().localities.index or reference.place(key) is not None
 
 
-def _meant(text: str, side: str) -> tuple[list[str], list[str]]:
-    """The places that a text can mean: those of the data set, and those it lacks."""
-    index = address.index()
+def meant(text: str, side: str, index: FilterIndex) -> tuple[list[str], list[str]]:
+    """The places of a side that a text can mean: those of the data set, and those it lacks."""
     here = [key for key in typed.places_named(text, index) if side_of(key) == side]
     found = (place.id for place in reference.find(text) if side_of(place.id) == side)
     known = index.dataset.localities.index

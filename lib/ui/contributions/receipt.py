@@ -40,7 +40,7 @@ _FAILED = {
 
 def arrived(sent: Receipt) -> None:
     """Lead to the private page of what was just sent; the form is empty from then on."""
-    state.begin()
+    state.begin_after_sending()
     st.session_state[_NEW] = sent.number
     st.query_params.from_dict({**_language(), "receipt": sent.token})
 

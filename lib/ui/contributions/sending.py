@@ -11,7 +11,7 @@ from lib.inbox.states import TooMany
 from lib.inbox.submission import Refused, Wish
 from lib.language.i18n import N_
 from lib.site import config
-from lib.ui import address, markup, records
+from lib.ui import markup, records
 from lib.ui.contributions import fields, kept_file, preview, receipt, state, steps
 from lib.ui.contributions.state import Form
 
@@ -41,7 +41,7 @@ def show(form: Form, number: int) -> None:
     _ = form.view.words.gettext
     steps.heading(form, number, N_("Look it over and send it"))
     alike(form)
-    st.markdown(f"**{_('As it will look')}**")
+    _label(_("As it will look"))
     preview.show(form)
     steps.closing(form)
     state.trap(_("Leave this empty"))
@@ -64,6 +64,10 @@ def show(form: Form, number: int) -> None:
     )
 
 
+def _label(text: str) -> None:
+    st.markdown(f"**{text}**")
+
+
 def alike(form: Form) -> None:
     """Records that are here already and may be the same, each with a way to add the source."""
     if form.wish is not Wish.NEW or form.proposal is None:
@@ -73,7 +77,7 @@ def alike(form: Form) -> None:
     if not found:
         return
     with st.container(border=True, key="contribution_alike"):
-        st.markdown(f"**{_('Is it one of these? They are recorded already.')}**")
+        _label(_("Is it one of these? They are recorded already."))
         for each in found[:_SHOWN]:
             _one_alike(form, each)
 
@@ -86,18 +90,9 @@ def _one_alike(form: Form, found: Likeness) -> None:
         _("Yes: add my source to {record}").format(record=found.event_id),
         key=f"alike_{found.event_id}",
         icon=":material/add_link:",
-        on_click=_add_source,
-        args=(found.event_id,),
+        on_click=state.about,
+        args=(found.event_id, Wish.SOURCE),
     )
-
-
-def _add_source(record: str) -> None:
-    """Go on with the sources alone, for a record that is here."""
-    now = state.kept()
-    address.set_parameter("wish", str(Wish.SOURCE))
-    address.set_parameter("record", record)
-    now.origin = (record, *now.origin[1:])
-    now.tried = False
 
 
 def _outcome(form: Form) -> None:
@@ -159,5 +154,5 @@ def _peer() -> str:
     """The address that the visitor comes from, as far as proxies can be believed."""
     forwarded = st.context.headers.get_all("X-Forwarded-For")
     # Streamlit tells of no address where the visitor is on the same computer.
-    peer = st.context.ip_address or "127.0.0.1"
+    peer = str(st.context.ip_address or "127.0.0.1")
     return guard.client(forwarded, peer, config.in_use().proxies)

@@ -9,7 +9,7 @@ from lib.inbox.submission import LIMITS, Wish
 from lib.language.i18n import N_
 from lib.ui import markup
 from lib.ui.contributions import fields, state
-from lib.ui.contributions.fields import Look
+from lib.ui.contributions.fields import OF_SOURCE, Look
 from lib.ui.contributions.state import Form
 
 _SIDES = {"vn": N_("Vietnam"), "jp": N_("Japan"), "other": N_("Other country")}
@@ -40,13 +40,17 @@ def show(form: Form) -> None:
         )
 
 
+def _names(form: Form) -> dict[str, str]:
+    return {name: form.view.words.gettext(label) for name, label in OF_SOURCE.items()}
+
+
 def _source(form: Form, number: int, count: int) -> None:
-    _ = form.view.words.gettext
+    _, names = form.view.words.gettext, _names(form)
     path = f"sources.{number}"
     fields.line(
         form,
         f"{path}.url",
-        Look(_("Address of the page"), placeholder="https://"),
+        Look(names["url"], placeholder="https://"),
     )
     known = known_pages.about(form.draft.get(f"{path}.url", ""), form.data, form.view.lang)
     if known.get("id"):
@@ -55,10 +59,10 @@ def _source(form: Form, number: int, count: int) -> None:
         )
         markup.show(markup.tag("p", said, class_="vj-echo"))
     says = _("In a few words, such as “date, parties and the fields of cooperation”")
-    fields.text(form, f"{path}.supports", Look(_("What it says"), placeholder=says))
+    fields.text(form, f"{path}.supports", Look(names["supports"], placeholder=says))
     if form.wish in (Wish.SOURCE, Wish.CORRECTION):
         options = {code: _(label) for code, label in RELATIONS.items()}
-        look = Look(_("What it does for the record"))
+        look = Look(names["relation"])
         fields.buttons(form, f"{path}.relation", look, options, "supports")
     if form.draft.get(f"{path}.url") and not known.get("id"):
         _publisher(form, path)
@@ -75,22 +79,27 @@ def _source(form: Form, number: int, count: int) -> None:
 
 def _publisher(form: Form, path: str) -> None:
     """Who answers for a page that is new here, filled in as far as its address tells."""
-    _ = form.view.words.gettext
+    _, names = form.view.words.gettext, _names(form)
     left, right = st.columns(2)
     with left:
-        fields.line(form, f"{path}.publisher", Look(_("Publisher")))
+        fields.line(form, f"{path}.publisher", Look(names["publisher"]))
     with right:
         kinds = {code: _(label) for code, label in SOURCE_KINDS.items()}
-        fields.choice(form, f"{path}.kind", Look(_("Kind of source")), kinds)
-    with st.expander(_("More about the page (optional)"), key=f"more_{path.replace('.', '_')}"):
-        look = Look(_("Published"), placeholder="2014-12-25")
+        fields.choice(form, f"{path}.kind", Look(names["kind"]), kinds)
+    more = (f"{path}.{name}" for name in ("published", "title", "lang", "side"))
+    with st.expander(
+        _("More about the page (optional)"),
+        expanded=any(map(form.at, more)),
+        key=f"more_{path.replace('.', '_')}",
+    ):
+        look = Look(names["published"], placeholder="2014-12-25")
         fields.date(form, f"{path}.published", look)
-        fields.line(form, f"{path}.title", Look(_("Title of the page")))
-        names = form.view.words.locale.languages
-        langs = {code: str(names[code]) for code in _LANGS}
-        fields.choice(form, f"{path}.lang", Look(_("Language of the page")), langs)
+        fields.line(form, f"{path}.title", Look(names["title"]))
+        known = form.view.words.locale.languages
+        langs = {code: str(known[code]) for code in _LANGS}
+        fields.choice(form, f"{path}.lang", Look(names["lang"]), langs)
         sides = {code: _(label) for code, label in _SIDES.items()}
-        fields.choice(form, f"{path}.side", Look(_("Country of the publisher")), sides)
+        fields.choice(form, f"{path}.side", Look(names["side"]), sides)
 
 
 def fill_in(form: Form) -> None:

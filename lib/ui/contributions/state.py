@@ -18,6 +18,7 @@ from lib.facts.dataset import Dataset
 from lib.inbox import draft as drafts
 from lib.inbox import judge, submission
 from lib.inbox.draft import Draft, Raw
+from lib.inbox.from_article import SOURCE, Article
 from lib.inbox.submission import Problem, Proposal, Refused, Wish
 from lib.site import store
 from lib.site.view import View
@@ -52,6 +53,7 @@ class Kept:
     adding: str = ""
     before: "Kept | None" = None
     failed: str = ""
+    article: Article | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,19 +127,36 @@ class Form:
 
 @lru_cache(maxsize=256)
 def _judge(edition: str, sent: str) -> tuple[Proposal | None, tuple[Problem, ...]]:
-    raw, lacking = drafts.read_file(sent.encode()), []
+    raw = drafts.read_file(sent.encode())
+    proposal: Proposal | None
+    told: list[Problem] = []
     try:
         proposal = submission.read(raw)
     except Refused as refused:
-        lacking = refused.problems
-        try:
-            # What is there is judged while something is still missing.
-            proposal = Proposal.model_validate(raw)
-        except ValidationError:
-            return None, tuple(lacking)
-    known = {problem.field for problem in lacking}
+        told = refused.problems
+        proposal = _as_far_as(raw, told)
+    if proposal is None:
+        return None, tuple(told)
+    known = {problem.field for problem in told}
     found = judge.problems(store.dataset(edition), proposal)
-    return proposal, (*lacking, *(each for each in found if each.field not in known))
+    return proposal, (*told, *(each for each in found if each.field not in known))
+
+
+def _as_far_as(raw: Raw, told: list[Problem]) -> Proposal | None:
+    """What is sound of a form that is not filled in yet, so that it is judged and compared too.
+
+    What is missing besides what `told` has is added to it. None if nothing can be made of it.
+    """
+    sound = drafts.without(raw, [problem.field for problem in told])
+    try:
+        submission.read(sound)
+    except Refused as refused:
+        known = {problem.field.partition(".")[0] for problem in told} | {p.field for p in told}
+        told += [problem for problem in refused.problems if problem.field not in known]
+    try:
+        return Proposal.model_validate(sound)
+    except ValidationError:
+        return None
 
 
 def _proposed(data: Dataset, key: str) -> dict[str, str] | None:
@@ -172,6 +191,34 @@ def begin(
     kept.draft |= {f"event.{side}_id": key for side, key in (pair or {}).items()}
     st.session_state[_KEPT] = kept
     return kept
+
+
+def begin_after_sending() -> None:
+    """An empty form; an article of which other acts are left stays, with the page it stands on."""
+    before = kept()
+    begin(("",))
+    article = before.article
+    if article is None:
+        return
+    article.sent.add(article.chosen)
+    left = [each for each in range(len(article.drafts)) if each not in article.sent]
+    if left:
+        article.chosen, article.said, now = left[0], "", kept()
+        now.article = article
+        now.draft |= {
+            path: text
+            for path, text in before.draft.items()
+            if path.startswith(f"{SOURCE}.") and path != f"{SOURCE}.supports"
+        }
+
+
+def about(record: str, wish: Wish) -> None:
+    """Go on with a record that is here, with what was written so far."""
+    now = kept()
+    address.set_parameter("wish", str(wish))
+    address.set_parameter("record", record)
+    now.origin = (record, *now.origin[1:])
+    now.tried = False
 
 
 def kept() -> Kept:

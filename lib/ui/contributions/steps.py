@@ -75,9 +75,10 @@ def _event(form: Form) -> None:
     for name in _FIRST[2:]:
         fields.column(form, name, asked=name not in _OPTIONAL)
     _language(form)
-    given = any(form.draft.get(f"event.{name}") for name in _MORE)
+    paths = [f"event.{name}" for name in _MORE]
+    told = any(form.draft.get(path) or form.at(path) for path in paths)
     with st.expander(
-        form.view.words.gettext("More details (optional)"), expanded=given, key="more_details"
+        form.view.words.gettext("More details (optional)"), expanded=told, key="more_details"
     ):
         for name in _MORE:
             fields.column(form, name, asked=False)

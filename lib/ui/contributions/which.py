@@ -1,16 +1,19 @@
 """Which record a contribution is about: from a link, or by number, address or words."""
 
+import re
+
 import streamlit as st
 
 from lib.counting import ordering
 from lib.counting.ordering import Order
 from lib.filter import filters
-from lib.site import arrivals
 from lib.ui import address, markup, records
 from lib.ui.contributions import state
 from lib.ui.contributions.state import Form
 
 _FIELD = "record"
+# As it stands by itself, and in any address of a record.
+_NUMBER = re.compile(r"vj\d+")
 _OFFERED = 8
 _LONGEST = 300
 
@@ -21,7 +24,9 @@ def record(form: Form) -> None:
         event = form.view.dataset.event(form.record)
         records.listing([records.in_brief(event, form.view)])
         label = form.view.words.gettext("Another record")
-        st.button(label, key="other_record", type="tertiary", on_click=_forget)
+        st.button(
+            label, key="other_record", type="tertiary", icon=":material/search:", on_click=_forget
+        )
         return
     _find(form)
 
@@ -65,11 +70,10 @@ def _say(text: str) -> None:
 def _look_up(key: str) -> None:
     state.put(_FIELD, key)
     text = state.kept().draft.get(_FIELD, "")
-    known = arrivals.record_or_pair(
-        text.strip().rstrip("/").rpartition("/")[2], address.viewpoint()
-    )
-    if known in address.dataset().events.index:
-        _open(str(known))
+    index = address.dataset().events.index
+    named = {key for key in _NUMBER.findall(text.casefold()) if key in index}
+    if len(named) == 1:
+        _open(named.pop())
 
 
 def _named(form: Form, text: str) -> list[str]:

@@ -41,7 +41,8 @@ def test_every_file_of_the_folder_is_described():
         for path in DATA_FOLDER.rglob(kind)
         if "build" not in path.parts
     }
-    assert found == described
+    # The reference for who enters facts is a package of its own.
+    assert found == described | {"reference/places.csv"}
     assert set(REQUIRED_TABLES) <= set(DATA.package.tables)
 
 

@@ -1,0 +1,67 @@
+"""What the OpenAPI description says of the addresses at which offices send."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from lib.api import problems
+from lib.api.description import ref
+
+_SECURED = {"security": [{"key": []}]}
+_ASKED = (
+    *(problems.BAD_PARAMETER, problems.NO_KEY, problems.CROSS_SITE, problems.NOT_FOUND),
+    *(problems.TOO_MANY, problems.NO_STORE),
+)
+
+
+def _kept(
+    summary: str, operation: str, statuses: Iterable[int], schema: str, *more: problems.Kind
+) -> dict[str, Any]:
+    """What stands in the description of an address of submissions."""
+    content = {"application/json": {"schema": ref("schemas", schema)}}
+    found: dict[int | str, dict[str, Any]] = {
+        status: {"description": "How it stands.", "content": content} for status in statuses
+    }
+    # One status can be that of several problems.
+    for kind in (*_ASKED, *more):
+        found.setdefault(kind.status, {**ref("responses", kind.slug), "description": kind.title})
+    return {"summary": summary, "operation_id": operation, "responses": found}
+
+
+SEND = {
+    **_kept(
+        "Send a fact, a correction or a source, under an id of your own",
+        "submissions_send",
+        (200, 201),
+        "Submission",
+        *(problems.CONFLICT, problems.TOO_LARGE, problems.NOT_JSON, problems.REFUSED),
+        problems.NO_DATA,
+    ),
+    "openapi_extra": {
+        **_SECURED,
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": ref("schemas", "Sent")}},
+        },
+    },
+}
+_BEFORE = {
+    "name": "before",
+    "in": "query",
+    "required": False,
+    "description": "Those sent before this number, as `next` says.",
+    "schema": {"type": "string", "pattern": r"^c\d{4,9}$"},
+}
+LISTED = {
+    **_kept("Your own submissions, the latest first", "submissions", (200,), "Submissions"),
+    "openapi_extra": {**_SECURED, "parameters": [_BEFORE]},
+}
+_OF_NUMBER = {
+    "name": "number",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "pattern": r"^c\d{4,9}$", "examples": ["c0001"]},
+}
+ONE = {
+    **_kept("One of your own submissions", "submission", (200,), "Submission"),
+    "openapi_extra": {**_SECURED, "parameters": [_OF_NUMBER]},
+}

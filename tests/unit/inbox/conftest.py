@@ -1,0 +1,65 @@
+"""A store of each kind for each test, and a sender and a curator who use it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from lib.inbox import guard, post, store
+from lib.inbox.submission import Proposal, read
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+CURATOR, OTHER = "an@example.org", "sato@example.org"
+NEW = {
+    "wish": "new",
+    "lang": "vi",
+    "event": {
+        "vn_id": "vn-thua-thien-hue",
+        "jp_id": "jp-kyoto",
+        "kind": "mou",
+        "title": "Ký kết biên bản ghi nhớ",
+        "summary": "Hai bên ký biên bản ghi nhớ về giao lưu thương mại.",
+        "date": "2014-12",
+        "fields": "trade",
+    },
+    "sources": [
+        {
+            "url": "https://example.gov.vn/tin/1",
+            "publisher": "Cổng thông tin điện tử",
+            "published": "2014-12-20",
+            "supports": "Hai bên ký biên bản ghi nhớ",
+        }
+    ],
+    "contact": "lan@example.vn",
+}
+
+
+def proposal(**changed: object) -> Proposal:
+    """A sound proposal of a new record, with other fields."""
+    return read({**NEW, **changed})
+
+
+def sent(draft: str | None = None, address: str = "203.0.113.9", **changed: object) -> post.Receipt:
+    """The receipt of a proposal that was sent from the form."""
+    sender = post.Sender(address, None, draft or post.draft_id())
+    return post.send(proposal(**changed), sender, edition="of no data set")
+
+
+@pytest.fixture(params=[SQLITE, POSTGRESQL])
+def kind(request) -> str:
+    """Which database the store is."""
+    return str(request.param)
+
+
+@pytest.fixture
+def address(kind, tmp_path, monkeypatch, request) -> Iterator[str]:
+    """An empty store, which VJ_DATABASE names."""
+    if kind == SQLITE:
+        found = f"sqlite:///{tmp_path / 'var' / 'inbox.db'}"
+    else:
+        found = request.getfixturevalue("postgresql").new()
+    monkeypatch.setenv("VJ_DATABASE", found)
+    store.close()
+    guard.forget()
+    yield found
+    store.close()
+    guard.forget()
