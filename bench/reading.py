@@ -147,7 +147,9 @@ def _values(result: Score, name: str, item: dict[str, Any], draft: dict[str, Any
         result.invented.append(f"{name}: date {draft['date']} for {_short(item)}")
     allowed = {*item["fields"], *item.get("fields_optional", ())}
     result.invented += [
-        f"{name}: field {code} for {_short(item)}" for code in draft["fields"] if code not in allowed
+        f"{name}: field {code} for {_short(item)}"
+        for code in draft["fields"]
+        if code not in allowed
     ]
     for key in ("status", "existing"):
         if draft[key] and draft[key] not in _right(item, key):

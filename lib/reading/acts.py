@@ -1,4 +1,4 @@
-"""What is told to have been done: documents signed, renewed and ended, visits and what else there is.
+"""What is told to have been done: documents signed, renewed and ended, visits and other acts.
 
 An act is a verb with a document, or a word for a visit, a festival and so on. Whether it has been
 done, is to come or is only wished for is told by the words beside its verb.
@@ -7,6 +7,7 @@ done, is to come or is only wished for is told by the words beside its verb.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lib.reading.words import Hit, Marked
 
@@ -24,8 +25,17 @@ _CLAUSE = re.compile(r"[;；]")
 _PAST_JA = re.compile(
     r"(?:書?)?(?:を|が|式を|式が)?(?:行|おこな)?(?:し|され|い|われ)?(?:て|た|まし|で[きい])"
 )
+_ATTRIBUTE_JA = re.compile("(?:を?交わし|し|され|ん|れ)?(?:た|だ)(?![。、と])")
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
+# What was named before, as the subject of signing.
+_IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
+_TWO = 2
+_REACH = 40
+_APART = 25
+_TOUCHING = 5
+# 友好交流に関する覚書 is one document.
+_NEAR_JA = 14
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ class Act:
 
     kind: a code of kinds, "generic" for a document without a kind, "ceremony" for the ceremony of a
     document. status: "" or "announced". sure: whether it is told and not only named. clause: where
-    its words stand. absorbed: named within another act, so that it counts with a date of its own only.
+    its words stand. absorbed: named within another act, so it counts with its own date only.
     """
 
     kind: str
@@ -52,7 +62,7 @@ def acts(marked: Marked, start: int, end: int) -> list[Act]:
     """The acts that the sentence `norm[start:end]` tells or names, in its order."""
     found: list[Act] = []
     cuts = [start, *(m.end() for m in _CLAUSE.finditer(marked.plain, start, end)), end]
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         found += _Clause(marked, a, b).acts()
     return found
 
@@ -79,10 +89,18 @@ class _Clause:
         milestones = list(self._milestones())
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
-        if any(act.told and not act.absorbed for act in told):
+        years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
+        named = [act for act in told if act.told and not act.absorbed and act.kind != "generic"]
+        if named and len(years) < _TWO:
             # A flight or a project that a document is about is no act of its own.
-            others = [act for act in others if act and act.kind in ("festival", "forum", "visit")]
+            others = [
+                act
+                for act in others
+                if act and (act.kind in ("festival", "forum", "visit") or self._has_begun(act))
+            ]
         if any(act and act.kind == "visit" for act in others):
+            # What is talked about on a visit.
+            others = [act for act in others if act and act.kind not in ("flight", "tie")]
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
         return [*told, *ended, *milestones, *(act for act in others if act), *self._named(told)]
@@ -94,6 +112,10 @@ class _Clause:
             doc = self._document(verb)
             if doc:
                 yield self._act(doc.code, doc, verb)
+        if not self.docs:
+            for verb in self._of("verbs", "sign")[:1]:
+                if _IT.search(self.plain, self.range[0], verb.start):
+                    yield Act("generic", verb.start, verb.end, verb.start, self.range)
         for verb in self._of("verbs", "establish"):
             doc = self._document(verb, "sister_city", "friendship_agreement")
             if doc and abs(doc.start - verb.end) < 60:
@@ -107,10 +129,16 @@ class _Clause:
         for verb in self._of("verbs", "renew"):
             doc = self._document(verb) or self._other_side(verb)
             between = doc and self.marked.hits.any(
-                "verbs", "sign", within=(min(doc.end, verb.end), max(doc.start, verb.start))
+                "verbs",
+                "sign",
+                "establish",
+                within=(min(doc.start, verb.start), max(doc.start, verb.start)),
             )
+            apart = doc is not None and (between or verb.start - doc.end > _APART)
             if doc:
-                yield self._act("renewal", verb if self.japanese and between else doc, verb)
+                yield self._act("renewal", verb if apart else doc, verb)
+            else:
+                yield replace(self._act("renewal", verb, verb), absorbed=True)
 
     def _other_side(self, verb: Hit) -> Hit | None:
         return next((doc for doc in self.docs if abs(doc.start - verb.start) < _BEFORE), None)
@@ -130,23 +158,42 @@ class _Clause:
         before = [doc for doc in docs if 0 <= verb.start - doc.end <= _BEFORE]
         inside = [doc for doc in docs if doc.start < verb.end and verb.start < doc.end]
         if self.japanese:
+            behind = _ATTRIBUTE_JA.match(self.plain, verb.end)
+            named = [doc for doc in docs if behind and 0 <= doc.start - behind.end() <= _NEAR_JA]
+            if named:
+                # 2017年に結んだ合意書
+                return self._main(named)
             before = [doc for doc in before if verb.start - doc.end <= 60] or inside
             return self._main(before)
+        touching = [doc for doc in before if verb.start - doc.end <= _TOUCHING]
+        if touching:
+            # The agreement signed in …
+            return self._main(touching[-1:])
         stop = min(
             (other.start for other in self._of("verbs", "sign") if other.start > verb.start),
             default=self.range[1],
         )
-        behind = [
-            doc for doc in docs if verb.end <= doc.start <= min(verb.end + _BEHIND, stop)
-        ]
+        behind = [doc for doc in docs if verb.end <= doc.start <= min(verb.end + _BEHIND, stop)]
         if behind:
-            near = [doc for doc in behind if doc.start - behind[0].end <= 45]
-            return self._main([behind[0]] if behind[0].code != "generic" else near)
+            near = [
+                doc
+                for doc in behind
+                if doc.start - behind[0].end <= _APART
+                and not re.search(r"\d", self.plain[behind[0].end : max(doc.start, behind[0].end)])
+            ]
+            sisters = [doc for doc in near if doc.code == "sister_city"]
+            return self._main([behind[0], *sisters] if behind[0].code != "generic" else near)
         return self._main(before[-1:]) or self._main(inside)
 
-    @staticmethod
-    def _main(docs: list[Hit]) -> Hit | None:
+    def _main(self, docs: list[Hit]) -> Hit | None:
+        """Of documents named together: a sister tie, or else the last that has a kind."""
         named = [doc for doc in docs if doc.code != "generic"]
+        sisters = [doc for doc in named if doc.code == "sister_city"]
+        if sisters:
+            span = (min(doc.start for doc in docs), sisters[0].start)
+            if not self.marked.hits.any("modal", "wish", within=span):
+                return sisters[0]
+            named = [doc for doc in named if doc.code != "sister_city"]
         return named[-1] if named else docs[-1] if docs else None
 
     def _act(self, kind: str, doc: Hit, verb: Hit) -> Act:
@@ -157,7 +204,9 @@ class _Clause:
         """Of acts that share their words, one."""
         kept: list[Act] = []
         renewed = any(act.kind == "renewal" for act in found)
-        for act in sorted(found, key=lambda a: (a.kind != "renewal", _FORCE.get(a.kind, 0), a.start)):
+        for act in sorted(
+            found, key=lambda a: (a.kind != "renewal", _FORCE.get(a.kind, 0), a.start)
+        ):
             again = any(act.start < other.end and other.start < act.end for other in kept)
             if again and not (renewed and self._dated_apart(act, kept)):
                 continue
@@ -165,14 +214,16 @@ class _Clause:
         return sorted(kept, key=lambda act: act.start)
 
     def _dated_apart(self, act: Act, kept: list[Act]) -> bool:
-        return all(act.at != other.at for other in kept) and len(
-            re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])
-        ) > 1
+        return (
+            all(act.at != other.at for other in kept)
+            and len(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])) > 1
+        )
 
     def _named(self, told: list[Act]) -> Iterator[Act]:
         """Documents that are named without a verb, and ceremonies."""
         for doc in self.docs:
-            if not any(act.start <= doc.start < act.end for act in told):
+            near = _NEAR_JA if self.japanese else 0
+            if not any(act.start - near <= doc.start < act.end for act in told):
                 yield Act(doc.code, doc.start, doc.end, doc.start, self.range, told=False)
         if not told:
             for hit in self._of("ceremony")[:1]:
@@ -192,6 +243,11 @@ class _Clause:
             if -10 <= gap < 80:
                 return replace(act, absorbed=True)
         return act
+
+    def _has_begun(self, act: Act) -> bool:
+        """Whether a project is said to have begun, right behind its name."""
+        window = (act.start, act.end + _APART)
+        return act.kind == "programme" and self.marked.hits.any("begin", within=window)
 
     def _is_occasion(self, act: Act) -> bool:
         """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""
@@ -214,8 +270,13 @@ class _Clause:
             if hit.code == "programme":
                 told = bool(begun)
             elif not told:
-                told = bool(held) or hit.code in ("office", "flight")
-            yield Act(hit.code, hit.start, hit.end, hit.start, self.range, told=told)
+                told = bool(held) or bool(begun) or hit.code == "office"
+            at = hit.start
+            if hit.code == "programme":
+                # Its date stands by the word that says that it began.
+                behind = [word.start for word in begun if 0 <= word.start - hit.end < _REACH]
+                at = behind[0] if behind and not self.japanese else at
+            yield Act(hit.code, hit.start, hit.end, at, self.range, told=told)
 
     # Done, to come, or wished for
 
@@ -232,9 +293,20 @@ class _Clause:
         future = futures[-1].start if futures else -1
         if wished >= 0 and not self._told_after(wished, act.at):
             return None
-        if future >= 0 and not self._told_after(future, act.at):
+        if future >= 0 and not self._told_after(future, act.at) and not self._is_past(act, future):
             return replace(act, status="announced")
         return act
+
+    def _is_past(self, act: Act, future: int) -> bool:
+        """Whether the verb is one of the past: will work together under a pact they signed."""
+        if self.marked.lang == "vi":
+            return False
+        verb = re.compile(r"\w*").match(self.plain, act.at)
+        participle = bool(verb) and verb[0].endswith(("ed", "ten", "igné", "igne"))  # type: ignore[index]
+        between = self.plain[future : act.at]
+        return participle and not re.search(
+            r"\b(?:be|been|get|wird|werden|worden|sera|seront)\b", between
+        )
 
     def _told_after(self, at: int, verb: int) -> bool:
         """Whether a comma and a past tense stand between a modal word and the verb."""

@@ -148,9 +148,7 @@ def _read(match: re.Match[str], said: dict[str, Any]) -> Written:
 
 def _index(names: Iterable[tuple[str, ...]], name: str) -> int:
     return next(
-        index
-        for index, own in enumerate(names)
-        if name in own or name in map(flattened, own)
+        index for index, own in enumerate(names) if name in own or name in map(flattened, own)
     )
 
 

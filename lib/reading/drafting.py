@@ -7,9 +7,10 @@ from datetime import timedelta
 from lib.language.edtf import PartialDate
 from lib.reading import fields as words_for_fields
 from lib.reading.acts import SIGNED
+from lib.reading.article import Article, Told
+from lib.reading.atlas import is_first
 from lib.reading.drafts import Draft, Value
 from lib.reading.existing import Records
-from lib.reading.linking import Article, Told
 from lib.reading.mentions import Mention
 from lib.reading.parties import Bodies
 from lib.reading.words import Hit
@@ -19,6 +20,9 @@ _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_
           "letter_of_intent", "generic")  # fmt: skip
 _DOCUMENTS = frozenset((*_KINDS, "ceremony"))
 _NEAR = timedelta(days=4)
+# How far from the words of an act its fields can stand in its sentence, in characters.
+_REACH = 110
+_WEEKS = timedelta(days=45)
 _DAY = len("2025-01-01")
 
 
@@ -36,7 +40,9 @@ class _Cluster:
     @property
     def best(self) -> Told:
         """What tells most of it."""
-        return max(self.told, key=lambda t: (t.day == self.day, len(t.own), not t.title, t.act.told))
+        return max(
+            self.told, key=lambda t: (t.day == self.day, len(t.own), not t.title, t.act.told)
+        )
 
 
 class Drafter:
@@ -47,7 +53,9 @@ class Drafter:
         self.marked = article.marked
         self.records = records
         self.bodies = Bodies(article.marked, article.mentions)
-        self.told = [t for t in told if t.act.told or t.act.kind in ("sister_city", "friendship_agreement")]
+        self.told = [
+            t for t in told if t.act.told or t.act.kind in ("sister_city", "friendship_agreement")
+        ]
         self.named = told
         self.kinds = {
             "tie": self._tie, "visit": self._visit, "programme": self._dated,
@@ -57,7 +65,8 @@ class Drafter:
         """The drafts, in the order of the text."""
         pairs: dict[tuple[str, str], list[Told]] = {}
         for one in self.told:
-            pairs.setdefault(self._pair(one), []).append(one)
+            if self._existed(one.vn, one.day):
+                pairs.setdefault(self._pair(one), []).append(one)
         clusters: list[_Cluster] = []
         for pair, own in pairs.items():
             clusters += self._of_pair(pair, own)
@@ -70,6 +79,15 @@ class Drafter:
         published = self.article.published
         day = str(one.day) if one.day else published.isoformat() if published else ""
         return one.vn.at(day).id, one.jp.at(day).id
+
+    def _existed(self, one: Mention, day: PartialDate | None) -> bool:
+        """Whether a unit was there on the day of an act; a district also on that of the article."""
+        published = self.article.published
+        at = str(day) if day else published.isoformat() if published else ""
+        place = one.at(at)
+        if not at or not place.valid_to or (day is None and is_first(place)):
+            return True
+        return place.valid_to[: len(at)] >= at[: len(place.valid_to)]
 
     # Which acts a pair has
 
@@ -91,24 +109,35 @@ class Drafter:
         strong = [t for t in told if t.act.told and not t.act.absorbed]
         dated = [t for t in told if t.day and (t.act.told or t.own)]
         dated = [t for t in dated if not t.act.absorbed or (t.written and t.written.full)]
-        dated = [t for t in dated if t.act.told or self._is_since(t)]
+        places = {t.place for t in dated if t.act.told}
+        dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         clusters: list[_Cluster] = []
         for one in sorted(dated, key=lambda t: -len(str(t.day))):
-            same = next((c for c in clusters if _agree(c.day, one.day)), None)
+            same = next((c for c in clusters if _is_same_document(c, one)), None)
             if same:
                 same.told.append(one)
             else:
                 clusters.append(_Cluster(pair, [one], "", one.day))
         undated = [t for t in strong if not t.day]
         if clusters:
-            self._newest(clusters).told += undated
-        elif undated and any(t.act.kind != "generic" or t.title for t in undated):
-            if any(len(t.own) > 1 or t.title for t in undated):
-                clusters = [_Cluster(pair, undated, "", None)]
+            newest = self._newest(clusters)
+            old = not self._is_news(newest)
+            newest.told += [t for t in undated if t.act.kind != "renewal" or not old]
+        elif any(t.act.kind != "generic" or t.title for t in undated) and any(
+            len(t.own) > 1 or t.title for t in undated
+        ):
+            clusters = [_Cluster(pair, undated, "", None)]
+        if not clusters and held and any(t.act.kind in SIGNED for t in self.named):
+            clusters = [_Cluster(pair, held[:1], "", held[0].day)]
         self._hold(clusters, held)
         for cluster in clusters:
             cluster.kind = self._kind(cluster)
         return [c for c in clusters if c.kind != "generic"]
+
+    def _is_news(self, cluster: _Cluster) -> bool:
+        """Whether an act is of the weeks before the publication, or of the days to come."""
+        published = self.article.published
+        return not published or not cluster.day or published - cluster.day.last <= _WEEKS
 
     @staticmethod
     def _hold(clusters: list[_Cluster], held: list[Told]) -> None:
@@ -125,23 +154,28 @@ class Drafter:
         if one.written is None:
             return False
         gap = one.written.start - one.act.end
-        return 0 <= gap < 12 or (self.marked.lang == "ja" and -30 < gap < 0)
+        if self.marked.lang != "ja":
+            return 0 <= gap < 12
+        between = self.marked.text.norm[one.written.end : one.act.start]
+        return between.startswith(("から", "以来", "より")) and len(between) < 12
 
     @staticmethod
     def _newest(clusters: list[_Cluster]) -> _Cluster:
         return max(clusters, key=lambda c: (c.day is not None and c.day.last, len(str(c.day))))
 
     def _kind(self, cluster: _Cluster) -> str:
-        kinds = [
-            t.act.kind for t in cluster.told
-            if t.act.kind in SIGNED and (t.day or not any(x.day and x.act.kind in SIGNED for x in cluster.told))
-        ]  # fmt: skip
+        signed = [t for t in cluster.told if t.act.kind in SIGNED]
+        kinds = [t.act.kind for t in ([t for t in signed if t.day] or signed)]
         if "renewal" in kinds:
             return "renewal"
         if kinds:
             counts = {kind: kinds.count(kind) for kind in kinds}
             return max(counts, key=lambda kind: (counts[kind], -_KINDS.index(kind)))
-        clauses = {t.act.clause for t in self.named if self._pair(t) == cluster.pair}
+        own = [t for t in self.named if self._pair(t) == cluster.pair]
+        renewed = [t for t in own if t.act.kind == "renewal"]
+        near = [t for t in own if any(t.place[0] == c.place[0] for c in cluster.told)]
+        marked = [t for t in own if t.act.kind == "milestone" or t.title]
+        clauses = {t.act.clause for t in renewed or [*near, *marked]}
         others = [
             hit.code
             for clause in sorted(clauses)
@@ -150,19 +184,20 @@ class Drafter:
         ]
         return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
 
-    @staticmethod
-    def _by_day(pair: tuple[str, str], told: list[Told], kind: str) -> list[_Cluster]:
+    def _is_told_by(self, cluster: _Cluster, one: Told, clusters: list[_Cluster]) -> bool:
+        if _agree(cluster.day, one.day):
+            return True
+        if one.day is not None:
+            return False
+        published = self.article.published
+        over = [c for c in clusters if c.day and (not published or c.day.first <= published)]
+        return one.title or cluster.told[0].place[0] == one.place[0] or (over == [cluster])
+
+    def _by_day(self, pair: tuple[str, str], told: list[Told], kind: str) -> list[_Cluster]:
+        """What is told of acts of one kind, together where it can be one act."""
         clusters: list[_Cluster] = []
         for one in sorted(told, key=lambda t: -len(str(t.day or ""))):
-            same = next(
-                (
-                    c
-                    for c in clusters
-                    if _agree(c.day, one.day)
-                    or (one.day is None and (one.title or c.told[0].place[0] == one.place[0]))
-                ),
-                None,
-            )
+            same = next((c for c in clusters if self._is_told_by(c, one, clusters)), None)
             if same:
                 same.told.append(one)
             else:
@@ -176,20 +211,28 @@ class Drafter:
         kept = []
         for one in clusters:
             titled = any(t.title for t in one.told)
-            signed = any(o.kind in _DOCUMENTS and (one.day is None or _agree(o.day, one.day)) for o in others)
+            signed = any(
+                o.kind in _DOCUMENTS and (one.day is None or _agree(o.day, one.day)) for o in others
+            )
             if signed and not titled and kind in ("forum", "milestone"):
                 continue
             if one.day is None and not titled:
                 continue
             kept.append(one)
-        return kept
+        # One that names nobody goes on with another of its kind.
+        return [
+            one
+            for one in kept
+            if any(t.title or t.own for t in one.told)
+            or any(t.own for other in kept for t in other.told)
+        ]
 
     def _dated(
         self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
     ) -> list[_Cluster]:
         return [
             c for c in self._by_day(pair, told, "programme")
-            if c.day and not any(_agree(c.day, o.day) for o in others)
+            if c.day and not any(c.day == o.day for o in others)
         ]  # fmt: skip
 
     def _visit(
@@ -199,7 +242,8 @@ class Drafter:
         clusters = self._by_day(pair, told, "visit")
         kept = []
         for one in clusters:
-            if others and (one.day is None or any(_near(one.day, o.day) for o in others)):
+            events = [o for o in others if o.kind != "programme"]
+            if events and (one.day is None or any(_near(one.day, o.day) for o in events)):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue
@@ -209,7 +253,9 @@ class Drafter:
     def _tie(
         self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
     ) -> list[_Cluster]:
-        strong = [t for t in told if len(t.own) > 1 or t.act.start == t.act.end or self._is_listed(t)]
+        strong = [
+            t for t in told if len(t.own) > 1 or t.act.start == t.act.end or self._is_listed(t)
+        ]
         return [_Cluster(pair, strong, "tie", None)] if strong and not others else []
 
     def _is_listed(self, one: Told) -> bool:
@@ -221,14 +267,20 @@ class Drafter:
         """The act that the article is about: the title's, or the newest of what it tells first."""
         if not clusters:
             return
-        def weight(cluster: _Cluster) -> tuple[bool, bool, int, int]:
+
+        def weight(cluster: _Cluster) -> tuple[bool, bool, bool, int, int]:
             titled = any(t.title for t in cluster.told)
             return (
-                titled, cluster.kind in _DOCUMENTS,
+                titled, not self._is_to_come(cluster), cluster.kind in _DOCUMENTS,
                 cluster.day.last.toordinal() if cluster.day else 0,
                 -cluster.best.act.start,
             )  # fmt: skip
+
         max(clusters, key=weight).main = True
+
+    def _is_to_come(self, cluster: _Cluster) -> bool:
+        published = self.article.published
+        return bool(published and cluster.day and cluster.day.first > published)
 
     def _give_fields(self, clusters: list[_Cluster]) -> None:
         owners: dict[tuple[int, int], list[_Cluster]] = {}
@@ -245,7 +297,7 @@ class Drafter:
                 if own:
                     self._fields_of_acts(own, (number, index), start, end)
                     last = own
-                elif words_for_fields.is_content(self.marked, start, end):
+                elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                     hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
                     for cluster in self._same_act(last) or ([main] if main else []):
                         if not self._is_elsewhere(cluster, start, end):
@@ -262,7 +314,8 @@ class Drafter:
                     abs(t.act.at - hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
-                if gaps[id(cluster)] == min(gaps.values()):
+                far = gaps[id(cluster)] > _REACH and not cluster.main
+                if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
 
     @staticmethod
@@ -281,16 +334,20 @@ class Drafter:
         """Without the words that are part of the name of who acts."""
         parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
         norm = self.marked.text.norm
+        occasions = [] if self.marked.lang == "ja" else self.marked.hits.of("occasion")
         return [
             hit
             for hit in hits
-            if not any(
-                (p.start <= hit.start and hit.end <= p.end)
-                # Sở Văn hóa, Thể thao và Du lịch; the Department of Culture, Sports and Tourism.
-                or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
-                for p in parties
+            if (
+                not any(o.end <= hit.start < o.end + 50 for o in occasions)
+                and not any(
+                    (p.start <= hit.start and hit.end <= p.end)
+                    # The Department of Culture, Sports and Tourism.
+                    or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                    for p in parties
+                )
             )
-            or hit.code == "water"
+            or (hit.code == "water" and not any(o.end <= hit.start < o.end + 50 for o in occasions))
         ]
 
     def _draft(self, cluster: _Cluster, clusters: list[_Cluster]) -> Draft:
@@ -310,7 +367,11 @@ class Drafter:
         return Draft(
             vn=place(best.vn, cluster.pair[0], "vn" in best.own),
             jp=place(best.jp, cluster.pair[1], "jp" in best.own),
-            kind=Value(cluster.kind, (span(act.start, max(act.end, act.start + 1)),), 0.9 if act.told else 0.6),
+            kind=Value(
+                cluster.kind,
+                (span(act.start, max(act.end, act.start + 1)),),
+                0.9 if act.told else 0.6,
+            ),
             date=self._date(cluster),
             status=status,
             signatory=signatory,
@@ -338,7 +399,9 @@ class Drafter:
     def _status(self, cluster: _Cluster, clusters: list[_Cluster]) -> Value | None:
         act = cluster.best.act
         spans = (self.marked.text.span(act.start, max(act.end, act.start + 1)),)
-        if cluster.kind == "ended" or any(t.act.ended for t in cluster.told if t.day == cluster.day):
+        if cluster.kind == "ended" or any(
+            t.act.ended for t in cluster.told if t.day == cluster.day
+        ):
             return Value("ended", spans, 0.8)
         if any(o.kind == "ended" and o.pair == cluster.pair for o in clusters) and (
             cluster.kind in _DOCUMENTS and len([c for c in clusters if c.pair == cluster.pair]) == 2
@@ -362,6 +425,15 @@ class Drafter:
         return self.bodies.signatory([best.vn, best.jp], sentence, own=True)
 
 
+def _is_same_document(cluster: _Cluster, one: Told) -> bool:
+    """Whether a document is that of a cluster: of the same day, or alike and of no other."""
+    if not _agree(cluster.day, one.day):
+        return False
+    kinds = {t.act.kind for t in cluster.told} - {"generic"}
+    exact = cluster.day == one.day and one.day is not None and one.day.day is not None
+    return exact or one.act.kind == "generic" or not kinds or one.act.kind in kinds
+
+
 def _agree(one: PartialDate | None, two: PartialDate | None) -> bool:
     if one is None or two is None:
         return one is two
@@ -374,4 +446,4 @@ def _near(one: PartialDate, two: PartialDate | None) -> bool:
         return True
     if one.day and two.day:
         return abs(one.first - two.first) <= _NEAR
-    return _agree(one, two)
+    return bool(two.month) and _agree(one, two)

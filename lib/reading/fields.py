@@ -9,11 +9,16 @@ def named(marked: Marked, start: int, end: int) -> list[Hit]:
     return [hit for hit in marked.hits.of("fields", within=(start, end)) if hit.end <= end]
 
 
-def is_content(marked: Marked, start: int, end: int) -> bool:
-    """Whether a sentence says what is agreed or talked about, and is no remark of somebody."""
+def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
+    """Whether a sentence says what is agreed or talked about, and is no remark of somebody.
+
+    `beside`: it follows the words of the act in their paragraph; else it must say so itself.
+    """
     if marked.hits.any("content", "remark", within=(start, end)):
         return False
-    return marked.hits.any("content", "words", within=(start, end))
+    if marked.hits.any("agreed", within=(start, end)):
+        return True
+    return beside and marked.hits.any("content", "words", within=(start, end))
 
 
 def values(marked: Marked, hits: list[Hit]) -> tuple[Value, ...]:

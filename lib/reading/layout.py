@@ -20,9 +20,57 @@ _BULLET = re.compile(r"\s*(?:[•●○◆◇■□▶▼※*]|・|[-–—]\s)"
 _STOP = re.compile(r"[。!?]+[」』)]*|\.(?:[\"'”’»)]*)(?=\s|$)|\n")
 _LAST_WORD = re.compile(r"[^\s(\"“]*$")
 _SHORT = frozenset(
-    ["mr", "ms", "mrs", "dr", "prof", "st", "no", "co", "corp", "inc", "ltd", "gov", "jr", "sr", "tp", "ts", "gs", "pgs", "ths", "bs", "q", "p", "t", "vs", "etc", "approx", "nr", "m", "mme", "bzw", "ca", "z.b", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "dhr", "mevr"]
+    [
+        "mr",
+        "ms",
+        "mrs",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "co",
+        "corp",
+        "inc",
+        "ltd",
+        "gov",
+        "jr",
+        "sr",
+        "tp",
+        "ts",
+        "gs",
+        "pgs",
+        "ths",
+        "bs",
+        "q",
+        "p",
+        "t",
+        "vs",
+        "etc",
+        "approx",
+        "nr",
+        "m",
+        "mme",
+        "bzw",
+        "ca",
+        "z.b",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "dhr",
+        "mevr",
+    ]
 )
 _DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
+_DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")
 _LONG = 90
 
 
@@ -38,7 +86,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Layout:
-    """The parts of an article. `title` is None if it has none; `lines` are all lines of the text."""
+    """The parts of an article. `title` is None if there is none; `lines` are all of the text."""
 
     title: Place | None
     paragraphs: tuple[Paragraph, ...]
@@ -77,7 +125,7 @@ def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None
     count = sum(kind in ("head", "body") for kind in kinds)
     able: list[Place] = []
     for line, kind in zip(lines[:10], kinds, strict=False):
-        if kind == "body" and line[1] - line[0] > _LONG and _END.search(marked.text.norm[slice(*line)]):
+        if kind == "body" and (marked.lang == "ja" or line[1] - line[0] > _LONG):
             break
         if kind in ("head", "body") and _is_title(marked.text, line, count):
             able.append(line)
@@ -119,8 +167,13 @@ def _kind(written: str, low: str) -> str:
     for sort in ("related", "contact", "tags", "caption"):
         if marks()[sort].match(stripped):
             return sort
+    if len(written) < _LONG and (
+        marks()["published"].match(stripped) or _DAY_ALONE.fullmatch(written.strip())
+    ):
+        return "dated"
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]
-    if len(pieces) > 2 and not _END.search(written) and max(map(len, pieces)) < 60:
+    table = re.search(r"(?:19|20)\d\d", written)
+    if len(pieces) > 2 and not (table or _END.search(written)) and max(map(len, pieces)) < 60:
         return "menu"
     if not any(character.isalpha() for character in written):
         return "left"

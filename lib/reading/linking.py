@@ -2,59 +2,20 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act, acts
+from lib.reading.article import Article, Told
 from lib.reading.atlas import is_first
-from lib.reading.dates import Written, meant
-from lib.reading.layout import Layout, Paragraph
-from lib.reading.mentions import Mention, groups
-from lib.reading.words import Marked
+from lib.reading.days import LIST_LONG, Days
+from lib.reading.layout import Paragraph
+from lib.reading.mentions import Mention, groups, quotes
+from lib.reading.names import Place
+from lib.reading.topics import ACTING, HELD_AT, Topics
 
-_ACTING = ("", "visited", "body")
-# Kinds of which a place where they are held is a side.
-_HELD_AT = frozenset(("festival", "office", "flight", "forum", "programme"))
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
-_LIST_LONG = 2
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_POSTPONED_FROM = re.compile(
-    r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|lẽ ra|"
-    r"from|instead of|rather than|当初)[^.]{0,25}$"
-)
-_POSTPONED = re.compile(
-    r"postpone|moved to|pushed back|put off|delayed|hoãn|\blùi\b|\bdời\b|hoan lai|doi sang|延期|"
-    r"first to be"
-)
-
-
-@dataclass(frozen=True)
-class Told:
-    """An act of one pair as one sentence tells it. place: paragraph and sentence, by number.
-
-    own: which sides the sentence names itself. day: None if it gives none.
-    """
-
-    act: Act
-    vn: Mention
-    jp: Mention
-    own: frozenset[str]
-    day: PartialDate | None
-    written: Written | None
-    place: tuple[int, int]
-    title: bool
-
-
-@dataclass(frozen=True)
-class Article:
-    """An article taken apart."""
-
-    marked: Marked
-    layout: Layout
-    mentions: list[Mention]
-    dates: list[Written]
-    published: date | None
 
 
 class Linker:
@@ -64,7 +25,9 @@ class Linker:
         self.article = article
         self.marked = article.marked
         self.mentions = article.mentions
-        self.main = {side: self._main(side) for side in ("vn", "jp")}
+        self.quotes = quotes(article.marked)
+        self.days = Days(article)
+        self.topics = Topics(article)
 
     def told(self) -> list[Told]:
         """The acts of pairs, in the order of the text."""
@@ -74,227 +37,50 @@ class Linker:
                 found += self._paragraph(number, paragraph)
         return found
 
-    # Who the article is about
-
-    def _main(self, side: str) -> Mention | None:
-        """The place of a side that acts most; what the title names counts for more."""
-        score: Counter[str] = Counter()
-        first: dict[str, Mention] = {}
-        title = self.article.layout.title or (0, 0)
-        lead = self._lead()
-        for one in self.mentions:
-            if one.side != side or one.role not in _ACTING:
-                continue
-            key = one.places[0].id
-            known = first.get(key)
-            first[key] = one if known is None or (known.role and not one.role) else known
-            score[key] += 1
-            if title[0] <= one.start < title[1]:
-                score[key] += 4
-            if lead[0] <= one.start < lead[1]:
-                score[key] += 2
-        if not score:
-            return None
-        best = max(score, key=lambda key: (score[key], -first[key].start))
-        return first[best]
-
-    def _lead(self) -> tuple[int, int]:
-        body = [p for p in self.article.layout.paragraphs if p.kind == "body" and p.end - p.start > 60]
-        return (body[0].start, body[0].end) if body else (0, 0)
-
-    def _topic(self, side: str, number: int, before: int) -> Mention | None:
-        """Who is spoken of when a sentence names nobody of a side."""
-        paragraphs = self.article.layout.paragraphs
-        paragraph = paragraphs[number]
-        label = self._label(side, number)
-        if label:
-            return label
-        near = [
-            one
-            for one in self.mentions
-            if one.side == side and one.role in ("", "visited") and paragraph.start <= one.start < before
-        ]
-        main = self.main[side]
-        if near and (main is None or all(one.places[0].id != main.places[0].id for one in near)):
-            return near[-1]
-        return main
-
-    def _label(self, side: str, number: int) -> Mention | None:
-        """The place that heads a section: a line of its own, or a name before a colon."""
-        paragraphs = self.article.layout.paragraphs
-        for at in (number, number - 1):
-            if at < 0 or paragraphs[at].kind != "body":
-                continue
-            one = paragraphs[at]
-            inside = [
-                m for m in self.mentions
-                if m.side == side and one.start <= m.start < one.end and m.role in ("", "remark")
-            ]  # fmt: skip
-            norm = self.marked.text.norm
-            if at == number:
-                if inside and norm[inside[0].last : inside[0].last + 1] == ":" and (
-                    not norm[one.start : inside[0].first].strip()
-                ):
-                    return inside[0]
-            elif one.end - one.start < 60 and inside and not re.search(
-                r"[.。!?]\s*$", norm[one.start : one.end]
-            ):
-                return inside[0]
-        return None
-
-    # Acts
-
     def _paragraph(self, number: int, paragraph: Paragraph) -> list[Told]:
         found: list[Told] = []
         before: PartialDate | None = None
         listed: tuple[Act, ...] = ()
         for index, (start, end) in enumerate(paragraph.sentences):
-            here = [self._dated_name(act) for act in acts(self.marked, start, end)]
-            dates = self._dates(start, end, before, here)
+            listed_here = (
+                self.topics.label("jp", number)
+                or self.topics.label("vn", number)
+                or self.days.is_of_chronicle(paragraph)
+            )
+            here = [
+                self.days.with_its_year(act, labelled=bool(listed_here))
+                for act in acts(self.marked, start, end)
+                if not any(a <= act.start < b for a, b in self.quotes)
+            ]
+            dates = self.days.in_sentence(start, end, before, here)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
-                    day, one = self._day(act, told, dates, here)
-                    if day is None and index and act.kind in (*SIGNED, "visit", "generic"):
-                        day, one = self._day_before(found, before, told, number, index)
-                    found.append(
-                        replace(told, day=day, written=one, place=(number, index))
-                    )
+                    for day, one in self.days.of(act, told, dates, here):
+                        able = act.kind in (*SIGNED, "visit", "generic") and not act.status
+                        if day is None and index and able:
+                            day, one = self.days.before(found, told, number, index)
+                        found.append(replace(told, day=day, written=one, place=(number, index)))
             days = [day for _, day in dates]
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
 
-    def _dated_name(self, act: Act) -> Act:
-        """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
-        if act.told or act.kind not in (*SIGNED, "generic"):
-            return act
-        near = any(
-            one.full and (0 <= act.start - one.end <= 2 or 0 <= one.start - act.end <= 9)
-            for one in self.article.dates
-        )
-        return replace(act, told=True) if near else act
-
-    def _continued(self, listed: tuple[Act, ...], start: int, end: int, here: list[Act]) -> list[Act]:
+    def _continued(
+        self, listed: tuple[Act, ...], start: int, end: int, here: list[Act]
+    ) -> list[Act]:
         """The act of the sentence before, if this one goes on with a list of places."""
         counts = Counter(
             one.side for one in self.mentions if start <= one.start < end and one.role == ""
         )
         begins = self.marked.hits.any("list", "words", within=(start, start + 12))
-        if max(counts.values(), default=0) >= _LIST_LONG and (begins or not here):
+        count = max(counts.values(), default=0)
+        if count >= LIST_LONG and (begins or (count > LIST_LONG and not here)):
             ties = [act for act in listed if act.kind == "tie"]
             act = (ties or [*listed])[-1]
             return [replace(act, start=start, end=start, at=start, clause=(start, end))]
         return []
-
-    def _dates(
-        self, start: int, end: int, before: PartialDate | None, here: list[Act]
-    ) -> list[tuple[Written, PartialDate]]:
-        low = self.marked.text.low
-        postponed = bool(_POSTPONED.search(low, start, end))
-        found: list[tuple[Written, PartialDate]] = []
-        last = before
-        for one in self.article.dates:
-            if not start <= one.start < end:
-                continue
-            if postponed and _POSTPONED_FROM.search(low, start, one.start):
-                continue
-            near = min(here, key=lambda act: abs(act.at - one.start), default=None)
-            future = bool(near and near.status == "announced")
-            day = meant(one, self.article.published, last, future=future)
-            if day is not None:
-                found.append((one, day))
-                last = day
-        return found
-
-    def _day(
-        self, act: Act, told: Told, dates: list[tuple[Written, PartialDate]], here: list[Act]
-    ) -> tuple[PartialDate | None, Written | None]:
-        """The day of an act: that beside its place in a list, or the nearest of its clause."""
-        if not dates:
-            return None, None
-        inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
-        usable = inside or dates
-        listed = self._listed_day(told, usable)
-        if listed:
-            return listed[1], listed[0]
-        rivals = [o for o in here if o.told and o.kind in (*SIGNED, "ended", "milestone") and o != act]
-
-        def distance(pair: tuple[Written, PartialDate]) -> tuple[int, int]:
-            one = pair[0]
-            gap = min(abs(one.start - act.at), abs(one.end - act.start), abs(one.start - act.end))
-            if act.kind == "ended":
-                gap = abs(one.start - act.at)
-            nearer = any(
-                min(abs(one.start - o.at), abs(one.end - o.start), abs(one.start - o.end)) < gap
-                for o in rivals
-            )
-            return int(nearer and len(usable) > 1), gap
-
-        best = min(usable, key=distance)
-        if act.kind in ("renewal", "ended") and self._is_of_rival(best[0], act, rivals):
-            return None, None
-        finer = [p for p in usable if p[1] != best[1] and str(p[1]).startswith(str(best[1]))]
-        best = finer[0] if finer else best
-        if rivals and distance(best)[0] and len(usable) > 1 and not act.told:
-            return None, None
-        return best[1], best[0]
-
-    @staticmethod
-    def _is_of_rival(one: Written, act: Act, rivals: list[Act]) -> bool:
-        """Whether a date stands by a document signed before, not by what became of it."""
-        return any(
-            abs(one.start - o.at) < abs(one.start - act.at)
-            for o in rivals
-            if o.clause == act.clause and o.kind in SIGNED
-        )
-
-    def _listed_day(
-        self, told: Told, dates: list[tuple[Written, PartialDate]]
-    ) -> tuple[Written, PartialDate] | None:
-        """In a list of places with a date each, that of the place."""
-        for side in ("jp", "vn"):
-            one: Mention = getattr(told, side)
-            start, end = told.act.clause
-            row = [
-                m for m in self.mentions
-                if m.side == side and start <= m.start < end and m.role in ("", "visited")
-            ]  # fmt: skip
-            if len(row) < _LIST_LONG or one not in row or len(dates) < _LIST_LONG:
-                continue
-            stops = [m.first for m in row[1:]] + [end]
-            behind = [
-                [p for p in dates if m.last <= p[0].start < stop]
-                for m, stop in zip(row, stops, strict=True)
-            ]
-            if sum(map(bool, behind)) >= _LIST_LONG and dates[0][0].start > row[0].start:
-                own = behind[row.index(one)]
-                return own[0] if own else None
-            starts = [start] + [m.last for m in row[:-1]]
-            ahead = [
-                [p for p in dates if begin <= p[0].start < m.first]
-                for m, begin in zip(row, starts, strict=True)
-            ]
-            if sum(map(bool, ahead)) >= _LIST_LONG:
-                own = ahead[row.index(one)]
-                return own[-1] if own else None
-        return None
-
-    def _day_before(
-        self, found: list[Told], before: PartialDate | None, told: Told, number: int, index: int
-    ) -> tuple[PartialDate | None, Written | None]:
-        """The day of the sentence before, if what it tells led up to this act."""
-        both = self.marked.hits.any("both", "words", within=told.act.clause)
-        previous = [t for t in found if t.place == (number, index - 1) and t.day]
-        if not previous or not told.act.told:
-            return None, None
-        last = previous[-1]
-        if last.act.kind in ("visit", "forum") and (both or not told.own):
-            return last.day, last.written
-        return None, None
-
-    # Sides
 
     def _sides(
         self, act: Act, number: int, paragraph: Paragraph, sentence: tuple[int, int]
@@ -303,60 +89,112 @@ class Linker:
         named: dict[str, list[Mention]] = {}
         own = set()
         for side in ("vn", "jp"):
-            here = self._nearest(act, side, sentence)
+            here = self._nearest(act, side)
             if here is None:
                 return []
             if here:
                 own.add(side)
                 named[side] = here
-        if len(own) < 2 and not self._can_be_left_out(act, own, sentence):
+        if len(own) < 2 and not self._can_be_left_out(act, own):
             return []
-        for side in ("vn", "jp"):
-            if side not in named:
-                topic = self._topic(side, number, sentence[0])
-                if topic is None:
-                    return []
-                named[side] = [topic]
+        if not self._fill_in(named, own, act, number, sentence[0]):
+            return []
+        labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
+        if act.kind == "visit" and len(own) == 1 and not (labelled or self._is_main(named, own)):
+            return []
+        if self.topics.speaks_of(act.clause):
+            own |= {"same"}
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
 
-    def _can_be_left_out(self, act: Act, own: set[str], sentence: tuple[int, int]) -> bool:
+    def _fill_in(
+        self, named: dict[str, list[Mention]], own: set[str], act: Act, number: int, before: int
+    ) -> bool:
+        """Adds who is spoken of for a side that is missing; whether there is somebody."""
+        for side in ("vn", "jp"):
+            if side not in named:
+                topic = self.topics.of(side, act, number, before)
+                if topic is None:
+                    return False
+                named[side] = [topic]
+                if self.topics.label(side, number) == topic:
+                    own.add(side)
+        return True
+
+    def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether the one side that is named is who the article is about."""
+        (side,) = own
+        main = self.topics.main[side]
+        return main is not None and any(
+            one.places[0].id == main.places[0].id for one in named[side]
+        )
+
+    def _can_be_left_out(self, act: Act, own: set[str]) -> bool:
         hits = self.marked.hits
         if hits.any("others", "words", within=act.clause):
             return False
-        if act.kind not in ("visit", "tie", "flight") and hits.any(
-            "parties", "company", within=act.clause
+        spoken = bool(own) and self.topics.speaks_of(act.clause)
+        if (
+            act.kind not in ("visit", "tie", "flight")
+            and not spoken
+            and hits.any("parties", "company", within=act.clause)
+        ):
+            return False
+        both = hits.any("both", within=act.clause)
+        missing = {"vn", "jp"} - own
+        elsewhere = any(
+            one.side in missing and act.clause[0] <= one.start < act.clause[1]
+            for one in self.mentions
+        )
+        # A document with a union of another place.
+        if (
+            act.kind in SIGNED
+            and elsewhere
+            and not both
+            and hits.any("parties", "organisation", within=act.clause)
         ):
             return False
         national = hits.any("parties", "national", within=act.clause)
         return not (national and not own)
 
-    def _nearest(
-        self, act: Act, side: str, sentence: tuple[int, int]
-    ) -> list[Mention] | None:
+    def _nearest(self, act: Act, side: str) -> list[Mention] | None:
         """The places of a side that a sentence names as acting: the list that is nearest.
 
         None if it names only such as take no part.
         """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
-        acting = [one for one in here if one.role in _ACTING]
+        acting = [one for one in here if one.role in ACTING]
         if act.kind in _DOCUMENTS:
             acting = [one for one in acting if one.role != "visited"] or acting
         else:
             acting = [one for one in acting if one.role != "body"]
-        if not acting and act.kind in _HELD_AT:
-            acting = [one for one in here if one.role == "venue"]
+        if not acting and act.kind in HELD_AT:
+            main = self.topics.main[side]
+            acting = [
+                one
+                for one in here
+                if one.role == "venue"
+                # In a town of the province that acts.
+                and not (main and any(_is_within(p, main.places[0]) for p in one.places))
+            ]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
+        if not acting:
+            acting = self._known_venues(here)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
             return []
         acting = self._after_speech(acting, act)
-        lists = groups(acting, self.marked)
+        lists = groups(acting, self.marked, self.article.dates)
         return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
+
+    def _known_venues(self, here: list[Mention]) -> list[Mention]:
+        """Places that are named as where it was, but act elsewhere in the article."""
+        acting = {one.places[0].id for one in self.mentions if one.role in ("", "visited", "body")}
+        return [one for one in here if one.role == "venue" and one.places[0].id in acting]
 
     def _gap(self, one: Mention, act: Act) -> int:
         """How far a place stands from the words of an act, parentheses not counted."""
@@ -374,16 +212,16 @@ class Linker:
         return acting
 
 
+def _is_within(place: Place, main: Place) -> bool:
+    """Whether a place lies in another, or beside it in the same province."""
+    return bool(place.parent) and place.parent in (main.id, main.parent)
+
+
 def _pairs(vn: list[Mention], jp: list[Mention]) -> list[tuple[Mention, Mention]]:
     """Each with each; of lists on both sides, province with prefecture and city with city."""
     if len(vn) > 1 and len(jp) > 1:
-        ranked = [
-            (a, b) for a in vn for b in jp if is_first(a.places[0]) == is_first(b.places[0])
-        ]
+        ranked = [(a, b) for a in vn for b in jp if is_first(a.places[0]) == is_first(b.places[0])]
         if len(vn) == len(jp):
             return list(zip(vn, jp, strict=True))
         return ranked or [(a, b) for a in vn for b in jp]
     return [(a, b) for a in vn for b in jp]
-
-
-__all__ = ["Article", "Linker", "Told"]

@@ -1,8 +1,8 @@
 """Places as an article names them: which is meant, and whether it acts or is only mentioned.
 
 A name has a role beside what it means: "" for a place that can act, or why it cannot ("person",
-"thing", "venue", "parent", "guest", "merged", "contrast", "remark", "ward", "region"). "visited" and
-"venue" can still be the other side of a visit or a festival; "body" is a university or a port.
+"thing", "venue", "parent", "guest", "merged", "contrast", "remark", "aside", "ward", "region").
+"visited" and "venue" can still be the other side of a visit or a festival; "body" is a university or a port.
 """
 
 import re
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from lib.language.spelling import is_cjk
 from lib.reading.atlas import Atlas, is_first
+from lib.reading.dates import Written
 from lib.reading.layout import Layout
 from lib.reading.names import Found, Place
 from lib.reading.words import Hit, Marked
@@ -24,28 +25,60 @@ _LEVELS = {
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }
+# The lists whose words stand right beside a name.
+_BESIDE = (
+    *("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited"),
+    *("parties", "activities"),
+)
+_SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing"))
+_SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
     r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
     r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
-    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|prefecture of|provinz|präfektur|präfektur|"
+    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|prefecture of|provinz|"
+    r"präfektur|"
     r"prafektur|provincie|prefectuur|préfecture d'|préfecture de|province de)?\s*$"
 )
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _AND = re.compile(
     r"^\s*(?:(?:,|;|/|&|、|と|・|及び|および|並びに|và|va|cùng|cung|and|et|und|en|with|cùng với|"
-    r"as well as|và với|か|や|の|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|huyện|tp\.?|"
+    r"as well as|và với|か|や|の|に|から|năm|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|"
+    r"huyện|tp\.?|"
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{25,}[\"”“»]|「[^「」]{12,}」")
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{40,}[\"”“»]|「[^「」]{25,}」|「[^「」]{8,}」(?=と|など)")
 _CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
 _NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([\w'’.-]+) $")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
-_KANJI_NAME = re.compile(r"[\u4e00-\u9fff々ぁ-んァ-ヶー]{0,4}$")
-_COUNTRIES = frozenset(["nhật", "việt", "japan", "vietnam", "viet", "japanese", "vietnamese", "nhat", "japon", "japans"])
-_SENTENCE_END = frozenset(".!?:\n\"“(")
+_BODY_JA = re.compile(
+    r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
+)
+# phường Xuân Hương - Đà Lạt
+_WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
+_DATELINE = re.compile(
+    r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
+    r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
+    r"(?: ?\([^)]*\))? [–—-]{1,2} "
+)
+_KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
+_COUNTRIES = frozenset(
+    [
+        "nhật",
+        "việt",
+        "japan",
+        "vietnam",
+        "viet",
+        "japanese",
+        "vietnamese",
+        "nhat",
+        "japon",
+        "japans",
+    ]
+)
+_SENTENCE_END = frozenset('.!?:\n"“(')
 
 
 @dataclass(frozen=True)
@@ -117,9 +150,7 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = _with_aliases(names, marked.text.norm)
     raw = [found.ranked(one.start, one.end, one.places) for one in names]
     inside = [
-        one
-        for one in raw
-        if one and any(p.start <= one.start < p.end for p in layout.paragraphs)
+        one for one in raw if one and any(p.start <= one.start < p.end for p in layout.paragraphs)
     ]
     return found.resolved([one for one in inside if one])
 
@@ -144,23 +175,23 @@ class _Finder:
         self.marked = marked
         self.norm = marked.text.norm
         self.layout = layout
-        self.around = {
-            section: _Around.of(marked, section)
-            for section in ("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited",
-                            "parties", "activities")
-        }  # fmt: skip
-        self.quotes = [match.span() for match in _QUOTED.finditer(self.norm)]
+        self.around = {section: _Around.of(marked, section) for section in _BESIDE}
+        self.quotes = quotes(marked)
         self.asides = [match.span() for match in _PARENTHESIS.finditer(self.norm)]
         self.sentences = [s for p in layout.paragraphs for s in p.sentences]
+        self.all_places: dict[int, list[tuple[Place, ...]]] = {}
 
     # Which place
 
     def ranked(self, start: int, end: int, places: tuple[Place, ...]) -> Mention | None:
         """The name with the rank that stands beside it, and what it can mean with that rank."""
         side = places[0].side
+        self.all_places[start] = [places]
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        if _WARD_OF.search(self.marked.text.low, max(0, start - 40), start):
+            return None
         first = before.start if before else start
         last = behind.end if behind else end
         rank = (behind or before).code if behind or before else ""  # type: ignore[union-attr]
@@ -180,6 +211,11 @@ class _Finder:
             kept = tuple(p for p in kept if p.side == kept[0].side)
         return Mention(start, end, first, last, kept[0].side, kept, rank)
 
+    def _is_held_in(self, one: Mention) -> bool:
+        """Whether it is a city in which a province of its name holds something."""
+        first = any(is_first(p) for found in self.all_places.get(one.start, ()) for p in found)
+        return first and one.rank in ("city", "town") and self._where(one) == "venue"
+
     @staticmethod
     def _japanese_rank(rank: str, side: str, word: str) -> str:
         if side == "vn":
@@ -192,7 +228,18 @@ class _Finder:
         known = {
             place.id
             for one in found
-            if one.rank in _LEVELS and one.role in ("", "parent", "within")
+            if (one.rank or (any(map(is_first, one.places)) and not is_cjk(self.norm[one.start])))
+            and (one.rank or len(one.places) == 1)
+            and one.rank in ("", *_LEVELS, "within", "ward")
+            and one.role in _SAYS_WHICH
+            and not self._is_held_in(one)
+            for place in one.places
+        } | {
+            place.id
+            for one in found
+            if one.rank in (*_LEVELS, "within", "ward")
+            and one.role in _SAYS_WHICH
+            and not self._is_held_in(one)
             for place in one.places
         }
         kept = []
@@ -201,7 +248,20 @@ class _Finder:
             if meant:
                 one = replace(one, places=meant, role="" if one.role == "within" else one.role)
                 kept.append(replace(one, role=one.role or self._role(one, known)))
-        return kept
+        return self._roles_of_lists(kept)
+
+    def _roles_of_lists(self, found: list[Mention]) -> list[Mention]:
+        """Where something was, or who looked on, is said once for a list: ở Aichi, Osaka và Mie."""
+        result = list(found)
+        order = range(len(result) - 1, 0, -1) if self.marked.lang == "ja" else range(1, len(result))
+        for i in order:
+            at, other = (i - 1, i) if self.marked.lang == "ja" else (i, i - 1)
+            one, near = result[at], result[other]
+            if one.role == "" and near.role in _SHARED and one.side == near.side:
+                joined = _AND.match(self.marked.text.low[result[i - 1].last : result[i].first])
+                if joined and not (near.role == "thing" and one.rank):
+                    result[at] = replace(one, role=near.role)
+        return result
 
     def _parents(self, found: list[Mention]) -> list[Mention]:
         """Provinces that stand beside a place in them only say where it lies."""
@@ -216,7 +276,7 @@ class _Finder:
                 result[i + 1] = replace(two, role="aside")
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
-            if self._thing(one) or self._thing(two):
+            if "thing" in (self._thing(one), self._thing(two)):
                 continue
             if inner and _WITHIN.match(between) and two.rank not in ("city", "town"):
                 result[i] = replace(one, places=inner, role="within", rank=one.rank or "within")
@@ -226,7 +286,12 @@ class _Finder:
             if outer and _OWNS.match(between) and one.rank not in ("city", "town"):
                 if not between and not is_cjk(self.norm[two.start]):
                     continue
-                result[i] = replace(one, role="parent")
+                seat = is_cjk(self.norm[one.start]) and self._where(two) == "seat"
+                result[i] = replace(one, role="visited" if seat else "parent")
+                if seat:
+                    # An office in a town is one in its province.
+                    result[i + 1] = replace(two, role="aside")
+                    continue
                 result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
         return result
 
@@ -243,9 +308,11 @@ class _Finder:
             rank = _ONE_OF[one.rank]
             backwards = one.last > one.end
             step = -1 if backwards else 1
-            j = i
+            j = last = i
             while 0 <= j < len(found):
                 each = result[j]
+                if j != i and found[j].rank in _ONE_OF:
+                    break
                 if j != i and each.role != "parent":
                     near = found[j + 1] if backwards else found[last]
                     a, b = (each, near) if backwards else (near, each)
@@ -264,6 +331,10 @@ class _Finder:
         return stand_together(self.marked, one, two)
 
     def _meant(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
+        if self._is_port(one):
+            cities = tuple(p for p in one.places if p.level in ("city", "municipality"))
+            if cities:
+                return self._ordered(cities, known)
         if one.role == "ward" or one.rank:
             return self._ordered(one.places, known)
         established = tuple(p for p in one.places if p.id in known)
@@ -283,7 +354,22 @@ class _Finder:
             later = tuple(p for p in one.places if not is_first(p) and firsts[0].valid_from)
             return (*firsts, *later)
         own = tuple(p for p in one.places if p.own and p.level != "region")
-        return own if len(own) == 1 else ()
+        if len(own) == 1:
+            return own
+        # The port of Ha Long, in an article on Quang Ninh.
+        inner = tuple(p for p in one.places if p.parent in known)
+        named = self._body(one) or self._is_in_title(one)
+        return inner if len(inner) == 1 and named else ()
+
+    def _is_port(self, one: Mention) -> bool:
+        """Whether it is the name of a port: of two places of one name that of the city."""
+        before = self.norm[max(0, one.first - 8) : one.first].lower()
+        behind = self.norm[one.last : one.last + 5].lower()
+        return before.endswith(("port of ", "cảng ", "cang ")) or behind.startswith(("港", " port"))
+
+    def _is_in_title(self, one: Mention) -> bool:
+        title = self.layout.title
+        return bool(title) and title[0] <= one.start < title[1]
 
     def _seat(self, one: Mention) -> str:
         """Whether a mayor or a governor beside the name says which it is."""
@@ -304,12 +390,8 @@ class _Finder:
     def _role(self, one: Mention, known: set[str]) -> str:
         if one.places[0].level == "region":
             return "region"
-        return (
-            self._person(one, known)
-            or self._thing(one)
-            or self._aside(one)
-            or self._where(one)
-        )
+        role = self._person(one, known) or self._thing(one) or self._aside(one) or self._where(one)
+        return "visited" if role == "seat" else role
 
     def _person(self, one: Mention, known: set[str]) -> str:
         if one.rank and one.rank != "within":
@@ -356,9 +438,8 @@ class _Finder:
         match = _LAST_WORD.search(self.norm, max(0, one.first - 30), one.first)
         if not match or not match[1][0].isupper() or match[1].lower() in _COUNTRIES:
             return False
-        if match[1].endswith(("'s", "’s")) or self.norm[match.start() - 2 : match.start()].strip() in (
-            "", *_SENTENCE_END,
-        ):  # fmt: skip
+        before = self.norm[match.start() - 2 : match.start()].strip()
+        if match[1].endswith(("'s", "’s")) or before in ("", *_SENTENCE_END):
             return False
         at = match.start(1)
         sections = ("rank_before", "parties", "activities", "venue", "visited", "thing")
@@ -395,7 +476,7 @@ class _Finder:
         hit = before or behind
         if hit is None:
             return ""
-        if before and one.rank in ("province", "city", "district") :
+        if before and one.rank in ("province", "city", "district"):
             # The department of the province of …
             return ""
         if behind and one.rank and is_cjk(norm[one.start]):
@@ -442,13 +523,25 @@ class _Finder:
         stop = min((at for at in stops if at >= 0), default=end)
         return max(begin, start), stop
 
+    def _is_dateline(self, one: Mention) -> bool:
+        """Whether it is where a report was written: HANOI, March 15 (VNA) – …"""
+        before = self.norm[max(0, one.first - 1) : one.first]
+        if before == "【":
+            return self.norm[one.last : one.last + 1] == "】"
+        begins = any(p.start == one.first for p in self.layout.paragraphs)
+        return begins and bool(_DATELINE.match(self.norm, one.last))
+
     def _where(self, one: Mention) -> str:
         norm = self.norm
+        if self._is_dateline(one):
+            return "venue"
         visited, venue = self.around["visited"], self.around["venue"]
         if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
             return "visited"
         if venue.before(norm, one.first, "before"):
             return "venue"
+        if venue.behind(norm, one.last, "seat"):
+            return "seat"
         behind = venue.behind(norm, one.last, "behind")
         if behind and not norm.startswith("は", behind.end):
             return "venue"
@@ -462,20 +555,35 @@ def _allowed(rank: str, place: Place) -> set[str]:
     return levels
 
 
-def stand_together(marked: Marked, one: Mention, two: Mention) -> bool:
-    """Whether nothing but "and", commas and words for their bodies stands between two places."""
+def quotes(marked: Marked) -> list[tuple[int, int]]:
+    """Where somebody is quoted at length."""
+    return [match.span() for match in _QUOTED.finditer(marked.text.norm)]
+
+
+def stand_together(
+    marked: Marked, one: Mention, two: Mention, dates: Iterable[Written] = ()
+) -> bool:
+    """Whether "and", commas, words for their bodies and dates alone stand between two places."""
     between = list(marked.text.low[one.last : two.first])
-    for hit in marked.hits.of("parties", within=(one.last, two.first)):
-        between[hit.start - one.last : hit.end - one.last] = " " * (hit.end - hit.start)
+    spans = [(each.start, each.end) for each in dates if one.last <= each.start < two.first]
+    if marked.lang != "ja":
+        parties = marked.hits.of("parties", within=(one.last, two.first))
+        spans += [(hit.start, hit.end) for hit in parties]
+    for start, end in spans:
+        between[start - one.last : end - one.last] = " " * (end - start)
     joined = _PARENTHESIS.sub(" ", "".join(between))
+    if marked.lang == "ja":
+        joined = _BODY_JA.sub("", joined)
     return not joined.strip() or bool(_AND.match(joined))
 
 
-def groups(found: Iterable[Mention], marked: Marked) -> list[list[Mention]]:
+def groups(
+    found: Iterable[Mention], marked: Marked, dates: Iterable[Written] = ()
+) -> list[list[Mention]]:
     """The mentions of one side in lists: those joined by "and" or commas stand together."""
     result: list[list[Mention]] = []
     for one in found:
-        if result and stand_together(marked, result[-1][-1], one):
+        if result and stand_together(marked, result[-1][-1], one, dates):
             result[-1].append(one)
         else:
             result.append([one])

@@ -165,14 +165,34 @@ def _spellings(low: str, place: Place) -> Iterator[str]:
     yield low
     if is_cjk(low):
         if _KATAKANA.match(low):
-            yield from _dotted(low.replace("・", ""))
+            for heard in _heard(low.replace("・", "").replace("=", "")):
+                yield from _dotted(heard)
         return
     if place.side == "jp":
         yield from _romaji(low)
-    elif " " in low or "-" in low:
-        yield re.sub(r"[\s\-–]+", "", low)
+    elif " " in low or "-" in low or "." in low:
+        yield re.sub(r"[\s.\-–]+", "", low)
     if place.side == "vn":
         yield re.sub(r"[yỳýỷỹỵ]\b", lambda match: match[0].translate(_VIETNAMESE_Y), low)
+
+
+# Vietnamese syllables that are heard, and written, in two ways.
+_HEARD = (
+    ("ズオン", "ズン"), ("アイン", "アン"),
+    ("タイン", "タン"), ("カイン", "カン"), ("クアン", "クワン"),
+    ("フオック", "フック"), ("フオック", "フォック"), ("リエウ", "リュウ"), ("リエウ", "リウ"),
+    ("トゥア", "トア"), ("ライチャウ", "ライチョウ"), ("ティエン", "チエン"), ("ハイン", "ハン"),
+    ("ザン", "ヤン"), ("ザ", "ジャ"),
+    ("ダク", "ダッ"), ("ゲアン", "ゲーアン"), ("ビエン", "ビェン"),
+    ("ディン", "ジン"), ("ホーチミン", "ホーチーミン"), ("ヴン", "ブン"), ("ロン", "ローン"),
+)  # fmt: skip
+
+
+def _heard(name: str) -> Iterator[str]:
+    yield name
+    for one, other in _HEARD:
+        if one in name:
+            yield name.replace(one, other)
 
 
 def _dotted(name: str) -> Iterator[str]:

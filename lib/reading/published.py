@@ -13,7 +13,9 @@ _REST = re.compile(
     r"am\b|pm\b|jst|ict|[^\W\d_]+, (?=\d)|\W|\d|時|分|朝刊|夕刊|面|付|号|年|月"
 )
 _DATELINE = re.compile(r"\s*(?:[–—:\-]|\(|\.|$|,)")
+_DASH = re.compile(r"[\s,)]*(?:\([^)]{2,30}\))?\s*[–—-]{1,2}\s")
 _OPENING = 60
+_FEW_WORDS = 4
 
 
 def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
@@ -39,6 +41,16 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
     return max(day for rank, day in ranks if rank == best)
 
 
+def in_dateline(text: Text, layout: Layout, one: Written) -> bool:
+    """Whether a date stands in the opening of a report: HANOI, March 15 (VNA) – …"""
+    line = next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
+    if line is None or one.end - line[0] > _OPENING:
+        return False
+    dash = _DASH.match(text.norm, one.end, line[1])
+    before = text.norm[line[0] : one.start]
+    return bool(dash) and len(before.split()) <= _FEW_WORDS and "." not in before.rstrip(". ")
+
+
 def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
     start, end = line
     around = text.low[start : one.start] + " " + text.low[one.end : end]
@@ -48,7 +60,11 @@ def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
         return 1
     if short and marks()["published"].search(around) and end - start < 80:
         return 2
-    if short and len(_REST.sub("", around)) <= 22 and not re.search(r"[.。]\s*$", text.norm[start:end]):
+    if (
+        short
+        and len(_REST.sub("", around)) <= 22
+        and not re.search(r"[.。]\s*$", text.norm[start:end])
+    ):
         return 3
     opening = text.norm[start : one.start]
     if one.start - start < _OPENING and _DATELINE.match(text.norm, one.end):

@@ -6,16 +6,18 @@ from functools import lru_cache
 from lib.facts.dataset import Dataset
 from lib.reading import dates
 from lib.reading import published as publishing
+from lib.reading.article import Article
 from lib.reading.atlas import Atlas
 from lib.reading.drafting import Drafter
 from lib.reading.drafts import Draft, Reading
 from lib.reading.existing import Records
 from lib.reading.language import language_of
 from lib.reading.layout import lay_out
-from lib.reading.linking import Article, Linker
+from lib.reading.linking import Linker
 from lib.reading.mentions import mentions
-from lib.reading.take_in import Trouble, taken_in
+from lib.reading.take_in import taken_in
 from lib.reading.text import Text, prepared
+from lib.reading.trouble import Trouble, Unreadable
 from lib.reading.words import Marked, form
 
 
@@ -24,13 +26,14 @@ def read_article(
 ) -> Reading:
     """See `lib.reading.read`."""
     try:
-        text = prepared(taken_in(source, name))
-        lang = language_of(text)
-        if not lang:
-            raise Trouble("The text is in no language that is read here, or too short to tell.")
-    except Trouble as trouble:
-        return Reading("", published, "", "", (), str(trouble))
-    article = _article(text, lang, published, data)
+        found = taken_in(source, name)
+    except Unreadable as error:
+        return Reading("", published, "", "", (), error.trouble)
+    text = prepared(found.text)
+    lang = language_of(text)
+    if not lang:
+        return Reading("", published, "", found.text, (), Trouble.LANGUAGE)
+    article = _article(text, lang, published or found.published, data)
     told = Linker(article).told()
     drafts = Drafter(article, told, _records(data)).drafts()
     title = article.layout.title
@@ -48,7 +51,9 @@ def _article(text: Text, lang: str, day: date | None, data: Dataset) -> Article:
     written = [
         one for one in written if not any(m.start < one.end and one.start < m.end for m in found)
     ]
-    return Article(marked, layout, found, written, day or publishing.published(text, layout, written))
+    day = day or publishing.published(text, layout, written)
+    written = [one for one in written if not publishing.in_dateline(text, layout, one)]
+    return Article(marked, layout, found, written, day)
 
 
 @lru_cache(maxsize=2)

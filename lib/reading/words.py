@@ -9,7 +9,7 @@ in a text that has none.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -41,8 +41,15 @@ class Hits:
 
     def __init__(self, found: Iterable[Hit]) -> None:
         by_section: dict[str, list[Hit]] = {}
+        found = list(found)
+        # A word as it stands goes before one with a gap that begins with it.
+        begun = {(hit.section, hit.start) for hit in found if not hit.code.startswith(_GAP)}
         for hit in found:
-            by_section.setdefault(hit.section, []).append(hit)
+            if not hit.code.startswith(_GAP):
+                by_section.setdefault(hit.section, []).append(hit)
+            elif (hit.section, hit.start) not in begun:
+                plain = replace(hit, code=hit.code.removeprefix(_GAP))
+                by_section.setdefault(hit.section, []).append(plain)
         self._by_section = {name: _without_overlaps(hits) for name, hits in by_section.items()}
 
     def of(self, section: str, *codes: str, within: tuple[int, int] | None = None) -> list[Hit]:
@@ -72,14 +79,21 @@ def _without_overlaps(hits: list[Hit]) -> list[Hit]:
 class WordFinder:
     """Finds the words of one language's lists, all of them in one pass."""
 
-    def __init__(self, lists: Mapping[str, Mapping[str, Iterable[str]]], *, flat: bool) -> None:
+    def __init__(
+        self,
+        lists: Mapping[str, Mapping[str, Iterable[str]]],
+        *,
+        flat: bool,
+        toneless: bool = False,
+    ) -> None:
+        """`flat`: for a text without diacritics; `toneless` if it is Vietnamese."""
         labels: dict[tuple[str, bool], list[tuple[str, str]]] = {}
         self._patterns: list[tuple[re.Pattern[str], str, str]] = []
         for section, codes in lists.items():
             for code, words in codes.items():
                 for word in words:
                     spelled = with_new_tones(word)
-                    if flat and _is_vague(spelled, section, code):
+                    if toneless and _is_vague(spelled, section, code):
                         continue
                     spelled = flattened(spelled) if flat else spelled
                     if _GAP in spelled:
@@ -103,12 +117,12 @@ class WordFinder:
                     yield Hit(start, end, section, code)
         for pattern, section, code in self._patterns:
             for match in pattern.finditer(text):
-                yield Hit(match.start(), match.end(), section, code)
+                yield Hit(match.start(), match.end(), section, _GAP + code)
 
 
 def _is_vague(word: str, section: str, code: str) -> bool:
     """Whether a syllable without its diacritics is many other words: trồng and trong."""
-    vague = section in ("fields", "content") or code in ("ward", "village")
+    vague = section in ("fields", "content", "thing") or code in ("ward", "village")
     return vague and " " not in word and not word.isascii()
 
 
@@ -144,7 +158,7 @@ def lists(lang: str) -> dict[str, dict[str, list[str]]]:
 @lru_cache(maxsize=8)
 def finder(lang: str, *, flat: bool) -> WordFinder:
     """The finder of a language's words; made once, when first asked for."""
-    return WordFinder(lists(lang), flat=flat)
+    return WordFinder(lists(lang), flat=flat, toneless=flat and lang == "vi")
 
 
 def form(text: Text, lang: str) -> tuple[str, bool]:

@@ -80,10 +80,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     else within(text, marks.find(on))
   }
   const of = event => event.target.closest("mark, li")
-  root.onmouseover = event => point(of(event) ?? root.getRootNode().activeElement?.closest?.("mark, li"))
-  root.onmouseleave = () => point(root.getRootNode().activeElement?.closest?.("mark, li"))
-  root.onfocusin = event => point(of(event))
-  root.onfocusout = () => point(null)
+  const focused = () => root.getRootNode().activeElement?.closest?.("mark, li")
+  // On elements that are new with each run, so that none is heard twice.
+  for (const part of [text, list]) {
+    part.addEventListener("mouseover", event => point(of(event) ?? focused()))
+    part.addEventListener("mouseleave", () => point(focused()))
+    part.addEventListener("focusin", event => point(of(event)))
+    part.addEventListener("focusout", () => point(null))
+  }
   const go = mark => rows.find(row => idsOf(mark).includes(row.dataset.id))?.querySelector("button")?.focus()
   text.onclick = event => event.target.closest("mark") && go(event.target.closest("mark"))
   text.onkeydown = event => {

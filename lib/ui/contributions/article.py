@@ -1,20 +1,27 @@
 """The form begins with an article: pasted, or as a page or PDF, and what was read of it."""
 
+import logging
+
 import streamlit as st
 
 from lib.inbox import from_article
 from lib.inbox.from_article import Act, Article, Found
 from lib.inbox.submission import Wish
+from lib.language.i18n import N_
 from lib.site import store
 from lib.ui import address, markup, records
 from lib.ui.contributions import article_view, fields, places, state
 from lib.ui.contributions.state import Form
 
+LOG = logging.getLogger("dashboard")
 _TEXT, _FILE, _CHOSEN = "c_article_text", "c_article_file", "c_article_draft"
 _FAILED, _AIM = "contribution_article_failed", "contribution_article_aim"
 # Megabytes of a page or PDF.
 _LARGEST = 10
 _TYPES = ("html", "htm", "pdf", "txt")
+_UNREADABLE = N_(
+    "This could not be read. Please paste the text of the article itself, or fill in the form."
+)
 
 
 def show(form: Form) -> None:
@@ -81,6 +88,11 @@ def _take_in(content: str | bytes, name: str) -> None:
         article = from_article.read(content, name, store.dataset(address.viewpoint().edition))
     except from_article.Unreadable as error:
         st.session_state[_FAILED] = str(error)
+        return
+    except Exception:
+        # Whatever it is about this article, the form below must not be lost for it.
+        LOG.exception("An article could not be read")
+        st.session_state[_FAILED] = _UNREADABLE
         return
     now = state.kept()
     now.article = article
@@ -210,7 +222,7 @@ def _labels(form: Form) -> dict[str, str]:
 def _decide(sent: object, labels: dict[str, str]) -> None:
     """What was pressed at a value: {"id", "act"}; anything else is left alone."""
     article = state.kept().article
-    if article is None or not isinstance(sent, dict) or sent.get("act") not in set(Act):
+    if article is None or not isinstance(sent, dict) or sent.get("act") not in tuple(Act):
         return
     found = next((each for each in article.draft.found if each.id == sent.get("id")), None)
     if found is not None:

@@ -1,0 +1,39 @@
+"""An article taken apart, and what its sentences tell."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lib.language.edtf import PartialDate
+from lib.reading.acts import Act
+from lib.reading.dates import Written
+from lib.reading.layout import Layout
+from lib.reading.mentions import Mention
+from lib.reading.words import Marked
+
+
+@dataclass(frozen=True)
+class Told:
+    """An act of one pair as one sentence tells it. place: paragraph and sentence, by number.
+
+    own: which sides the sentence names itself. day: None if it gives none.
+    """
+
+    act: Act
+    vn: Mention
+    jp: Mention
+    own: frozenset[str]
+    day: PartialDate | None
+    written: Written | None
+    place: tuple[int, int]
+    title: bool
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article taken apart."""
+
+    marked: Marked
+    layout: Layout
+    mentions: list[Mention]
+    dates: list[Written]
+    published: date | None

@@ -1,0 +1,240 @@
+"""When acts were: which of the dates of a sentence is that of which act."""
+
+import re
+from dataclasses import replace
+
+from lib.language.edtf import PartialDate
+from lib.reading.acts import SIGNED, Act
+from lib.reading.article import Article, Told
+from lib.reading.dates import Written, meant
+from lib.reading.layout import Paragraph
+from lib.reading.mentions import Mention
+
+# A date as it is written, and what it means.
+Dated = tuple[Written, PartialDate]
+
+LIST_LONG = 2
+_FAR = 1000
+_COMMA = 12
+_BREAK = re.compile(r"[,、]|\b(?:and|và|va|rồi|then|et|und|en)\b")
+# In Japanese a date stands before its verb, elsewhere rather behind it.
+_WRONG_SIDE = 8
+_DATES_AND = re.compile(
+    r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*(?:năm |in |から)?\s*"
+)
+# Acts that have a day of their own in one sentence with others.
+_RIVALS = frozenset(
+    (*SIGNED, "generic", "ended", "milestone", "festival", "office", "programme", "forum", "flight")
+)
+# So near before a month must its year stand.
+_ITS_YEAR = 30
+_OF_YEAR = re.compile(
+    r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|de|du|"
+    r"vom|von|van|uit)\s*\(?|\s"
+)
+_SENTENCE_END = re.compile(r"[.。!?]\s*$")
+_POSTPONED_FROM = re.compile(
+    r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
+    r"lẽ ra|from|instead of|rather than|当初)[^.]{0,25}$"
+)
+_POSTPONED = re.compile(
+    r"postpone|moved to|pushed back|put off|delayed|hoãn|\blùi\b|\bdời\b|hoan lai|doi sang|延期|"
+    r"first to be"
+)
+
+
+class Days:
+    """Tells the days of acts."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.marked = article.marked
+        self.mentions = article.mentions
+        self.newest = self._newest()
+
+    def _newest(self) -> PartialDate | None:
+        """The last day before the publication that the article names: that of its news."""
+        published = self.article.published
+        days = [
+            day
+            for one in self.article.dates
+            if not one.same and (day := meant(one, published, None, future=False)) and day.day
+        ]
+        past = [day for day in days if published is None or day.first <= published]
+        return max(past, key=lambda day: day.first, default=None)
+
+    def with_its_year(self, act: Act, *, labelled: bool) -> Act:
+        """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
+        if act.told or act.kind not in (*SIGNED, "generic"):
+            return act
+        low = self.marked.text.low
+        near = labelled and any(
+            one.full and act.clause[0] <= one.start < act.clause[1] for one in self.article.dates
+        )
+        near = near or any(
+            one.full
+            and (
+                (one.end <= act.start and low[one.end : act.start] in ("", "の", " ", " の"))
+                or (
+                    one.start >= act.end
+                    and self.marked.lang != "ja"
+                    and _OF_YEAR.fullmatch(low[act.end : one.start])
+                )
+            )
+            for one in self.article.dates
+        )
+        return replace(act, told=True) if near else act
+
+    def is_of_chronicle(self, paragraph: Paragraph) -> bool:
+        """Whether a line begins with its date, as those of a chronicle do."""
+        norm = self.marked.text.norm
+        return any(
+            one.full and not norm[paragraph.start : one.start].strip(" \t-–•*・◆○●")
+            for one in self.article.dates
+            if paragraph.start <= one.start < paragraph.end
+        ) and not _SENTENCE_END.search(norm, paragraph.start, paragraph.end)
+
+    def in_sentence(
+        self, start: int, end: int, before: PartialDate | None, here: list[Act]
+    ) -> list[tuple[Written, PartialDate]]:
+        low = self.marked.text.low
+        postponed = bool(_POSTPONED.search(low, start, end))
+        found: list[tuple[Written, PartialDate]] = []
+        last = before
+        for one in self.article.dates:
+            if not start <= one.start < end:
+                continue
+            if postponed and _POSTPONED_FROM.search(low, start, one.start):
+                continue
+            near = min(here, key=lambda act: abs(act.at - one.start), default=None)
+            future = bool(near and near.status == "announced")
+            anchor = last or (self.newest if one.same == "day" else None)
+            if anchor and anchor.month is None and not one.same:
+                near = found and one.start - found[-1][0].end < _ITS_YEAR
+                anchor = anchor if near else None
+            day = meant(one, self.article.published, anchor, future=future)
+            if day is not None:
+                found.append((one, day))
+                last = day
+        return found
+
+    def of(
+        self, act: Act, told: Told, dates: list[tuple[Written, PartialDate]], here: list[Act]
+    ) -> list[tuple[PartialDate | None, Written | None]]:
+        """The days of an act: that beside its place in a list, or those that stand nearest to it.
+
+        More than one if the words give it several days: renewed in 2016 and 2019.
+        """
+        inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
+        usable = inside or dates
+        listed = self._listed_day(told, usable)
+        if listed:
+            return [(listed[1], listed[0])]
+        if not usable:
+            return [(None, None)]
+        rivals = [
+            o for o in here if o.told and o.at != act.at and o.clause == act.clause
+            and (o.kind in _RIVALS or o.kind == act.kind) and o.kind != "visit"
+        ]  # fmt: skip
+        rows = self._rows(usable)
+        own = [
+            row for row in rows if not any(self._far(row, o) < self._far(row, act) for o in rivals)
+        ]
+        if not own:
+            # A day that two acts share, unless it is that of a document that another one is about.
+            alone = act.kind in ("renewal", "ended", "milestone") or not act.told
+            apart = act.kind in SIGNED and all(o.kind not in SIGNED for o in rivals)
+            if alone or apart:
+                return [(None, None)]
+            own = rows
+        row = min(own, key=lambda each: self._far(each, act))
+        finer = [p for p in usable if p[1] != row[0][1] and str(p[1]).startswith(str(row[0][1]))]
+        chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
+        return [(day, one) for one, day in chosen]
+
+    def _rows(
+        self, dates: list[tuple[Written, PartialDate]]
+    ) -> list[list[tuple[Written, PartialDate]]]:
+        """The dates, those of a list together."""
+        rows: list[list[tuple[Written, PartialDate]]] = []
+        low = self.marked.text.low
+        for pair in dates:
+            between = low[rows[-1][-1][0].end : pair[0].start] if rows else ""
+            if rows and _DATES_AND.fullmatch(between) and _alike(rows[-1][-1][0], pair[0]):
+                rows[-1].append(pair)
+            else:
+                rows.append([pair])
+        return rows
+
+    def _far(self, row: list[tuple[Written, PartialDate]], act: Act) -> int:
+        """How far dates stand from the words of an act; a comma between counts for more."""
+        start, end = row[0][0].start, row[-1][0].end
+        low = self.marked.text.low
+        if act.kind == "programme" and act.at > act.end:
+            act = replace(act, start=act.at, end=act.at)
+        if start >= act.end:
+            between = low[act.end : start]
+        elif end <= act.start:
+            between = low[end : act.start]
+        else:
+            between = low[min(end, act.at) : max(end, act.at)] if end < act.at else ""
+            between = between or low[act.at : start]
+        far = len(between) + _COMMA * len(_BREAK.findall(between))
+        if (start < act.at) != (self.marked.lang == "ja"):
+            far += _WRONG_SIDE
+        if act.kind == "ended" and (start < act.at) != (self.marked.lang == "ja"):
+            far += _FAR
+        return far
+
+    def _listed_day(
+        self, told: Told, dates: list[tuple[Written, PartialDate]]
+    ) -> tuple[Written, PartialDate] | None:
+        """In a list of places with a date each, that of the place."""
+        for side in ("jp", "vn"):
+            one: Mention = getattr(told, side)
+            start, end = told.act.clause
+            row = [
+                m for m in self.mentions
+                if m.side == side and start <= m.start < end and m.role in ("", "visited")
+            ]  # fmt: skip
+            if len(row) < LIST_LONG or one not in row or len(dates) < LIST_LONG:
+                continue
+            stops = [m.first for m in row[1:]] + [end]
+            behind = [
+                [p for p in dates if m.last <= p[0].start < stop]
+                for m, stop in zip(row, stops, strict=True)
+            ]
+            if sum(map(bool, behind)) >= LIST_LONG and dates[0][0].start > row[0].start:
+                own = behind[row.index(one)]
+                return own[0] if own else None
+            starts = [start] + [m.last for m in row[:-1]]
+            ahead = [
+                [p for p in dates if begin <= p[0].start < m.first]
+                for m, begin in zip(row, starts, strict=True)
+            ]
+            if sum(map(bool, ahead)) >= LIST_LONG:
+                own = ahead[row.index(one)]
+                return own[-1] if own else None
+        return None
+
+    def before(
+        self, found: list[Told], told: Told, number: int, index: int
+    ) -> tuple[PartialDate | None, Written | None]:
+        """The day of the sentence before, if what it tells led up to this act."""
+        both = self.marked.hits.any("both", "words", within=told.act.clause)
+        previous = [t for t in found if t.place == (number, index - 1) and t.day]
+        if not previous or not told.act.told:
+            return None, None
+        last = previous[-1]
+        if last.act.kind in ("visit", "forum") and (both or not told.own):
+            return last.day, last.written
+        return None, None
+
+
+def _alike(one: Written, two: Written) -> bool:
+    """Whether two dates are written to the same precision, so that they can be of one list."""
+    relative = one.same or two.same or one.weekday is not None or two.weekday is not None
+    return not relative and all(
+        (getattr(one, part) is None) == (getattr(two, part) is None)
+        for part in ("year", "month", "day", "years", "months", "days")
+    )

@@ -1,0 +1,169 @@
+"""Of whom an article speaks: who is meant where a sentence names nobody of a side."""
+
+import re
+from collections import Counter
+
+from lib.reading.acts import Act, acts
+from lib.reading.article import Article
+from lib.reading.atlas import is_first
+from lib.reading.mentions import Mention
+
+ACTING = ("", "visited", "body")
+# Kinds of which a place where they are held is a side.
+HELD_AT = frozenset(("milestone", "festival", "office", "flight", "forum", "programme"))
+# What stands for a place that was named before: the code of its words, its side and levels.
+_STANDS_FOR = (
+    ("prefecture", "jp", ("prefecture",)),
+    ("province", "vn", ("province",)),
+    ("city", "vn", ("municipality", "provincial_city")),
+    ("district", "vn", ("district", "urban_district", "district_town")),
+    ("town", "jp", ("town", "village")),
+    ("ward", "jp", ("special_ward",)),
+)
+_COLON = re.compile(r"\s*(?:\([^)]*\))?\s*:")
+
+
+class Topics:
+    """Tells who is spoken of."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.marked = article.marked
+        self.mentions = article.mentions
+        self.main = {side: self._main(side) for side in ("vn", "jp")}
+
+    def of(self, side: str, act: Act, number: int, before: int) -> Mention | None:
+        """Who is meant if a sentence that begins at `before`, in a paragraph, names nobody."""
+        return (
+            self.label(side, number)
+            or self._of_level(side, act, before)
+            or self._topic(side, number, before)
+            or self._only_one(side, act)
+        )
+
+    def label(self, side: str, number: int) -> Mention | None:
+        """The place that heads a section: a line of its own, or a name before a colon."""
+        paragraphs = self.article.layout.paragraphs
+        for at in (number, number - 1):
+            if at < 0 or paragraphs[at].kind != "body":
+                continue
+            one = paragraphs[at]
+            inside = [
+                m for m in self.mentions
+                if m.side == side and one.start <= m.start < one.end and m.role in ("", "remark")
+            ]  # fmt: skip
+            norm = self.marked.text.norm
+            if at == number:
+                if (
+                    inside
+                    and _COLON.match(norm, inside[0].last)
+                    and (not norm[one.start : inside[0].first].strip(" \t-–•*・◆○●0123456789.)("))
+                ):
+                    return inside[0]
+            elif (
+                one.end - one.start < 60
+                and inside
+                and not re.search(r"[.。!?]\s*$", norm[one.start : one.end])
+            ):
+                return inside[0]
+        return None
+
+    def speaks_of(self, clause: tuple[int, int], *codes: str) -> bool:
+        """Whether a clause has a word for a place named before: the province, not that of …"""
+        starts = {one.first for one in self.mentions} | {one.start for one in self.mentions}
+        return any(
+            hit.start not in starts and hit.end + 1 not in starts and hit.end not in starts
+            for hit in self.marked.hits.of("anaphora", *codes, within=clause)
+        )
+
+    def _main(self, side: str) -> Mention | None:
+        """The place of a side that acts most; what the title names counts for more."""
+        score: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        title = self.article.layout.title or (0, 0)
+        lead = self._lead()
+        for one in self.mentions:
+            if one.side != side or one.role not in ACTING:
+                continue
+            key = one.places[0].id
+            known = first.get(key)
+            first[key] = one if known is None or (known.role and not one.role) else known
+            score[key] += 1
+            if title[0] <= one.start < title[1]:
+                score[key] += 4
+            if lead[0] <= one.start < lead[1]:
+                score[key] += 2
+        if not score:
+            return self._only_held_at(side)
+        best = max(score, key=lambda key: (score[key], -first[key].start))
+        return first[best]
+
+    def _only_held_at(self, side: str) -> Mention | None:
+        """The place to which the title or the lead has the other side go, if none acts."""
+        title = self.article.layout.title or (0, 0)
+        lead = self._lead()
+        others = [m for m in self.mentions if m.side != side and m.role in ACTING]
+        for paragraph in self.article.layout.paragraphs:
+            for start, end in paragraph.sentences:
+                if not (title[0] <= start < title[1] or lead[0] <= start < lead[1]):
+                    continue
+                here = [m for m in self.mentions if start <= m.start < end and m.side == side]
+                venues = [m for m in here if m.role == "venue"]
+                told = [a for a in acts(self.marked, start, end) if a.told and a.kind in HELD_AT]
+                if venues and told and any(start <= m.start < end for m in others):
+                    return venues[0]
+        return None
+
+    def _lead(self) -> tuple[int, int]:
+        body = [
+            p for p in self.article.layout.paragraphs if p.kind == "body" and p.end - p.start > 60
+        ]
+        return (body[0].start, body[0].end) if body else (0, 0)
+
+    def _topic(self, side: str, number: int, before: int) -> Mention | None:
+        """Who is spoken of when a sentence names nobody of a side."""
+        paragraphs = self.article.layout.paragraphs
+        paragraph = paragraphs[number]
+        label = self.label(side, number)
+        if label:
+            return label
+        near = [
+            one
+            for one in self.mentions
+            if one.side == side
+            and one.role in ("", "visited")
+            and paragraph.start <= one.start < before
+        ]
+        main = self.main[side]
+        if near and (main is None or all(one.places[0].id != main.places[0].id for one in near)):
+            return near[-1]
+        return main
+
+    def _of_level(self, side: str, act: Act, before: int) -> Mention | None:
+        """The place that "the prefecture" or "the town" stands for; None without such a word."""
+        for code, own, levels in _STANDS_FOR:
+            if own != side or not self.speaks_of(act.clause, code):
+                continue
+            main = self.main[side]
+            if main and main.places[0].level in levels:
+                return main
+            able = [
+                m for m in self.mentions
+                if m.side == side and m.places[0].level in levels and m.start < before
+                and m.role in ("", "visited", "parent", "venue")
+            ]  # fmt: skip
+            if able:
+                return able[-1]
+        return None
+
+    def _only_one(self, side: str, act: Act) -> Mention | None:
+        """The only province of a side that the article names, if the clause speaks of one."""
+        if not self.speaks_of(act.clause):
+            return None
+        found = {
+            m.places[0].id: m
+            for m in self.mentions
+            if m.side == side and m.role in ("", "parent", "venue", "visited")
+            and is_first(m.places[0])
+        }  # fmt: skip
+        return next(iter(found.values())) if len(found) == 1 else None

@@ -1,0 +1,61 @@
+"""From an article to a record that is sent in, by mouse and keyboard."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import NewPage, Tab
+
+_TUNED = Path(__file__).parents[1] / "reading" / "articles" / "tuned"
+
+
+def _pressed(tab: Tab, key: str) -> None:
+    with tab.rerun():
+        tab.page.locator(f".st-key-{key} button").click()
+
+
+@pytest.mark.parametrize(
+    ("lang", "article", "date"),
+    [
+        ("vi", "05-truc-ninh-kadogawa.txt", "2022-09"),
+        ("ja", "21-tokamachi-don-duong.txt", "2023-10-27"),
+        ("en", "13-roundup-march-2025.txt", "2025-03-13"),
+    ],
+)
+def test_a_pasted_article_becomes_a_record_that_is_sent(
+    new_page: NewPage, lang: str, article: str, date: str
+) -> None:
+    tab = new_page()
+    tab.goto(f"/contribute?lang={lang}")
+    page = tab.page
+    page.locator(".st-key-c_article_text textarea").fill((_TUNED / article).read_text("utf-8"))
+    _pressed(tab, "article_read")
+    view = page.locator(".st-key-article_view")
+    row = view.locator("li[data-name=date]")
+    # Pointing at a value shows its words, and words their value; by keyboard as well.
+    row.hover()
+    expect(view.locator("mark.on[data-name=date]").first).to_be_visible()
+    view.locator("mark[data-name=kind]").first.focus()
+    expect(view.locator("li[data-name=kind]")).to_have_class("on")
+    expect(row).not_to_have_class("on")
+    with tab.rerun():
+        row.locator("[data-act=take]").click()
+    expect(page.locator("[class*=st-key-c_event_date] input").first).to_have_value(date)
+    _pressed(tab, "article_take_all")
+    expect(view.locator("li[data-name=kind]")).to_have_attribute("data-state", "taken")
+    # What is changed is changed in the form, where the keyboard is led.
+    with tab.rerun():
+        row.locator("[data-act=change]").press("Enter")
+    expect(page.locator("[class*=st-key-c_event_date] input").first).to_be_focused()
+    for field, text in (
+        ("event_title", "Record of a test"),
+        ("sources_0_url", "https://a.example/1"),
+    ):
+        with tab.rerun():
+            at = page.locator(f"[class*=st-key-c_{field}] input").first
+            at.fill(text)
+            at.press("Enter")
+    _pressed(tab, "contribution_send")
+    expect(page).to_have_url(re.compile(r"[?&]receipt=[\w-]+"))
