@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e import steps
 from tests.e2e.conftest import NewPage, Tab
 
 _TUNED = Path(__file__).parents[1] / "reading" / "articles" / "tuned"
 
 
-def _pressed(tab: Tab, key: str) -> None:
-    with tab.rerun():
-        tab.page.locator(f".st-key-{key} button").click()
+def _press(tab: Tab, key: str) -> None:
+    steps.click(tab, steps.key(tab, key).get_by_role("button"))
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ def test_a_pasted_article_becomes_a_record_that_is_sent(
     tab = new_page()
     tab.goto(f"/contribute?lang={lang}")
     page = tab.page
-    page.locator(".st-key-c_article_text textarea").fill((_TUNED / article).read_text("utf-8"))
-    _pressed(tab, "article_read")
-    view = page.locator(".st-key-article_view")
+    steps.field(tab, "c_article_text").fill((_TUNED / article).read_text("utf-8"))
+    _press(tab, "article_read")
+    view = steps.key(tab, "article_view")
     row = view.locator("li[data-name=date]")
     # Pointing at a value shows its words, and words their value; by keyboard as well.
     row.hover()
@@ -42,20 +42,19 @@ def test_a_pasted_article_becomes_a_record_that_is_sent(
     expect(row).not_to_have_class("on")
     with tab.rerun():
         row.locator("[data-act=take]").click()
-    expect(page.locator("[class*=st-key-c_event_date] input").first).to_have_value(date)
-    _pressed(tab, "article_take_all")
+    expect(steps.field(tab, "c_event_date")).to_have_value(date)
+    _press(tab, "article_take_all")
     expect(view.locator("li[data-name=kind]")).to_have_attribute("data-state", "taken")
     # What is changed is changed in the form, where the keyboard is led.
     with tab.rerun():
         row.locator("[data-act=change]").press("Enter")
-    expect(page.locator("[class*=st-key-c_event_date] input").first).to_be_focused()
+    expect(steps.field(tab, "c_event_date")).to_be_focused()
     for field, text in (
         ("event_title", "Record of a test"),
         ("sources_0_url", "https://a.example/1"),
     ):
         with tab.rerun():
-            at = page.locator(f"[class*=st-key-c_{field}] input").first
-            at.fill(text)
-            at.press("Enter")
-    _pressed(tab, "contribution_send")
+            steps.field(tab, f"c_{field}").fill(text)
+            page.keyboard.press("Enter")
+    _press(tab, "contribution_send")
     expect(page).to_have_url(re.compile(r"[?&]receipt=[\w-]+"))

@@ -8,6 +8,7 @@ from lib.facts.dataset import load_dataset
 from lib.inbox import from_article
 from lib.inbox.from_article import Act, Article, Found, ReadDraft, Span
 from lib.inbox.submission import LIMITS
+from lib.language.i18n import words
 
 DATA = load_dataset()
 TEXT = "Sáng 12/1, UBND tỉnh Vĩnh Long và tỉnh Ehime ký Bản ghi nhớ về thương mại, du lịch."
@@ -114,7 +115,22 @@ def test_drafts_are_of_the_article() -> None:
     assert all(each.spans for each in draft.found)
 
 
-@pytest.mark.parametrize("text", ["", "  \n ", "สวัสดีครับ " * 40, "12 34 56", "〓〓〓"])
-def test_what_cannot_be_read_says_why(text: str) -> None:
-    with pytest.raises(from_article.Unreadable, match=r"\w+ .+\."):
-        from_article.read(text, "", DATA)
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("", ""),
+        ("  \n ", ""),
+        ("สวัสดีครับ " * 40, ""),
+        ("12 34 56", ""),
+        ("記" * 5_000_000, ""),
+        (b"%PDF-1.4 and no more", "scan.pdf"),
+        (b"PK\x03\x04 an archive", "article.txt"),
+        (b"<html><head><script>show()</script></head><body></body></html>", "saved.html"),
+        (b"\x81\x00\xff\xfe\x9d" * 30, "unknown.txt"),
+    ],
+)
+def test_what_cannot_be_read_says_why(content: str | bytes, name: str) -> None:
+    with pytest.raises(from_article.Unreadable) as refused:
+        from_article.read(content, name, DATA)
+    assert str(refused.value).endswith(".")
+    assert words("vi").gettext(str(refused.value)) != str(refused.value)
