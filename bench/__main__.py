@@ -28,6 +28,7 @@ SUBJECTS = (
     "meanwhile",
     "api",
     "scaling",
+    "inbox",
 )
 
 
