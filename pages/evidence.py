@@ -1,7 +1,6 @@
 """What is least sure among the filtered records, so that others can confirm or correct it."""
 
 from functools import partial
-from itertools import islice
 
 import streamlit as st
 
@@ -10,9 +9,9 @@ from lib.exports import reader_files
 from lib.site.links import Links
 from lib.site.pages import page_count
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls, corrections, leftover, markup, records
+from lib.ui import address, chart_cache, controls, corrections, leftover
 from lib.ui.buttons import download
-from lib.ui.parts import cards, reached
+from lib.ui.parts import cards, issues, reached
 from lib.ui.parts.cards import Card
 from lib.ui.session import current
 
@@ -113,24 +112,5 @@ else:
     pages = page_count(len(listed), PER_PAGE)
     # The key holds the number of pages: a filter that shortens the list starts it anew.
     place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
-    page_of = [
-        view.dataset.event(key) for key in islice(listed, (place - 1) * PER_PAGE, place * PER_PAGE)
-    ]
-    records.listing(
-        records.in_brief(
-            event,
-            view,
-            [
-                markup.tag(
-                    "span", chart_cache.why_listed(view.viewpoint, view.lang, code, event.Index)
-                ),
-                markup.link(
-                    _("Suggest a correction"),
-                    "records",
-                    address.link(view.chosen, str(event.Index)),
-                ),
-            ],
-        )
-        for event in page_of
-    )
+    issues.listing(view, code, listed[(place - 1) * PER_PAGE : place * PER_PAGE])
     corrections.missing_button(view, view.sentence)

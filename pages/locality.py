@@ -47,7 +47,7 @@ else:
         if lanes:
             charts.show(lanes, "locality_timeline", view)
         st.header(_("Documents and their sources"), anchor=False)
-        locality.documents(view, events)
+        locality.documents(view, place)
         locality.further(view, side, place, events)
 
     st.header(_("Others nearby and their partners"), anchor=False)

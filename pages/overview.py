@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.filter.parameters import ONLY_SIGNED
-from lib.ui import chart_cache, charts, leftover, records
+from lib.ui import chart_cache, charts, leftover
 from lib.ui.buttons import page_link
 from lib.ui.parts import overview, upcoming
 from lib.ui.session import current
@@ -36,7 +36,7 @@ else:
         if not documents:
             st.caption(_("No dated signed document among these records."))
             leftover.no_document(view)
-        records.listing(records.in_brief(event, view) for event in documents)
+        overview.latest(documents, view)
         page_link(
             "records",
             _("All signed documents"),

@@ -7,7 +7,7 @@ The formality of a pair is the highest among its documents of the events given
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from itertools import compress
-from typing import Any
+from typing import Any, get_type_hints
 
 import numpy as np
 import pandas as pd
@@ -164,15 +164,18 @@ class _Pair:
 
 def _frame(counted: Iterable[Any], kind: type) -> pd.DataFrame:
     """A table of what was counted, with the columns of its class also where there is no row."""
-    types = {field.name: field.type for field in fields(kind)}
-    rows = [tuple(getattr(each, name) for name in types) for each in counted]
-    lists = zip(*rows, strict=True) if rows else [()] * len(types)
+    names = [field.name for field in fields(kind)]
+    types = get_type_hints(kind)
+    rows = list(counted)
     return pd.DataFrame(
         {
-            name: pd.Series(list(values), dtype={str: "str", int: "int64", bool: "bool"}[kind])
-            for (name, kind), values in zip(types.items(), lists, strict=True)
+            name: pd.Series([getattr(row, name) for row in rows], dtype=_COLUMN[types[name]])
+            for name in names
         }
     )
+
+
+_COLUMN = {str: "str", int: "int64", bool: "bool"}
 
 
 def fields_named(

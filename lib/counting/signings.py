@@ -55,7 +55,7 @@ def standing_counts(events: pd.DataFrame) -> dict[Status, int]:
 
 def undated(events: pd.DataFrame) -> int:
     """How many signed documents have no known date."""
-    return int(undated_kinds(events).sum())
+    return int((events["signed"] & events["first"].isna()).sum())
 
 
 def undated_kinds(events: pd.DataFrame) -> pd.Series:

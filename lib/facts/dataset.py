@@ -214,6 +214,7 @@ class Dataset:
         # To make one of a frame takes longer than to show it, and some hundred no longer than one.
         if key not in self._rows:
             place = self.events.index.get_loc(key)
+            assert isinstance(place, int), key
             together = self.events.iloc[place - place % _TOGETHER :][:_TOGETHER]
             self._rows.update((each.Index, each) for each in rows(together))
         return self._rows[key]

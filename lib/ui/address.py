@@ -6,10 +6,11 @@ are written: what a widget shows is in the visitor's language, what stands in th
 """
 
 import threading
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
+from typing import ParamSpec, TypeVar
 from urllib.parse import quote, urlsplit
 
 import streamlit as st
@@ -36,6 +37,8 @@ MOST_COMPARED = SETTINGS["compare"].most
 
 # What stands in the URL: each parameter with its values.
 Asked = tuple[tuple[str, tuple[str, ...]], ...]
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,24 @@ def _changed() -> None:
 
 
 def asked() -> Asked:
-    """All parameters as they stand in the URL: the key of what is kept of a page by its address."""
+    """All parameters as they stand in the URL."""
     return _look().asked
+
+
+def kept(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
+    """Keep what a function makes by its arguments and the address: HTML with links of the page.
+
+    What it makes is shared between visitors. All that it reads must be in the two.
+    """
+    made: Callable[..., _Made] = lru_cache(maxsize=1024)(
+        lambda _asked, *given, **named: make(*given, **named)
+    )
+
+    @wraps(make)
+    def known(*given: _Given.args, **named: _Given.kwargs) -> _Made:
+        return made(asked(), *given, **named)
+
+    return known
 
 
 def given(name: str) -> str | None:

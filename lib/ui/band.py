@@ -1,7 +1,5 @@
 """The band above each page: its title, the filter, whose records are counted, what is left."""
 
-from functools import lru_cache
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -26,7 +24,7 @@ COUNTING = N_(
 
 def show(view: View, page: Page) -> None:
     """The band of a page."""
-    html = _band(view, page, address.asked())
+    html = _band(view, page)
     if not page.filtered:
         markup.show(html)
         return
@@ -37,9 +35,8 @@ def show(view: View, page: Page) -> None:
         share.panel(view, page.path)
 
 
-# By all that it reads of the address.
-@lru_cache(maxsize=1024)
-def _band(view: View, page: Page, _asked: address.Asked) -> Markup:
+@address.kept
+def _band(view: View, page: Page) -> Markup:
     parts = [markup.tag("h1", view.words.gettext(page.title))]
     if page.filtered:
         parts.append(_chips(view, page.path))

@@ -26,20 +26,24 @@ from lib.charts.of_view import (
     together,
 )
 from lib.counting import coverage, partnerships, profile, quality, upcoming
+from lib.counting import reached as reached_of
 from lib.counting import signings as signings_of
 from lib.counting.coverage import Coverage
 from lib.counting.quality import ISSUES
+from lib.counting.reached import Reached
 from lib.counting.upcoming import Dates
 from lib.facts.documents import Status
 from lib.facts.localities import side_of
-from lib.facts.rows import rows
+from lib.facts.rows import row, rows
 from lib.language.i18n import words
-from lib.map import payload
+from lib.map import geometry, payload
 from lib.map import picture as map_picture
 from lib.map.content import MapContent, MapRequest
+from lib.map.locator import locator as locator_of
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
+from lib.style.palette import Palette
 
 # The charts are those of `lib.charts.of_view`, which pictures show too.
 __all__ = [
@@ -97,6 +101,26 @@ def summary_of(view: View, key: str) -> profile.Summary:
 def partners_of(view: View, key: str) -> pd.DataFrame:
     """A locality's partners as from `profile.partners`; not to be changed."""
     return profile.partners(events_of(view, key), side_of(key))
+
+
+@_shared
+def locator(viewpoint: Viewpoint, key: str, palette: Palette, title: str, lang: str) -> str:
+    """Where a locality lies in its country, as SVG."""
+    dataset = store.perspective_of(viewpoint)
+    unit = row(dataset.localities, key)
+    features = geometry.features(viewpoint, "wide")
+    shape = profile.drawn_as(dataset, key, list(features.index))
+    point = (unit.longitude, unit.latitude)
+    return locator_of(features, unit.country, shape, point, palette, title, lang)
+
+
+@_shared
+def signing_units(view: View, key: str) -> dict[str, int]:
+    """How many records of a locality each province-level unit signed or led, most first; not to be
+    changed.
+    """
+    signed = events_of(view, key)[f"{side_of(key)}_signed"].map(view.dataset.provinces)
+    return {str(unit): int(count) for unit, count in signed.value_counts().items()}
 
 
 @_shared
@@ -188,6 +212,18 @@ def covered(viewpoint: Viewpoint, country: str) -> Coverage:
 def sources_by_kind(viewpoint: Viewpoint) -> pd.DataFrame:
     """Pages and citations per kind of source."""
     return coverage.sources_by_kind(store.perspective_of(viewpoint))
+
+
+@_shared
+def nothing_found(view: View, country: str) -> dict[str, tuple[str, ...]]:
+    """The provinces or prefectures without a record in the view, by region; not to be changed."""
+    return coverage.nothing_found(view.dataset, country, view.events)
+
+
+@_shared
+def reached(view: View) -> Reached:
+    """How the pages that the records cite answered when they were last asked for."""
+    return reached_of.count(view.events.index, view.dataset)
 
 
 @_shared

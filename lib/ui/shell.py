@@ -60,21 +60,18 @@ def header(view: View, path: str) -> None:
 
     On phones pages and languages are behind a menu. `path` is the page that is shown.
     """
-    html = _header(view, path, address.asked(), places.remembered(view), browser.phone())
+    html = _header(view, path, places.remembered(view), browser.phone())
     with st.container(key="site_header"):
         markup.show(html)
 
 
-# By all that it reads: of the address (`_asked`), and of the session.
-@lru_cache(maxsize=1024)
-def _header(
-    view: View, path: str, _asked: address.Asked, remembered: tuple[str, ...], phone: bool
-) -> Markup:
+@address.kept
+def _header(view: View, path: str, remembered: tuple[str, ...], phone: bool) -> Markup:
     _ = view.words.gettext
     there = address.link(view.chosen)
     # A link to the page that one is on leaves the address as it is, and so all settings.
     params = {each.path: address.current() if each.path == path else there for each in PAGES}
-    params["locality"] = {**params["locality"], **({"id": remembered} if remembered else {})}
+    params["locality"] = {**params["locality"], **({"id": [*remembered]} if remembered else {})}
     name = markup.link(_(identity.NAME), "", params[""], class_="vj-name")
     links = [
         markup.link(

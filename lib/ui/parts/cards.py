@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from lib.filter.filters import Filter
 from lib.site.view import View
 from lib.ui import address, markup
@@ -20,6 +22,11 @@ class Card:
 
 def show(cards: Sequence[Card], view: View) -> None:
     """The cards as one element, as many beside each other as there is room for."""
+    markup.show(_boxes(tuple(cards), view))
+
+
+@address.kept
+def _boxes(cards: tuple[Card, ...], view: View) -> Markup:
     more = view.words.gettext("Records: {name}")
     boxes = []
     for card in cards:
@@ -37,4 +44,4 @@ def show(cards: Sequence[Card], view: View) -> None:
             )
             inner.append(markup.tag("dd", to_records))
         boxes.append(markup.tag("dl", *inner, class_="vj-card"))
-    markup.show(markup.tag("div", *boxes, class_="vj-cards"))
+    return markup.tag("div", *boxes, class_="vj-cards")

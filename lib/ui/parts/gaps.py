@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from lib.counting.coverage import Found, nothing_found
+from lib.counting.coverage import Found
 from lib.facts.localities import SIDES
 from lib.facts.regions import NO_REGION
 from lib.site import links
 from lib.site.view import View
-from lib.ui import address
+from lib.ui import address, chart_cache
 
 
 def by_region(view: View) -> None:
@@ -16,7 +16,7 @@ def by_region(view: View) -> None:
     st.header(_("Nothing found in this view"), anchor=False)
     st.caption(_("That none was found does not mean that none exists."))
     for side, column in zip(SIDES.values(), st.columns(len(SIDES)), strict=True):
-        found = nothing_found(view.dataset, side.country, view.events)
+        found = chart_cache.nothing_found(view, side.country)
         with column.container(border=True, height="stretch"):
             count = view.words.number(sum(map(len, found.values())))
             told = _("{name}: {value}")

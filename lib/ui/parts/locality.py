@@ -17,8 +17,6 @@ from lib.facts.rows import row, rows
 from lib.facts.vocabulary import LEVELS, SUCCESSION_REASONS
 from lib.language.i18n import LANGUAGES
 from lib.language.quoting import escape_markdown, printable
-from lib.map import geometry
-from lib.map.locator import locator
 from lib.site.view import View
 from lib.ui import address, browser, chart_cache, charts, controls, lookup, markup, records
 from lib.ui.buttons import page_link
@@ -124,12 +122,9 @@ def identity(view: View, key: str) -> None:
         )
     with picture:
         context = charts.context(view)
-        features = geometry.features(view.viewpoint, "wide")
-        shape = profile.drawn_as(dataset, key, list(features.index))
         title = _("Where {name} lies").format(name=dataset.full_name(key, view.lang))
-        point = (unit.longitude, unit.latitude)
         st.image(
-            locator(features, unit.country, shape, point, context.palette, title, view.lang),
+            chart_cache.locator(view.viewpoint, key, context.palette, title, view.lang),
             width=190,
             alt=title,
         )
@@ -168,14 +163,13 @@ def what_became(view: View, key: str) -> None:
 
 def signers(view: View, key: str) -> None:
     """What a unit of today holds, divided by the unit that signed; nothing where that is one."""
-    side = localities.side_of(key)
     chosen = view.chosen.with_("signed_by", ())
     events = chart_cache.events_of(view.filtered(chosen), key)
-    signed = events[f"{side}_signed"].map(view.dataset.provinces).value_counts()
+    signed = chart_cache.signing_units(view.filtered(chosen), key)
     if not view.today_units or len(signed) < 2:
         return
     _ = view.words.gettext
-    names = {unit: view.dataset.full_name(str(unit), view.lang) for unit in signed.index}
+    names = {unit: view.dataset.full_name(unit, view.lang) for unit in signed}
     said = {unit: f"{names[unit]} ({view.words.number(n)})" for unit, n in signed.items()}
     options = {"": _("All ({count})").format(count=view.words.number(len(events))), **said}
     asked = view.chosen["signed_by"]
@@ -267,12 +261,18 @@ def _dates(view: View, dates: pd.Series) -> list[str]:
     return [view.words.short_date(text) if text else "–" for text in dates]
 
 
-def documents(view: View, events: pd.DataFrame) -> None:
+def documents(view: View, key: str) -> None:
     """Every signed document, newest first, with its facts and the addresses of its sources."""
+    entries = _documents(view, key)
+    if not entries:
+        st.markdown(view.words.gettext("No signed document found."))
+    records.listing(entries)
+
+
+@address.kept
+def _documents(view: View, key: str) -> list[Markup]:
     _ = view.words.gettext
-    signed = signings.newest_first(signings.signings(events))
-    if signed.empty:
-        st.markdown(_("No signed document found."))
+    signed = signings.newest_first(signings.signings(chart_cache.events_of(view, key)))
     cited = chart_cache.cited_pages(view.viewpoint, view.lang)
     entries = []
     for event in rows(signed):
@@ -289,7 +289,7 @@ def documents(view: View, events: pd.DataFrame) -> None:
         listed = Markup(escape(_("Sources: {list}"))).format(list=markup.joined(addresses))
         standing = markup.tag("small", " · ".join(facts))
         entries.append(records.in_brief(event, view, [standing, markup.tag("small", listed)]))
-    records.listing(entries)
+    return entries
 
 
 def further(view: View, side: str, key: str, events: pd.DataFrame) -> None:

@@ -1,6 +1,10 @@
 """The parts of the home page."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import streamlit as st
+from markupsafe import Markup
 
 from lib.counting import partnerships
 from lib.counting.partnerships import Totals
@@ -11,7 +15,7 @@ from lib.filter.parameters import ONLY_SIGNED
 from lib.site import identity
 from lib.site.view import View
 from lib.style.map_style import MapStyle
-from lib.ui import address, chart_cache, charts, map_view, markup
+from lib.ui import address, chart_cache, charts, map_view, markup, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
@@ -56,6 +60,11 @@ def figures(view: View) -> None:
 
 def questions(view: View) -> None:
     """What the data set is about, and the questions that people come with, each with its view."""
+    markup.show(_questions(view))
+
+
+@address.kept
+def _questions(view: View) -> Markup:
     _ = view.words.gettext
     known = view.dataset.localities.index
     everything = Filter()
@@ -102,10 +111,10 @@ def questions(view: View) -> None:
         "what they have signed, when and in which fields. Each fact is shown with its sources."
     )
     items = (markup.tag("li", link) for link in links)
-    markup.show(
-        markup.tag("p", about, class_="vj-about")
-        + markup.tag("ul", *items, class_="vj-questions", aria_label=_("Questions to begin with"))
+    questions = markup.tag(
+        "ul", *items, class_="vj-questions", aria_label=_("Questions to begin with")
     )
+    return markup.tag("p", about, class_="vj-about") + questions
 
 
 def _signed(totals: Totals, signed: Filter, view: View) -> tuple[Card, Card]:
@@ -206,6 +215,16 @@ def _quote(view: View, counts: dict[Status, int], total: int) -> str:
     )
     filtered = [_("Filter: {filter}.").format(filter=view.sentence)] if view.chosen else []
     return words.sentences([sentence, caveat, *filtered, f"({source})"])
+
+
+def latest(documents: Sequence[Any], view: View) -> None:
+    """The documents signed last, as rows of the events."""
+    records.listing(_latest(tuple(event.Index for event in documents), view))
+
+
+@address.kept
+def _latest(keys: tuple[str, ...], view: View) -> list[Markup]:
+    return [records.in_brief(view.dataset.event(key), view) for key in keys]
 
 
 def small_map(view: View) -> None:

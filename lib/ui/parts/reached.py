@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from lib.counting import reached
 from lib.language.quoting import escape_markdown
 from lib.site.view import View
+from lib.ui import chart_cache
 from lib.ui.buttons import page_link
 
 SHOWN = 50
@@ -14,7 +14,7 @@ def summary(view: View) -> None:
     """How many of the pages that the records cite were there when last asked for; those gone."""
     _ = view.words.gettext
     number = view.words.number
-    counted = reached.count(view.events.index, view.dataset)
+    counted = chart_cache.reached(view)
     if not counted.asked:
         st.caption(_("The addresses of the cited pages have not been asked for yet."))
         return

@@ -5,13 +5,14 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from lib.counting import signings, upcoming
 from lib.counting.upcoming import Dates, Entry, Group
 from lib.exports import csv_file
 from lib.filter.filters import Filter
 from lib.site.view import View
-from lib.ui import browser, chart_cache, controls, markup, records, subscribe
+from lib.ui import address, browser, chart_cache, controls, markup, records, subscribe
 from lib.ui.buttons import download
 
 # More than this is shown on demand.
@@ -83,7 +84,7 @@ def _columns(found: Sequence[Group], columns: int, view: View) -> None:
     for column, part in zip(st.columns(len(parts)), parts, strict=True):
         with column:
             for group in part:
-                _group(group, view)
+                markup.show(_group(group, view))
 
 
 def _recent(found: Sequence[Group], columns: int, view: View) -> None:
@@ -101,14 +102,15 @@ def _recent(found: Sequence[Group], columns: int, view: View) -> None:
             _columns(found, columns, view)
 
 
-def _group(group: Group, view: View) -> None:
+@address.kept
+def _group(group: Group, view: View) -> Markup:
     heading = upcoming.heading(group, view.words, view.today)
     entries = [(view.dataset.event(entry.event_id), entry) for entry in group.entries]
     lines = [
         records.entry(event, *_facts(entry, event, view), view=view) for event, entry in entries
     ]
-    markup.show(
-        markup.tag("section", markup.tag("h3", heading), markup.tag("ul", *lines), class_="vj-list")
+    return markup.tag(
+        "section", markup.tag("h3", heading), markup.tag("ul", *lines), class_="vj-list"
     )
 
 
