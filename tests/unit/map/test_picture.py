@@ -1,6 +1,7 @@
 """What the map draws of a set of events, and what a click on it does to the filter."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -47,8 +48,14 @@ def request(
     )
 
 
+# Most tests here ask for the picture of the same filters, which nothing changes.
+@lru_cache(maxsize=2048)
+def _picture(asked: MapRequest) -> content.MapContent:
+    return map_picture.picture(asked)
+
+
 def picture(*given: Any, **named: Any) -> content.MapContent:
-    return map_picture.picture(request(*given, **named))
+    return _picture(request(*given, **named))
 
 
 @pytest.mark.parametrize("units", list(Units))
