@@ -126,7 +126,7 @@ def breakdown(
     alt = _("Bars: {title}. {most}. No field named: {none}.").format(
         title=title, most=_most(counts, context), none=number(drawn[-1].lengths[0])
     )
-    return Chart(figure, data, alt)
+    return Chart(figure, lambda: data, alt)
 
 
 def periods(
@@ -195,7 +195,7 @@ def _table(
     alt = _("Table of coloured cells: {title}. In all: {most}.").format(
         title=title, most=_most(sorted(totals.items(), key=lambda end: -end[1]), context)
     )
-    return Chart(figure, data.infer_objects(), alt)
+    return Chart(figure, data.infer_objects, alt)
 
 
 def _cell(count: int, total: int, names: list[str], fields: FieldRows, context: Context) -> Cell:
@@ -255,7 +255,7 @@ def together(
         }
     )
     most = _most([(bar.label, bar.lengths[0]) for bar in drawn], context)
-    return Chart(figure, data, _("Bars: {title}. {most}.").format(title=title, most=most))
+    return Chart(figure, lambda: data, _("Bars: {title}. {most}.").format(title=title, most=most))
 
 
 def _bars(

@@ -5,6 +5,7 @@ which filter, from where and under which licence.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from numbers import Real
@@ -48,11 +49,20 @@ class Finished(BaseFigure):  # type: ignore[misc]  # plotly ships no types
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure, the data that it draws (columns titled in the reader's language), and its `alt`."""
+    """A figure, what makes the table of its data, its `alt`, and what must be said under it."""
 
     figure: go.Figure
-    data: pd.DataFrame
+    table: Callable[[], pd.DataFrame]
     alt: str
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def data(self) -> pd.DataFrame:
+        """What the figure draws, columns titled in the reader's language; not to be changed.
+
+        Made when it is asked for, by a click: it can take longer than the figure.
+        """
+        return self.table()
 
     @cached_property
     def finished(self) -> Finished:

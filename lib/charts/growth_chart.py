@@ -56,4 +56,4 @@ def growth(events: pd.DataFrame, context: Context) -> Chart:
         "Line chart from {first} to {last}: {documents} dated signed documents and {partnerships} "
         "partnerships by the end."
     ).format(first=first, last=last, **totals)
-    return Chart(figure, data, alt)
+    return Chart(figure, lambda: data, alt)

@@ -11,7 +11,7 @@ from html import escape
 import pandas as pd
 
 from lib.charts import figure as go
-from lib.charts import marks
+from lib.charts import marks, rules
 from lib.charts.elements import add_reference_line, tick_step, year_ticks
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.lane_layout import MARK, Lane, decimal_year, lay_out, span
@@ -51,16 +51,16 @@ def chart(selection: Selection, dataset: Perspective, chosen: Filter, context: C
     }
     beside = min(widest([list(names.values())], _LABEL_SIZE), _LONGEST_LABEL)
     room = context.width - (24 if narrow else beside + 40)
-    start, end = _axis(selection.dated, chosen, context.today, room)
+    start, end = _axis(selection.drawn, chosen, context.today, room)
     per_year = room / (end - start)
     placed = lay_out(selection, per_year, _HEADING if narrow else 0)
     total = placed[-1].top + placed[-1].height
 
-    spans = {str(key): span(text) for key, text in selection.dated["date"].items()}
+    spans = {str(key): span(text) for key, text in selection.drawn["date"].items()}
     heights = {key: y for lane in placed for key, y in lane.y.items()}
     figure = go.Figure()
     _add_stripes(figure, placed, context)
-    marks.draw(figure, marks.Drawing(selection.dated, dataset, context, spans, heights, per_year))
+    marks.draw(figure, marks.Drawing(selection.drawn, dataset, context, spans, heights, per_year))
 
     tall = total > _TALL
     above = 36 if tall else 12
@@ -82,8 +82,12 @@ def chart(selection: Selection, dataset: Perspective, chosen: Filter, context: C
             tickfont={"size": _LABEL_SIZE},
             ticklabelstandoff=6,
         )
-    data = _table(selection, names, dataset, context)
-    return Chart(figure, data, _alt(selection, names, context))
+    return Chart(
+        figure,
+        lambda: _table(selection, names, dataset, context),
+        _alt(selection, names, context),
+        tuple(rules.left_out(selection, context.words)),
+    )
 
 
 def _axis(dated: pd.DataFrame, chosen: Filter, today: date, room: float) -> tuple[float, float]:

@@ -88,7 +88,7 @@ def lay_out(selection: Selection, per_year: float, heading: float) -> list[Lane]
     placed: list[Lane] = []
     top = 0.0
     exact, inexact = (MARK / 2 + 1.5) / per_year, least_half_span(per_year) + 1 / per_year
-    ordered = selection.dated[_ASKED_FOR].sort_values(["first", "date"], kind="stable")
+    ordered = selection.drawn[_ASKED_FOR].sort_values(["first", "date"], kind="stable")
     lanes = selection.lanes.reindex(ordered.index)
     for key in selection.shown:
         mine = ordered[lanes == key]

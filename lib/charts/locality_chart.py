@@ -54,4 +54,4 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
     alt = _("Bars of {count} fields; most often named: {field}.").format(
         count=context.words.number(len(labels)), field=labels[-1] if labels else "–"
     )
-    return Chart(figure, data.reset_index(drop=True), alt)
+    return Chart(figure, lambda: data.reset_index(drop=True), alt)

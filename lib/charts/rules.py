@@ -4,7 +4,7 @@ from lib.charts import field_charts
 from lib.counting import cooperation, signings
 from lib.counting.cooperation import Measure, Periods
 from lib.counting.lanes import Selection
-from lib.language.i18n import N_
+from lib.language.i18n import N_, Localizer
 from lib.site.view import View
 
 _RULES = {
@@ -39,6 +39,18 @@ def undated(view: View) -> list[str]:
     ]
 
 
+def left_out(shown: Selection, words: Localizer) -> list[str]:
+    """That of very many records the latest are drawn, and where the others are; else nothing."""
+    if not shown.left_out:
+        return []
+    return [
+        words.gettext(
+            "The latest {drawn} of {all} dated records are drawn. A filter or a period shows the "
+            "others; the table holds all."
+        ).format(drawn=words.number(len(shown.drawn)), all=words.number(len(shown.dated)))
+    ]
+
+
 def lanes(shown: Selection, view: View) -> list[str]:
     """How many of the localities have a lane, and what has no place in them."""
     words = view.words
@@ -47,6 +59,7 @@ def lanes(shown: Selection, view: View) -> list[str]:
             shown=words.number(len(shown.shown)), all=words.number(shown.of)
         )
     ]
+    rules += left_out(shown, words)
     if shown.undated:
         rules.append(
             words.ngettext(

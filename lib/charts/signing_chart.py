@@ -86,7 +86,9 @@ def chart(
     if period is not None:
         _add_brush(figure, period, (start, end), context)
     return Chart(
-        figure, _table(counts, labels, undated_kinds(events), context), _alt(totals, context)
+        figure,
+        lambda: _table(counts, labels, undated_kinds(events), context),
+        _alt(totals, context),
     )
 
 

@@ -14,6 +14,8 @@ from lib.facts.perspective import Perspective
 from lib.filter.filters import Filter
 
 NUMBERS = (5, 10, 20, 40)
+# More marks than this lie on each other, and a browser takes seconds for them.
+MOST = 1000
 
 
 def default_side(chosen: Filter) -> str:
@@ -41,6 +43,19 @@ class Selection:
     def dated(self) -> pd.DataFrame:
         """What has a place on an axis."""
         return self.events[self.events["first"].notna()]
+
+    @cached_property
+    def drawn(self) -> pd.DataFrame:
+        """What is drawn of it: the latest MOST, in the order of the events."""
+        if len(self.dated) <= MOST:
+            return self.dated
+        latest = self.dated["first"].argsort(kind="stable")[-MOST:]
+        return self.dated.iloc[sorted(latest)]
+
+    @property
+    def left_out(self) -> int:
+        """How many have a place on the axis and are not drawn; they are in the table."""
+        return len(self.dated) - len(self.drawn)
 
     @cached_property
     def undated(self) -> int:

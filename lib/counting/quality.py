@@ -35,9 +35,8 @@ class Issue:
 
 
 def _citations(key: str, relation: Relation, dataset: Dataset) -> pd.DataFrame:
-    cited = dataset.evidence
-    chosen = cited[(cited["event_id"] == key) & (cited["relation"] == relation)]
-    return chosen.join(dataset.sources, on="source_id")
+    cited = dataset.evidence.iloc[dataset.citing.get(key, [])]
+    return cited[cited["relation"] == relation].join(dataset.sources, on="source_id")
 
 
 def _publishers(event: Any, dataset: Dataset, words: Localizer) -> str:

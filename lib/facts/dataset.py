@@ -194,6 +194,14 @@ class Dataset:
         }
 
     @cached_property
+    def citing(self) -> dict[str, list[int]]:
+        """Per event the places of what it cites in `evidence`, for its `iloc`."""
+        found: dict[str, list[int]] = {}
+        for place, key in enumerate(self.evidence["event_id"]):
+            found.setdefault(key, []).append(place)
+        return found
+
+    @cached_property
     def _rows(self) -> dict[str, Any]:
         return {}
 

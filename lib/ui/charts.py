@@ -1,7 +1,6 @@
 """Charts on screen: the figure, its data as a table and as CSV, and the picture to save."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Literal
 
 import pandas as pd
@@ -63,10 +62,12 @@ def show(
         config=config,
         alt=chart.alt,
     )
+    for note in chart.notes:
+        st.caption(note)
     with st.container(horizontal=True, vertical_alignment="center"):
         download(
             _("Data of this chart (CSV)"),
-            partial(csv_file.of_frame, chart.data),
+            lambda: csv_file.of_frame(chart.data),
             f"{key}.csv",
             key=f"{key}_csv",
         )

@@ -279,7 +279,7 @@ def sources(key: str, view: View) -> None:
     """Every source of a record: publisher, kind, date, language, what it says, and its address."""
     _ = view.words.gettext
     dataset = view.dataset
-    cited = dataset.evidence[dataset.evidence["event_id"] == key]
+    cited = dataset.evidence.iloc[dataset.citing.get(key, [])]
     st.markdown(f"**{view.words.ngettext('{count} source', '{count} sources', len(cited))}**")
     for source in rows(cited.join(dataset.sources, on="source_id")):
         language = view.words.locale.languages.get(source.lang, source.lang)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from lib.charts import lane_chart as figures
 from lib.charts.frame import Chart
 from lib.charts.lane_layout import decimal_year, lay_out, least_half_span, pack, span
+from lib.counting import lanes as counted
 from lib.counting.lanes import NUMBERS, Selection, default_side, select
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
@@ -379,3 +380,17 @@ def test_a_mark_says_who_signed_where_another_holds_the_tie_today():
     assert all("signed as Binh Duong" in text.replace("<br>", " ") for text in hovers)
     before = draw(lanes(chosen), chosen).figure
     assert not any("signed as" in text for trace in before.data for text in trace.hovertext or ())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_very_many_the_latest_are_drawn_and_it_is_said(lang, monkeypatch):
+    whole = draw(lanes(others=True), lang=lang)
+    assert whole.notes == ()
+    monkeypatch.setattr(counted, "MOST", 50)
+    selection = lanes(others=True)
+    few = draw(selection, lang=lang)
+    assert len(marks(few)) == 50 and selection.left_out == len(selection.dated) - 50 > 0
+    latest = selection.dated["first"][list(marks(few))].min()
+    assert selection.dated.loc[~selection.dated.index.isin(marks(few)), "first"].max() <= latest
+    assert all(number in few.notes[0] for number in ("50", str(len(selection.dated))))
+    assert few.data.equals(whole.data)
