@@ -1,21 +1,16 @@
 """Is each cell sound by itself, beyond what datapackage.json can say?"""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from babel import Locale
 
+from lib.checks import signs
 from lib.checks.registry import Cell, Check, rules
 from lib.checks.tables import CellRef, Data, parts, span
 from lib.facts.localities import COUNTRIES
-from lib.language.formulas import FORMULA_STARTS
 
-# Line and paragraph separators, private and unassigned characters are as invisible as controls.
-_INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
-_MARKUP = re.compile(r"<[a-z/!][^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);", re.IGNORECASE)
 _JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _READING = re.compile("[\u3041-\u3096ー]+")
 _LATIN = re.compile("[A-Za-zĀāĒēĪīŌōŪū' -]+")
@@ -33,40 +28,15 @@ _KNOWN_LANGUAGES = Locale("en").languages
 
 
 def _any_cell(wrong: Callable[[str], bool]) -> Check:
-    """A check of every cell, also of tables that are not whole; the plain ones are in order."""
+    """A check of every cell with something in it, also of tables that are not whole."""
 
     def check(data: Data) -> Iterator[CellRef]:
         for table in data.tables.values():
-            for row in table:
-                for column, value in row.cells.items():
-                    if value and not _is_plain(value) and wrong(value):
-                        yield table.at(row, column)
+            for row, column, value in table.suspect:
+                if wrong(value):
+                    yield table.at(row, column)
 
     return check
-
-
-# Five rules ask it of each cell, and most cells of a table say what others say as well.
-@lru_cache(maxsize=1 << 14)
-def _is_plain(value: str) -> bool:
-    """Whether no rule on the signs of a text can find anything, as far as a quick look tells."""
-    return not unfit(value) and not value.startswith(FORMULA_STARTS)
-
-
-def _is_invisible(value: str) -> bool:
-    # Python's own test is quick; what it calls unprintable beside these are blanks.
-    return not (value.isprintable() and "\ufffd" not in value) and any(
-        unicodedata.category(c) in _INVISIBLE or c == "\ufffd" for c in value
-    )
-
-
-def unfit(value: str) -> bool:
-    """Whether a text holds what no cell may: markup, invisible characters, odd blanks, no NFC."""
-    return (
-        _is_invisible(value)
-        or _MARKUP.search(value) is not None
-        or value != " ".join(value.split())
-        or not unicodedata.is_normalized("NFC", value)
-    )
 
 
 def _dates(data: Data) -> Iterator[CellRef]:
@@ -159,11 +129,11 @@ RULES = rules(
     },
     checks={
         "date": _dates,
-        "invisible": _any_cell(_is_invisible),
-        "formula": _any_cell(lambda value: value.startswith(FORMULA_STARTS)),
-        "blanks": _any_cell(lambda value: value != " ".join(value.split())),
-        "markup": _any_cell(lambda value: _MARKUP.search(value) is not None),
-        "nfc": _any_cell(lambda value: not unicodedata.is_normalized("NFC", value)),
+        "invisible": _any_cell(signs.is_invisible),
+        "formula": _any_cell(signs.is_formula),
+        "blanks": _any_cell(signs.has_odd_blanks),
+        "markup": _any_cell(signs.has_markup),
+        "nfc": _any_cell(signs.is_decomposed),
         "list": _lists,
         "japanese": _japanese,
     },

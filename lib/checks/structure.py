@@ -112,8 +112,14 @@ def _rows(table: Table, schema: Schema, data: Data) -> Iterator[Finding]:
 def _cells(table: Table, field: Any) -> Iterator[Finding]:
     """The cells of a column that are of another type, or not what its constraints ask."""
     read, name = cache(field.create_cell_reader()), field.name
+    # Of a column of any texts there is nothing to say but of empty ones.
+    told = {key for key in field.constraints if key not in ("required", "unique")}
+    free = field.type == "string" and field.format in (None, "default") and not told
     for row in table:
-        _, notes = read(row.cells.get(name, ""))
+        value = row.cells.get(name, "")
+        if free and value:
+            continue
+        _, notes = read(value)
         for kind, note in (notes or {}).items():
             rule = {"type": "type", "required": "required"}.get(kind, "constraint")
             yield _finding(rule, table, row, (name,), note)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from lib.checks import signs
 from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.package import Package, Resource
 from lib.facts.successions import CONTINUATIONS, follow
@@ -78,6 +79,19 @@ class Table:
             for row in self.rows:
                 rows.setdefault(tuple([row[column] for column in columns]), row)
         return rows
+
+    @cached_property
+    def suspect(self) -> list[tuple[Row, str, str]]:
+        """Row, column and value of the cells with signs that none may hold (`lib.checks.signs`).
+
+        Five rules ask for them, and most tables have none.
+        """
+        return [
+            (row, column, value)
+            for row in self.rows
+            for column, value in row.cells.items()
+            if value and (signs.unfit(value) or signs.is_formula(value))
+        ]
 
     @cached_property
     def _by(self) -> dict[tuple[str, ...], dict[tuple[str, ...], Row]]:

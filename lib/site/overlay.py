@@ -14,7 +14,7 @@ from typing import Any
 
 import shapely
 
-from lib.checks.cells import unfit
+from lib.checks.signs import unfit
 from lib.facts.localities import COUNTRIES
 from lib.language.i18n import LANGUAGES
 

@@ -35,6 +35,7 @@ _EVERYWHERE = (
 PAGE_PARAMS = {**{setting.name: setting for setting in _EVERYWHERE}, **SETTINGS}
 MOST_COMPARED = SETTINGS["compare"].most
 
+_LONG = 500
 # What stands in the URL: each parameter with its values.
 Asked = tuple[tuple[str, tuple[str, ...]], ...]
 _Given = ParamSpec("_Given")
@@ -50,6 +51,11 @@ class _Look:
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
         return dict(self.asked)
+
+    @cached_property
+    def is_long(self) -> bool:
+        """Whether it is longer than people make it: what follows from it is not kept."""
+        return sum(len(value) for _, values in self.asked for value in values) > _LONG
 
     @cached_property
     def language(self) -> str:
@@ -109,7 +115,8 @@ def kept(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
 
     @wraps(make)
     def known(*given: _Given.args, **named: _Given.kwargs) -> _Made:
-        return made(asked(), *given, **named)
+        look = _look()
+        return make(*given, **named) if look.is_long else made(look.asked, *given, **named)
 
     return known
 
