@@ -140,7 +140,8 @@ _WIDER = """
     const found = []
     for (const e of document.querySelectorAll("body *")) {
         const {left, right, width, height} = e.getBoundingClientRect()
-        if (!width || !height || (left > -1 && right < innerWidth + 1)) continue
+        // What lies left of the window altogether is out of reach on purpose.
+        if (!width || !height || right <= 0 || (left > -1 && right < innerWidth + 1)) continue
         if (getComputedStyle(e).visibility === "hidden" || scrolls(e.parentElement)) continue
         found.push([Math.round(left), Math.round(right), e.outerHTML.slice(0, 160)])
     }
