@@ -40,9 +40,10 @@ SATO, AN = "sato@example.org", "an@example.org"
 def letters(tmp_path, monkeypatch):
     """The numbers of two submissions in a store of their own."""
     monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path}/inbox.db")
-    edition = store.load().edition
+    data = store.load()
+    assert data is not None
     yield [
-        post.send(submission.read(raw), Sender("192.0.2.1"), edition=edition).number
+        post.send(submission.read(raw), Sender("192.0.2.1"), edition=data.edition).number
         for raw in (NEW, CORRECTION)
     ]
     inbox.close()
@@ -160,6 +161,7 @@ def test_missing_texts_are_asked_for_and_a_whole_edit_is_saved(letters, monkeypa
     app.text_input(key=f"{start}texts.en.title").input("Memorandum on ports")
     next(b for b in app.button if b.label == "Save").click().run()
     edited = desk.item(letters[0]).edited
+    assert edited is not None
     assert edited.translations["en"] == {"title": "Memorandum on ports"}
     assert edited.event == submission.read(NEW).event
 

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from lib.facts.dataset import DATA_FOLDER
 from lib.language.i18n import words
 from tests.e2e import steps
-from tests.e2e.conftest import HOST, NewPage, StartServer, Tab
+from tests.e2e.conftest import HOST, NewPage, StartServer, Tab, wait_for_app
 from tests.e2e.test_accessibility import findings
 
 RECORD = "vj0141"
@@ -34,6 +34,7 @@ def send_correction(tab: Tab, title: str, record: str = RECORD) -> str:
     tab.goto(f"/records?record={record}&lang=vi")
     tab.page.get_by_role("link", name=_("Suggest a correction")).click()
     expect(tab.page.get_by_role("heading", level=1, name=_("Contribute"))).to_be_visible()
+    wait_for_app(tab.page)
     steps.choose(tab, "c_changed", _("Title"))
     fill(tab, "c_event_title", title)
     fill(tab, "c_sources_0_url", SOURCE)
@@ -140,8 +141,8 @@ def test_from_a_correction_to_the_changed_record_without_a_restart(
     )
     sender, reader = new_page(server, locale="vi-VN"), new_page(server)
     title = "Thỏa thuận giao lưu hữu nghị"
-    link = send_correction(sender, title)
     reader.goto(f"/records?record={RECORD}&lang=vi")
+    link = send_correction(sender, title)
     expect(reader.page.get_by_test_id("stMain")).not_to_contain_text(title)
 
     guest = new_page(server, locale="ja-JP")

@@ -95,9 +95,9 @@ def test_the_version_says_what_it_brings_in_three_languages(published):
     assert told["summary_en"] == "1 record added. 1 record corrected or completed."
     assert all(told[f"summary_{lang}"] for lang in data.languages)
     own = data.changes[data.changes["version"] == "0.4.0"].set_index(["table", "id"])
-    corrected = own.loc[("events", "vj0141")]
+    corrected = own.xs(("events", "vj0141"))
     assert {lang: corrected[f"reason_{lang}"] for lang in WHY} == WHY
-    assert own.loc[("events", "vj0499"), "change"] == "added"
+    assert own["change"]["events", "vj0499"] == "added"
     notes, _ = came(folder, "CHANGES.md")
     assert "- `vj0499`: memorandum, Hai Phong – Kagawa, 2026-10-02 (`s0718`)." in notes
     assert "- `vj0141`: `title`; cited now: `s0718`. The page names ports." in notes

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,13 +19,12 @@ from lib.inbox.exchange import NotPossible, beside
 from lib.inbox.post import Sender
 from lib.inbox.publish import Incomplete, Nothing, NotSound
 from lib.inbox.states import Act, Overtaken, State
-from lib.site import store
 from tests.unit.checks.package import extract
 
 DAY = date(2026, 12, 1)
 ROOT = Path(__file__).parents[3]
 ADDRESS = "https://www.pref.kagawa.lg.jp/port/1.html"
-NEW = {
+NEW: dict[str, Any] = {
     "wish": "new",
     "lang": "vi",
     "event": {
@@ -110,7 +110,7 @@ def known_to_git(patch):
 
 def sent(raw):
     proposal = submission.read(raw)
-    return post.send(proposal, Sender("192.0.2.1"), edition=store.load().edition)
+    return post.send(proposal, Sender("192.0.2.1"), edition=load_dataset().edition)
 
 
 def accepted(*raws):
@@ -198,6 +198,7 @@ def test_what_cannot_be_published_leaves_all_as_it_was(folder, how):
     before = files(folder)
     with pytest.raises(expected[how]) as raised:
         published(folder, reached)
+    error: Any = raised.value
     after = files(folder)
     if how == "changed":
         assert after.pop("ERRATA.md") != before.pop("ERRATA.md")
@@ -206,7 +207,7 @@ def test_what_cannot_be_published_leaves_all_as_it_was(folder, how):
     assert states(numbers) == [State.WAITING if how == "overtaken" else State.ACCEPTED]
     assert journal.open_entry() is None
     if how == "missing":
-        fields = {each.field for each in raised.value.missing}
+        fields = {each.field for each in error.missing}
         assert fields == {
             *("texts.ja.title", "texts.ja.summary"),
             *("sources.0.ja.publisher", "sources.0.ja.supports"),
@@ -227,6 +228,7 @@ import json, os, signal, sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from lib import checks
 from lib.inbox import publish
 

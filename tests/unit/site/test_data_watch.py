@@ -1,10 +1,12 @@
 """A running server goes over to what its folder holds once that is whole and sound."""
 
 import shutil
+from threading import Event
 
 import pytest
 
-from lib.facts.dataset import DATA_FOLDER
+from lib import checks
+from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.site import data_watch, store
 from lib.site.data_watch import DataWatch
 
@@ -24,8 +26,13 @@ def folder(tmp_path, monkeypatch):
 def checked(monkeypatch):
     """How often the folder was checked."""
     calls = []
-    check = store.checks.check
-    monkeypatch.setattr(store.checks, "check", lambda *a: calls.append(a) or check(*a))
+    check = checks.check
+
+    def counted(*asked):
+        calls.append(asked)
+        return check(*asked)
+
+    monkeypatch.setattr("lib.checks.check", counted)
     return calls
 
 
@@ -35,13 +42,19 @@ def edit(folder, file, old, new):
     (folder / file).write_text(text.replace(old, new), encoding="utf-8")
 
 
+def in_use():
+    data = store.load()
+    assert data is not None
+    return data
+
+
 def title():
-    return store.load().events.at["vj0141", "title_en"]
+    return in_use().events.at["vj0141", "title_en"]
 
 
 def test_a_new_edition_is_prepared_and_then_served_and_a_broken_one_is_not(folder, checked, caplog):
     prepared = []
-    watch = DataWatch(lambda edition: prepared.append((edition, store.load().edition)))
+    watch = DataWatch(lambda edition: prepared.append((edition, in_use().edition)))
     watch.look()
     assert (checked, prepared) == ([], [])
 
@@ -57,11 +70,11 @@ def test_a_new_edition_is_prepared_and_then_served_and_a_broken_one_is_not(folde
         watch.look()
     assert len(checked) == 1
 
-    old = store.load()
+    old = in_use()
     edit(folder, "events.csv", "Exchange agreement", "Exchange agreement NEW")
     for _ in range(3):
         watch.look()
-    new = store.load()
+    new = in_use()
     assert "NEW" in title()
     # While it was made ready, everybody was served from the one before.
     assert prepared == [(new.edition, old.edition)]
@@ -100,11 +113,10 @@ def test_a_folder_that_goes_leaves_the_edition_in_use(folder, checked):
 def test_a_folder_that_changes_while_it_is_read_is_not_gone_over_to(folder, monkeypatch):
     watch, data = DataWatch(), store.load()
     edit(folder, "events.csv", "Exchange agreement", "Exchange agreement NEW")
-    load = store.load_dataset
 
     def meanwhile(read):
         edit(folder, "sources.csv", ",official,", ",press,")
-        return load(read)
+        return load_dataset(read)
 
     with monkeypatch.context() as patch:
         patch.setattr(store, "load_dataset", meanwhile)
@@ -117,10 +129,10 @@ def test_a_folder_that_changes_while_it_is_read_is_not_gone_over_to(folder, monk
 
 
 def test_a_look_that_fails_is_not_the_last(folder, monkeypatch, caplog):
-    class Twice:
+    class Twice(Event):
         left = 2
 
-        def wait(self, seconds):
+        def wait(self, timeout=None):
             self.left -= 1
             return self.left < 0
 
