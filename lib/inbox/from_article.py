@@ -6,6 +6,7 @@ values that were taken, and the few words that they stand on, as what the source
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -108,12 +109,13 @@ class Article:
         ]
 
 
-def read(content: str | bytes, name: str, data: Dataset) -> Article:
+def read(content: str | bytes, name: str, data: Dataset, published: date | None = None) -> Article:
     """What is read of a text, or of a page or PDF called `name`; raises Unreadable.
 
-    The first call loads the reader and its word lists.
+    `published` is the day of publication, where it is known beside the text. The first call loads
+    the reader and its word lists.
     """
-    found = reading.read(content, data=data, name=name)
+    found = reading.read(content, published=published, data=data, name=name)
     if found.trouble:
         raise Unreadable(found.trouble.definition)
     source = {f"{SOURCE}.lang": found.lang} if found.lang else {}

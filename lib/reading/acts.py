@@ -1,4 +1,4 @@
-"""What is told to have been done: documents signed, renewed and ended, visits and what else there is.
+"""What is told to have been done: documents signed, renewed and ended, visits and other acts.
 
 An act is a verb with a document, or a word for a visit, a festival and so on. Whether it has been
 done, is to come or is only wished for is told by the words beside its verb.
@@ -7,6 +7,7 @@ done, is to come or is only wished for is told by the words beside its verb.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from lib.reading.words import Hit, Marked
 
@@ -43,7 +44,7 @@ class Act:
 
     kind: a code of kinds, "generic" for a document without a kind, "ceremony" for the ceremony of a
     document. status: "" or "announced". sure: whether it is told and not only named. clause: where
-    its words stand. absorbed: named within another act, so that it counts with a date of its own only.
+    its words stand. absorbed: named within another act, so it counts with its own date only.
     """
 
     kind: str
@@ -61,7 +62,7 @@ def acts(marked: Marked, start: int, end: int) -> list[Act]:
     """The acts that the sentence `norm[start:end]` tells or names, in its order."""
     found: list[Act] = []
     cuts = [start, *(m.end() for m in _CLAUSE.finditer(marked.plain, start, end)), end]
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         found += _Clause(marked, a, b).acts()
     return found
 

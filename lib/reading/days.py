@@ -34,8 +34,8 @@ _OF_YEAR = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.。!?]\s*$")
 _POSTPONED_FROM = re.compile(
-    r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|lẽ ra|"
-    r"from|instead of|rather than|当初)[^.]{0,25}$"
+    r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
+    r"lẽ ra|from|instead of|rather than|当初)[^.]{0,25}$"
 )
 _POSTPONED = re.compile(
     r"postpone|moved to|pushed back|put off|delayed|hoãn|\blùi\b|\bdời\b|hoan lai|doi sang|延期|"

@@ -123,9 +123,10 @@ class Drafter:
             newest = self._newest(clusters)
             old = not self._is_news(newest)
             newest.told += [t for t in undated if t.act.kind != "renewal" or not old]
-        elif undated and any(t.act.kind != "generic" or t.title for t in undated):
-            if any(len(t.own) > 1 or t.title for t in undated):
-                clusters = [_Cluster(pair, undated, "", None)]
+        elif any(t.act.kind != "generic" or t.title for t in undated) and any(
+            len(t.own) > 1 or t.title for t in undated
+        ):
+            clusters = [_Cluster(pair, undated, "", None)]
         if not clusters and held and any(t.act.kind in SIGNED for t in self.named):
             clusters = [_Cluster(pair, held[:1], "", held[0].day)]
         self._hold(clusters, held)
@@ -163,10 +164,8 @@ class Drafter:
         return max(clusters, key=lambda c: (c.day is not None and c.day.last, len(str(c.day))))
 
     def _kind(self, cluster: _Cluster) -> str:
-        kinds = [
-            t.act.kind for t in cluster.told
-            if t.act.kind in SIGNED and (t.day or not any(x.day and x.act.kind in SIGNED for x in cluster.told))
-        ]  # fmt: skip
+        signed = [t for t in cluster.told if t.act.kind in SIGNED]
+        kinds = [t.act.kind for t in ([t for t in signed if t.day] or signed)]
         if "renewal" in kinds:
             return "renewal"
         if kinds:
@@ -343,7 +342,7 @@ class Drafter:
                 not any(o.end <= hit.start < o.end + 50 for o in occasions)
                 and not any(
                     (p.start <= hit.start and hit.end <= p.end)
-                    # Sở Văn hóa, Thể thao và Du lịch; the Department of Culture, Sports and Tourism.
+                    # The Department of Culture, Sports and Tourism.
                     or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
                     for p in parties
                 )
@@ -368,7 +367,11 @@ class Drafter:
         return Draft(
             vn=place(best.vn, cluster.pair[0], "vn" in best.own),
             jp=place(best.jp, cluster.pair[1], "jp" in best.own),
-            kind=Value(cluster.kind, (span(act.start, max(act.end, act.start + 1)),), 0.9 if act.told else 0.6),
+            kind=Value(
+                cluster.kind,
+                (span(act.start, max(act.end, act.start + 1)),),
+                0.9 if act.told else 0.6,
+            ),
             date=self._date(cluster),
             status=status,
             signatory=signatory,

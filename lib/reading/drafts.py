@@ -1,4 +1,4 @@
-"""What a reader of an article says: drafts of records, each value with the words that it stands on."""
+"""What an article says: drafts of records, each value with the words that it stands on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,7 @@ from lib.reading.trouble import Trouble
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a draft: the spans of the original text that say it, and how sure it is, 0 to 1."""
+    """A value of a draft: the spans of the original text that say it, and how sure it is, 0 to 1."""
 
     value: str
     spans: tuple[Span, ...]
@@ -41,8 +41,8 @@ class Draft:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was read. lang: ISO 639-1, "" if not told. published: the day that the text itself shows,
-    or the one given. title: the headline. trouble: why nothing could be read, None if it could.
+    """What was read. lang: ISO 639-1, "" if not told. published: the day that the text shows, or
+    the one given. title: the headline. trouble: why nothing could be read, None if it could.
     """
 
     lang: str

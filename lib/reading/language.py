@@ -11,7 +11,7 @@ _OTHER = re.compile(
     "[\u0400-\u05ff\u0600-\u06ff\u0900-\u0eff\u1780-\u17ff\uac00-\ud7a3\u4e00-\u9fff]"
 )
 _COMMON = {
-    "vi": "tinh cua va thanh pho hop tac voi nhat ban viet nam ngay cac duoc trong ky nghi ubnd hai ben",
+    "vi": "tinh cua va thanh pho hop tac voi nhat ban viet nam ngay cac duoc trong ky ubnd hai ben",
     "en": "the and of in to with for that was is on will by at from its said which has are",
     "fr": "le la les des et du une dans est pour avec par sur au que qui aux ont été selon",
     "de": "der die das und den von mit für im ein eine ist des dem zu auf nicht werden sich sind",

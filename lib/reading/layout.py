@@ -86,7 +86,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Layout:
-    """The parts of an article. `title` is None if it has none; `lines` are all lines of the text."""
+    """The parts of an article. `title` is None if there is none; `lines` are all of the text."""
 
     title: Place | None
     paragraphs: tuple[Paragraph, ...]

@@ -97,14 +97,8 @@ class Linker:
                 named[side] = here
         if len(own) < 2 and not self._can_be_left_out(act, own):
             return []
-        for side in ("vn", "jp"):
-            if side not in named:
-                topic = self.topics.of(side, act, number, sentence[0])
-                if topic is None:
-                    return []
-                named[side] = [topic]
-                if self.topics.label(side, number) == topic:
-                    own.add(side)
+        if not self._fill_in(named, own, act, number, sentence[0]):
+            return []
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
         if act.kind == "visit" and len(own) == 1 and not (labelled or self._is_main(named, own)):
             return []
@@ -113,6 +107,20 @@ class Linker:
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
+
+    def _fill_in(
+        self, named: dict[str, list[Mention]], own: set[str], act: Act, number: int, before: int
+    ) -> bool:
+        """Adds who is spoken of for a side that is missing; whether there is somebody."""
+        for side in ("vn", "jp"):
+            if side not in named:
+                topic = self.topics.of(side, act, number, before)
+                if topic is None:
+                    return False
+                named[side] = [topic]
+                if self.topics.label(side, number) == topic:
+                    own.add(side)
+        return True
 
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named is who the article is about."""

@@ -1,8 +1,8 @@
 """Places as an article names them: which is meant, and whether it acts or is only mentioned.
 
 A name has a role beside what it means: "" for a place that can act, or why it cannot ("person",
-"thing", "venue", "parent", "guest", "merged", "contrast", "remark", "ward", "region"). "visited" and
-"venue" can still be the other side of a visit or a festival; "body" is a university or a port.
+"thing", "venue", "parent", "guest", "merged", "contrast", "remark", "aside", "ward", "region").
+"visited" and "venue" can still be the other side of a visit or a festival; "body" is a university or a port.
 """
 
 import re
@@ -25,19 +25,26 @@ _LEVELS = {
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }
+# The lists whose words stand right beside a name.
+_BESIDE = (
+    *("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited"),
+    *("parties", "activities"),
+)
 _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing"))
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
     r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
     r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
-    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|prefecture of|provinz|präfektur|präfektur|"
+    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|prefecture of|provinz|"
+    r"präfektur|"
     r"prafektur|provincie|prefectuur|préfecture d'|préfecture de|province de)?\s*$"
 )
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _AND = re.compile(
     r"^\s*(?:(?:,|;|/|&|、|と|・|及び|および|並びに|và|va|cùng|cung|and|et|und|en|with|cùng với|"
-    r"as well as|và với|か|や|の|に|から|năm|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|huyện|tp\.?|"
+    r"as well as|và với|か|や|の|に|から|năm|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|"
+    r"huyện|tp\.?|"
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -52,7 +59,8 @@ _BODY_JA = re.compile(
 # phường Xuân Hương - Đà Lạt
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
 _DATELINE = re.compile(
-    r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|, ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
+    r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
+    r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
     r"(?: ?\([^)]*\))? [–—-]{1,2} "
 )
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
@@ -167,11 +175,7 @@ class _Finder:
         self.marked = marked
         self.norm = marked.text.norm
         self.layout = layout
-        self.around = {
-            section: _Around.of(marked, section)
-            for section in ("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited",
-                            "parties", "activities")
-        }  # fmt: skip
+        self.around = {section: _Around.of(marked, section) for section in _BESIDE}
         self.quotes = quotes(marked)
         self.asides = [match.span() for match in _PARENTHESIS.finditer(self.norm)]
         self.sentences = [s for p in layout.paragraphs for s in p.sentences]
@@ -304,7 +308,7 @@ class _Finder:
             rank = _ONE_OF[one.rank]
             backwards = one.last > one.end
             step = -1 if backwards else 1
-            j = i
+            j = last = i
             while 0 <= j < len(found):
                 each = result[j]
                 if j != i and found[j].rank in _ONE_OF:
@@ -434,9 +438,8 @@ class _Finder:
         match = _LAST_WORD.search(self.norm, max(0, one.first - 30), one.first)
         if not match or not match[1][0].isupper() or match[1].lower() in _COUNTRIES:
             return False
-        if match[1].endswith(("'s", "’s")) or self.norm[match.start() - 2 : match.start()].strip() in (
-            "", *_SENTENCE_END,
-        ):  # fmt: skip
+        before = self.norm[match.start() - 2 : match.start()].strip()
+        if match[1].endswith(("'s", "’s")) or before in ("", *_SENTENCE_END):
             return False
         at = match.start(1)
         sections = ("rank_before", "parties", "activities", "venue", "visited", "thing")

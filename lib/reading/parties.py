@@ -1,4 +1,4 @@
-"""Who acted for a place: its government, its assembly, one of its bodies, or an organisation in it."""
+"""Who acted for a place: its government, its assembly, one of its bodies, an organisation."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -49,7 +49,7 @@ class Bodies:
                 self._counts.setdefault(one.places[0].id, Counter())[hit.code] += 1
 
     def signatory(self, named: list[Mention], sentence: tuple[int, int], *, own: bool) -> Value:
-        """The less official of the bodies that act, by the words of the sentence, or else of all."""
+        """The less official of the bodies that act, by the words of the sentence or of all."""
         codes: dict[str, tuple[int, int]] = {}
         for one in named:
             hit = beside(self.marked, one)

@@ -1,7 +1,7 @@
 """A text made ready for reading, each of its characters still known by its place in the original.
 
-`norm` is NFC with full-width letters and digits made ordinary and without what cannot be seen; `low`
-and `flat` are as long as `norm`, so that a place in one is a place in all: `low` in lower case with
+`norm` is NFC with full-width letters and digits made ordinary and without what cannot be seen;
+`low` and `flat` are as long, so that a place in one is a place in all: `low` in lower case with
 Vietnamese tone marks where newer spelling has them, `flat` besides without any diacritics.
 """
 

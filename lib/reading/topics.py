@@ -140,7 +140,7 @@ class Topics:
         return main
 
     def _of_level(self, side: str, act: Act, before: int) -> Mention | None:
-        """The place that "the prefecture" or "the town" stands for; None if no such word is there."""
+        """The place that "the prefecture" or "the town" stands for; None without such a word."""
         for code, own, levels in _STANDS_FOR:
             if own != side or not self.speaks_of(act.clause, code):
                 continue

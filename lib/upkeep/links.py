@@ -14,13 +14,13 @@ from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
 import httpx
 
 from lib.facts.dataset import Dataset, load_dataset
 from lib.facts.vocabulary import Link
 from lib.site.identity import NAMESPACE
+from lib.upkeep.robots import Robots, Said
 
 AGENT = f"{NAMESPACE}-link-check"
 # Seconds: between two requests to one host, to connect, and for each part of an answer.
@@ -46,8 +46,12 @@ class Asker:
     client: httpx.Client
     pause: Callable[[float], None] = time.sleep
     wait: float = PAUSE
-    _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
+    _robots: Robots = field(init=False)
     _last: str = ""
+
+    def __post_init__(self) -> None:
+        """Has the robots.txt of each host asked for by the same client."""
+        self._robots = Robots(AGENT, self._read_robots)
 
     def ask(self, url: str) -> Answer:
         """How an address answers; nothing is raised for one that does not."""
@@ -56,7 +60,7 @@ class Asker:
             if urlsplit(here).scheme not in ("http", "https"):
                 return Answer(Link.FAILED, None, _other(url, here))
             try:
-                if not self._may(here):
+                if not self._robots.allow(here):
                     return Answer(Link.REFUSED, None, _other(url, here))
                 response = self._head_or_get(here)
             except (httpx.HTTPError, httpx.InvalidURL, ValueError):
@@ -83,26 +87,10 @@ class Asker:
         with self.client.stream(method, url) as response:
             return response
 
-    def _may(self, url: str) -> bool:
-        """Whether robots.txt of the host lets us ask; RFC 9309 says what holds without one."""
-        parts = urlsplit(url)
-        root = f"{parts.scheme}://{parts.netloc}"
-        if root not in self._robots:
-            self._robots[root] = self._read_robots(f"{root}/robots.txt")
-        robots = self._robots[root]
-        return robots is None or robots.can_fetch(AGENT, url)
-
-    def _read_robots(self, url: str) -> RobotFileParser | None:
+    def _read_robots(self, url: str) -> Said:
         self._last = urlsplit(url).netloc
         response = self.client.get(url, follow_redirects=True)
-        robots = RobotFileParser()
-        if response.is_server_error:
-            robots.parse(["User-agent: *", "Disallow: /"])
-        elif response.is_success:
-            robots.parse(response.text.splitlines())
-        else:
-            return None
-        return robots
+        return response.status_code, response.text
 
 
 def client() -> httpx.Client:
