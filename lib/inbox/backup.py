@@ -71,7 +71,7 @@ def restore(file: Path) -> dict[str, int]:
 
 
 def _wait_for_writers(target: Connection) -> None:
-    """Have all tables alone, in the order in which steps take them, so that none waits in a ring."""
+    """Have all tables alone, in the order in which steps take them: none waits in a ring."""
     if target.dialect.name == "postgresql":
         named = ", ".join(table.name for table in metadata.sorted_tables)
         target.execute(text(f"LOCK TABLE {named} IN ACCESS EXCLUSIVE MODE"))
