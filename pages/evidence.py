@@ -15,8 +15,6 @@ from lib.ui.parts import cards, issues, reached
 from lib.ui.parts.cards import Card
 from lib.ui.session import current
 
-PER_PAGE = 20
-
 view = current()
 _ = view.words.gettext
 number, percent = view.words.number, view.words.percent
@@ -109,8 +107,8 @@ else:
                 help=_("This list as a text table that Excel opens with all letters intact."),
             )
 
-    pages = page_count(len(listed), PER_PAGE)
+    pages = page_count(len(listed), issues.PER_PAGE)
     # The key holds the number of pages: a filter that shortens the list starts it anew.
     place = st.pagination(pages, key=f"evidence_page_{code}_{pages}") if pages > 1 else 1
-    issues.listing(view, code, listed[(place - 1) * PER_PAGE : place * PER_PAGE])
+    issues.listing(view, code, place)
     corrections.missing_button(view, view.sentence)

@@ -5,9 +5,13 @@ from markupsafe import Markup
 from lib.site.view import View
 from lib.ui import address, chart_cache, corrections, markup, records
 
+PER_PAGE = 20
 
-def listing(view: View, code: str, keys: tuple[str, ...]) -> None:
-    """These records, and for each the way to correct it."""
+
+def listing(view: View, code: str, page: int) -> None:
+    """A page of the records on a list, counted from 1, and for each the way to correct it."""
+    start = (page - 1) * PER_PAGE
+    keys = chart_cache.gap(view, code)[start : start + PER_PAGE]
     records.listing(_entries(view, code, keys))
 
 
