@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from lib.facts.dataset import DATA_FOLDER, Dataset, load_dataset
+from lib.facts.dataset import Dataset, load_dataset
 from lib.inbox import keys, post, store
 from lib.inbox.submission import Proposal
 from lib.language.i18n import SOURCE
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--minutes", type=float, default=50, help="time of the whole run")
     chosen = parser.parse_args(arguments)
     try:
-        data = load_dataset(config.current().data or DATA_FOLDER)
+        data = load_dataset(config.current().data)
         if chosen.begin:
             print(sources.to_begin_with(data), end="")
         elif chosen.list is None:

@@ -102,7 +102,9 @@ def _note(article: Article, entry: Entry, office: str) -> Iterator[str]:
 def _place(key: str, data: Dataset) -> Mapping[str, str] | None:
     """A place that the data set lacks, as it would be entered; None for all others."""
     found = None if key in data.localities.index else reference.place(key)
-    return found and {
+    if found is None:
+        return None
+    return {
         "id": found.id,
         "country": found.country,
         "level": str(found.level),

@@ -105,7 +105,7 @@ class Wire:
         except httpcore.TimeoutException:
             raise Trouble(f"no whole answer within {self.seconds:g} seconds") from None
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError, ValueError) as error:
-            raise Trouble(f"no answer: {error or type(error).__name__}") from None
+            raise Trouble(f"no answer: {str(error) or type(error).__name__}") from None
 
     def _body(self, response: httpcore.Response, told: Mapping[str, str]) -> bytes:
         packed = told.get("content-encoding", "").strip().lower()
