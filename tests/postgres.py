@@ -73,7 +73,7 @@ def serve(bin_: Path) -> Iterator[Server]:
     data = folder / "data"
     here: dict[str, Any] = {"cwd": folder, "extra_groups": [] if who else None, **who}
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
-    command = [bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    command = [str(bin_ / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
     subprocess.run([*command, "--locale=C", "--no-sync"], check=True, **quiet, **here)
     settings = ["listen_addresses=", f"unix_socket_directories={folder}", *_SETTINGS]
     options = [part for each in settings for part in ("-c", each)]

@@ -46,7 +46,8 @@ def around(package: Data, proposed: Rows) -> Data:
     keys = {row["id"] for row in near}
     evidence = [row for row in package["evidence"] if row["event_id"] in keys]
     new = proposed.get("sources", [])
-    cited = {row["source_id"] for row in (*evidence, *proposed.get("evidence", []))}
+    cited = {row["source_id"] for row in evidence}
+    cited |= {row["source_id"] for row in proposed.get("evidence", [])}
     publishers, urls = {row["publisher"] for row in new}, {row["url"] for row in new}
     sources = [
         row

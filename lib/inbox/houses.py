@@ -14,7 +14,7 @@ from lib.inbox.submission import Proposal
 from lib.language.folding import fold
 from lib.language.i18n import SOURCE
 
-_OFFICIAL = re.compile(r"(^|\.)(gov\.vn|go\.jp|lg\.jp|dcs\.vn)$")
+_OFFICIAL = re.compile(r"(^|\.)(gov\.vn|go\.jp|lg\.jp)$")
 
 
 def same_address(url: str) -> str:

@@ -261,11 +261,11 @@ def changes(data: Dataset, proposal: Proposal) -> Iterator[tuple[str, str, str, 
 
     Texts in each language that is given, all else once, in English.
     """
-    key = proposal.record
+    key, changed = proposal.record, rows(data, proposal)
     for lang in data.languages:
         name = "events" if lang == SOURCE else f"events.{lang}"
         before = table(data, name).get((key,), {})
-        for row in rows(data, proposal).get(name, []):
+        for row in changed.get(name, []):
             if row["id"] == key:
                 for column in EVENT:
                     if column in row and row[column] != before.get(column, ""):

@@ -12,7 +12,11 @@ MODULES = [ROOT / "dashboard.py", *LIB, *sorted(ROOT.glob("pages/*.py"))]
 MAY_IMPORT_STREAMLIT = (ROOT / "lib" / "ui", ROOT / "lib" / "app.py")
 # Reads that would make a function's result depend on more than its arguments.
 CLOCKS = {("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
-MAY_ASK_WHAT_DAY_IT_IS = ("lib/site/config.py", "lib/checks/__init__.py", "lib/checks/__main__.py")
+MAY_ASK_WHAT_DAY_IT_IS = (
+    *("lib/site/config.py", "lib/checks/__init__.py", "lib/checks/__main__.py"),
+    # When something was sent, and when one may send again.
+    *("lib/inbox/records.py", "lib/inbox/guard.py"),
+)
 
 
 def name(file: Path) -> str:

@@ -5,10 +5,10 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from lib.inbox import guard
-from tests.unit.inbox.conftest import SQLITE
+from tests.unit.inbox.conftest import NEW, SQLITE
 from tests.unit.inbox.generated import forged, outcome, submissions, whole
 
 
@@ -27,6 +27,7 @@ def test_whatever_is_sent(address, monkeypatch):
         suppress_health_check=list(HealthCheck),
     )
     @given(submissions())
+    @example(NEW)
     def send(raw: Any) -> None:
         counted[outcome(raw)] += 1
 
