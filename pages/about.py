@@ -5,6 +5,7 @@ import streamlit as st
 from lib.counting import signings
 from lib.exports import citations
 from lib.facts import notes as history
+from lib.site import config
 from lib.ui import corrections
 from lib.ui.buttons import page_link
 from lib.ui.parts import about, maps
@@ -233,6 +234,13 @@ st.caption(_("Each record has a link and a citation of its own, at the end of it
 section("correcting")
 st.markdown(
     _(
+        "Something is wrong or missing? Each record has a link “Suggest a correction”, which leads "
+        "to the form for contributions, filled in; so does this one, also for what is missing. A "
+        "curator compares what you send with its source before it is added, and a private link "
+        "tells you what became of it. Name a public page: what no page supports cannot be entered."
+    )
+    if config.in_use().inbox
+    else _(
         "Something is wrong or missing? Each record has a link “Suggest a correction”; for a "
         "record that is missing, use this one. It opens a message with the data version filled in, "
         "which you complete and send. Name a public page: what no page supports cannot be entered."

@@ -24,7 +24,7 @@ _POLICY = "; ".join(
         "form-action 'self'",
     )
 )
-_SECURITY = {
+SECURITY = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     # No path, to nobody: an address can be a private one, and own logs have no need of it either.
@@ -64,7 +64,7 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         http = scope["type"] == "http"
-        await self._app(scope, receive, _adding(send, _SECURITY) if http else send)
+        await self._app(scope, receive, _adding(send, SECURITY) if http else send)
 
 
 class OpenToAll:

@@ -205,6 +205,6 @@ def read_file(content: bytes) -> Raw:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise NoDraft from error
-    if not isinstance(found, dict) or found.get("wish") not in set(Wish):
+    if not isinstance(found, dict) or found.get("wish") not in list(Wish):
         raise NoDraft
     return found

@@ -105,6 +105,10 @@ def footer(view: View) -> None:
             "one for which none was found, not one that has none."
         ).format(version=view.dataset.version)
     )
+    form = page_at("contribute")
+    if form.listed() and not st.context.is_embedded:
+        link = markup.link(_(form.title), form.path, address.link(view.chosen))
+        markup.show(markup.tag("p", link, class_="vj-echo"))
 
 
 def credit(view: View, path: str) -> None:

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse
 from starlette.routing import Route
 
 from lib.api.front_door import FrontDoor
+from lib.api.headers import SECURITY
 from lib.api.index_page import HEAD, LANGUAGE, SCRIPTLESS
 from lib.api.routes import ROUTES
 from lib.language.i18n import LANGUAGES
@@ -217,3 +218,17 @@ def test_every_absolute_address_holds_the_path(ask):
         own = re.findall(r"http://site[^\s\"<&]*", text)
         assert own
         assert all(address.startswith("http://site/vj/") for address in own), path
+
+
+@pytest.mark.parametrize("sent", ["J6pyo36bhOWAR7sv_-A", "nonsense", "a&receipt=b", "%22%3Cb%3E"])
+def test_a_private_address_is_repeated_nowhere_and_kept_from_engines(ask, sent):
+    answer = ask(f"/contribute?receipt={sent}&lang=ja")
+    assert answer.status_code == 200
+    assert told(answer.text, "robots") == "noindex"
+    assert "receipt=" not in answer.text and sent not in answer.text
+    open_ = ask("/contribute?wish=none&lang=ja").text
+    assert 'name="robots"' not in open_ and "wish=none" in told(open_, "og:url")
+
+
+def test_no_address_is_told_to_where_a_link_leads():
+    assert SECURITY["Referrer-Policy"] == "strict-origin"

@@ -5,8 +5,10 @@ import itertools
 import json
 import re
 import shutil
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import parse_qs
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -296,9 +298,10 @@ def test_the_sitemap_has_each_page_in_each_language(site, base):
     urls = ET.fromstring(site.get("/sitemap.xml").content).findall("s:url", space)
     found = {url.findtext("s:loc", namespaces=space) for url in urls}
     pairs = site.get("/api/v1/partnerships.json?limit=1").json()["meta"]["total"]
-    own = len(pages.PAGES) + 1 + pairs + len(index().dataset.events)
+    listed = [page for page in pages.PAGES if page.listed()]
+    own = len(listed) + 1 + pairs + len(index().dataset.events)
     assert len(found) == len(urls) == own * len(LANGUAGES)
-    assert {f"{base}/{page.path}?lang=ja" for page in pages.PAGES} <= found
+    assert {f"{base}/{page.path}?lang=ja" for page in listed} <= found
     for url in urls[:30]:
         links = url.findall("x:link", space)
         assert {link.get("hreflang") for link in links} == {*LANGUAGES, "x-default"}
@@ -319,3 +322,23 @@ def test_a_long_sitemap_comes_in_parts(site, monkeypatch):
     ]
     monkeypatch.undo()
     assert found == re.findall(r"<loc>([^<]+)</loc>", site.get("/sitemap.xml").text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/r/vj0141", {"wish": ["correction"], "record": ["vj0141"]}),
+        ("/r/vn-hai-phong~jp-kagawa", {"vn": ["vn-hai-phong"], "jp": ["jp-kagawa"]}),
+    ],
+)
+def test_permanent_pages_lead_to_the_form_filled_in(site, monkeypatch, path, asked, lang):
+    def ways() -> list[dict[str, list[str]]]:
+        text = unescape(site.get(f"{path}?lang={lang}").text)
+        found = re.findall(r'href="[./]*/contribute\?([^"]*)"', text)
+        return [{n: v for n, v in parse_qs(each).items() if n != "lang"} for each in found]
+
+    assert ways() == [asked]
+    monkeypatch.setenv("VJ_INBOX", "off")
+    monkeypatch.setattr(responses, "_CACHE", BodyCache())
+    assert ways() == []
