@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.inbox import curators, desk, post, submission
+from lib.inbox import curators, desk, guard, post, submission
 from lib.inbox import store as inbox
 from lib.inbox.post import Sender
 from lib.inbox.states import Act, Overtaken, State
@@ -40,12 +40,14 @@ SATO, AN = "sato@example.org", "an@example.org"
 def letters(tmp_path, monkeypatch):
     """The numbers of two submissions in a store of their own."""
     monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path}/inbox.db")
+    guard.forget()
     data = store.load()
     assert data is not None
     yield [
         post.send(submission.read(raw), Sender("192.0.2.1"), edition=data.edition).number
         for raw in (NEW, CORRECTION)
     ]
+    guard.forget()
     inbox.close()
 
 

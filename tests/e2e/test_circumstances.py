@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from lib.language.i18n import LANGUAGES
 from lib.site.pages import PAGES
 from tests import proxy
-from tests.e2e.conftest import _SETTLED, NewPage, Server, wait_for_app
+from tests.e2e.conftest import _SETTLED, NewPage, Server
 
 # What the notes say in each language.
 BLOCKED = {"en": "block WebSocket", "vi": "chặn kết nối WebSocket", "ja": "WebSocket接続を遮断"}

@@ -205,7 +205,6 @@ def asking(full: Full, view: View) -> None:
         st.form_submit_button(
             _("Send the question"),
             type="primary",
-            shortcut="Mod+Enter",
             on_click=_ask,
             args=(item.number, item.version, key),
         )
@@ -235,7 +234,6 @@ def rejecting(full: Full, items: list[Item], view: View) -> None:
             st.form_submit_button(
                 _("Do not accept"),
                 type="primary",
-                shortcut="Mod+Enter",
                 on_click=_reject,
                 args=(item.number, item.version, after, key),
             )

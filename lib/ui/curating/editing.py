@@ -77,7 +77,6 @@ def _save(full: Full, data: Dataset, view: View) -> None:
     st.form_submit_button(
         view.words.gettext("Save"),
         type="primary",
-        shortcut="Mod+Enter",
         on_click=_saved,
         args=(full, data, f"curating:{item.number}:"),
     )

@@ -13,7 +13,7 @@ import pytest
 
 from lib.checks import check, errors
 from lib.facts.dataset import DATA_FOLDER, load_dataset
-from lib.inbox import desk, journal, post, publish, submission
+from lib.inbox import desk, guard, journal, post, publish, submission
 from lib.inbox import store as inbox
 from lib.inbox.exchange import NotPossible, beside
 from lib.inbox.post import Sender
@@ -109,6 +109,7 @@ def known_to_git(patch):
 
 
 def sent(raw):
+    guard.forget()
     proposal = submission.read(raw)
     return post.send(proposal, Sender("192.0.2.1"), edition=load_dataset().edition)
 

@@ -62,6 +62,7 @@ VALUES = {
         frozenset({"an@example.org", "sato@example.org"}),
         ["an", "an@example", "an@example.org;sato@example.org", "an@example.org,", "@example.org"],
     ),
+    "VJ_CURATE_HERE": ("on", True, ["yes", "1", "ON"]),
     "VJ_PUBLISH": ("on", True, ["yes", "1", "ON"]),
     "VJ_PROXIES": ("2", 2, ["-1", "one", "1.5", "10", "٢"]),
 }
