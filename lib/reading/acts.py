@@ -158,8 +158,8 @@ class _Clause:
         before = [doc for doc in docs if 0 <= verb.start - doc.end <= _BEFORE]
         inside = [doc for doc in docs if doc.start < verb.end and verb.start < doc.end]
         if self.japanese:
-            behind = _ATTRIBUTE_JA.match(self.plain, verb.end)
-            named = [doc for doc in docs if behind and 0 <= doc.start - behind.end() <= _NEAR_JA]
+            past = _ATTRIBUTE_JA.match(self.plain, verb.end)
+            named = [doc for doc in docs if past and 0 <= doc.start - past.end() <= _NEAR_JA]
             if named:
                 # 2017年に結んだ合意書
                 return self._main(named)

@@ -36,11 +36,9 @@ def _places(data: Dataset) -> Iterator[Place]:
                 each.id, side_of(each.id), str(each.level), each.parent_id,
                 each.valid_from, each.valid_to,
             )  # fmt: skip
-    for row in own.itertuples():
-        yield Place(
-            str(row.Index), side_of(str(row.Index)), row.level, row.parent_id,
-            row.valid_from, row.valid_to, own=True,
-        )  # fmt: skip
+    columns = ("level", "parent_id", "valid_from", "valid_to")
+    for key, *values in zip(own.index, *(own[column] for column in columns), strict=True):
+        yield Place(str(key), side_of(str(key)), *map(str, values), own=True)
 
 
 def _named(data: Dataset, places: dict[str, Place]) -> Iterator[tuple[str, Place]]:

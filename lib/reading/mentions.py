@@ -36,9 +36,8 @@ _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
     r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
     r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
-    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|prefecture of|provinz|"
-    r"präfektur|"
-    r"prafektur|provincie|prefectuur|préfecture d'|préfecture de|province de)?\s*$"
+    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|prefecture of|"
+    r"provinz|präfektur|prafektur|provincie|prefectuur|préfecture d'|préfecture de|province de)?\s*$"
 )
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _AND = re.compile(
@@ -150,9 +149,11 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = _with_aliases(names, marked.text.norm)
     raw = [found.ranked(one.start, one.end, one.places) for one in names]
     inside = [
-        one for one in raw if one and any(p.start <= one.start < p.end for p in layout.paragraphs)
+        one
+        for one in raw
+        if one is not None and any(p.start <= one.start < p.end for p in layout.paragraphs)
     ]
-    return found.resolved([one for one in inside if one])
+    return found.resolved(inside)
 
 
 def _with_aliases(names: list[Found], norm: str) -> list[Found]:
@@ -369,7 +370,7 @@ class _Finder:
 
     def _is_in_title(self, one: Mention) -> bool:
         title = self.layout.title
-        return bool(title) and title[0] <= one.start < title[1]
+        return title is not None and title[0] <= one.start < title[1]
 
     def _seat(self, one: Mention) -> str:
         """Whether a mayor or a governor beside the name says which it is."""
