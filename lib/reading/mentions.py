@@ -2,7 +2,8 @@
 
 A name has a role beside what it means: "" for a place that can act, or why it cannot ("person",
 "thing", "venue", "parent", "guest", "merged", "contrast", "remark", "aside", "ward", "region").
-"visited" and "venue" can still be the other side of a visit or a festival; "body" is a university or a port.
+"visited" and "venue" can still be the other side of a visit or a festival; "body" is a university
+or a port.
 """
 
 import re
@@ -36,7 +37,8 @@ _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
     r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
     r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
-    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|prefecture of|"
+    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|"
+    r"prefecture of|"
     r"provinz|präfektur|prafektur|provincie|prefectuur|préfecture d'|préfecture de|province de)?\s*$"
 )
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
