@@ -248,6 +248,15 @@ class Drafter:
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue
             kept.append(one)
+        return self._one_trip(kept)
+
+    @staticmethod
+    def _one_trip(visits: list[_Cluster]) -> list[_Cluster]:
+        """The visits, those of a few days together as the one that is told best."""
+        kept: list[_Cluster] = []
+        for one in sorted(visits, key=lambda c: (-max(len(t.own) for t in c.told), str(c.day))):
+            if not any(one.day and _near(one.day, other.day) for other in kept):
+                kept.append(one)
         return kept
 
     def _tie(

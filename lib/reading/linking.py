@@ -102,6 +102,16 @@ class Linker:
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
         if act.kind == "visit" and len(own) == 1 and not (labelled or self._is_main(named, own)):
             return []
+        start, end = act.clause
+        known = (
+            bool(own)
+            or labelled
+            or self.marked.hits.any("both", within=act.clause)
+            or self.topics.speaks_of(act.clause)
+            or any(start <= m.start < end and m.role == "body" for m in self.mentions)
+        )
+        if act.kind == "visit" and not known:
+            return []
         if self.topics.speaks_of(act.clause):
             own |= {"same"}
         title = paragraph.kind == "title"

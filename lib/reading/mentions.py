@@ -31,6 +31,8 @@ _BESIDE = (
     *("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited"),
     *("parties", "activities"),
 )
+# So near behind a name stands who acts for it.
+_NEAR = 14
 _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing"))
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
@@ -38,8 +40,8 @@ _WITHIN = re.compile(
     r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
     r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
     r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|"
-    r"prefecture of|"
-    r"provinz|präfektur|prafektur|provincie|prefectuur|préfecture d'|préfecture de|province de)?\s*$"
+    r"prefecture of|provinz|präfektur|prafektur|provincie|prefectuur|"
+    r"préfecture d'|préfecture de|province de)?\s*$"
 )
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _AND = re.compile(
@@ -467,8 +469,19 @@ class _Finder:
         if around.before(norm, one.first, "before"):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
+        if is_cjk(norm[one.start]) and self._is_of_another(one):
+            return "thing"
         # The people of Hanoi, but not its People's Committee.
         return "thing" if behind and not self.around["parties"].starts.get(behind.start) else ""
+
+    def _is_of_another(self, one: Mention) -> bool:
+        """Whether what follows in Japanese is something of the place, and nobody who acts for it."""
+        if self.norm[one.last : one.last + 1] != "の":
+            return False
+        window = (one.last, one.last + _NEAR)
+        hits = self.marked.hits
+        acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
+        return not acting
 
     def _body(self, one: Mention) -> str:
         """Whether it is the name of a university, a port or waterworks."""
