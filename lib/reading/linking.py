@@ -15,6 +15,8 @@ from lib.reading.names import Place
 from lib.reading.topics import ACTING, HELD_AT, Topics
 
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
+# So near an act stands who does it, in characters.
+_REACH = 45
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -145,11 +147,10 @@ class Linker:
         if hits.any("others", "words", within=act.clause):
             return False
         spoken = bool(own) and self.topics.speaks_of(act.clause)
-        if (
-            act.kind not in ("visit", "tie", "flight")
-            and not spoken
-            and hits.any("parties", "company", within=act.clause)
-        ):
+        # With a company of the other side; one that stands far from the act has no part in it.
+        reach = act.clause if not own else (act.start - _REACH, act.end + _REACH)
+        apart = act.kind in ("visit", "tie", "flight") or spoken
+        if not apart and hits.any("parties", "company", within=reach):
             return False
         both = hits.any("both", within=act.clause)
         missing = {"vn", "jp"} - own
