@@ -475,7 +475,7 @@ class _Finder:
         return "thing" if behind and not self.around["parties"].starts.get(behind.start) else ""
 
     def _is_of_another(self, one: Mention) -> bool:
-        """Whether what follows in Japanese is something of the place, and nobody who acts for it."""
+        """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
         if self.norm[one.last : one.last + 1] != "の":
             return False
         window = (one.last, one.last + _NEAR)
