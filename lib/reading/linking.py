@@ -167,7 +167,8 @@ class Linker:
         ):
             return False
         national = hits.any("parties", "national", within=act.clause)
-        return not (national and not own)
+        # A minister who travels meets others.
+        return not (national and (act.kind == "visit" or not own))
 
     def _nearest(self, act: Act, side: str) -> list[Mention] | None:
         """The places of a side that a sentence names as acting: the list that is nearest.

@@ -476,7 +476,7 @@ class _Finder:
 
     def _is_of_another(self, one: Mention) -> bool:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
-        if self.norm[one.last : one.last + 1] != "の":
+        if self.norm[one.last : one.last + 1] != "の" or one.last + 1 in self.all_places:
             return False
         window = (one.last, one.last + _NEAR)
         hits = self.marked.hits
