@@ -111,7 +111,6 @@ messages: $(DEV_STAMP) ## bring lib/language/locale/*/dashboard.po up to date wi
 bench: $(DEV_STAMP) browser ## measure all beside a floor: a table, docs/bench.json, what moved (ARGS=--quick, --only)
 	@$(PY) -m bench $(ARGS)
 
-<<<<<<< HEAD
 .PHONY: audit sbom licences soak
 audit: $(DEV_STAMP) ## known holes in what requirements.txt locks; a warning where nobody can be asked
 	@$(PY) -m tests.supply.audit
@@ -124,11 +123,10 @@ licences: $(DEV_STAMP) ## the licence of each library that the program needs
 
 soak: $(DEV_STAMP) ## half an hour of visitors, replicas and faults: docs/soak.md (ARGS=--quick)
 	@$(PY) -m bench.soak $(ARGS)
-=======
+
 .PHONY: bench-reading
 bench-reading: $(DEV_STAMP) ## how well articles are read (ARGS=: folders with expected.json, --detail)
 	@$(PY) -m bench.reading $(ARGS)
->>>>>>> reading
 
 clients: $(DEV_STAMP) ## LibreOffice opens CSV, XLSX and sheets (needs soffice); the result goes to docs
 	@$(PY) -m tests.clients.libreoffice > docs/clients/results.md
