@@ -27,6 +27,7 @@ SUBJECTS = (
     "exports",
     "meanwhile",
     "api",
+    "inbox",
 )
 
 

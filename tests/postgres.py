@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 # It refuses to run as root.
 _USERS = ("postgres", "nobody")
@@ -69,10 +70,11 @@ def serve(bin_: Path) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="vjpg"))
     if who:
         os.chown(folder, who["user"], who["group"])
-    data, here = folder / "data", {"cwd": folder, "extra_groups": [] if who else None, **who}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    data = folder / "data"
+    here: dict[str, Any] = {"cwd": folder, "extra_groups": [] if who else None, **who}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
     command = [bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-    subprocess.run([*command, "--locale=C", "--no-sync"], check=True, **quiet, **here)  # type: ignore[call-overload]
+    subprocess.run([*command, "--locale=C", "--no-sync"], check=True, **quiet, **here)
     settings = ["listen_addresses=", f"unix_socket_directories={folder}", *_SETTINGS]
     options = [part for each in settings for part in ("-c", each)]
     with (folder / "log").open("wb") as log:
@@ -80,7 +82,7 @@ def serve(bin_: Path) -> Iterator[Server]:
             [bin_ / "postgres", "-D", data, *options],
             stdout=log,
             stderr=log,
-            **here,  # type: ignore[call-overload]
+            **here,
         )
     try:
         _await(bin_, folder, process)
@@ -97,7 +99,7 @@ def serve(bin_: Path) -> Iterator[Server]:
 
 def _await(bin_: Path, folder: Path, process: "subprocess.Popen[bytes]") -> None:
     for _ in range(300):
-        asked = [bin_ / "pg_isready", "-q", "-h", folder, "-t", "1"]
+        asked = [str(bin_ / "pg_isready"), "-q", "-h", str(folder), "-t", "1"]
         if subprocess.run(asked).returncode == 0:
             return
         if process.poll() is not None:

@@ -6,7 +6,7 @@ from typing import Any
 from lib.api import problems
 from lib.api.description import ref
 
-_SECURED = {"security": [{"key": []}]}
+_SECURED: dict[str, Any] = {"security": [{"key": []}]}
 _ASKED = (
     *(problems.BAD_PARAMETER, problems.NO_KEY, problems.CROSS_SITE, problems.NOT_FOUND),
     *(problems.TOO_MANY, problems.NO_STORE),

@@ -48,14 +48,14 @@ def _supporting(data: Data) -> Iterator[_Support]:
 def _early(data: Data) -> Iterator[CellRef]:
     for row, event, when, _, published in _supporting(data):
         notice = _NOTICE["document" if event["kind"] in data.signed_kinds else "other"]
-        early = published and published.last + notice < when.first
+        early = published and when.first - published.last > notice
         if early and event["status"] != Status.ANNOUNCED:
             yield data["evidence"].at(row, "source_id", detail=str(published))
 
 
 def _late(data: Data) -> Iterator[CellRef]:
     for row, _, when, _, published in _supporting(data):
-        late = published and published.first > when.last + _LATE
+        late = published and published.first - when.last > _LATE
         if late and row["retrospective"] != "true":
             yield data["evidence"].at(row, "source_id", detail=str(published))
 

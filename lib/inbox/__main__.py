@@ -5,11 +5,14 @@ import getpass
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lib.inbox import backup, forget, keys, migrate, store
 from lib.site import config
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 # What a command says of itself when it cannot be done.
 _FAILURES = (store.Unavailable, backup.NoBackup, migrate.NoRevision, config.BadSetting, ValueError)
 
@@ -31,14 +34,14 @@ def main(arguments: list[str]) -> int:
 
 
 def _add(
-    commands: Commands, name: str, help_: str, run: Callable[[argparse.Namespace], str]
+    commands: "Commands", name: str, help_: str, run: Callable[[argparse.Namespace], str]
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=help_)
     command.set_defaults(run=run)
     return command
 
 
-def _migrate(commands: Commands) -> None:
+def _migrate(commands: "Commands") -> None:
     def run(chosen: argparse.Namespace) -> str:
         opened = store.engine(store.address())
         try:
@@ -55,7 +58,7 @@ def _counted(counts: dict[str, int]) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts.items())
 
 
-def _backup(commands: Commands) -> None:
+def _backup(commands: "Commands") -> None:
     def run(chosen: argparse.Namespace) -> str:
         return f"{chosen.file}: {_counted(backup.backup(chosen.file))}"
 
@@ -63,7 +66,7 @@ def _backup(commands: Commands) -> None:
     command.add_argument("file", type=Path)
 
 
-def _restore(commands: Commands) -> None:
+def _restore(commands: "Commands") -> None:
     def run(chosen: argparse.Namespace) -> str:
         return f"Put back: {_counted(backup.restore(chosen.file))}"
 
@@ -71,7 +74,7 @@ def _restore(commands: Commands) -> None:
     command.add_argument("file", type=Path)
 
 
-def _key(commands: Commands) -> None:
+def _key(commands: "Commands") -> None:
     command = commands.add_parser("key", help="keys with which offices send by the API")
     steps = command.add_subparsers(required=True, metavar="STEP")
 
@@ -96,7 +99,7 @@ def _key(commands: Commands) -> None:
     _add(steps, "withdraw", "let one hold no more", withdraw).add_argument("name")
 
 
-def _forget(commands: Commands) -> None:
+def _forget(commands: "Commands") -> None:
     def run(_chosen: argparse.Namespace) -> str:
         return f"{forget.contacts()} contacts were forgotten."
 

@@ -36,11 +36,12 @@ def around(package: Data, proposed: Rows) -> Data:
     events = proposed.get("events", []) + _events_of(package, proposed)
     units = {row[f"{side}_id"] for row in events for side in SIDES}
     units |= {row["parent_id"] for row in proposed.get("localities", [])} - {""}
-    places = set().union(*(package.places(unit) for unit in units)) if units else set()
-    near = [
+    places: set[str] = set().union(*(package.places(unit) for unit in units))
+    named = _named(events)
+    near: list[Row] = [
         row
         for row in package["events"]
-        if places & {row[f"{side}_id"] for side in SIDES} or row["id"] in _named(events)
+        if places & {row[f"{side}_id"] for side in SIDES} or row["id"] in named
     ]
     keys = {row["id"] for row in near}
     evidence = [row for row in package["evidence"] if row["event_id"] in keys]
@@ -53,7 +54,7 @@ def around(package: Data, proposed: Rows) -> Data:
         if row["id"] in cited or row["publisher"] in publishers or row["url"] in urls
     ]
     units |= {row[f"{side}_id"] for row in near for side in SIDES}
-    places |= set().union(*(package.places(unit) for unit in units)) if units else set()
+    places = places.union(*(package.places(unit) for unit in units))
     kept: dict[str, list[Row]] = {
         "events": near,
         "evidence": evidence,

@@ -72,4 +72,4 @@ def find(secret: str) -> Key | None:
     asked = select(keys).where(keys.c.digest == records.digest("key", secret))
     with store.reading() as connection:
         row = connection.execute(asked.where(keys.c.withdrawn_at.is_(None))).one_or_none()
-    return row and Key(row.id, row.name, row.made_at, row.withdrawn_at)
+    return None if row is None else Key(row.id, row.name, row.made_at, row.withdrawn_at)

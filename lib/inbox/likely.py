@@ -108,5 +108,5 @@ def _dated(given: str, record: Any) -> Iterable[str]:
     own, other = edtf.parse(given), edtf.parse(record.date)
     if own == other and own.precision == "day":
         yield DAY
-    elif own.first <= other.last + _CLOSE and other.first <= own.last + _CLOSE:
+    elif own.first - other.last <= _CLOSE and other.first - own.last <= _CLOSE:
         yield NEAR

@@ -101,7 +101,8 @@ def send(proposal: Proposal, sender: Sender, *, edition: str) -> Receipt:
     values = _values(proposal, named, sender, edition) | {"content": content}
     try:
         with store.writing() as connection:
-            key = connection.execute(insert(submissions).values(**values)).inserted_primary_key[0]
+            added = insert(submissions).values(**values).returning(submissions.c.id)
+            key = connection.execute(added).scalar_one()
             records.write(connection, key, named.sender, Act.SENT, proposal=proposal)
     except IntegrityError:
         # The same came by another way at the same moment.
@@ -172,7 +173,8 @@ def standing(token: str) -> Standing:
 def add(token: str, text_: str = "", proposal: Proposal | None = None) -> Standing:
     """Add a message, or put a proposal in the place of the one sent; then it waits again.
 
-    What a curator had made of the one before stays in the log. Raises Unknown, Closed once it is
+    What a curator had made of the one before stays in the log. The same added again is there once.
+    Raises Unknown, Closed once it is
     decided upon, TooMany, Refused where the message is no plain text.
     """
     message = text("message", text_)
@@ -181,13 +183,17 @@ def add(token: str, text_: str = "", proposal: Proposal | None = None) -> Standi
         row = records.found(connection, _of(token), to_change=True)
         if row.state not in OPEN:
             raise Closed(State(row.state))
-        values: dict[str, Any] = {"state": State.WAITING}
-        if message:
-            records.say(connection, row.id, By.SENDER, message)
-        if proposal is not None:
-            values |= _proposed(proposal, row.edition) | {"edited": None}
-        records.change(connection, row, **values)
-        records.write(connection, row.id, row.sender, Act.ADDED, message, proposal)
+        last = records.said(connection, row.id)[-1:]
+        said = [(each.by, each.text) for each in last] == [(By.SENDER, message)]
+        values = {} if proposal is None else _proposed(proposal, row.edition)
+        same = all(getattr(row, name) == value for name, value in values.items())
+        if not same or (message and not said):
+            if message and not said:
+                records.say(connection, row.id, By.SENDER, message)
+            edited = {} if same else {"edited": None}
+            records.change(connection, row, state=State.WAITING, **values, **edited)
+            new = None if same else proposal
+            records.write(connection, row.id, row.sender, Act.ADDED, message, new)
         return records.standing(connection, records.found(connection, submissions.c.id == row.id))
 
 

@@ -1,7 +1,8 @@
 """What is wrong, or odd, with a submission: at which of its fields, in words for its sender."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lib.checks.finding import Severity
@@ -20,7 +21,7 @@ class Problem:
     field: str
     value: str
     text: str
-    values: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict, compare=False)
     severity: Severity = "error"
 
     def message(self, lang: str) -> str:

@@ -162,7 +162,8 @@ class _Making:
     # --- sources ---------------------------------------------------------------------------------
 
     def _sources(self, key: str) -> None:
-        next_number, given = self.ids.source, {}
+        next_number = self.ids.source
+        given: dict[str, str] = {}
         for position, source in enumerate(self.proposal.sources):
             address = houses.same_address(source.url)
             known = houses.source_id(self.data, source.url) or given.get(address)
@@ -219,8 +220,10 @@ def _from_reference(key: str) -> Row:
     place = reference.place(key)
     if place is None:
         return {}
-    columns = ("id", "country", "level", "name_en", "name_vi", "name_ja", "parent_id")
-    columns += ("geonames_id", "latitude", "longitude", "valid_from", "valid_to")
+    columns = (
+        *("id", "country", "level", "name_en", "name_vi", "name_ja", "parent_id"),
+        *("geonames_id", "latitude", "longitude", "valid_from", "valid_to"),
+    )
     found = {column: getattr(place, column) for column in columns}
     for column in ("latitude", "longitude"):
         found[column] = "" if found[column] is None else f"{found[column]:.4f}"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from annotated_types import GroupedMetadata
 from pydantic import (
@@ -119,12 +119,16 @@ LIMITS: dict[str, int] = {
 }
 # The cells of an event that are told in each language.
 TEXTS = ("vn_party", "jp_party", "title", "summary", "date_note", "status_note")
+# Acts between localities lie in these years, terms that are not over among them. Nothing that
+# counts days has to think of the year 9999.
+_YEARS = (1850, 2150)
 # So many problems are told at once.
 _TOLD = 50
 _SOURCE_TEXT = re.compile(r"sources\.\d\.(publisher|supports)", re.ASCII)
 
 _UNREADABLE = N_("Holds a character that cannot be shown ({sign}).")
 _NO_DATE = N_("This is no date that exists; write 2014, 2014-12 or 2014-12-25.")
+_NO_YEAR = N_("Expected a year between {first} and {last}.")
 _NO_ADDRESS = N_("This is no address of a web page (https://…).")
 _NO_FIELD = N_("There is no such field.")
 _TOO_LONG = N_("Too long: at most {most} characters are possible here.")
@@ -166,10 +170,15 @@ _line, _lines = _plain(plain_text.line), _plain(plain_text.lines)
 
 
 def _date(given: str) -> str:
+    if not given:
+        return ""
     try:
-        return str(edtf.parse(given)) if given else ""
+        value = edtf.parse(given)
     except edtf.DateError:
         raise _refuse(_NO_DATE) from None
+    if not _YEARS[0] <= value.year <= _YEARS[1]:
+        raise _refuse(_NO_YEAR, first=str(_YEARS[0]), last=str(_YEARS[1]))
+    return str(value)
 
 
 def _address(given: str) -> str:
@@ -183,6 +192,12 @@ def _address(given: str) -> str:
 def _relation(given: str) -> str:
     if given not in {*Relation}:
         raise _refuse(_CHOICE, allowed=", ".join(Relation))
+    return given
+
+
+def _language(given: str) -> str:
+    if given not in LANGUAGES:
+        raise _refuse(_CHOICE, allowed=", ".join(LANGUAGES))
     return given
 
 
@@ -286,7 +301,11 @@ _Translation = Annotated[
         }
     ),
 ]
-_Lang = Literal[tuple(LANGUAGES)]  # type: ignore[valid-type]
+_Lang = Annotated[
+    str,
+    AfterValidator(_language),
+    WithJsonSchema({"type": "string", "enum": [*LANGUAGES]}),
+]
 
 
 class _Model(BaseModel):
@@ -407,7 +426,6 @@ _TOLD_AS: dict[str, tuple[str, str]] = {
     "string_type": (_NO_TEXT, ""),
     "string_unicode": (_NO_TEXT, ""),
 }
-_CHOICES = {"enum": ", ".join(Wish), "literal_error": ", ".join(LANGUAGES)}
 
 
 def _problems(error: ValidationError, within: str = "") -> list[Problem]:
@@ -435,8 +453,8 @@ def _problem(at: str, each: ErrorDetails) -> Problem:
     kind, context, value = each["type"], each.get("ctx", {}), each["input"]
     if kind == "problem":
         return _told(at, value, context)
-    if kind in _CHOICES:
-        return problem(at, value, _CHOICE, allowed=_CHOICES[kind])
+    if kind == "enum":
+        return problem(at, value, _CHOICE, allowed=", ".join(Wish))
     message, most = _TOLD_AS.get(kind, (_WRONG, ""))
     return problem(at, value, message, **({"most": context[most]} if most else {}))
 

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from lib.inbox import backup, desk, guard, keys, migrate, post, store
 from lib.inbox.states import State
@@ -45,7 +46,7 @@ def test_all_comes_back_as_it_was(address, tmp_path):
     assert post.standing(receipts[3].token).state is State.WAITING
     # It goes on from there: no key is given twice, and the log is only added to.
     assert sent().number == "c0005"
-    with pytest.raises((store.Unavailable, store.IntegrityError)), store.writing() as connection:
+    with pytest.raises((store.Unavailable, IntegrityError)), store.writing() as connection:
         connection.execute(text("DELETE FROM log"))
 
 

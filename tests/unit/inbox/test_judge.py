@@ -278,13 +278,15 @@ def test_the_publisher_of_a_known_host_is_known():
     ],
 )
 def test_the_record_that_it_may_be_about_comes_first(changed, reasons):
-    raw = {**NEW, "lang": "en", "event": {**of_record(), "summary": "Text.", **changed}}
+    cells = of_record() | {"summary": "Text."} | changed
+    raw = {**NEW, "lang": "en", "event": cells}
     first = likely(data(), read(raw))[0]
     assert first.event_id == "vj0141" and reasons <= set(first.reasons)
 
 
 def test_a_shared_page_speaks_for_a_record_and_another_pair_does_not():
-    raw = {**NEW, "lang": "en", "event": {**of_record(), "summary": "x", "title": "Other"}}
+    cells = of_record() | {"summary": "x", "title": "Other"}
+    raw = {**NEW, "lang": "en", "event": cells}
     cited = likely(data(), read({**raw, "sources": [{"url": CITED}]}))
     assert cited[0].event_id == "vj0141" and PAGE in cited[0].reasons
     assert cited[0].score > likely(data(), read(raw))[0].score

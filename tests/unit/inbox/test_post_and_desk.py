@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -319,7 +320,7 @@ def test_others_on_the_same_record_or_pair_are_named(monkeypatch):
     monkeypatch.setattr(post, "dataset", lambda edition: data)
     event = data.event("vj0141")
     pair = {**NEW["event"], "vn_id": event.vn_id, "jp_id": event.jp_id}  # type: ignore[dict-item]
-    fix = {"wish": "correction", "record": "vj0141", "sources": [], "event": {"date": "2024"}}
+    fix: dict[str, Any] = {"wish": "correction", "record": "vj0141", "event": {"date": "2024"}}
     numbers = [sent(event=pair).number, sent(**fix).number, sent(**fix).number, sent().number]
     first = desk.item(numbers[1])
     assert first.item.pair == (event.vn_id, event.jp_id)

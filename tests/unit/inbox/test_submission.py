@@ -47,6 +47,10 @@ BAD = {
         event(date="yesterday", valid_until="31.12.2014"),
         {"event.date", "event.valid_until"},
     ),
+    "no year of ours": (
+        event(date="9999-12-31", valid_until="0001"),
+        {"event.date", "event.valid_until"},
+    ),
     "digits of others": (event(date="２０１４"), {"event.date"}),
     "published": (source(published="2014-13"), {"sources.1.published"}),
     "script": (source(url="javascript:alert(1)"), {"sources.1.url"}),
