@@ -103,6 +103,10 @@ messages: $(DEV_STAMP) ## bring lib/language/locale/*/dashboard.po up to date wi
 bench: $(DEV_STAMP) browser ## measure all beside a floor: a table, docs/bench.json, what moved (ARGS=--quick, --only)
 	@$(PY) -m bench $(ARGS)
 
+.PHONY: bench-reading
+bench-reading: $(DEV_STAMP) ## how well articles are read (ARGS=: folders with expected.json, --detail)
+	@$(PY) -m bench.reading $(ARGS)
+
 clients: $(DEV_STAMP) ## LibreOffice opens CSV, XLSX and sheets (needs soffice); the result goes to docs
 	@$(PY) -m tests.clients.libreoffice > docs/clients/results.md
 

@@ -30,6 +30,7 @@ _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
 # What was named before, as the subject of signing.
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
+_SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _TWO = 2
 _REACH = 40
 _APART = 25
@@ -114,7 +115,8 @@ class _Clause:
                 yield self._act(doc.code, doc, verb)
         if not self.docs:
             for verb in self._of("verbs", "sign")[:1]:
-                if _IT.search(self.plain, self.range[0], verb.start):
+                signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
+                if signed or _IT.search(self.plain, self.range[0], verb.start):
                     yield Act("generic", verb.start, verb.end, verb.start, self.range)
         for verb in self._of("verbs", "establish"):
             doc = self._document(verb, "sister_city", "friendship_agreement")
@@ -158,8 +160,8 @@ class _Clause:
         before = [doc for doc in docs if 0 <= verb.start - doc.end <= _BEFORE]
         inside = [doc for doc in docs if doc.start < verb.end and verb.start < doc.end]
         if self.japanese:
-            behind = _ATTRIBUTE_JA.match(self.plain, verb.end)
-            named = [doc for doc in docs if behind and 0 <= doc.start - behind.end() <= _NEAR_JA]
+            past = _ATTRIBUTE_JA.match(self.plain, verb.end)
+            named = [doc for doc in docs if past and 0 <= doc.start - past.end() <= _NEAR_JA]
             if named:
                 # 2017年に結んだ合意書
                 return self._main(named)

@@ -36,11 +36,11 @@ def _places(data: Dataset) -> Iterator[Place]:
                 each.id, side_of(each.id), str(each.level), each.parent_id,
                 each.valid_from, each.valid_to,
             )  # fmt: skip
-    for row in own.itertuples():
-        yield Place(
-            str(row.Index), side_of(str(row.Index)), row.level, row.parent_id,
-            row.valid_from, row.valid_to, own=True,
-        )  # fmt: skip
+    for key in own.index:
+        level, parent, begins, ends = (
+            str(own.at[key, column]) for column in ("level", "parent_id", "valid_from", "valid_to")
+        )
+        yield Place(str(key), side_of(str(key)), level, parent, begins, ends, own=True)
 
 
 def _named(data: Dataset, places: dict[str, Place]) -> Iterator[tuple[str, Place]]:

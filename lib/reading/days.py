@@ -110,8 +110,8 @@ class Days:
             future = bool(near and near.status == "announced")
             anchor = last or (self.newest if one.same == "day" else None)
             if anchor and anchor.month is None and not one.same:
-                near = found and one.start - found[-1][0].end < _ITS_YEAR
-                anchor = anchor if near else None
+                beside = bool(found) and one.start - found[-1][0].end < _ITS_YEAR
+                anchor = anchor if beside else None
             day = meant(one, self.article.published, anchor, future=future)
             if day is not None:
                 found.append((one, day))

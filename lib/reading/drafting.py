@@ -248,6 +248,15 @@ class Drafter:
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue
             kept.append(one)
+        return self._one_trip(kept)
+
+    @staticmethod
+    def _one_trip(visits: list[_Cluster]) -> list[_Cluster]:
+        """The visits, those of a few days together as the one that is told best."""
+        kept: list[_Cluster] = []
+        for one in sorted(visits, key=lambda c: (-max(len(t.own) for t in c.told), str(c.day))):
+            if not any(one.day and _near(one.day, other.day) for other in kept):
+                kept.append(one)
         return kept
 
     def _tie(
@@ -268,10 +277,18 @@ class Drafter:
         if not clusters:
             return
 
-        def weight(cluster: _Cluster) -> tuple[bool, bool, bool, int, int]:
+        paragraphs = self.article.layout.paragraphs
+        first = min(cluster.best.act.start for cluster in clusters)
+        lead = next((p for p in paragraphs if p.start <= first < p.end), None)
+
+        def weight(cluster: _Cluster) -> tuple[bool, bool, bool, bool, int, int]:
             titled = any(t.title for t in cluster.told)
+            # What the first paragraph tells first, with its pair.
+            leads = lead is not None and any(
+                lead.start <= t.act.start < lead.end for t in cluster.told
+            )
             return (
-                titled, not self._is_to_come(cluster), cluster.kind in _DOCUMENTS,
+                titled, leads, not self._is_to_come(cluster), cluster.kind in _DOCUMENTS,
                 cluster.day.last.toordinal() if cluster.day else 0,
                 -cluster.best.act.start,
             )  # fmt: skip
@@ -330,6 +347,16 @@ class Drafter:
         own = any(place.id in cluster.pair for m in here for place in m.places)
         return bool(others) and not own
 
+    def _is_of_a_name(self, hit: Hit) -> bool:
+        """Whether a word stands within a name: Trung tâm Văn hóa Kinh Bắc."""
+        norm = self.marked.text.norm
+        title = self.article.layout.title
+        if self.marked.lang == "de" or (title and title[0] <= hit.start < title[1]):
+            return False
+        before = norm[max(0, hit.start - 2) : hit.start].strip()
+        begins = not before or before[-1] in '.!?:-–•"“('
+        return norm[hit.start].isupper() and not begins and not norm[hit.start : hit.end].isupper()
+
     def _outside_parties(self, hits: Iterable[Hit]) -> list[Hit]:
         """Without the words that are part of the name of who acts."""
         parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
@@ -340,6 +367,7 @@ class Drafter:
             for hit in hits
             if (
                 not any(o.end <= hit.start < o.end + 50 for o in occasions)
+                and not self._is_of_a_name(hit)
                 and not any(
                     (p.start <= hit.start and hit.end <= p.end)
                     # The Department of Culture, Sports and Tourism.

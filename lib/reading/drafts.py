@@ -9,7 +9,7 @@ from lib.reading.trouble import Trouble
 
 @dataclass(frozen=True)
 class Value:
-    """A value of a draft: the spans of the original text that say it, and how sure it is, 0 to 1."""
+    """A value of a draft: the spans of the original that say it, and how sure it is, 0 to 1."""
 
     value: str
     spans: tuple[Span, ...]

@@ -72,6 +72,8 @@ _SHORT = frozenset(
 _DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
 _DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")
 _LONG = 90
+# So long is the beginning of a line that leaves no doubt: In other news, …
+_TELLING = 8
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,15 @@ def marks() -> dict[str, re.Pattern[str]]:
     every = [lists(one)["lines"] for one in ("vi", "ja", "en", "fr", "de", "nl")]
     return {
         sort: re.compile(
-            "|".join(re.escape(word) for words in every for word in words.get(sort, ()))
+            "|".join(_beginning(word) for words in every for word in words.get(sort, ()))
         )
         for sort in ("related", "contact", "tags", "caption", "published")
     }
+
+
+def _beginning(word: str) -> str:
+    """The pattern of a word at the beginning of a line; one of Latin letters is whole."""
+    return re.escape(word) + (r"\b" if word[-1].isascii() and word[-1].isalnum() else "")
 
 
 def lay_out(marked: Marked) -> Layout:
@@ -164,8 +171,11 @@ def _kinds(text: Text, lines: list[Place]) -> list[str]:
 
 def _kind(written: str, low: str) -> str:
     stripped = low.strip(" \t【】[]■◆▼▽▲●○◇(<〈《≪「・")
+    told = len(written) > _LONG and _END.search(written)
     for sort in ("related", "contact", "tags", "caption"):
-        if marks()[sort].match(stripped):
+        mark = marks()[sort].match(stripped)
+        # A sentence can begin with a word that heads other lines: By contrast, …
+        if mark and not (told and mark.end() < _TELLING):
             return sort
     if len(written) < _LONG and (
         marks()["published"].match(stripped) or _DAY_ALONE.fullmatch(written.strip())

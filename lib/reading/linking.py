@@ -15,6 +15,8 @@ from lib.reading.names import Place
 from lib.reading.topics import ACTING, HELD_AT, Topics
 
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
+# So near an act stands who does it, in characters.
+_REACH = 45
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -102,6 +104,16 @@ class Linker:
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
         if act.kind == "visit" and len(own) == 1 and not (labelled or self._is_main(named, own)):
             return []
+        start, end = act.clause
+        known = (
+            bool(own)
+            or labelled
+            or self.marked.hits.any("both", within=act.clause)
+            or self.topics.speaks_of(act.clause)
+            or any(start <= m.start < end and m.role == "body" for m in self.mentions)
+        )
+        if act.kind == "visit" and not known:
+            return []
         if self.topics.speaks_of(act.clause):
             own |= {"same"}
         title = paragraph.kind == "title"
@@ -135,11 +147,10 @@ class Linker:
         if hits.any("others", "words", within=act.clause):
             return False
         spoken = bool(own) and self.topics.speaks_of(act.clause)
-        if (
-            act.kind not in ("visit", "tie", "flight")
-            and not spoken
-            and hits.any("parties", "company", within=act.clause)
-        ):
+        # With a company of the other side; one that stands far from the act has no part in it.
+        reach = act.clause if not own else (act.start - _REACH, act.end + _REACH)
+        apart = act.kind in ("visit", "tie", "flight") or spoken
+        if not apart and hits.any("parties", "company", within=reach):
             return False
         both = hits.any("both", within=act.clause)
         missing = {"vn", "jp"} - own

@@ -2,7 +2,8 @@
 
 A name has a role beside what it means: "" for a place that can act, or why it cannot ("person",
 "thing", "venue", "parent", "guest", "merged", "contrast", "remark", "aside", "ward", "region").
-"visited" and "venue" can still be the other side of a visit or a festival; "body" is a university or a port.
+"visited" and "venue" can still be the other side of a visit or a festival; "body" is a university
+or a port.
 """
 
 import re
@@ -30,15 +31,17 @@ _BESIDE = (
     *("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited"),
     *("parties", "activities"),
 )
+# So near behind a name stands who acts for it.
+_NEAR = 14
 _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing"))
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
     r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
     r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
-    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|prefecture of|provinz|"
-    r"präfektur|"
-    r"prafektur|provincie|prefectuur|préfecture d'|préfecture de|province de)?\s*$"
+    r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|"
+    r"prefecture of|provinz|präfektur|prafektur|provincie|prefectuur|"
+    r"préfecture d'|préfecture de|province de)?\s*$"
 )
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _AND = re.compile(
@@ -150,9 +153,11 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = _with_aliases(names, marked.text.norm)
     raw = [found.ranked(one.start, one.end, one.places) for one in names]
     inside = [
-        one for one in raw if one and any(p.start <= one.start < p.end for p in layout.paragraphs)
+        one
+        for one in raw
+        if one is not None and any(p.start <= one.start < p.end for p in layout.paragraphs)
     ]
-    return found.resolved([one for one in inside if one])
+    return found.resolved(inside)
 
 
 def _with_aliases(names: list[Found], norm: str) -> list[Found]:
@@ -369,7 +374,7 @@ class _Finder:
 
     def _is_in_title(self, one: Mention) -> bool:
         title = self.layout.title
-        return bool(title) and title[0] <= one.start < title[1]
+        return title is not None and title[0] <= one.start < title[1]
 
     def _seat(self, one: Mention) -> str:
         """Whether a mayor or a governor beside the name says which it is."""
@@ -464,8 +469,19 @@ class _Finder:
         if around.before(norm, one.first, "before"):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
+        if is_cjk(norm[one.start]) and self._is_of_another(one):
+            return "thing"
         # The people of Hanoi, but not its People's Committee.
         return "thing" if behind and not self.around["parties"].starts.get(behind.start) else ""
+
+    def _is_of_another(self, one: Mention) -> bool:
+        """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
+        if self.norm[one.last : one.last + 1] != "の":
+            return False
+        window = (one.last, one.last + _NEAR)
+        hits = self.marked.hits
+        acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
+        return not acting
 
     def _body(self, one: Mention) -> str:
         """Whether it is the name of a university, a port or waterworks."""
