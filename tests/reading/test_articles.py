@@ -20,8 +20,6 @@ ALSO = {f"{key}_also" for key in ("vn", "jp", "kind", "date", "status", "signato
     "fields_optional",
     "optional",
 }
-# A place that localities.csv lacks: the province or prefecture, and its own name in plain letters.
-PLACE = re.compile(r"(?P<parent>(?:vn|jp)-[a-z]+(?:-[a-z]+)*)\.[a-z]+(?:-[a-z]+)*")
 
 
 def _table(name: str, key: str) -> dict[str, dict[str, str]]:
@@ -30,6 +28,8 @@ def _table(name: str, key: str) -> dict[str, dict[str, str]]:
 
 
 LOCALITIES = _table("localities", "id")
+# Places that localities.csv lacks, with the ids that they would get.
+PLACES = _table("reference/places", "id")
 EVENTS = _table("events", "id")
 KINDS = _table("kinds", "code")
 FIELDS = _table("fields", "code")
@@ -135,12 +135,9 @@ def test_localities_are_those_of_the_day(article: dict[str, Any], item: dict[str
     first, last = _days(item["date"] or article["published"])
     for side in ("vn", "jp"):
         for code in _named(item, side):
-            place = PLACE.fullmatch(code)
-            assert code in LOCALITIES or (place and place["parent"] in LOCALITIES), code
+            unit = LOCALITIES.get(code) or PLACES[code]
             assert code.startswith(side)
-            unit = LOCALITIES.get(code, {"valid_from": "", "valid_to": ""})
-            # Districts and provincial cities went on the day that the provinces were merged.
-            valid_to = unit["valid_to"] or ("2025-06-30" if side == "vn" and place else "")
+            valid_to = unit["valid_to"]
             # The end of an old document may be told of after its parties are gone.
             if item["kind"] != "ended" and item["status"] != "announced":
                 assert not valid_to or first.isoformat() <= valid_to, (code, item["date"])
