@@ -137,7 +137,7 @@ async def _stays(site: Site, sent: dict[str, str], lost: asyncio.Event) -> dict[
 
 async def _data(site: Site, lost: asyncio.Event) -> list[int]:
     """The status of each request for open data, until some time after a replica is lost."""
-    found = []
+    found: list[int] = []
     left = 40
     async with httpx.AsyncClient(base_url=site.url, timeout=30) as client:
         while left:

@@ -19,7 +19,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from lib.checks.cells import unfit
+from lib.checks.signs import unfit
 from lib.facts.dataset import load_dataset
 from lib.inbox import desk, guard, judge, post, records, store
 from lib.inbox.problem import errors

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.checks.cells import unfit
+from lib.checks.signs import unfit
 from lib.inbox import plain_text
 
 LINE = [
