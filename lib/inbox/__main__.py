@@ -108,7 +108,7 @@ def _forget(commands: "Commands") -> None:
     _add(commands, "forget", f"forget contacts {days} days after the decision", run)
 
 
-def _publish(commands: Commands) -> None:
+def _publish(commands: "Commands") -> None:
     def run(_chosen: argparse.Namespace) -> str:
         # What checks the package is not needed by the other commands.
         from lib.inbox import publish
