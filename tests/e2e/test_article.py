@@ -23,10 +23,11 @@ def _press(tab: Tab, key: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "article", "date", "summary"),
     [
-        ("vi", "05-truc-ninh-kadogawa.txt", "2022-09", "Hai bên ký ý định thư."),
-        ("ja", "21-tokamachi-don-duong.txt", "2023-10-27", "両者が友好都市になった。"),
+        ("vi", "07-hue-nara-osaka.txt", "2025-06-04", "Hai bên ký biên bản ghi nhớ."),
+        ("ja", "16-nasushiobara-can-tho.txt", "2023-05-08", "両者が覚書を結んだ。"),
         ("en", "13-roundup-march-2025.txt", "2025-03-13", "Both sides signed it."),
     ],
+    ids=["vi", "ja", "en"],
 )
 def test_a_pasted_article_becomes_a_record_that_is_sent(
     new_page: NewPage, lang: str, article: str, date: str, summary: str
