@@ -1,7 +1,6 @@
 """For whoever runs the site: is it alive, is it ready, and what does it count."""
 
 import hmac
-import time
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.requests import Request
@@ -39,7 +38,7 @@ def ready(_request: Request) -> Response:
         "leaving": leaving,
         "data_version": data.version if data else None,
         "edition": data.edition if data else None,
-        "loaded_seconds_ago": round(time.time() - store.loaded_at()),
+        "loaded_seconds_ago": round(config.now().timestamp() - store.loaded_at()),
     }
     return JSONResponse(told, 200 if told["ready"] else 503, _FRESH)
 

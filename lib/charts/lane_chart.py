@@ -99,21 +99,26 @@ def chart(
         _add_headings(figure, placed, names, room, strong)
         figure.update_yaxes(showticklabels=False)
     else:
-        labels = [
-            _label(escape(shorten(names[lane.id], _LONGEST_LABEL, _LABEL_SIZE)), lane.id in strong)
-            for lane in placed
-        ]
-        figure.update_yaxes(
-            tickvals=[lane.top + lane.height / 2 for lane in placed],
-            ticktext=labels,
-            tickfont={"size": _LABEL_SIZE},
-            ticklabelstandoff=6,
-        )
+        _name_beside(figure, placed, names, strong)
     return Chart(
         figure,
         lambda: _table(selection, names, dataset, context),
         _alt(selection, names, context),
         tuple(rules.left_out(selection, context.words)),
+    )
+
+
+def _name_beside(
+    figure: go.Figure, placed: list[Lane], names: Mapping[str, str], strong: frozenset[str]
+) -> None:
+    figure.update_yaxes(
+        tickvals=[lane.top + lane.height / 2 for lane in placed],
+        ticktext=[
+            _label(escape(shorten(names[lane.id], _LONGEST_LABEL, _LABEL_SIZE)), lane.id in strong)
+            for lane in placed
+        ],
+        tickfont={"size": _LABEL_SIZE},
+        ticklabelstandoff=6,
     )
 
 

@@ -343,6 +343,11 @@ def today(lang: str) -> date:
     return in_use().today or datetime.now(zone(lang)).date()
 
 
+def now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
 def beginning(day: date) -> datetime:
     """When a day begins for the first of all readers, in UTC."""
     zones = {in_use().timezone or ZoneInfo(side.zone) for side in SIDES.values()}

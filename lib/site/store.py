@@ -6,7 +6,6 @@ is served from it to the end, also when another has been loaded since.
 
 import hashlib
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -140,7 +139,7 @@ def loaded_at() -> float:
 
 def _note(data: Dataset) -> None:
     """That a data set is in use from now on, for the figures."""
-    _loaded.at = time.time()
+    _loaded.at = config.now().timestamp()
     measures.LOADED.set(_loaded.at)
     measures.RELOADS.labels("taken").inc()
     measures.EDITION.info({"version": data.version, "edition": data.edition})

@@ -226,7 +226,8 @@ def test_telling_of_an_error_begins_on_the_record(visitor):
     link = next(a for a in html.links(visitor.app) if "record=" in a.get("href", ""))
     key = parse_qs(urlsplit(link.get("href", "")).query)["record"][0]
     visitor.tap(label="".join(link.itertext()))
-    assert any(f"correct_{key}" in str(each.proto) for each in visitor.app.get("popover"))
+    asked = [each.proto.query_string for each in visitor.app.get("page_link")]
+    assert f"record={key}&wish=correction" in "&".join(asked)
 
 
 def test_a_neighbour_beside_ones_own(visitor):
