@@ -196,6 +196,20 @@ WITHOUT_DATA = {
     "lib.pictures.png._converter",
     "lib.style.type.font",
     "lib.style.type.fitted",
+    # By the reference and the word lists, which are no data of an edition.
+    "lib.facts.reference._index",
+    "lib.facts.reference.places",
+    "lib.language.typed_date._months",
+    "lib.reading.dates.content",
+    "lib.reading.dates.rules",
+    "lib.reading.layout.marks",
+    "lib.reading.words.finder",
+    "lib.reading.words.lists",
+    # By what is declared in the code.
+    "lib.api.submissions._limiter",
+    "lib.inbox.guard._limiter",
+    "lib.inbox.guard._rates",
+    "lib.inbox.submission._type",
     # By the overlay itself, which is compared by identity.
     "lib.map.overlay.drawn",
     "lib.site.config._parsed",
@@ -207,10 +221,14 @@ WITHOUT_DATA = {
 OF_AN_EDITION = (Viewpoint, View, Dataset, FilterIndex)
 
 
+RUN_BY_THEMSELVES = ("lib.app", "lib.inbox.migrations.")
+
+
 def cached() -> dict[str, inspect.Signature]:
     found = {}
     for info in pkgutil.walk_packages(lib.__path__, "lib."):
-        if info.name.endswith("__main__") or info.name == "lib.app":
+        # What runs by itself: commands, the script, and what Alembic runs.
+        if info.name.endswith("__main__") or info.name.startswith(RUN_BY_THEMSELVES):
             continue
         for name, value in vars(importlib.import_module(info.name)).items():
             if hasattr(value, "cache_info") and value.__module__ == info.name:
