@@ -46,22 +46,25 @@ def around(package: Data, proposed: Rows) -> Data:
     keys = {row["id"] for row in near}
     evidence = [row for row in package["evidence"] if row["event_id"] in keys]
     new = proposed.get("sources", [])
-    cited = {row["source_id"] for row in evidence}
-    cited |= {row["source_id"] for row in proposed.get("evidence", [])}
+    units |= {row[f"{side}_id"] for row in near for side in SIDES}
+    places = places.union(*(package.places(unit) for unit in units))
+    successions = [row for row in package["successions"] if row["predecessor_id"] in places]
+    cited = {row["source_id"] for row in [*evidence, *successions]}
+    cited |= {
+        row["source_id"] for name in ("evidence", "successions") for row in proposed.get(name, [])
+    }
     publishers, urls = {row["publisher"] for row in new}, {row["url"] for row in new}
     sources = [
         row
         for row in package["sources"]
         if row["id"] in cited or row["publisher"] in publishers or row["url"] in urls
     ]
-    units |= {row[f"{side}_id"] for row in near for side in SIDES}
-    places = places.union(*(package.places(unit) for unit in units))
     kept: dict[str, list[Row]] = {
         "events": near,
         "evidence": evidence,
         "sources": sources,
         "localities": [row for row in package["localities"] if row["id"] in places],
-        "successions": [row for row in package["successions"] if row["predecessor_id"] in places],
+        "successions": successions,
     }
     tables = {}
     for name, each in package.tables.items():

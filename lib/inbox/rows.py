@@ -64,6 +64,10 @@ def preview(data: Dataset, proposal: Proposal) -> tuple[Dataset, str]:
     return of_files(files, data.archives), event_id(data, proposal)
 
 
+# "Name in Japanese not entered yet".
+_NO_NAME = {"ja": "日本語名未入力"}
+
+
 @dataclass
 class _Making:
     """The rows of one proposal as they are made."""
@@ -196,9 +200,22 @@ class _Making:
             key = self.proposal.event.get(column, "")
             new = key and key not in self.data.localities.index
             if new and (row := _place(self.data, key, given.get(key))):
+                if self.fill:
+                    row = self._named(row)
                 self._put("localities", row)
                 if succession := _succession(self.data, row):
                     self._put("successions", succession)
+
+    def _named(self, row: Row) -> Row:
+        """A place with a name in each language: where none is known, that of another one.
+
+        Few senders know them all; curators are asked for what is missing before it is published.
+        In Japanese the name of no other language can stand: there the preview says so.
+        """
+        names = {lang: row.get(f"name_{lang}", "") for lang in self.data.languages}
+        known = next(filter(None, names.values()), "")
+        filled = {lang: name or _NO_NAME.get(lang, known) for lang, name in names.items()}
+        return {**row, **{f"name_{lang}": name for lang, name in filled.items()}}
 
 
 def _place(data: Dataset, key: str, given: ProposedPlace | None) -> Row:
