@@ -54,10 +54,14 @@ def _begins(data: Data) -> Iterator[CellRef]:
             yield data["localities"].at(successor, "valid_from", detail=day)
 
 
+# Made anew in 2025 of parts of many communes, none of which is a party here.
+_MADE_ANEW = frozenset({"commune", "ward", "special_zone"})
+
+
 def _unexplained(data: Data) -> Iterator[CellRef]:
     begun = {row["successor_id"] for row in data["successions"] if row["reason"] in CONTINUATIONS}
     for row in data["localities"]:
-        if row["valid_from"] and row["id"] not in begun:
+        if row["valid_from"] and row["id"] not in begun and row["level"] not in _MADE_ANEW:
             yield data["localities"].at(row, "valid_from")
 
 

@@ -292,3 +292,43 @@ def test_a_shared_page_speaks_for_a_record_and_another_pair_does_not():
     assert cited[0].score > likely(data(), read(raw))[0].score
     assert likely(data(), read(NEW)) == []
     assert likely(data(), fix(date="2024-08")) == []
+
+
+@pytest.mark.parametrize(
+    ("vn", "day"),
+    [
+        ("vn-nam-dinh.truc-ninh", "2024-05"),
+        ("vn-lam-dong.don-duong", "2024"),
+        ("vn-hanoi.me-linh", "2024-05-06"),
+        ("vn-hai-phong", "2025"),
+        ("vn-lao-cai.viet-hong", "2026-03"),
+        ("vn-dong-thap.hong-ngu-ward", "2025-08-01"),
+    ],
+)
+@pytest.mark.parametrize("jp", ["jp-osaka.sakai", "jp-okayama.satosho"])
+def test_a_place_that_the_data_set_lacks_can_be_a_party(vn, day, jp):
+    given = {
+        "wish": "new",
+        "lang": "vi",
+        "event": {
+            "vn_id": vn,
+            "jp_id": jp,
+            "kind": "mou",
+            "signatory": "government",
+            "date": day,
+            "title": "Ký biên bản ghi nhớ hợp tác",
+            "summary": "Hai bên ký biên bản ghi nhớ.",
+        },
+        "sources": [
+            {
+                "url": "https://example.org/a",
+                "publisher": "Báo A",
+                "kind": "press",
+                "lang": "vi",
+                "side": "vn",
+                "supports": "Toàn bộ",
+            }
+        ],
+    }
+    found = judge.problems(data(), read(given))
+    assert [problem for problem in found if problem.severity == "error"] == []
