@@ -3,7 +3,6 @@
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from lib.inbox import guard
 from lib.site import config
 
 _HERE = "127.0.0.1"
@@ -15,6 +14,9 @@ def client(scope: Scope) -> str:
     uvicorn believes that header of any peer on this machine, and writes what it names where the
     peer stood, with the port 0, which none has.
     """
+    # Its library is needed for limits alone: who loads the open data does without.
+    from lib.inbox import guard
+
     host, port = scope.get("client") or ("", 0)
     peer = host if port else _HERE
     forwarded = Headers(scope=scope).getlist("x-forwarded-for")

@@ -20,7 +20,7 @@ from lib.filter import filters
 from lib.filter.filters import Filter, Problem
 from lib.filter.index import FilterIndex
 from lib.language.i18n import LANGUAGES, match_language
-from lib.site import arrivals, store
+from lib.site import arrivals, config, store
 from lib.site.links import Links
 from lib.site.pages import PAGES, SETTINGS, Setting
 from lib.site.store import Viewpoint
@@ -110,13 +110,15 @@ def kept(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
     What it makes is shared between visitors. All that it reads must be in the two.
     """
     made: Callable[..., _Made] = lru_cache(maxsize=1024)(
-        lambda _asked, *given, **named: make(*given, **named)
+        lambda _asked, _settings, *given, **named: make(*given, **named)
     )
 
     @wraps(make)
     def known(*given: _Given.args, **named: _Given.kwargs) -> _Made:
         look = _look()
-        return make(*given, **named) if look.is_long else made(look.asked, *given, **named)
+        if look.is_long:
+            return make(*given, **named)
+        return made(look.asked, config.in_use(), *given, **named)
 
     return known
 

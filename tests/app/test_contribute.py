@@ -87,7 +87,7 @@ def test_a_new_fact_is_sent_and_read_back() -> None:
     test = filled_in(opened(PAGE, lang="ja", vn="vn-hai-phong", jp="jp-kagawa"))
     assert not messages(test)
     # As the record will look: below the form.
-    assert "経済協力に関する覚書" in [each.value for each in test.subheader]
+    assert "経済協力に関する覚書" in [each.value for each in test.header]
     standing = post.standing(token(send(test)))
     sent = standing.proposal
     assert (sent.wish, sent.lang, standing.state) == (Wish.NEW, "ja", State.WAITING)

@@ -86,6 +86,8 @@ SHOWN = {
     "evidence": ("vj-card", 3),
     "about": ("metric", 6),
     "contribute": ("text_input", 4),
+    # For who may not curate.
+    "curate": ("info", 1),
 }
 
 

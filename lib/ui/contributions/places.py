@@ -94,11 +94,16 @@ def _is_place(key: str) -> bool:
 
 
 def meant(text: str, side: str, index: FilterIndex) -> tuple[list[str], list[str]]:
-    """The places of a side that a text can mean: those of the data set, and those it lacks."""
-    here = [key for key in typed.places_named(text, index) if side_of(key) == side]
-    found = (place.id for place in reference.find(text) if side_of(place.id) == side)
+    """The places of a side that a text can mean: those of the data set, and those it lacks.
+
+    A province that stands behind a place of its own says where that is: "Đông Anh, Hà Nội".
+    """
     known = index.dataset.localities.index
-    return here, [key for key in found if key not in here and key not in known]
+    found = [place for place in reference.find(text) if side_of(place.id) == side]
+    others = [place.id for place in found if place.id not in known]
+    around = found[0].parent_id if found and found[0].id in others else ""
+    here = [key for key in typed.places_named(text, index) if side_of(key) == side]
+    return [key for key in here if key != around], others
 
 
 def _question(form: Form, path: str) -> None:
