@@ -96,7 +96,7 @@ def test_a_new_fact_is_sent_and_read_back() -> None:
     # What the page's address tells of it was not asked for.
     assert sent.sources[0].url == URL
     assert (sent.sources[0].publisher, sent.sources[0].side) == ("香川県", "jp")
-    assert standing.number in " ".join(each.value for each in test.subheader)
+    assert standing.number in " ".join(each.value for each in test.header)
     # The form is empty again.
     test.query_params.clear()
     assert not field(opened(PAGE, lang="ja"), "event.title").value

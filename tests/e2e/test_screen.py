@@ -105,7 +105,9 @@ def test_a_link_can_be_opened_beside(new_page: NewPage) -> None:
     links = tab.page.locator(".vj-pages a")
     here = urlsplit(tab.page.url)._replace(query="").geturl().removesuffix("records")
     addresses = dict.fromkeys(links.evaluate_all("all => all.map(a => a.href)"))
-    for address, page in zip(addresses, PAGES, strict=True):
+    # That of the curators is for them alone.
+    shown = [page for page in PAGES if page.path != "curate"]
+    for address, page in zip(addresses, shown, strict=True):
         assert address.startswith(here + page.path), page.path
         assert parse_qs(urlsplit(address).query) == {
             **{"lang": ["ja"], "units": ["today"]},

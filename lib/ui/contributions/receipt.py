@@ -82,7 +82,7 @@ def _standing(view: View, token: str, standing: Standing) -> None:
             icon=":material/check_circle:",
         )
     said = _("Number {number}").format(number=standing.number)
-    st.subheader(said, anchor=False)
+    st.header(said, anchor=False)
     label = _(State(standing.state).label)
     st.markdown(f"**{label}**  \n{_(_NEXT[State(standing.state)])}")
     sent = _("sent on {day}").format(day=_day(view, standing.sent_at))

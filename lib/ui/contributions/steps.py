@@ -38,7 +38,7 @@ _OPTIONAL = ("fields", *_MORE)
 
 def heading(form: Form, number: int, title: str) -> None:
     """The heading of a step, with its number."""
-    st.subheader(
+    st.header(
         form.view.words.gettext("{number}. {title}").format(
             number=number, title=form.view.words.gettext(title)
         ),

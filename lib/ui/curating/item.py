@@ -96,7 +96,7 @@ def missing(edition: str, number: str, version: int, proposal: Proposal) -> list
 def _heading(full: Full, view: View) -> None:
     _ = view.words.gettext
     item = full.item
-    st.subheader(cells.plain(queue.title(item, view)), anchor=False)
+    st.header(cells.plain(queue.title(item, view)), anchor=False)
     parts = [
         item.number,
         _(item.state.label),
