@@ -1,14 +1,17 @@
 #!/bin/sh
-# PostgreSQL, with which the tests of the inbox start a server of their own. Installs it with apt (as
-# root, or through a sudo that asks for no password); elsewhere says what is missing, and the tests
-# that need it are passed over.
+# PostgreSQL and nginx, with which tests start servers of their own. Installs what is missing with apt
+# (as root, or through a sudo that asks for no password); elsewhere says what is missing. Without
+# PostgreSQL the tests that need it are passed over; those of deploy/ fail without nginx.
 set -eu
 
-has_postgresql() {
-    command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1
+missing() {
+    command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || echo postgresql
+    PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v nginx >/dev/null || echo nginx
 }
 
-has_postgresql && exit 0
+# shellcheck disable=SC2046 # one word a package
+set -- $(missing)
+[ $# -gt 0 ] || exit 0
 
 if command -v apt-get >/dev/null; then
     if [ "$(id -u)" -eq 0 ]; then
@@ -18,16 +21,17 @@ if command -v apt-get >/dev/null; then
     else
         root='false'
     fi
-    echo "Installing for the tests of the inbox: postgresql"
+    echo "Installing for the tests: $*"
     # No server of the system's own is wanted: none is made, and none is started.
     {
         $root mkdir -p /etc/postgresql-common &&
             { [ -e /etc/postgresql-common/createcluster.conf ] ||
                 echo 'create_main_cluster = false' | $root tee /etc/postgresql-common/createcluster.conf >/dev/null; } &&
             $root apt-get update -qq &&
-            $root env DEBIAN_FRONTEND=noninteractive \
-                apt-get install -qq -y --no-install-recommends postgresql >/dev/null
-    } || echo "apt-get could not install: postgresql" >&2
+            $root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 \
+                apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+    } || echo "apt-get could not install: $*" >&2
 fi
-has_postgresql ||
-    echo "Without PostgreSQL (Debian: postgresql) the tests that need it are passed over." >&2
+# shellcheck disable=SC2046
+set -- $(missing)
+[ $# -eq 0 ] || echo "Missing for the tests (Debian): $*" >&2
