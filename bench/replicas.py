@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.server import ROOT, Running, serve
+from bench.server import ROOT, Running, free_port, serve
 
 NGINX = ROOT / "deploy" / "nginx"
 # As seen from a replica there is one proxy.
@@ -29,13 +29,6 @@ class Site:
     def url(self) -> str:
         """Its address."""
         return f"http://127.0.0.1:{self.port}"
-
-
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def nginx_command() -> str:

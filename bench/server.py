@@ -35,6 +35,13 @@ class Running:
         raise ProcessLookupError(self.pid)
 
 
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def serve(
     script: str,
@@ -49,9 +56,7 @@ def serve(
     what the installation adds to its maps, `settings` further ones.
     """
     own = {"VJ_DATA": data, "VJ_OVERLAY": overlay}
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     begun = time.monotonic()
     process = subprocess.Popen(

@@ -65,11 +65,13 @@ class Limited:
         if sort in _FREE or sort in _OPERATIONS:
             await self._app(scope, receive, send)
             return
-        answer = await self._refusal(scope, sort)
-        if answer is not None:
-            await answer({**scope, "root_path": self._base}, receive, send)
+        asking = client(scope)
+        works = sort in _WORK or sort.startswith("api")
+        refused = await self._refusal(scope, asking, is_page=sort == "page", works=works)
+        if refused is not None:
+            await refused(self._under_base(scope), receive, send)
             return
-        if sort not in _WORK and not sort.startswith("api"):
+        if not works:
             await self._app(scope, receive, send)
             return
         timer = _Timer(send)
@@ -77,24 +79,29 @@ class Limited:
             await self._app(scope, receive, timer.send)
         finally:
             if tenths := round(timer.worked() * 10):
-                guard.add("work", client(scope), tenths)
+                guard.add("work", asking, tenths)
 
-    async def _refusal(self, scope: Scope, sort: str) -> Response | None:
-        request = Request({**scope, "root_path": self._base})
-        asking = client(scope)
+    async def _refusal(
+        self, scope: Scope, asking: str, *, is_page: bool, works: bool
+    ) -> Response | None:
         limit = "page"
         try:
             guard.hit("page", asking)
-            if sort in _WORK or sort.startswith("api"):
+            if works:
                 limit = "work"
                 guard.room("work", asking)
         except TooMany as error:
             measures.REFUSED.labels(limit).inc()
+            request = Request(self._under_base(scope))
             return await to_thread.run_sync(problem_pages.too_many, request, error.seconds)
-        if sort == "page" and self._sessions >= config.in_use().sessions:
+        if is_page and self._sessions >= config.in_use().sessions:
             measures.REFUSED.labels("full").inc()
+            request = Request(self._under_base(scope))
             return await to_thread.run_sync(problem_pages.full, request)
         return None
+
+    def _under_base(self, scope: Scope) -> Scope:
+        return {**scope, "root_path": self._base}
 
 
 class _Timer:

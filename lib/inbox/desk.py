@@ -4,7 +4,7 @@ Each step names the version that the curator saw and returns the new one; it rai
 another step came in between, Unknown, Closed, and `store.Unavailable`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -229,20 +229,3 @@ def _claimed(connection: Connection, row: Row[Any], by: str, at: datetime | None
     connection.execute(
         update(submissions).where(submissions.c.id == row.id).values(claimed_by=by, claimed_at=at)
     )
-
-
-def published(
-    connection: Connection,
-    made: Mapping[str, tuple[int, Collection[str]]],
-    version: str,
-    curator: str,
-) -> None:
-    """Within the transaction that ends a publication: say what became of each submission.
-
-    `made` has of each number the version that was published, and the ids of its records. Raises
-    Overtaken where one was changed since.
-    """
-    for number, (seen, ids) in made.items():
-        row = _seen(connection, number, seen, (State.ACCEPTED,))
-        records.change(connection, row, state=State.PUBLISHED, records=[*ids], published=version)
-        records.write(connection, row.id, curator, Act.PUBLISHED, f"{version}: {', '.join(ids)}")

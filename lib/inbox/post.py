@@ -14,9 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from lib.inbox import guard, records, store
 from lib.inbox.rows import subject
-from lib.inbox.states import OPEN, Act, By, Closed, Conflict, Standing, State
+from lib.inbox.states import OPEN, Act, By, Closed, Conflict, Standing, State, TooMany
 from lib.inbox.submission import Proposal, text
 from lib.inbox.tables import submissions
+from lib.site import measures
 from lib.site.store import BrokenData, dataset
 
 FORM = "form"
@@ -90,6 +91,20 @@ def send(proposal: Proposal, sender: Sender, *, edition: str) -> Receipt:
 
     `edition` is that of the data that the sender saw. Raises TooMany, Conflict.
     """
+    way = "form" if sender.key_id is None else "api"
+    try:
+        receipt = _taken_in(proposal, sender, edition)
+    except TooMany:
+        measures.SUBMISSIONS.labels(way, "limited").inc()
+        raise
+    except store.Unavailable:
+        measures.SUBMISSIONS.labels(way, "unavailable").inc()
+        raise
+    measures.SUBMISSIONS.labels(way, "repeated" if receipt.repeated else "taken").inc()
+    return receipt
+
+
+def _taken_in(proposal: Proposal, sender: Sender, edition: str) -> Receipt:
     if repeated := before(proposal, sender):
         return repeated
     named, content = _named(sender), records.content(proposal)

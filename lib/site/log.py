@@ -5,7 +5,6 @@ it: no network address, no cookie, no query of an address, which may hold a priv
 """
 
 import logging
-import os
 import secrets
 import sys
 import time
@@ -45,5 +44,3 @@ def begin() -> None:
     handler.addFilter(_Reference())
     LOG.handlers[:] = [handler]
     LOG.setLevel(logging.INFO)
-    # Tests and other hosts of the application keep their own handlers of the root.
-    LOG.propagate = "PYTEST_CURRENT_TEST" in os.environ

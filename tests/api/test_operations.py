@@ -145,8 +145,7 @@ async def test_a_failure_has_one_reference_in_answer_and_header():
 
 def test_a_line_names_the_request_and_nothing_of_the_visitor(monkeypatch, capsys):
     monkeypatch.setenv("VJ_LOG", "json")
-    monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
-    before = log.LOG.handlers[:], log.LOG.level, log.LOG.propagate
+    before = log.LOG.handlers[:], log.LOG.level
     try:
         log.begin()
         token = log.reference.set("abcd1234")
@@ -154,6 +153,6 @@ def test_a_line_names_the_request_and_nothing_of_the_visitor(monkeypatch, capsys
         log.reference.reset(token)
         line = json.loads(capsys.readouterr().err)
     finally:
-        log.LOG.handlers[:], log.LOG.level, log.LOG.propagate = before
+        log.LOG.handlers[:], log.LOG.level = before
     assert line["reference"] == "abcd1234" and line["status"] == 200
     assert line["message"] == "GET /map" and line["asctime"].endswith("Z")

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import text
 
 from lib.facts.dataset import load_dataset
-from lib.inbox import desk, guard, keys, post, records, store
+from lib.inbox import desk, guard, journal, keys, post, records, store
 from lib.inbox.desk import Asked
 from lib.inbox.states import (
     OPEN,
@@ -125,6 +126,12 @@ POSSIBLE = {
 }
 
 
+def publication(*receipts: post.Receipt) -> journal.Entry:
+    """One that makes these submissions the record of its version."""
+    made = {receipt.number: ["vj0499"] for receipt in receipts}
+    return journal.Entry(f"of {'-'.join(made)}", CURATOR, "0.4.0", made, [])
+
+
 def brought_to(state: State) -> post.Receipt:
     """A submission in a state."""
     receipt = sent()
@@ -132,8 +139,9 @@ def brought_to(state: State) -> post.Receipt:
         post.withdraw(receipt.token)
     elif state is State.PUBLISHED:
         desk.accept(receipt.number, 1, CURATOR)
-        with store.writing() as connection:
-            desk.published(connection, {receipt.number: (2, ["vj0499"])}, "0.4.0", CURATOR)
+        entry = publication(receipt)
+        journal.begin(entry, {receipt.number: 2})
+        journal.done(entry, "")
     elif state is not State.WAITING:
         name = next(n for n, (_, to, _) in STEPS.items() if to is state)
         STEPS[name][0](receipt.number, 1)
@@ -266,9 +274,8 @@ def test_a_publication_of_what_was_changed_since_changes_nothing():
         desk.accept(receipt.number, 1, CURATOR)
     assert [full.item.number for full in desk.accepted()] == [r.number for r in receipts]
     desk.edit(receipts[1].number, 2, proposal(note="later"), OTHER)
-    made = {receipt.number: (2, ["vj0499"]) for receipt in receipts}
-    with pytest.raises(Overtaken), store.writing() as connection:
-        desk.published(connection, made, "0.4.0", CURATOR)
+    with pytest.raises(Overtaken):
+        journal.begin(publication(*receipts), {receipt.number: 2 for receipt in receipts})
     assert {desk.item(r.number).item.state for r in receipts} == {State.ACCEPTED}
 
 
@@ -366,3 +373,25 @@ def test_too_much_from_one_address_is_refused_and_from_others_not(monkeypatch):
     sent(address="203.0.113.10")
     assert len(desk.queue(Asked())) == 3
     guard._rates.cache_clear()
+
+
+def test_what_comes_in_is_counted_by_its_outcome(monkeypatch):
+    def counted(outcome: str) -> float:
+        labels = {"way": "form", "outcome": outcome}
+        return REGISTRY.get_sample_value("vj_submissions_total", labels) or 0.0
+
+    before = {outcome: counted(outcome) for outcome in ("taken", "repeated", "unavailable")}
+    sender = post.Sender("203.0.113.9", None, post.draft_id())
+    for _ in range(2):
+        post.send(proposal(), sender, edition="e")
+
+    def gone() -> None:
+        raise store.Unavailable
+
+    monkeypatch.setattr(store, "reading", gone)
+    with pytest.raises(store.Unavailable):
+        post.send(proposal(), sender, edition="e")
+    assert {outcome: counted(outcome) - was for outcome, was in before.items()} == {
+        **{"taken": 1, "repeated": 1},
+        "unavailable": 1,
+    }
