@@ -270,7 +270,7 @@ class _Clause:
                 continue
             told = hit.code in ("visit", "tie")
             if hit.code == "programme":
-                told = bool(begun)
+                told = bool(begun) or bool(self._of("carry", "words"))
             elif not told:
                 told = bool(held) or bool(begun) or hit.code == "office"
             at = hit.start

@@ -15,6 +15,9 @@ from lib.reading.names import Place
 from lib.reading.topics import ACTING, HELD_AT, Topics
 
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
+# Acts for which one side goes to the other, or sends somebody there.
+_GOES_THERE = frozenset(("visit", "programme"))
+_CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 # So near an act stands who does it, in characters.
 _REACH = 45
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -97,6 +100,12 @@ class Linker:
             if here:
                 own.add(side)
                 named[side] = here
+        if len(own) == 1 and act.kind in _GOES_THERE and act.told:
+            (missing,) = {"vn", "jp"} - own
+            there = self._met_at(act, missing)
+            if there:
+                named[missing] = there
+                own.add(missing)
         if len(own) < 2 and not self._can_be_left_out(act, own):
             return []
         if not self._fill_in(named, own, act, number, sentence[0]):
@@ -119,6 +128,32 @@ class Linker:
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
+
+    def _met_at(self, act: Act, side: str) -> list[Mention]:
+        """Where talks were held or experts sent: the place is the other side, if it is no capital.
+
+        A capital is where everybody meets ministers, companies and the press.
+        """
+        hits = self.marked.hits
+        word = "talks" if act.kind == "visit" else "carry"
+        if not hits.any(word, "words", within=act.clause) or hits.any(
+            "parties", "national", "company", within=act.clause
+        ):
+            return []
+        start, end = act.clause
+        here = [
+            one for one in self.mentions
+            if one.side == side and start <= one.start < end and one.role in ("venue", "visited")
+            and (one.rank or is_first(one.places[0]))
+        ]  # fmt: skip
+        main = self.topics.main[side]
+        known = [
+            one for one in here
+            if one.places[0].id not in _CAPITALS or (main and main.places[0] == one.places[0])
+        ]  # fmt: skip
+        if main and any(_is_within(one.places[0], main.places[0]) for one in known):
+            return []
+        return known[:1]
 
     def _fill_in(
         self, named: dict[str, list[Mention]], own: set[str], act: Act, number: int, before: int

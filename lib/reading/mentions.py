@@ -59,6 +59,19 @@ _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 _BODY_JA = re.compile(
     r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
 )
+# カントー市建設局, クアンナム省労働・傷病兵・社会局, 長崎県産業労働部
+_OFFICE_JA = re.compile(
+    r"(?:(?!から)[^\s、。「」（）()とのはがをにでもへ]){0,18}?"
+    r"(?:局|部|課|庁|室|委員会|評議会|議会|公社|事業団|水道企業団|センター|党委|指導部)"
+    r"(?=[、。・とのはがをにでも()（]|及び|および|職員|長|幹部|と)"
+)
+# Can Tho's construction department, Fukuoka City's road and sewerage bureau
+_OFFICE = re.compile(
+    r"(?:['’]s|(?<=['’]s))? (?:(?!and the |with |in |signed |from |to )[\w&,-]+ ){0,6}?"
+    r"(?:departments?|bureau|board|authority|utility|agency|office|council|assembly|committee|"
+    r"waterworks|commission|leaders|chairman|chairwoman|vice[- ]chair(?:man|woman)?|officials|mayor|governor|"
+    r"party secretary|party chief|delegation|mission)\b"
+)
 # phường Xuân Hương - Đà Lạt
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
 _DATELINE = re.compile(
@@ -283,7 +296,8 @@ class _Finder:
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if "thing" in (self._thing(one), self._thing(two)):
                 continue
-            if inner and _WITHIN.match(between) and two.rank not in ("city", "town"):
+            again = self._same_name(one, two) and any(map(str.isalpha, between))
+            if inner and not again and _WITHIN.match(between) and two.rank not in ("city", "town"):
                 result[i] = replace(one, places=inner, role="within", rank=one.rank or "within")
                 result[i + 1] = replace(two, role="parent")
                 continue
@@ -469,6 +483,8 @@ class _Finder:
         if around.before(norm, one.first, "before"):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
+        if behind and self._is_office(one):
+            return ""
         if is_cjk(norm[one.start]) and self._is_of_another(one):
             return "thing"
         # The people of Hanoi, but not its People's Committee.
@@ -482,6 +498,14 @@ class _Finder:
         hits = self.marked.hits
         acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
         return not acting
+
+    def _is_office(self, one: Mention) -> bool:
+        """Whether what stands behind a place is the name of one of its offices."""
+        if is_cjk(self.norm[one.start]):
+            return bool(one.rank and _OFFICE_JA.match(self.norm, one.last))
+        owned = self.marked.text.low[one.end : one.last].endswith(("'s", "’s"))
+        owned = owned or self.marked.text.low.startswith(("'s", "’s"), one.last)
+        return owned and bool(_OFFICE.match(self.marked.text.low, one.last))
 
     def _body(self, one: Mention) -> str:
         """Whether it is the name of a university, a port or waterworks."""

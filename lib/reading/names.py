@@ -40,6 +40,12 @@ def _change(match: re.Match[str]) -> str:
     return _SOUNDS[found]
 
 
+def _dots(match: re.Match[str]) -> str:
+    """A name in katakana as it is spelled, but for blanks and long vowels."""
+    found = match[0]
+    return "" if found in ("ー", "ッ") else found if is_cjk(found) else " "
+
+
 def key_of(name: str) -> str:
     """A name, written in any way, as it is looked for."""
     return _CHANGED.sub(_change, flattened(with_new_tones(name.lower())))
@@ -77,7 +83,8 @@ class Names:
             low = with_new_tones(name.lower())
             for spelling in _spellings(low, place):
                 own = held.setdefault(key_of(spelling), {})
-                own.setdefault(place, set()).add(_CHANGED.sub(_change, spelling))
+                change = _dots if is_cjk(spelling) else _change
+                own.setdefault(place, set()).add(_CHANGED.sub(change, spelling))
         held.pop("", None)
         self._keys = list(held)
         self._held = list(held.values())
@@ -100,7 +107,11 @@ class Names:
     def _meant(self, index: int, text: Text, start: int, end: int) -> tuple[Place, ...]:
         written = text.norm[start:end]
         if is_cjk(written):
-            return tuple(self._held[index])
+            held = self._held[index]
+            low = _CHANGED.sub(_dots, text.low[start:end])
+            # ヴィンフック is no ビンフオック, though it is looked for as if it were.
+            exact = tuple(place for place, forms in held.items() if low in forms)
+            return exact or tuple(held)
         if not _is_capital(written):
             return ()
         low = _CHANGED.sub(_change, text.low[start:end])
