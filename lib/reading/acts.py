@@ -31,6 +31,7 @@ _BEHIND, _BEFORE = 90, 120
 # What was named before, as the subject of signing.
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
+_OBJECT_JA = re.compile("書?を?、")
 _TWO = 2
 _REACH = 40
 _APART = 25
@@ -91,6 +92,8 @@ class _Clause:
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
         years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
+        if ended:
+            others = [act for act in others if act and act.kind != "visit"]
         named = [act for act in told if act.told and not act.absorbed and act.kind != "generic"]
         if named and len(years) < _TWO:
             # A flight or a project that a document is about is no act of its own.
@@ -113,6 +116,7 @@ class _Clause:
             doc = self._document(verb)
             if doc:
                 yield self._act(doc.code, doc, verb)
+                yield from self._beside(doc, verb)
         if not self.docs:
             for verb in self._of("verbs", "sign")[:1]:
                 signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
@@ -126,6 +130,12 @@ class _Clause:
             # A verb of its own: kết nghĩa, twinned.
             if doc.code == "sister_city" and self.plain[doc.start : doc.end] in _VERBS_TOO:
                 yield self._act(doc.code, doc, doc)
+
+    def _beside(self, doc: Hit, verb: Hit) -> Iterator[Act]:
+        """Other documents of one verb: 2009年に覚書を、2019年に協定を取り交わし."""
+        for other in self.docs if self.japanese else []:
+            if other.end < doc.start and _OBJECT_JA.match(self.plain, other.end):
+                yield Act(other.code, other.start, other.end, other.start, self.range)
 
     def _renewed(self) -> Iterator[Act]:
         for verb in self._of("verbs", "renew"):
@@ -237,6 +247,9 @@ class _Clause:
 
     def _milestones(self) -> Iterator[Act]:
         for hit in self._of("activities", "milestone"):
+            around = (hit.start - (30 if self.japanese else 0), hit.end + 60)
+            if self.marked.hits.any("diplomatic", within=around):
+                continue
             yield Act("milestone", hit.start, hit.end, hit.start, self.range)
 
     def _absorbed(self, act: Act, milestones: list[Act]) -> Act:
@@ -266,7 +279,7 @@ class _Clause:
         held = self._of("held", "words")
         begun = self._of("begin", "words")
         for hit in self._of("activities"):
-            if hit.code == "milestone":
+            if hit.code in ("milestone", "no"):
                 continue
             told = hit.code in ("visit", "tie")
             if hit.code == "programme":

@@ -32,6 +32,18 @@ _OF_YEAR = re.compile(
     r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|de|du|"
     r"vom|von|van|uit)\s*\(?|\s"
 )
+# A date so near a document is that of the document: the memorandum of 2013, 2013年の覚書.
+_DOCUMENT_OF = re.compile(
+    r"\s?\(?\s?(?:of|from|dated|năm|tháng|ký năm|ký ngày|ký tháng|nam|thang|ky nam|ky ngay)\s"
+)
+_OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交わした))[^、。年月日]{0,10}|\s")
+# What has been going on since a date: in contact since 2012, 2020年から接触を続けて.
+_GOES_ON = re.compile(
+    r"(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|cooperated|run|"
+    r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
+    r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
+)
+_GOES_ON_JA = re.compile("(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)")
 _SENTENCE_END = re.compile(r"[.。!?]\s*$")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
@@ -59,6 +71,8 @@ class Days:
             day
             for one in self.article.dates
             if not one.same and (day := meant(one, published, None, future=False)) and day.day
+            # The day in the head of a page is none of its news.
+            and not (one.full and published and day.first == published)
         ]
         past = [day for day in days if published is None or day.first <= published]
         return max(past, key=lambda day: day.first, default=None)
@@ -74,7 +88,7 @@ class Days:
         near = near or any(
             one.full
             and (
-                (one.end <= act.start and low[one.end : act.start] in ("", "の", " ", " の"))
+                (one.end <= act.start and low[one.end : act.start] in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次"))
                 or (
                     one.start >= act.end
                     and self.marked.lang != "ja"
@@ -126,7 +140,7 @@ class Days:
         More than one if the words give it several days: renewed in 2016 and 2019.
         """
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
-        usable = inside or dates
+        usable = [pair for pair in inside or dates if not self._is_of_another(pair[0], act)]
         listed = self._listed_day(told, usable)
         if listed:
             return [(listed[1], listed[0])]
@@ -152,6 +166,29 @@ class Days:
         chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
         return [(day, one) for one, day in chosen]
 
+    def _is_of_another(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of a document named beside it, or of what goes on since then."""
+        low = self.marked.text.low
+        if act.kind in ("tie", "programme", "ended") or not act.told:
+            return False
+        if self.marked.lang == "ja":
+            goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
+        else:
+            goes_on = bool(_GOES_ON.search(low, max(0, one.start - 60), one.start))
+        when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))
+        if goes_on and not when and not act.start <= one.start < act.end:
+            return True
+        return any(
+            not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
+            for doc in self.marked.hits.of("documents", within=act.clause)
+        )
+
+    def _is_of(self, one: Written, start: int, end: int) -> bool:
+        low = self.marked.text.low
+        if one.end <= start:
+            return bool(_OF_DOCUMENT.fullmatch(low, one.end, start))
+        return one.start >= end and bool(_DOCUMENT_OF.fullmatch(low, end, one.start))
+
     def _rows(
         self, dates: list[tuple[Written, PartialDate]]
     ) -> list[list[tuple[Written, PartialDate]]]:
@@ -172,6 +209,8 @@ class Days:
         low = self.marked.text.low
         if act.kind == "programme" and act.at > act.end:
             act = replace(act, start=act.at, end=act.at)
+        if act.kind == "ended" and self.marked.lang == "ja":
+            act = replace(act, start=act.at)
         if start >= act.end:
             between = low[act.end : start]
         elif end <= act.start:
@@ -226,7 +265,9 @@ class Days:
         if not previous or not told.act.told:
             return None, None
         last = previous[-1]
-        if last.act.kind in ("visit", "forum") and (both or not told.own):
+        led_up = last.act.kind in ("visit", "forum", "milestone", "festival", "ceremony", "office")
+        goes_on = self.marked.hits.any("there", "words", within=told.act.clause)
+        if led_up and (both or goes_on or not told.own):
             return last.day, last.written
         return None, None
 

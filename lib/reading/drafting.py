@@ -65,7 +65,7 @@ class Drafter:
         """The drafts, in the order of the text."""
         pairs: dict[tuple[str, str], list[Told]] = {}
         for one in self.told:
-            if self._existed(one.vn, one.day):
+            if one.act.kind == "ended" or self._existed(one.vn, one.day):
                 pairs.setdefault(self._pair(one), []).append(one)
         clusters: list[_Cluster] = []
         for pair, own in pairs.items():
@@ -99,7 +99,10 @@ class Drafter:
             clusters += self._held(pair, [t for t in told if t.act.kind == kind], kind, clusters)
         for kind in ("programme", "visit", "tie"):
             own = [t for t in told if t.act.kind == kind]
-            if own:
+            if own and kind == "tie" and all(c.kind == "visit" and not c.day for c in clusters):
+                # What partners do time and again is no visit of its own.
+                clusters = self._tie(pair, own, []) or clusters
+            elif own:
                 clusters += self.kinds[kind](pair, own, clusters)
         return clusters
 

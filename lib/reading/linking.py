@@ -184,10 +184,13 @@ class Linker:
         spoken = bool(own) and self.topics.speaks_of(act.clause)
         # With a company of the other side; one that stands far from the act has no part in it.
         reach = act.clause if not own else (act.start - _REACH, act.end + _REACH)
+        both = hits.any("both", within=act.clause)
+        if both and not own:
+            # The two sides signed …, so that firms of each invest.
+            reach = (act.clause[0], act.end)
         apart = act.kind in ("visit", "tie", "flight") or spoken
         if not apart and hits.any("parties", "company", within=reach):
             return False
-        both = hits.any("both", within=act.clause)
         missing = {"vn", "jp"} - own
         elsewhere = any(
             one.side in missing and act.clause[0] <= one.start < act.clause[1]
@@ -223,8 +226,9 @@ class Linker:
                 one
                 for one in here
                 if one.role == "venue"
-                # In a town of the province that acts.
+                # In a town of the province that acts, or in the capital.
                 and not (main and any(_is_within(p, main.places[0]) for p in one.places))
+                and not (main and main.places[0] != one.places[0] and one.places[0].id in _CAPITALS)
             ]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
@@ -241,7 +245,16 @@ class Linker:
     def _known_venues(self, here: list[Mention]) -> list[Mention]:
         """Places that are named as where it was, but act elsewhere in the article."""
         acting = {one.places[0].id for one in self.mentions if one.role in ("", "visited", "body")}
-        return [one for one in here if one.role == "venue" and one.places[0].id in acting]
+        return [
+            one for one in here
+            if one.role == "venue" and one.places[0].id in acting
+            and not self._is_in_main(one)
+        ]  # fmt: skip
+
+    def _is_in_main(self, one: Mention) -> bool:
+        """Whether a place lies in the province that acts."""
+        main = self.topics.main[one.side]
+        return main is not None and any(p.parent == main.places[0].id for p in one.places)
 
     def _gap(self, one: Mention, act: Act) -> int:
         """How far a place stands from the words of an act, parentheses not counted."""

@@ -46,7 +46,7 @@ _WITHIN = re.compile(
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _AND = re.compile(
     r"^\s*(?:(?:,|;|/|&|、|と|・|及び|および|並びに|và|va|cùng|cung|and|et|und|en|with|cùng với|"
-    r"as well as|và với|か|や|の|に|から|năm|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|"
+    r"as well as|và với|hoặc|hoac|hay|or|ou|oder|または|あるいは|か|や|の|に|から|năm|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|"
     r"huyện|tp\.?|"
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )

@@ -27,6 +27,8 @@ _SOUNDS = {
 _CHANGED = re.compile(
     r"\n\s*\n|[\s.\-‐-―−]+|ヴ[ァアィイェエォオ]?|[テデ][ィイ]|ジ[ャヤ]|[ァィゥェォャュョヮヵヶヂヅヲーッ]"
 )
+# Marks the forms of a place under the name that is its own, not one that is heard like it.
+_OWN = "="
 _LONG_VOWELS = "āīūēōâîûêô"
 _VIETNAMESE_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _KATAKANA = re.compile("[ァ-ヺー]")
@@ -38,12 +40,6 @@ def _change(match: re.Match[str]) -> str:
     if found.isspace() or not is_cjk(found):
         return "\n" if found.count("\n") > 1 else " "
     return _SOUNDS[found]
-
-
-def _dots(match: re.Match[str]) -> str:
-    """A name in katakana as it is spelled, but for blanks and long vowels."""
-    found = match[0]
-    return "" if found in ("ー", "ッ") else found if is_cjk(found) else " "
 
 
 def key_of(name: str) -> str:
@@ -83,8 +79,10 @@ class Names:
             low = with_new_tones(name.lower())
             for spelling in _spellings(low, place):
                 own = held.setdefault(key_of(spelling), {})
-                change = _dots if is_cjk(spelling) else _change
-                own.setdefault(place, set()).add(_CHANGED.sub(change, spelling))
+                forms = own.setdefault(place, set())
+                forms.add(_CHANGED.sub(_change, spelling))
+                if is_cjk(spelling) and key_of(spelling) == key_of(low.replace("・", "")):
+                    forms.add(_OWN)
         held.pop("", None)
         self._keys = list(held)
         self._held = list(held.values())
@@ -107,11 +105,10 @@ class Names:
     def _meant(self, index: int, text: Text, start: int, end: int) -> tuple[Place, ...]:
         written = text.norm[start:end]
         if is_cjk(written):
+            # ビンフック is ヴィンフック rather than ビンフオック, though that is heard so too.
             held = self._held[index]
-            low = _CHANGED.sub(_dots, text.low[start:end])
-            # ヴィンフック is no ビンフオック, though it is looked for as if it were.
-            exact = tuple(place for place, forms in held.items() if low in forms)
-            return exact or tuple(held)
+            own = tuple(place for place, forms in held.items() if _OWN in forms)
+            return own or tuple(held)
         if not _is_capital(written):
             return ()
         low = _CHANGED.sub(_change, text.low[start:end])

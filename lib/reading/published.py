@@ -12,7 +12,7 @@ _REST = re.compile(
     r"saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[月火水木金土日]曜?日?|"
     r"am\b|pm\b|jst|ict|[^\W\d_]+, (?=\d)|\W|\d|時|分|朝刊|夕刊|面|付|号|年|月"
 )
-_DATELINE = re.compile(r"\s*(?:[–—:\-]|\(|\.|$|,)")
+_DATELINE = re.compile(r"\s*(?:[–—:\-]|\(|\)\s*[–—-]|\.|$|,)")
 _DASH = re.compile(r"[\s,)]*(?:\([^)]{2,30}\))?\s*[–—-]{1,2}\s")
 _OPENING = 60
 _FEW_WORDS = 4
