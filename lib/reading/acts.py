@@ -235,7 +235,11 @@ class _Clause:
         """Documents that are named without a verb, and ceremonies."""
         for doc in self.docs:
             near = _NEAR_JA if self.japanese else 0
-            if not any(act.start - near <= doc.start < act.end for act in told):
+            if not any(
+                act.start - near <= doc.start < act.end
+                and (doc.start >= act.start or "、" not in self.plain[doc.end : act.start])
+                for act in told
+            ):
                 yield Act(doc.code, doc.start, doc.end, doc.start, self.range, told=False)
         if not told:
             for hit in self._of("ceremony")[:1]:

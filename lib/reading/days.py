@@ -26,6 +26,8 @@ _DATES_AND = re.compile(
 _RIVALS = frozenset(
     (*SIGNED, "generic", "ended", "milestone", "festival", "office", "programme", "forum", "flight")
 )
+# At what a document can be signed that the next sentence tells of.
+_LED_UP = frozenset(("visit", "forum", "milestone", "festival", "ceremony", "office"))
 # So near before a month must its year stand.
 _ITS_YEAR = 30
 _OF_YEAR = re.compile(
@@ -44,7 +46,7 @@ _GOES_ON = re.compile(
     r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
 )
 _GOES_ON_JA = re.compile("(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)")
-_SENTENCE_END = re.compile(r"[.。!?]\s*$")
+_SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
     r"lẽ ra|from|instead of|rather than|当初)[^.]{0,25}$"
@@ -67,10 +69,16 @@ class Days:
     def _newest(self) -> PartialDate | None:
         """The last day before the publication that the article names: that of its news."""
         published = self.article.published
+        norm = self.marked.text.norm
+        told = [
+            p for p in self.article.layout.paragraphs if _SENTENCE_END.search(norm, p.start, p.end)
+        ]
         days = [
             day
             for one in self.article.dates
-            if not one.same and (day := meant(one, published, None, future=False)) and day.day
+            if not one.same
+            and any(p.start <= one.start < p.end for p in told)
+            and (day := meant(one, published, None, future=False)) and day.day
             # The day in the head of a page is none of its news.
             and not (one.full and published and day.first == published)
         ]
@@ -79,7 +87,8 @@ class Days:
 
     def with_its_year(self, act: Act, *, labelled: bool) -> Act:
         """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
-        if act.told or act.kind not in (*SIGNED, "generic"):
+        listed = (*SIGNED, "generic", "programme") if labelled else (*SIGNED, "generic")
+        if act.told or act.kind not in listed:
             return act
         low = self.marked.text.low
         near = labelled and any(
@@ -129,7 +138,9 @@ class Days:
             day = meant(one, self.article.published, anchor, future=future)
             if day is not None:
                 found.append((one, day))
-                last = day
+                # A part of Ho Chi Minh City since July 1: the year told before goes on.
+                if not _GOES_ON.search(low, max(start, one.start - 60), one.start):
+                    last = day
         return found
 
     def of(
@@ -264,11 +275,10 @@ class Days:
         previous = [t for t in found if t.place == (number, index - 1) and t.day]
         if not previous or not told.act.told:
             return None, None
-        last = previous[-1]
-        led_up = last.act.kind in ("visit", "forum", "milestone", "festival", "ceremony", "office")
+        led_up = [t for t in previous if t.act.kind in _LED_UP]
         goes_on = self.marked.hits.any("there", "words", within=told.act.clause)
         if led_up and (both or goes_on or not told.own):
-            return last.day, last.written
+            return led_up[-1].day, led_up[-1].written
         return None, None
 
 

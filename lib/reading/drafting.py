@@ -122,6 +122,15 @@ class Drafter:
             else:
                 clusters.append(_Cluster(pair, [one], "", one.day))
         undated = [t for t in strong if not t.day]
+        fresh = [
+            t for t in held
+            if self.marked.lang == "ja" and self._is_label(t)
+            and not any(_agree(c.day, t.day) for c in clusters)
+        ]  # fmt: skip
+        if clusters and undated and fresh and _is_later(fresh[0].day, self._newest(clusters).day):
+            # What was just signed, on the day given in a line of its own, beside older ones.
+            clusters.append(_Cluster(pair, [*undated, fresh[0]], "", fresh[0].day))
+            held, undated = [t for t in held if t not in fresh], []
         if clusters:
             newest = self._newest(clusters)
             old = not self._is_news(newest)
@@ -141,6 +150,10 @@ class Drafter:
         """Whether an act is of the weeks before the publication, or of the days to come."""
         published = self.article.published
         return not published or not cluster.day or published - cluster.day.last <= _WEEKS
+
+    def _is_label(self, one: Told) -> bool:
+        """Whether a ceremony is told by a label alone: 締結日 令和6年11月11日."""
+        return self.marked.plain[one.act.start : one.act.end].endswith("日")
 
     @staticmethod
     def _hold(clusters: list[_Cluster], held: list[Told]) -> None:
@@ -470,6 +483,10 @@ def _agree(one: PartialDate | None, two: PartialDate | None) -> bool:
         return one is two
     a, b = str(one), str(two)
     return a.startswith(b) or b.startswith(a)
+
+
+def _is_later(one: PartialDate | None, two: PartialDate | None) -> bool:
+    return one is not None and (two is None or one.first > two.last)
 
 
 def _near(one: PartialDate, two: PartialDate | None) -> bool:

@@ -228,7 +228,8 @@ class Linker:
                 if one.role == "venue"
                 # In a town of the province that acts, or in the capital.
                 and not (main and any(_is_within(p, main.places[0]) for p in one.places))
-                and not (main and main.places[0] != one.places[0] and one.places[0].id in _CAPITALS)
+                and not (main and main.places[0] != one.places[0] and one.places[0].id in _CAPITALS
+                         and act.kind in ("forum", "programme"))
             ]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
@@ -254,7 +255,12 @@ class Linker:
     def _is_in_main(self, one: Mention) -> bool:
         """Whether a place lies in the province that acts."""
         main = self.topics.main[one.side]
-        return main is not None and any(p.parent == main.places[0].id for p in one.places)
+        return (
+            main is not None
+            and not one.rank
+            and one.places[0] != main.places[0]
+            and any(p.parent == main.places[0].id for p in one.places)
+        )
 
     def _gap(self, one: Mention, act: Act) -> int:
         """How far a place stands from the words of an act, parentheses not counted."""

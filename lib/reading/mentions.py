@@ -73,6 +73,13 @@ _OFFICE = re.compile(
     r"party secretary|party chief|delegation|mission)\b"
 )
 # phường Xuân Hương - Đà Lạt
+_SUCH_AS = re.compile(r"\b(?:như|such as|for example|including) [^;.]{0,80}$")
+# Binh Duong, which has been a part of Ho Chi Minh City since July
+_NOW = re.compile(
+    r"(?:\bpart of|\bmerged (?:into|with)|\bnow (?:in|called|belonging to)?|\babsorbed by|"
+    r"\bnay (?:là|thuộc)|\b(?:sáp nhập|hợp nhất|nhập) (?:vào|với)|現在の|現・|現)"
+    r"[ (,]*(?:the |enlarged |new |tỉnh |thành phố |tp\.? ?)*$"
+)
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
 _DATELINE = re.compile(
     r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
@@ -529,6 +536,8 @@ class _Finder:
             return "remark"
         if any(a < one.start < b for a, b in self.asides) and not self._again(one):
             return "aside"
+        if _NOW.search(self.marked.text.low, max(0, one.first - 60), one.first):
+            return "aside"
         near = (max(0, one.first - 30), one.first)
         for hit in self.marked.hits.of("contrast", within=near):
             if not re.search(r"[,.;、。]", self.norm[hit.end : one.first]):
@@ -538,6 +547,11 @@ class _Finder:
             return "contrast"
         part = self._part(one, start, end)
         hits = self.marked.hits
+        if _SUCH_AS.search(self.marked.text.low, start, one.first) and (
+            hits.any("modal", "wish", within=(start, one.first))
+            or hits.any("parties", "national", within=(start, one.first))
+        ):
+            return "remark"
         signs = hits.any("verbs", "sign", "renew", within=part)
         for role in ("merged", "guest"):
             within = [

@@ -71,8 +71,10 @@ class Topics:
     def speaks_of(self, clause: tuple[int, int], *codes: str) -> bool:
         """Whether a clause has a word for a place named before: the province, not that of …"""
         starts = {one.first for one in self.mentions} | {one.start for one in self.mentions}
+        named = [(one.first, one.last) for one in self.mentions]
         return any(
             hit.start not in starts and hit.end + 1 not in starts and hit.end not in starts
+            and not any(first <= hit.start < last for first, last in named)
             for hit in self.marked.hits.of("anaphora", *codes, within=clause)
         )
 
@@ -154,6 +156,14 @@ class Topics:
             ]  # fmt: skip
             if able:
                 return able[-1]
+            # Whose disaster prevention is helped: ニントゥアン省の防災づくり.
+            named = [
+                m for m in self.mentions
+                if m.side == side and m.places[0].level in levels and m.start < before
+                and m.role == "thing" and m.rank
+            ]  # fmt: skip
+            if len({m.places[0].id for m in named}) == 1:
+                return named[-1]
         return None
 
     def _only_one(self, side: str, act: Act) -> Mention | None:
