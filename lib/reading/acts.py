@@ -114,6 +114,9 @@ class _Clause:
     def _signed(self) -> Iterator[Act]:
         for verb in self._of("verbs", "sign"):
             doc = self._document(verb)
+            if doc and self.plain.startswith("発表", verb.start) and doc.code != "letter_of_intent":
+                # A statement is issued, a gift is announced.
+                continue
             if doc:
                 yield self._act(doc.code, doc, verb)
                 yield from self._beside(doc, verb)

@@ -46,6 +46,16 @@ _GOES_ON = re.compile(
     r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
 )
 _GOES_ON_JA = re.compile("(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)")
+# The day on which somebody said it, not that of what was said.
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told reporters|told the press|reported|announced|wrote|quoted|stated|"
+    r"cho biết|thông báo|công bố|đưa tin|cho hay|cho biet|thong bao|cong bo|dua tin)"
+    r"(?: (?:on|late|vào|vao|trong|hôm|hom))*\s*$"
+)
+_ANNOUNCED_THAT = re.compile(
+    r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
+)
+_ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
 _SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
@@ -182,6 +192,8 @@ class Days:
         low = self.marked.text.low
         if act.kind in ("tie", "programme", "ended") or not act.told:
             return False
+        if self._is_said_on(one, act):
+            return True
         if self.marked.lang == "ja":
             goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
         else:
@@ -193,6 +205,16 @@ class Days:
             not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
             for doc in self.marked.hits.of("documents", within=act.clause)
         )
+
+    def _is_said_on(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of an announcement: 13日、…と発表した, cho biết ngày 13/3."""
+        low = self.marked.text.low
+        if one.start < act.start and act.status == "announced":
+            if self.marked.lang == "ja":
+                return bool(_ANNOUNCED_JA.match(low[act.start : act.clause[1]]))
+            said = _ANNOUNCED_THAT.match(low[one.end : act.start])
+            return bool(said)
+        return bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))
 
     def _is_of(self, one: Written, start: int, end: int) -> bool:
         low = self.marked.text.low
@@ -272,11 +294,12 @@ class Days:
     ) -> tuple[PartialDate | None, Written | None]:
         """The day of the sentence before, if what it tells led up to this act."""
         both = self.marked.hits.any("both", "words", within=told.act.clause)
-        previous = [t for t in found if t.place == (number, index - 1) and t.day]
+        goes_on = self.marked.hits.any("there", "words", within=told.act.clause)
+        near = {(number, index - 1), (number, index - 2 if goes_on else index - 1)}
+        previous = [t for t in found if t.place in near and t.day]
         if not previous or not told.act.told:
             return None, None
         led_up = [t for t in previous if t.act.kind in _LED_UP]
-        goes_on = self.marked.hits.any("there", "words", within=told.act.clause)
         if led_up and (both or goes_on or not told.own):
             return led_up[-1].day, led_up[-1].written
         return None, None

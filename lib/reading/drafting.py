@@ -1,7 +1,7 @@
 """From what the sentences tell to drafts: one for each act, however often it is told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from lib.language.edtf import PartialDate
@@ -19,6 +19,7 @@ from lib.reading.words import Hit
 _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_agreement",
           "letter_of_intent", "generic")  # fmt: skip
 _DOCUMENTS = frozenset((*_KINDS, "ceremony"))
+_AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
 _NEAR = timedelta(days=4)
 # How far from the words of an act its fields can stand in its sentence, in characters.
 _REACH = 110
@@ -95,6 +96,7 @@ class Drafter:
         documents = self._documents(pair, [t for t in told if t.act.kind in _DOCUMENTS])
         ended = self._by_day(pair, [t for t in told if t.act.kind == "ended"], "ended")
         clusters = [*documents, *ended]
+        self._date_by_ceremony(told, clusters)
         for kind in ("festival", "forum", "milestone", "office", "flight"):
             clusters += self._held(pair, [t for t in told if t.act.kind == kind], kind, clusters)
         for kind in ("programme", "visit", "tie"):
@@ -105,6 +107,17 @@ class Drafter:
             elif own:
                 clusters += self.kinds[kind](pair, own, clusters)
         return clusters
+
+    @staticmethod
+    def _date_by_ceremony(told: list[Told], documents: list[_Cluster]) -> None:
+        """Gives what is celebrated or opened without a day that of its ceremony."""
+        days = [t for t in told if t.act.kind == "ceremony" and t.day]
+        days = [t for t in days if not any(_agree(c.day, t.day) for c in documents)]
+        for kind in ("milestone", "office"):
+            own = [t for t in told if t.act.kind == kind]
+            if days and own and not any(t.day and t.day.day for t in own):
+                at = told.index(own[0])
+                told[at] = replace(own[0], day=days[0].day, written=days[0].written)
 
     def _documents(self, pair: tuple[str, str], told: list[Told]) -> list[_Cluster]:
         held = [t for t in told if t.act.kind == "ceremony" and t.day]
@@ -191,6 +204,8 @@ class Drafter:
         renewed = [t for t in own if t.act.kind == "renewal"]
         near = [t for t in own if any(t.place[0] == c.place[0] for c in cluster.told)]
         marked = [t for t in own if t.act.kind == "milestone" or t.title]
+        if not renewed and any(self._is_agreement(t) for t in cluster.told):
+            near = []
         clauses = {t.act.clause for t in renewed or [*near, *marked]}
         others = [
             hit.code
@@ -199,6 +214,11 @@ class Drafter:
             if hit.code != "generic"
         ]
         return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
+
+    def _is_agreement(self, one: Told) -> bool:
+        """Whether a document is called an agreement, not only a paper."""
+        words = self.marked.plain[one.act.start : one.act.end]
+        return one.act.kind == "generic" and any(word in words for word in _AGREEMENT)
 
     def _is_told_by(self, cluster: _Cluster, one: Told, clusters: list[_Cluster]) -> bool:
         if _agree(cluster.day, one.day):

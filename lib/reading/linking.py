@@ -113,6 +113,9 @@ class Linker:
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
         if act.kind == "visit" and len(own) == 1 and not (labelled or self._is_main(named, own)):
             return []
+        spoken = labelled or self.topics.speaks_of(act.clause)
+        if act.kind in HELD_AT and len(own) == 1 and not (spoken or self._acts(named, own)):
+            return []
         start, end = act.clause
         known = (
             bool(own)
@@ -168,6 +171,11 @@ class Linker:
                 if self.topics.label(side, number) == topic:
                     own.add(side)
         return True
+
+    def _acts(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether the one side that is named does something, or is who the article is about."""
+        (side,) = own
+        return any(one.role != "venue" for one in named[side]) or self._is_main(named, own)
 
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named is who the article is about."""

@@ -73,6 +73,13 @@ _OFFICE = re.compile(
     r"party secretary|party chief|delegation|mission)\b"
 )
 # phường Xuân Hương - Đà Lạt
+# ホーチミン市のショッピングモールで, ハノイ市の農業大学で
+_AT_JA = re.compile(r"の[^、。はがをにもへとの]{2,18}(?:で(?![あはもすき])|において|にて)")
+# ông Suzuki Kanagawa
+_NAMED_VI = re.compile(
+    r"\b(?:ông|Ông|bà|Bà|ngài|Ngài|anh|chị|[Tt]hống đốc|[Tt]hị trưởng|[Gg]iám đốc|[Cc]hủ tịch) "
+    r"[A-Z][a-zō]+ $"
+)
 _SUCH_AS = re.compile(r"\b(?:như|such as|for example|including) [^;.]{0,80}$")
 # Binh Duong, which has been a part of Ho Chi Minh City since July
 _NOW = re.compile(
@@ -459,6 +466,8 @@ class _Finder:
 
     def _capital_before(self, one: Mention) -> bool:
         """Whether a given name stands before it: Kenji Yamaguchi."""
+        if self.marked.lang == "vi" and one.side == "jp":
+            return bool(_NAMED_VI.search(self.norm, max(0, one.first - 40), one.first))
         if self.marked.lang in ("vi", "ja") or one.side != "jp" or self._is_headline(one):
             return False
         match = _LAST_WORD.search(self.norm, max(0, one.first - 30), one.first)
@@ -491,6 +500,8 @@ class _Finder:
             return "thing"
         behind = around.behind(norm, one.last, "behind")
         if behind and self._is_office(one):
+            return ""
+        if is_cjk(norm[one.start]) and _AT_JA.match(norm, one.last):
             return ""
         if is_cjk(norm[one.start]) and self._is_of_another(one):
             return "thing"
@@ -596,6 +607,8 @@ class _Finder:
             return "venue"
         if venue.behind(norm, one.last, "seat"):
             return "seat"
+        if is_cjk(norm[one.start]) and _AT_JA.match(norm, one.last):
+            return "venue"
         behind = venue.behind(norm, one.last, "behind")
         if behind and not norm.startswith("は", behind.end):
             return "venue"
