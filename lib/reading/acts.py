@@ -32,6 +32,7 @@ _BEHIND, _BEFORE = 90, 120
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _OBJECT_JA = re.compile("書?を?、")
+REPLACES = ("thay thế", "thay cho", "replac", "succeeds", "それに代わる", "に代わる", "thay the")
 _TWO = 2
 _REACH = 40
 _APART = 25
@@ -149,6 +150,10 @@ class _Clause:
                 "establish",
                 within=(min(doc.start, verb.start), max(doc.start, verb.start)),
             )
+            if self.plain.startswith(REPLACES, verb.start):
+                # The date behind it is that of the document that is replaced.
+                yield self._act("renewal", verb, verb)
+                continue
             apart = doc is not None and (between or verb.start - doc.end > _APART)
             if doc:
                 yield self._act("renewal", verb if apart else doc, verb)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from lib.language.edtf import PartialDate
-from lib.reading.acts import SIGNED, Act
+from lib.reading.acts import REPLACES, SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.dates import Written, meant
 from lib.reading.layout import Paragraph
@@ -194,6 +194,9 @@ class Days:
             return False
         if self._is_said_on(one, act):
             return True
+        replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
+        if replaces and (one.start > act.start) != (self.marked.lang == "ja"):
+            return True
         if self.marked.lang == "ja":
             goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
         else:
@@ -262,6 +265,9 @@ class Days:
         self, told: Told, dates: list[tuple[Written, PartialDate]]
     ) -> tuple[Written, PartialDate] | None:
         """In a list of places with a date each, that of the place."""
+        if len(self.marked.hits.of("documents", within=told.act.clause)) > 1:
+            # A document with each, and a date for each of them.
+            return None
         for side in ("jp", "vn"):
             one: Mention = getattr(told, side)
             start, end = told.act.clause

@@ -63,7 +63,9 @@ class Linker:
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
                     for day, one in self.days.of(act, told, dates, here):
-                        able = act.kind in (*SIGNED, "visit", "generic") and not act.status
+                        able = (
+                            act.kind in (*SIGNED, "visit", "generic") and not act.status
+                        ) or act.kind in ("office", "milestone")
                         if day is None and index and able:
                             day, one = self.days.before(found, told, number, index)
                         found.append(replace(told, day=day, written=one, place=(number, index)))
@@ -111,8 +113,12 @@ class Linker:
         if not self._fill_in(named, own, act, number, sentence[0]):
             return []
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
-        if act.kind == "visit" and len(own) == 1 and not (labelled or self._is_main(named, own)):
+        if act.kind == "visit" and self._is_of_the_state(act):
             return []
+        if act.kind == "visit" and len(own) == 1:
+            known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
+            if not known:
+                return []
         spoken = labelled or self.topics.speaks_of(act.clause)
         if act.kind in HELD_AT and len(own) == 1 and not (spoken or self._acts(named, own)):
             return []
@@ -172,6 +178,25 @@ class Linker:
                     own.add(side)
         return True
 
+    def _is_of_the_state(self, act: Act) -> bool:
+        """Whether an ambassador or a minister is who visits, and nobody of the other side."""
+        hits = self.marked.hits
+        before = hits.of("parties", "national", within=(act.clause[0], act.start))
+        if self.marked.lang == "ja" or not before:
+            return False
+        return not hits.any("seat", within=act.clause) and not hits.any(
+            "tour", "words", within=act.clause
+        )
+
+    def _goes_on(self, act: Act, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether a delegation spoken of before goes on to somebody else, for talks."""
+        (side,) = own
+        hits = self.marked.hits
+        acting = any(one.role in ("", "visited") for one in named[side])
+        return acting and all(
+            hits.any(section, "words", within=act.clause) for section in ("tour", "talks")
+        )
+
     def _acts(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named does something, or is who the article is about."""
         (side,) = own
@@ -227,7 +252,9 @@ class Linker:
         if act.kind in _DOCUMENTS:
             acting = [one for one in acting if one.role != "visited"] or acting
         else:
-            acting = [one for one in acting if one.role != "body"]
+            acting = [one for one in acting if one.role != "body"] or [
+                one for one in acting if act.kind in ("milestone", "programme", "visit")
+            ]
         if not acting and act.kind in HELD_AT:
             main = self.topics.main[side]
             acting = [

@@ -80,6 +80,10 @@ _NAMED_VI = re.compile(
     r"\b(?:ông|Ông|bà|Bà|ngài|Ngài|anh|chị|[Tt]hống đốc|[Tt]hị trưởng|[Gg]iám đốc|[Cc]hủ tịch) "
     r"[A-Z][a-zō]+ $"
 )
+_UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?!場)")
+_FIRMS_JA = re.compile(
+    "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
+)
 _SUCH_AS = re.compile(r"\b(?:như|such as|for example|including) [^;.]{0,80}$")
 # Binh Duong, which has been a part of Ho Chi Minh City since July
 _NOW = re.compile(
@@ -280,7 +284,17 @@ class _Finder:
             if meant:
                 one = replace(one, places=meant, role="" if one.role == "within" else one.role)
                 kept.append(replace(one, role=one.role or self._role(one, known)))
-        return self._roles_of_lists(kept)
+        return self._roles_of_lists([one for one in kept if not self._is_beside(one, kept)])
+
+    def _is_beside(self, one: Mention, others: list[Mention]) -> bool:
+        """Whether a university in Japanese stands beside the prefecture or city that acts."""
+        if one.role != "body" or one.rank or not (one.side == "jp" and is_cjk(self.norm[one.start])):
+            return False
+        start, end = self.sentence(one.start)
+        return any(
+            two.rank and two.side == "jp" and two.role == "" and start <= two.start < end
+            for two in others
+        )
 
     def _roles_of_lists(self, found: list[Mention]) -> list[Mention]:
         """Where something was, or who looked on, is said once for a list: ở Aichi, Osaka và Mie."""
@@ -375,8 +389,10 @@ class _Finder:
             return self._ordered(established, known)
         firsts = tuple(p for p in one.places if is_first(p))
         if is_cjk(self.norm[one.start]) and one.side == "jp":
-            # A name that has no rank to leave out: 北海道.
-            return tuple(p for p in firsts if self.norm[one.end - 1] == "道")
+            # A name that has no rank to leave out: 北海道, or that of a university.
+            if not self._body(one):
+                return tuple(p for p in firsts if self.norm[one.end - 1] == "道")
+            return firsts or (one.places if len(one.places) == 1 else ())
         seat = self._seat(one)
         if seat:
             allowed = tuple(p for p in one.places if p.level in _allowed(seat, p))
@@ -495,12 +511,17 @@ class _Finder:
         around, norm = self.around["thing"], self.norm
         body = self._body(one)
         if body:
-            return body
+            return "" if body == "acts" else body
         if around.before(norm, one.first, "before"):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
         if behind and self._is_office(one):
             return ""
+        if is_cjk(norm[one.start]) and _UNKNOWN_JA.match(norm, one.last):
+            # ハイズオン省チーリン市: a town of the province that is not known by this name.
+            return "parent"
+        if is_cjk(norm[one.start]) and _FIRMS_JA.match(norm, one.last):
+            return "thing"
         if is_cjk(norm[one.start]) and _AT_JA.match(norm, one.last):
             return ""
         if is_cjk(norm[one.start]) and self._is_of_another(one):
@@ -536,7 +557,7 @@ class _Finder:
             return ""
         if before and one.rank in ("province", "city", "district"):
             # The department of the province of …
-            return ""
+            return "acts"
         if behind and one.rank and is_cjk(norm[one.start]):
             return ""
         return "body"
