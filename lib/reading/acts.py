@@ -33,6 +33,7 @@ _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _OBJECT_JA = re.compile("書?を?、")
 REPLACES = ("thay thế", "thay cho", "replac", "succeeds", "それに代わる", "に代わる", "thay the")
+_CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
 _APART = 25
@@ -183,8 +184,8 @@ class _Clause:
             if named:
                 # 2017年に結んだ合意書
                 return self._main(named)
-            before = [doc for doc in before if verb.start - doc.end <= 60] or inside
-            return self._main(before)
+            # ビジネスパートナー都市提携を結ぶ
+            return self._main(inside or [d for d in before if verb.start - d.end <= _CLOSE_JA])
         touching = [doc for doc in before if verb.start - doc.end <= _TOUCHING]
         if touching:
             # The agreement signed in …

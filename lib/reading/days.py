@@ -17,6 +17,9 @@ LIST_LONG = 2
 _FAR = 1000
 _COMMA = 12
 _BREAK = re.compile(r"[,、]|\b(?:and|và|va|rồi|then|et|und|en)\b")
+_OPENING = 12
+_NEXT = 60
+_AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
 _WRONG_SIDE = 8
 _DATES_AND = re.compile(
@@ -143,7 +146,11 @@ class Days:
             future = bool(near and near.status == "announced")
             anchor = last or (self.newest if one.same == "day" else None)
             if anchor and anchor.month is None and not one.same:
-                beside = bool(found) and one.start - found[-1][0].end < _ITS_YEAR
+                beside = bool(found) and (
+                    one.start - found[-1][0].end < _ITS_YEAR
+                    # In 2014, the province concluded … on December 25.
+                    or found[0][0].start - start < _OPENING
+                )
                 anchor = anchor if beside else None
             day = meant(one, self.article.published, anchor, future=future)
             if day is not None:
@@ -255,6 +262,8 @@ class Days:
             between = low[min(end, act.at) : max(end, act.at)] if end < act.at else ""
             between = between or low[act.at : start]
         far = len(between) + _COMMA * len(_BREAK.findall(between))
+        # On December 25, and its council signed: the day is of what stands before.
+        far += _NEXT * bool(_AND_THEN.search(between))
         if (start < act.at) != (self.marked.lang == "ja"):
             far += _WRONG_SIDE
         if act.kind == "ended" and (start < act.at) != (self.marked.lang == "ja"):

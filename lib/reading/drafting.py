@@ -225,6 +225,8 @@ class Drafter:
             return True
         if one.day is not None:
             return False
+        if cluster.kind == "programme" and cluster.told[0].place[0] != one.place[0]:
+            return False
         published = self.article.published
         over = [c for c in clusters if c.day and (not published or c.day.first <= published)]
         return one.title or cluster.told[0].place[0] == one.place[0] or (over == [cluster])
@@ -250,7 +252,8 @@ class Drafter:
             signed = any(
                 o.kind in _DOCUMENTS and (one.day is None or _agree(o.day, one.day)) for o in others
             )
-            if signed and not titled and kind in ("forum", "milestone"):
+            apart = kind == "milestone" and any(len(t.own - {"same"}) > 1 for t in one.told)
+            if signed and not titled and not apart and kind in ("forum", "milestone"):
                 continue
             if one.day is None and not titled:
                 continue
@@ -261,7 +264,14 @@ class Drafter:
             for one in kept
             if any(t.title or t.own for t in one.told)
             or any(t.own for other in kept for t in other.told)
+            or self._on_that_day(one)
         ]
+
+    def _on_that_day(self, cluster: _Cluster) -> bool:
+        """Whether the pair did something else on that day, so that it is meant."""
+        return cluster.day is not None and any(
+            t.own and t.day == cluster.day and self._pair(t) == cluster.pair for t in self.told
+        )
 
     def _dated(
         self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
@@ -278,7 +288,13 @@ class Drafter:
         clusters = self._by_day(pair, told, "visit")
         kept = []
         for one in clusters:
-            events = [o for o in others if o.kind != "programme"]
+            titled = any(t.title for t in one.told)
+            events = [
+                o for o in others
+                if o.kind != "programme"
+                # What an article is headed by stands beside an office that was opened.
+                and (not titled or o.kind in _DOCUMENTS or any(t.title for t in o.told))
+            ]  # fmt: skip
             if events and (one.day is None or any(_near(one.day, o.day) for o in events)):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):

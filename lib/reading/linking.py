@@ -17,6 +17,8 @@ from lib.reading.topics import ACTING, HELD_AT, Topics
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 # Acts for which one side goes to the other, or sends somebody there.
 _GOES_THERE = frozenset(("visit", "programme"))
+# So near before a document stands the ministry that signs it.
+_MINISTRY = 30
 _CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 # So near an act stands who does it, in characters.
 _REACH = 45
@@ -115,6 +117,10 @@ class Linker:
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
         if act.kind == "visit" and self._is_of_the_state(act):
             return []
+        if act.kind in SIGNED and self._is_by_ministries(act):
+            return []
+        if act.kind == "visit" and len(own) == 1 and self._is_to_country(act):
+            return []
         if act.kind == "visit" and len(own) == 1:
             known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
             if not known:
@@ -177,6 +183,19 @@ class Linker:
                 if self.topics.label(side, number) == topic:
                     own.add(side)
         return True
+
+    def _is_by_ministries(self, act: Act) -> bool:
+        """Whether ministries stand right before the words of a document, and no place between."""
+        hits = self.marked.hits
+        near = hits.of("parties", "national", within=(act.start - _MINISTRY, act.start))
+        near = [hit for hit in near if hit.start >= act.clause[0]]
+        if not near or hits.any("both", within=act.clause):
+            return False
+        return not any(near[-1].end <= one.start < act.start for one in self.mentions)
+
+    def _is_to_country(self, act: Act) -> bool:
+        """Whether a trip to the other country is told, not one to somebody there."""
+        return self.marked.hits.any("country", "words", within=act.clause)
 
     def _is_of_the_state(self, act: Act) -> bool:
         """Whether an ambassador or a minister is who visits, and nobody of the other side."""
@@ -273,10 +292,18 @@ class Linker:
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
-            return []
+            return None if act.kind == "visit" and self._names_others(here, side) else []
         acting = self._after_speech(acting, act)
         lists = groups(acting, self.marked, self.article.dates)
         return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
+
+    def _names_others(self, here: list[Mention], side: str) -> bool:
+        """Whether the clause is about people of another place: フーイエン省の漁協から."""
+        main = self.topics.main[side]
+        return any(
+            one.role == "thing" and one.rank and not (main and one.places[0] == main.places[0])
+            for one in here
+        )
 
     def _known_venues(self, here: list[Mention]) -> list[Mention]:
         """Places that are named as where it was, but act elsewhere in the article."""

@@ -84,6 +84,10 @@ _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
 )
+_BODY_VI = re.compile(
+    r"(?:Cảng|Trường|Bệnh viện|Đại học|Học viện|Viện|Trung tâm|Ban|Hiệp hội)"
+    r"(?: (?!(?:tại|ở|của|và|với|tỉnh|thành|ký|đến|từ|cho|sang|về) )[^\W\d_]+){0,4} $"
+)
 _SUCH_AS = re.compile(r"\b(?:như|such as|for example|including) [^;.]{0,80}$")
 # Binh Duong, which has been a part of Ho Chi Minh City since July
 _NOW = re.compile(
@@ -521,7 +525,8 @@ class _Finder:
             # ハイズオン省チーリン市: a town of the province that is not known by this name.
             return "parent"
         if is_cjk(norm[one.start]) and _FIRMS_JA.match(norm, one.last):
-            return "thing"
+            near = (one.last, one.last + _NEAR)
+            return "" if self.marked.hits.any("parties", "agency", within=near) else "thing"
         if is_cjk(norm[one.start]) and _AT_JA.match(norm, one.last):
             return ""
         if is_cjk(norm[one.start]) and self._is_of_another(one):
@@ -552,6 +557,10 @@ class _Finder:
         codes = ("agency", "organisation")
         before = around.before(norm, one.first, *codes)
         behind = around.behind(norm, one.last, *codes)
+        named = _BODY_VI.search(norm, max(0, one.first - 40), one.first)
+        if named and not one.rank and self.marked.lang == "vi":
+            # Cảng Quốc tế Long An
+            return "body"
         hit = before or behind
         if hit is None:
             return ""

@@ -96,7 +96,7 @@ class Topics:
             if lead[0] <= one.start < lead[1]:
                 score[key] += 2
         if not score:
-            return self._only_held_at(side)
+            return self._only_held_at(side) or self._only_named(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
         return first[best]
 
@@ -115,6 +115,16 @@ class Topics:
                 if venues and told and any(start <= m.start < end for m in others):
                     return venues[0]
         return None
+
+    def _only_named(self, side: str) -> Mention | None:
+        """In Japanese the one province of Vietnam of which the lead speaks: …省の防災づくり."""
+        start, end = self._lead()
+        named = [
+            m for m in self.mentions
+            if m.side == side == "vn" and start <= m.start < end and m.role == "thing" and m.rank
+        ]  # fmt: skip
+        only = self.marked.lang == "ja" and len({m.places[0].id for m in named}) == 1
+        return named[0] if only else None
 
     def _lead(self) -> tuple[int, int]:
         body = [
