@@ -1,5 +1,6 @@
 """From what the sentences tell to drafts: one for each act, however often it is told."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -20,6 +21,14 @@ _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_
           "letter_of_intent", "generic")  # fmt: skip
 _DOCUMENTS = frozenset((*_KINDS, "ceremony"))
 _AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
+# Behind a word that is part of the name of an office.
+_OFFICE_JA = re.compile(
+    r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
+)
+_OFFICE = re.compile(
+    r"[\w'’]*(?:,? (?:and |& )?[\w-]+){0,4}? "
+    r"(?:departments?|bureau|ministry|board|division|minister|chamber|association|federation)\b"
+)
 _NEAR = timedelta(days=4)
 # How far from the words of an act its fields can stand in its sentence, in characters.
 _REACH = 110
@@ -399,6 +408,11 @@ class Drafter:
         own = any(place.id in cluster.pair for m in here for place in m.places)
         return bool(others) and not own
 
+    def _is_of_an_office(self, hit: Hit) -> bool:
+        """Whether a word stands within the name of an office: 商工労働局, the labour bureau."""
+        pattern = _OFFICE_JA if self.marked.lang == "ja" else _OFFICE
+        return bool(pattern.match(self.marked.plain, hit.end))
+
     def _is_of_a_name(self, hit: Hit) -> bool:
         """Whether a word stands within a name: Trung tâm Văn hóa Kinh Bắc."""
         norm = self.marked.text.norm
@@ -420,6 +434,7 @@ class Drafter:
             if (
                 not any(o.end <= hit.start < o.end + 50 for o in occasions)
                 and not self._is_of_a_name(hit)
+                and not self._is_of_an_office(hit)
                 and not any(
                     (p.start <= hit.start and hit.end <= p.end)
                     # The Department of Culture, Sports and Tourism.
