@@ -102,7 +102,8 @@ class _Clause:
             others = [
                 act
                 for act in others
-                if act and (act.kind in ("festival", "forum", "visit") or self._has_begun(act))
+                if act
+                and (act.kind in ("festival", "forum", "visit", "tie") or self._has_begun(act))
             ]
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
@@ -282,10 +283,14 @@ class _Clause:
         if act.kind not in ("festival", "forum", "milestone"):
             return False
         window = (act.end, act.end + 12) if self.japanese else (act.start - 45, act.start)
-        return self.marked.hits.any("occasion", within=window) or (
+        if self.marked.hits.any("occasion", within=window):
+            return self.japanese or "," not in self.plain[act.start - 12 : act.start]
+        before = self.marked.hits.of("occasion", within=(self.range[0], act.start))
+        return (
             act.kind == "festival"
             and not self.japanese
-            and self.marked.hits.any("occasion", within=(self.range[0], act.start))
+            and bool(before)
+            and "," not in self.plain[before[-1].end : act.start]
         )
 
     def _activities(self) -> Iterator[Act]:

@@ -17,6 +17,7 @@ LIST_LONG = 2
 _FAR = 1000
 _COMMA = 12
 _BREAK = re.compile(r"[,、]|\b(?:and|và|va|rồi|then|et|und|en)\b")
+_DAYS_OF_NEWS = 8
 _OPENING = 12
 _NEXT = 60
 _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
@@ -78,6 +79,11 @@ class Days:
         self.marked = article.marked
         self.mentions = article.mentions
         self.newest = self._newest()
+
+    def _is_news(self) -> bool:
+        published = self.article.published
+        day = self.newest
+        return bool(day and published and (published - day.first).days < _DAYS_OF_NEWS)
 
     def _newest(self) -> PartialDate | None:
         """The last day before the publication that the article names: that of its news."""
@@ -312,6 +318,9 @@ class Days:
         goes_on = self.marked.hits.any("there", "words", within=told.act.clause)
         near = {(number, index - 1), (number, index - 2 if goes_on else index - 1)}
         previous = [t for t in found if t.place in near and t.day]
+        if goes_on and index < 1 and told.act.told and self._is_news():
+            # Right after the speeches, at the ceremony: a paragraph on the event of the article.
+            return self.newest, None
         if not previous or not told.act.told:
             return None, None
         led_up = [t for t in previous if t.act.kind in _LED_UP]

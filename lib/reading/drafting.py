@@ -21,6 +21,7 @@ _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_
           "letter_of_intent", "generic")  # fmt: skip
 _DOCUMENTS = frozenset((*_KINDS, "ceremony"))
 _AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
+_LIKE = re.compile(r"tương tự|similar|同様の|同じ内容|tuong tu")
 # Behind a word that is part of the name of an office.
 _OFFICE_JA = re.compile(
     r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
@@ -32,6 +33,9 @@ _OFFICE = re.compile(
 _NEAR = timedelta(days=4)
 # How far from the words of an act its fields can stand in its sentence, in characters.
 _REACH = 110
+# So long is a heading at most, and so many paragraphs a section.
+_HEADING = 40
+_SECTION = 3
 _WEEKS = timedelta(days=45)
 _DAY = len("2025-01-01")
 
@@ -138,7 +142,7 @@ class Drafter:
         dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         clusters: list[_Cluster] = []
         for one in sorted(dated, key=lambda t: -len(str(t.day))):
-            same = next((c for c in clusters if _is_same_document(c, one)), None)
+            same = next((c for c in clusters if self._is_same(c, one)), None)
             if same:
                 same.told.append(one)
             else:
@@ -167,6 +171,15 @@ class Drafter:
         for cluster in clusters:
             cluster.kind = self._kind(cluster)
         return [c for c in clusters if c.kind != "generic"]
+
+    def _is_same(self, cluster: _Cluster, one: Told) -> bool:
+        """Whether a document is that of a cluster, and not said to be one more."""
+        if not _is_same_document(cluster, one):
+            return False
+        kinds = {t.act.kind for t in cluster.told} - {"generic"}
+        more = self.marked.hits.any("another", "words", within=one.act.clause)
+        apart = one.place not in {t.place for t in cluster.told}
+        return not (more and apart and kinds and one.act.kind not in kinds)
 
     def _is_news(self, cluster: _Cluster) -> bool:
         """Whether an act is of the weeks before the publication, or of the days to come."""
@@ -209,6 +222,9 @@ class Drafter:
         if kinds:
             counts = {kind: kinds.count(kind) for kind in kinds}
             return max(counts, key=lambda kind: (counts[kind], -_KINDS.index(kind)))
+        like = self._like(cluster)
+        if like:
+            return like
         own = [t for t in self.named if self._pair(t) == cluster.pair]
         renewed = [t for t in own if t.act.kind == "renewal"]
         near = [t for t in own if any(t.place[0] == c.place[0] for c in cluster.told)]
@@ -223,6 +239,18 @@ class Drafter:
             if hit.code != "generic"
         ]
         return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
+
+    def _like(self, cluster: _Cluster) -> str:
+        """The kind of the document told before, if one is said to be like it; "" if not."""
+        for one in cluster.told:
+            if one.act.kind == "generic" and _LIKE.search(self.marked.plain, *one.act.clause):
+                before = [
+                    t for t in self.named
+                    if t.act.kind in SIGNED and t.act.told and t.act.start < one.act.start
+                ]  # fmt: skip
+                if before:
+                    return before[-1].act.kind
+        return ""
 
     def _is_agreement(self, one: Told) -> bool:
         """Whether a document is called an agreement, not only a paper."""
@@ -304,7 +332,10 @@ class Drafter:
                 # What an article is headed by stands beside an office that was opened.
                 and (not titled or o.kind in _DOCUMENTS or any(t.title for t in o.told))
             ]  # fmt: skip
-            if events and (one.day is None or any(_near(one.day, o.day) for o in events)):
+            done = [o for o in events if not (one.day and o.kind in _DOCUMENTS and _is_plan(o))]
+            if events and one.day is None:
+                continue
+            if one.day and any(_near(one.day, o.day) for o in done):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue
@@ -377,9 +408,27 @@ class Drafter:
                     last = own
                 elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                     hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
-                    for cluster in self._same_act(last) or ([main] if main else []):
-                        if not self._is_elsewhere(cluster, start, end):
+                    for cluster in self._same_act(last) or self._told_before(main, start):
+                        if not self._heading_of_others(cluster, number) and not self._is_elsewhere(cluster, start, end):
                             cluster.hits += hits
+
+    @staticmethod
+    def _told_before(main: _Cluster | None, at: int) -> list[_Cluster]:
+        """The main act, if it is told before a place of the text."""
+        return [main] if main and any(t.title or t.act.start < at for t in main.told) else []
+
+    def _heading_of_others(self, cluster: _Cluster, number: int) -> bool:
+        """Whether the section of a paragraph is headed by other places: 2 ハノイ市での活動."""
+        paragraphs = self.article.layout.paragraphs
+        for one in reversed(paragraphs[max(0, number - _SECTION) : number]):
+            text = self.marked.text.norm[one.start : one.end].strip()
+            if one.kind == "body" and len(text) < _HEADING and text[-1:] not in ".。!?」』":
+                here = [m for m in self.article.mentions if one.start <= m.start < one.end]
+                here = [m for m in here if m.role in ("", "venue", "visited", "thing")]
+                return bool(here) and not any(
+                    place.id in cluster.pair for m in here for place in m.places
+                )
+        return False
 
     def _fields_of_acts(
         self, own: list[_Cluster], place: tuple[int, int], start: int, end: int
@@ -525,8 +574,18 @@ def _is_same_document(cluster: _Cluster, one: Told) -> bool:
     if not _agree(cluster.day, one.day):
         return False
     kinds = {t.act.kind for t in cluster.told} - {"generic"}
+    beside = one.place in {t.place for t in cluster.told} or (
+        one.act.status == "announced" and cluster.told[0].act.status == "announced"
+    )
+    if beside and kinds | {one.act.kind} <= {"friendship_agreement", "cooperation_agreement"}:
+        return True
     exact = cluster.day == one.day and one.day is not None and one.day.day is not None
     return exact or one.act.kind == "generic" or not kinds or one.act.kind in kinds
+
+
+def _is_plan(cluster: _Cluster) -> bool:
+    """Whether a document is only said to be signed some day."""
+    return all(t.act.status == "announced" for t in cluster.told)
 
 
 def _agree(one: PartialDate | None, two: PartialDate | None) -> bool:

@@ -68,7 +68,7 @@ class Linker:
                         able = (
                             act.kind in (*SIGNED, "visit", "generic") and not act.status
                         ) or act.kind in ("office", "milestone")
-                        if day is None and index and able:
+                        if day is None and able:
                             day, one = self.days.before(found, told, number, index)
                         found.append(replace(told, day=day, written=one, place=(number, index)))
             days = [day for _, day in dates]
@@ -123,6 +123,7 @@ class Linker:
             return []
         if act.kind == "visit" and len(own) == 1:
             known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
+            known = known or self.marked.hits.any("both", within=act.clause)
             if not known:
                 return []
         spoken = labelled or self.topics.speaks_of(act.clause)
@@ -240,7 +241,7 @@ class Linker:
         if both and not own:
             # The two sides signed …, so that firms of each invest.
             reach = (act.clause[0], act.end)
-        apart = act.kind in ("visit", "tie", "flight") or spoken
+        apart = act.kind in ("visit", "tie", "flight", "forum") or spoken
         if not apart and hits.any("parties", "company", within=reach):
             return False
         missing = {"vn", "jp"} - own

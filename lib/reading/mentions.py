@@ -72,6 +72,8 @@ _OFFICE = re.compile(
     r"waterworks|commission|leaders|chairman|chairwoman|vice[- ]chair(?:man|woman)?|officials|mayor|governor|"
     r"party secretary|party chief|delegation|mission)\b"
 )
+# phường Trường Vinh
+_WARD_PART = re.compile(r"\b(?:[Pp]hường|[Xx]ã|[Đđ]ường|[Pp]hố|[Tt]hôn) [A-ZĐ][^\W\d_]* $")
 # phường Xuân Hương - Đà Lạt
 # ホーチミン市のショッピングモールで, ハノイ市の農業大学で
 _AT_JA = re.compile(r"の[^、。はがをにもへとの]{2,18}(?:で(?![あはもすき])|において|にて)")
@@ -230,6 +232,8 @@ class _Finder:
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        if _WARD_PART.search(self.norm, max(0, start - 30), start):
+            return None
         if _WARD_OF.search(self.marked.text.low, max(0, start - 40), start):
             return None
         first = before.start if before else start

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from lib.reading.acts import Act, acts
 from lib.reading.article import Article
 from lib.reading.atlas import is_first
 from lib.reading.mentions import Mention
+from lib.reading.names import Place
 
 ACTING = ("", "visited", "body")
 # Kinds of which a place where they are held is a side.
@@ -98,7 +100,19 @@ class Topics:
         if not score:
             return self._only_held_at(side) or self._only_named(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
-        return first[best]
+        return self._within_lead(best, first, lead) or first[best]
+
+    def _within_lead(
+        self, best: str, first: dict[str, Mention], lead: tuple[int, int]
+    ) -> Mention | None:
+        """The district or city that acts in the lead, if its province is named elsewhere only."""
+        here = [
+            m for m in self.mentions
+            if lead[0] <= m.start < lead[1] and m.role in ACTING and m.places[0].id in first
+        ]  # fmt: skip
+        if any(m.places[0].id == best for m in here):
+            return None
+        return next((m for m in here if m.rank and m.places[0].parent == best), None)
 
     def _only_held_at(self, side: str) -> Mention | None:
         """The place to which the title or the lead has the other side go, if none acts."""
@@ -166,6 +180,10 @@ class Topics:
             ]  # fmt: skip
             if able:
                 return able[-1]
+            if code == "prefecture" and main and main.places[0].parent:
+                # 道がダナン市と結んだ, in an article on a town of Hokkaido.
+                place = Place(main.places[0].parent, side, "prefecture")
+                return replace(main, places=(place,), rank="province", role="")
             # Whose disaster prevention is helped: ニントゥアン省の防災づくり.
             named = [
                 m for m in self.mentions
