@@ -33,6 +33,13 @@ _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _OBJECT_JA = re.compile("書?を?、")
 REPLACES = ("thay thế", "thay cho", "replac", "succeeds", "それに代わる", "に代わる", "thay the")
+_FRAME = re.compile(
+    r"(?:\b(?:kết thúc|sau|tại|ket thuc|tai|after|at|following|during|end of)"
+    r"(?: the| their| các| cuộc| cac| cuoc)?) $"
+)
+_FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立ち)")
+# ダラット市と協定へ 5月に調印
+_TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -105,6 +112,9 @@ class _Clause:
                 if act
                 and (act.kind in ("festival", "forum", "visit", "tie") or self._has_begun(act))
             ]
+        if named:
+            # At the end of the talks they signed …
+            others = [act for act in others if act and not self._is_frame(act)]
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
@@ -278,13 +288,22 @@ class _Clause:
         window = (act.start, act.end + _APART)
         return act.kind == "programme" and self.marked.hits.any("begin", within=window)
 
+    def _is_frame(self, act: Act) -> bool:
+        """Whether a visit only says when or where a document was signed."""
+        if act.kind != "visit":
+            return False
+        if self.japanese:
+            return bool(_FRAME_JA.match(self.plain, act.end))
+        return bool(_FRAME.search(self.plain, self.range[0], act.start))
+
     def _is_occasion(self, act: Act) -> bool:
         """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""
         if act.kind not in ("festival", "forum", "milestone"):
             return False
         window = (act.end, act.end + 12) if self.japanese else (act.start - 45, act.start)
-        if self.marked.hits.any("occasion", within=window):
-            return self.japanese or "," not in self.plain[act.start - 12 : act.start]
+        near = self.marked.hits.of("occasion", within=window)
+        if near:
+            return self.japanese or "," not in self.plain[near[-1].end : act.start]
         before = self.marked.hits.of("occasion", within=(self.range[0], act.start))
         return (
             act.kind == "festival"
@@ -359,6 +378,8 @@ class _Clause:
         if wishes and not past:
             return None
         futures = hits.of("modal", "future", within=behind)
+        if _TO_COME_JA.search(self.plain, act.start, act.end):
+            return replace(act, status="announced")
         if futures and not past:
             return replace(act, status="announced")
         return act

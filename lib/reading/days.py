@@ -321,11 +321,13 @@ class Days:
         if goes_on and index < 1 and told.act.told and self._is_news():
             # Right after the speeches, at the ceremony: a paragraph on the event of the article.
             return self.newest, None
-        if not previous or not told.act.told:
+        if not told.act.told:
             return None, None
         led_up = [t for t in previous if t.act.kind in _LED_UP]
         if led_up and (both or goes_on or not told.own):
             return led_up[-1].day, led_up[-1].written
+        if goes_on and self._is_news() and all(t.day == self.newest for t in previous):
+            return self.newest, None
         return None, None
 
 

@@ -306,8 +306,10 @@ class Drafter:
 
     def _on_that_day(self, cluster: _Cluster) -> bool:
         """Whether the pair did something else on that day, so that it is meant."""
+        own = [t for t in self.told if t.own and self._pair(t) == cluster.pair]
+        places = {t.place for t in cluster.told}
         return cluster.day is not None and any(
-            t.own and t.day == cluster.day and self._pair(t) == cluster.pair for t in self.told
+            t.day == cluster.day or (t.place[0], t.place[1] + 1) in places for t in own
         )
 
     def _dated(

@@ -21,8 +21,9 @@ from lib.reading.words import Hit, Marked
 _LEVELS = {
     "province": {"vn": {"province"}, "jp": {"prefecture"}},
     "city": {"vn": {"municipality", "provincial_city"}, "jp": {"city", "special_ward"}},
-    "district": {"vn": {"district", "urban_district"}, "jp": set()},
-    "town": {"vn": {"district_town"}, "jp": {"town"}},
+    # Districts become towns, and a reference table has what they are last.
+    "district": {"vn": {"district", "urban_district", "district_town"}, "jp": set()},
+    "town": {"vn": {"district_town", "district"}, "jp": {"town"}},
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }

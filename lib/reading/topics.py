@@ -74,8 +74,9 @@ class Topics:
         """Whether a clause has a word for a place named before: the province, not that of …"""
         starts = {one.first for one in self.mentions} | {one.start for one in self.mentions}
         named = [(one.first, one.last) for one in self.mentions]
+        japanese = self.marked.lang == "ja"
         return any(
-            hit.start not in starts and hit.end + 1 not in starts and hit.end not in starts
+            (japanese or not {hit.start, hit.end, hit.end + 1} & starts)
             and not any(first <= hit.start < last for first, last in named)
             for hit in self.marked.hits.of("anaphora", *codes, within=clause)
         )
