@@ -1,7 +1,8 @@
 """From what the sentences tell to drafts: one for each act, however often it is told."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from lib.language.edtf import PartialDate
@@ -19,9 +20,22 @@ from lib.reading.words import Hit
 _KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_agreement",
           "letter_of_intent", "generic")  # fmt: skip
 _DOCUMENTS = frozenset((*_KINDS, "ceremony"))
+_AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
+_LIKE = re.compile(r"tương tự|similar|同様の|同じ内容|tuong tu")
+# Behind a word that is part of the name of an office.
+_OFFICE_JA = re.compile(
+    r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
+)
+_OFFICE = re.compile(
+    r"[\w'’]*(?:,? (?:and |& )?[\w-]+){0,4}? "
+    r"(?:departments?|bureau|ministry|board|division|minister|chamber|association|federation)\b"
+)
 _NEAR = timedelta(days=4)
 # How far from the words of an act its fields can stand in its sentence, in characters.
 _REACH = 110
+# So long is a heading at most, and so many paragraphs a section.
+_HEADING = 40
+_SECTION = 3
 _WEEKS = timedelta(days=45)
 _DAY = len("2025-01-01")
 
@@ -65,7 +79,7 @@ class Drafter:
         """The drafts, in the order of the text."""
         pairs: dict[tuple[str, str], list[Told]] = {}
         for one in self.told:
-            if self._existed(one.vn, one.day):
+            if one.act.kind == "ended" or self._existed(one.vn, one.day):
                 pairs.setdefault(self._pair(one), []).append(one)
         clusters: list[_Cluster] = []
         for pair, own in pairs.items():
@@ -95,13 +109,28 @@ class Drafter:
         documents = self._documents(pair, [t for t in told if t.act.kind in _DOCUMENTS])
         ended = self._by_day(pair, [t for t in told if t.act.kind == "ended"], "ended")
         clusters = [*documents, *ended]
+        self._date_by_ceremony(told, clusters)
         for kind in ("festival", "forum", "milestone", "office", "flight"):
             clusters += self._held(pair, [t for t in told if t.act.kind == kind], kind, clusters)
         for kind in ("programme", "visit", "tie"):
             own = [t for t in told if t.act.kind == kind]
-            if own:
+            if own and kind == "tie" and all(c.kind == "visit" and not c.day for c in clusters):
+                # What partners do time and again is no visit of its own.
+                clusters = self._tie(pair, own, []) or clusters
+            elif own:
                 clusters += self.kinds[kind](pair, own, clusters)
         return clusters
+
+    @staticmethod
+    def _date_by_ceremony(told: list[Told], documents: list[_Cluster]) -> None:
+        """Gives what is celebrated or opened without a day that of its ceremony."""
+        days = [t for t in told if t.act.kind == "ceremony" and t.day]
+        days = [t for t in days if not any(_agree(c.day, t.day) for c in documents)]
+        for kind in ("milestone", "office"):
+            own = [t for t in told if t.act.kind == kind]
+            if days and own and not any(t.day and t.day.day for t in own):
+                at = told.index(own[0])
+                told[at] = replace(own[0], day=days[0].day, written=days[0].written)
 
     def _documents(self, pair: tuple[str, str], told: list[Told]) -> list[_Cluster]:
         held = [t for t in told if t.act.kind == "ceremony" and t.day]
@@ -113,12 +142,21 @@ class Drafter:
         dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         clusters: list[_Cluster] = []
         for one in sorted(dated, key=lambda t: -len(str(t.day))):
-            same = next((c for c in clusters if _is_same_document(c, one)), None)
+            same = next((c for c in clusters if self._is_same(c, one)), None)
             if same:
                 same.told.append(one)
             else:
                 clusters.append(_Cluster(pair, [one], "", one.day))
         undated = [t for t in strong if not t.day]
+        fresh = [
+            t for t in held
+            if self.marked.lang == "ja" and self._is_label(t)
+            and not any(_agree(c.day, t.day) for c in clusters)
+        ]  # fmt: skip
+        if clusters and undated and fresh and _is_later(fresh[0].day, self._newest(clusters).day):
+            # What was just signed, on the day given in a line of its own, beside older ones.
+            clusters.append(_Cluster(pair, [*undated, fresh[0]], "", fresh[0].day))
+            held, undated = [t for t in held if t not in fresh], []
         if clusters:
             newest = self._newest(clusters)
             old = not self._is_news(newest)
@@ -134,10 +172,23 @@ class Drafter:
             cluster.kind = self._kind(cluster)
         return [c for c in clusters if c.kind != "generic"]
 
+    def _is_same(self, cluster: _Cluster, one: Told) -> bool:
+        """Whether a document is that of a cluster, and not said to be one more."""
+        if not _is_same_document(cluster, one):
+            return False
+        kinds = {t.act.kind for t in cluster.told} - {"generic"}
+        more = self.marked.hits.any("another", "words", within=one.act.clause)
+        apart = one.place not in {t.place for t in cluster.told}
+        return not (more and apart and kinds and one.act.kind not in kinds)
+
     def _is_news(self, cluster: _Cluster) -> bool:
         """Whether an act is of the weeks before the publication, or of the days to come."""
         published = self.article.published
         return not published or not cluster.day or published - cluster.day.last <= _WEEKS
+
+    def _is_label(self, one: Told) -> bool:
+        """Whether a ceremony is told by a label alone: 締結日 令和6年11月11日."""
+        return self.marked.plain[one.act.start : one.act.end].endswith("日")
 
     @staticmethod
     def _hold(clusters: list[_Cluster], held: list[Told]) -> None:
@@ -171,10 +222,15 @@ class Drafter:
         if kinds:
             counts = {kind: kinds.count(kind) for kind in kinds}
             return max(counts, key=lambda kind: (counts[kind], -_KINDS.index(kind)))
+        like = self._like(cluster)
+        if like:
+            return like
         own = [t for t in self.named if self._pair(t) == cluster.pair]
         renewed = [t for t in own if t.act.kind == "renewal"]
         near = [t for t in own if any(t.place[0] == c.place[0] for c in cluster.told)]
         marked = [t for t in own if t.act.kind == "milestone" or t.title]
+        if not renewed and any(self._is_agreement(t) for t in cluster.told):
+            near = []
         clauses = {t.act.clause for t in renewed or [*near, *marked]}
         others = [
             hit.code
@@ -184,10 +240,29 @@ class Drafter:
         ]
         return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
 
+    def _like(self, cluster: _Cluster) -> str:
+        """The kind of the document told before, if one is said to be like it; "" if not."""
+        for one in cluster.told:
+            if one.act.kind == "generic" and _LIKE.search(self.marked.plain, *one.act.clause):
+                before = [
+                    t for t in self.named
+                    if t.act.kind in SIGNED and t.act.told and t.act.start < one.act.start
+                ]  # fmt: skip
+                if before:
+                    return before[-1].act.kind
+        return ""
+
+    def _is_agreement(self, one: Told) -> bool:
+        """Whether a document is called an agreement, not only a paper."""
+        words = self.marked.plain[one.act.start : one.act.end]
+        return one.act.kind == "generic" and any(word in words for word in _AGREEMENT)
+
     def _is_told_by(self, cluster: _Cluster, one: Told, clusters: list[_Cluster]) -> bool:
         if _agree(cluster.day, one.day):
             return True
         if one.day is not None:
+            return False
+        if cluster.kind == "programme" and cluster.told[0].place[0] != one.place[0]:
             return False
         published = self.article.published
         over = [c for c in clusters if c.day and (not published or c.day.first <= published)]
@@ -214,7 +289,8 @@ class Drafter:
             signed = any(
                 o.kind in _DOCUMENTS and (one.day is None or _agree(o.day, one.day)) for o in others
             )
-            if signed and not titled and kind in ("forum", "milestone"):
+            apart = kind == "milestone" and any(len(t.own - {"same"}) > 1 for t in one.told)
+            if signed and not titled and not apart and kind in ("forum", "milestone"):
                 continue
             if one.day is None and not titled:
                 continue
@@ -225,7 +301,16 @@ class Drafter:
             for one in kept
             if any(t.title or t.own for t in one.told)
             or any(t.own for other in kept for t in other.told)
+            or self._on_that_day(one)
         ]
+
+    def _on_that_day(self, cluster: _Cluster) -> bool:
+        """Whether the pair did something else on that day, so that it is meant."""
+        own = [t for t in self.told if t.own and self._pair(t) == cluster.pair]
+        places = {t.place for t in cluster.told}
+        return cluster.day is not None and any(
+            t.day == cluster.day or (t.place[0], t.place[1] + 1) in places for t in own
+        )
 
     def _dated(
         self, pair: tuple[str, str], told: list[Told], others: list[_Cluster]
@@ -242,8 +327,17 @@ class Drafter:
         clusters = self._by_day(pair, told, "visit")
         kept = []
         for one in clusters:
-            events = [o for o in others if o.kind != "programme"]
-            if events and (one.day is None or any(_near(one.day, o.day) for o in events)):
+            titled = any(t.title for t in one.told)
+            events = [
+                o for o in others
+                if o.kind != "programme"
+                # What an article is headed by stands beside an office that was opened.
+                and (not titled or o.kind in _DOCUMENTS or any(t.title for t in o.told))
+            ]  # fmt: skip
+            done = [o for o in events if not (one.day and o.kind in _DOCUMENTS and _is_plan(o))]
+            if events and one.day is None:
+                continue
+            if one.day and any(_near(one.day, o.day) for o in done):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue
@@ -316,9 +410,27 @@ class Drafter:
                     last = own
                 elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                     hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
-                    for cluster in self._same_act(last) or ([main] if main else []):
-                        if not self._is_elsewhere(cluster, start, end):
+                    for cluster in self._same_act(last) or self._told_before(main, start):
+                        if not self._heading_of_others(cluster, number) and not self._is_elsewhere(cluster, start, end):
                             cluster.hits += hits
+
+    @staticmethod
+    def _told_before(main: _Cluster | None, at: int) -> list[_Cluster]:
+        """The main act, if it is told before a place of the text."""
+        return [main] if main and any(t.title or t.act.start < at for t in main.told) else []
+
+    def _heading_of_others(self, cluster: _Cluster, number: int) -> bool:
+        """Whether the section of a paragraph is headed by other places: 2 ハノイ市での活動."""
+        paragraphs = self.article.layout.paragraphs
+        for one in reversed(paragraphs[max(0, number - _SECTION) : number]):
+            text = self.marked.text.norm[one.start : one.end].strip()
+            if one.kind == "body" and len(text) < _HEADING and text[-1:] not in ".。!?」』":
+                here = [m for m in self.article.mentions if one.start <= m.start < one.end]
+                here = [m for m in here if m.role in ("", "venue", "visited", "thing")]
+                return bool(here) and not any(
+                    place.id in cluster.pair for m in here for place in m.places
+                )
+        return False
 
     def _fields_of_acts(
         self, own: list[_Cluster], place: tuple[int, int], start: int, end: int
@@ -347,6 +459,11 @@ class Drafter:
         own = any(place.id in cluster.pair for m in here for place in m.places)
         return bool(others) and not own
 
+    def _is_of_an_office(self, hit: Hit) -> bool:
+        """Whether a word stands within the name of an office: 商工労働局, the labour bureau."""
+        pattern = _OFFICE_JA if self.marked.lang == "ja" else _OFFICE
+        return bool(pattern.match(self.marked.plain, hit.end))
+
     def _is_of_a_name(self, hit: Hit) -> bool:
         """Whether a word stands within a name: Trung tâm Văn hóa Kinh Bắc."""
         norm = self.marked.text.norm
@@ -368,6 +485,7 @@ class Drafter:
             if (
                 not any(o.end <= hit.start < o.end + 50 for o in occasions)
                 and not self._is_of_a_name(hit)
+                and not self._is_of_an_office(hit)
                 and not any(
                     (p.start <= hit.start and hit.end <= p.end)
                     # The Department of Culture, Sports and Tourism.
@@ -458,8 +576,18 @@ def _is_same_document(cluster: _Cluster, one: Told) -> bool:
     if not _agree(cluster.day, one.day):
         return False
     kinds = {t.act.kind for t in cluster.told} - {"generic"}
+    beside = one.place in {t.place for t in cluster.told} or (
+        one.act.status == "announced" and cluster.told[0].act.status == "announced"
+    )
+    if beside and kinds | {one.act.kind} <= {"friendship_agreement", "cooperation_agreement"}:
+        return True
     exact = cluster.day == one.day and one.day is not None and one.day.day is not None
     return exact or one.act.kind == "generic" or not kinds or one.act.kind in kinds
+
+
+def _is_plan(cluster: _Cluster) -> bool:
+    """Whether a document is only said to be signed some day."""
+    return all(t.act.status == "announced" for t in cluster.told)
 
 
 def _agree(one: PartialDate | None, two: PartialDate | None) -> bool:
@@ -467,6 +595,10 @@ def _agree(one: PartialDate | None, two: PartialDate | None) -> bool:
         return one is two
     a, b = str(one), str(two)
     return a.startswith(b) or b.startswith(a)
+
+
+def _is_later(one: PartialDate | None, two: PartialDate | None) -> bool:
+    return one is not None and (two is None or one.first > two.last)
 
 
 def _near(one: PartialDate, two: PartialDate | None) -> bool:

@@ -15,6 +15,11 @@ from lib.reading.names import Place
 from lib.reading.topics import ACTING, HELD_AT, Topics
 
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
+# Acts for which one side goes to the other, or sends somebody there.
+_GOES_THERE = frozenset(("visit", "programme"))
+# So near before a document stands the ministry that signs it.
+_MINISTRY = 30
+_CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 # So near an act stands who does it, in characters.
 _REACH = 45
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -60,8 +65,10 @@ class Linker:
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
                     for day, one in self.days.of(act, told, dates, here):
-                        able = act.kind in (*SIGNED, "visit", "generic") and not act.status
-                        if day is None and index and able:
+                        able = (
+                            act.kind in (*SIGNED, "visit", "generic") and not act.status
+                        ) or act.kind in ("office", "milestone")
+                        if day is None and able:
                             day, one = self.days.before(found, told, number, index)
                         found.append(replace(told, day=day, written=one, place=(number, index)))
             days = [day for _, day in dates]
@@ -97,12 +104,30 @@ class Linker:
             if here:
                 own.add(side)
                 named[side] = here
+        if len(own) == 1 and act.kind in _GOES_THERE and act.told:
+            (missing,) = {"vn", "jp"} - own
+            there = self._met_at(act, missing)
+            if there:
+                named[missing] = there
+                own.add(missing)
         if len(own) < 2 and not self._can_be_left_out(act, own):
             return []
         if not self._fill_in(named, own, act, number, sentence[0]):
             return []
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
-        if act.kind == "visit" and len(own) == 1 and not (labelled or self._is_main(named, own)):
+        if act.kind == "visit" and self._is_of_the_state(act):
+            return []
+        if act.kind in SIGNED and self._is_by_ministries(act):
+            return []
+        if act.kind == "visit" and len(own) == 1 and self._is_to_country(act):
+            return []
+        if act.kind == "visit" and len(own) == 1:
+            known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
+            known = known or self.marked.hits.any("both", within=act.clause)
+            if not known:
+                return []
+        spoken = labelled or self.topics.speaks_of(act.clause)
+        if act.kind in HELD_AT and len(own) == 1 and not (spoken or self._acts(named, own)):
             return []
         start, end = act.clause
         known = (
@@ -120,6 +145,32 @@ class Linker:
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
 
+    def _met_at(self, act: Act, side: str) -> list[Mention]:
+        """Where talks were held or experts sent: the place is the other side, if it is no capital.
+
+        A capital is where everybody meets ministers, companies and the press.
+        """
+        hits = self.marked.hits
+        word = "talks" if act.kind == "visit" else "carry"
+        if not hits.any(word, "words", within=act.clause) or hits.any(
+            "parties", "national", "company", within=act.clause
+        ):
+            return []
+        start, end = act.clause
+        here = [
+            one for one in self.mentions
+            if one.side == side and start <= one.start < end and one.role in ("venue", "visited")
+            and (one.rank or is_first(one.places[0]))
+        ]  # fmt: skip
+        main = self.topics.main[side]
+        known = [
+            one for one in here
+            if one.places[0].id not in _CAPITALS or (main and main.places[0] == one.places[0])
+        ]  # fmt: skip
+        if main and any(_is_within(one.places[0], main.places[0]) for one in known):
+            return []
+        return known[:1]
+
     def _fill_in(
         self, named: dict[str, list[Mention]], own: set[str], act: Act, number: int, before: int
     ) -> bool:
@@ -133,6 +184,43 @@ class Linker:
                 if self.topics.label(side, number) == topic:
                     own.add(side)
         return True
+
+    def _is_by_ministries(self, act: Act) -> bool:
+        """Whether ministries stand right before the words of a document, and no place between."""
+        hits = self.marked.hits
+        near = hits.of("parties", "national", within=(act.start - _MINISTRY, act.start))
+        near = [hit for hit in near if hit.start >= act.clause[0]]
+        if not near or hits.any("both", within=act.clause):
+            return False
+        return not any(near[-1].end <= one.start < act.start for one in self.mentions)
+
+    def _is_to_country(self, act: Act) -> bool:
+        """Whether a trip to the other country is told, not one to somebody there."""
+        return self.marked.hits.any("country", "words", within=act.clause)
+
+    def _is_of_the_state(self, act: Act) -> bool:
+        """Whether an ambassador or a minister is who visits, and nobody of the other side."""
+        hits = self.marked.hits
+        before = hits.of("parties", "national", within=(act.clause[0], act.start))
+        if self.marked.lang == "ja" or not before:
+            return False
+        return not hits.any("seat", within=act.clause) and not hits.any(
+            "tour", "words", within=act.clause
+        )
+
+    def _goes_on(self, act: Act, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether a delegation spoken of before goes on to somebody else, for talks."""
+        (side,) = own
+        hits = self.marked.hits
+        acting = any(one.role in ("", "visited") for one in named[side])
+        return acting and all(
+            hits.any(section, "words", within=act.clause) for section in ("tour", "talks")
+        )
+
+    def _acts(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether the one side that is named does something, or is who the article is about."""
+        (side,) = own
+        return any(one.role != "venue" for one in named[side]) or self._is_main(named, own)
 
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named is who the article is about."""
@@ -149,10 +237,13 @@ class Linker:
         spoken = bool(own) and self.topics.speaks_of(act.clause)
         # With a company of the other side; one that stands far from the act has no part in it.
         reach = act.clause if not own else (act.start - _REACH, act.end + _REACH)
-        apart = act.kind in ("visit", "tie", "flight") or spoken
+        both = hits.any("both", within=act.clause)
+        if both and not own:
+            # The two sides signed …, so that firms of each invest.
+            reach = (act.clause[0], act.end)
+        apart = act.kind in ("visit", "tie", "flight", "forum") or spoken
         if not apart and hits.any("parties", "company", within=reach):
             return False
-        both = hits.any("both", within=act.clause)
         missing = {"vn", "jp"} - own
         elsewhere = any(
             one.side in missing and act.clause[0] <= one.start < act.clause[1]
@@ -181,15 +272,19 @@ class Linker:
         if act.kind in _DOCUMENTS:
             acting = [one for one in acting if one.role != "visited"] or acting
         else:
-            acting = [one for one in acting if one.role != "body"]
+            acting = [one for one in acting if one.role != "body"] or [
+                one for one in acting if act.kind in ("milestone", "programme", "visit")
+            ]
         if not acting and act.kind in HELD_AT:
             main = self.topics.main[side]
             acting = [
                 one
                 for one in here
                 if one.role == "venue"
-                # In a town of the province that acts.
+                # In a town of the province that acts, or in the capital.
                 and not (main and any(_is_within(p, main.places[0]) for p in one.places))
+                and not (main and main.places[0] != one.places[0] and one.places[0].id in _CAPITALS
+                         and act.kind in ("forum", "programme"))
             ]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
@@ -198,15 +293,37 @@ class Linker:
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
-            return []
+            return None if act.kind == "visit" and self._names_others(here, side) else []
         acting = self._after_speech(acting, act)
         lists = groups(acting, self.marked, self.article.dates)
         return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
 
+    def _names_others(self, here: list[Mention], side: str) -> bool:
+        """Whether the clause is about people of another place: フーイエン省の漁協から."""
+        main = self.topics.main[side]
+        return any(
+            one.role == "thing" and one.rank and not (main and one.places[0] == main.places[0])
+            for one in here
+        )
+
     def _known_venues(self, here: list[Mention]) -> list[Mention]:
         """Places that are named as where it was, but act elsewhere in the article."""
         acting = {one.places[0].id for one in self.mentions if one.role in ("", "visited", "body")}
-        return [one for one in here if one.role == "venue" and one.places[0].id in acting]
+        return [
+            one for one in here
+            if one.role == "venue" and one.places[0].id in acting
+            and not self._is_in_main(one)
+        ]  # fmt: skip
+
+    def _is_in_main(self, one: Mention) -> bool:
+        """Whether a place lies in the province that acts."""
+        main = self.topics.main[one.side]
+        return (
+            main is not None
+            and not one.rank
+            and one.places[0] != main.places[0]
+            and any(p.parent == main.places[0].id for p in one.places)
+        )
 
     def _gap(self, one: Mention, act: Act) -> int:
         """How far a place stands from the words of an act, parentheses not counted."""

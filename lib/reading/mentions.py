@@ -21,8 +21,9 @@ from lib.reading.words import Hit, Marked
 _LEVELS = {
     "province": {"vn": {"province"}, "jp": {"prefecture"}},
     "city": {"vn": {"municipality", "provincial_city"}, "jp": {"city", "special_ward"}},
-    "district": {"vn": {"district", "urban_district"}, "jp": set()},
-    "town": {"vn": {"district_town"}, "jp": {"town"}},
+    # Districts become towns, and a reference table has what they are last.
+    "district": {"vn": {"district", "urban_district", "district_town"}, "jp": set()},
+    "town": {"vn": {"district_town", "district"}, "jp": {"town"}},
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }
@@ -46,7 +47,7 @@ _WITHIN = re.compile(
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _AND = re.compile(
     r"^\s*(?:(?:,|;|/|&|、|と|・|及び|および|並びに|và|va|cùng|cung|and|et|und|en|with|cùng với|"
-    r"as well as|và với|か|や|の|に|から|năm|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|"
+    r"as well as|và với|hoặc|hoac|hay|or|ou|oder|または|あるいは|か|や|の|に|から|năm|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|"
     r"huyện|tp\.?|"
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )
@@ -59,7 +60,44 @@ _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 _BODY_JA = re.compile(
     r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
 )
+# カントー市建設局, クアンナム省労働・傷病兵・社会局, 長崎県産業労働部
+_OFFICE_JA = re.compile(
+    r"(?:(?!から)[^\s、。「」（）()とのはがをにでもへ]){0,18}?"
+    r"(?:局|部|課|庁|室|委員会|評議会|議会|公社|事業団|水道企業団|センター|党委|指導部)"
+    r"(?=[、。・とのはがをにでも()（]|及び|および|職員|長|幹部|と)"
+)
+# Can Tho's construction department, Fukuoka City's road and sewerage bureau
+_OFFICE = re.compile(
+    r"(?:['’]s|(?<=['’]s))? (?:(?!and the |with |in |signed |from |to )[\w&,-]+ ){0,6}?"
+    r"(?:departments?|bureau|board|authority|utility|agency|office|council|assembly|committee|"
+    r"waterworks|commission|leaders|chairman|chairwoman|vice[- ]chair(?:man|woman)?|officials|mayor|governor|"
+    r"party secretary|party chief|delegation|mission)\b"
+)
+# phường Trường Vinh
+_WARD_PART = re.compile(r"\b(?:[Pp]hường|[Xx]ã|[Đđ]ường|[Pp]hố|[Tt]hôn) [A-ZĐ][^\W\d_]* $")
 # phường Xuân Hương - Đà Lạt
+# ホーチミン市のショッピングモールで, ハノイ市の農業大学で
+_AT_JA = re.compile(r"の[^、。はがをにもへとの]{2,18}(?:で(?![あはもすき])|において|にて)")
+# ông Suzuki Kanagawa
+_NAMED_VI = re.compile(
+    r"\b(?:ông|Ông|bà|Bà|ngài|Ngài|anh|chị|[Tt]hống đốc|[Tt]hị trưởng|[Gg]iám đốc|[Cc]hủ tịch) "
+    r"[A-Z][a-zō]+ $"
+)
+_UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?!場)")
+_FIRMS_JA = re.compile(
+    "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
+)
+_BODY_VI = re.compile(
+    r"(?:Cảng|Trường|Bệnh viện|Đại học|Học viện|Viện|Trung tâm|Ban|Hiệp hội)"
+    r"(?: (?!(?:tại|ở|của|và|với|tỉnh|thành|ký|đến|từ|cho|sang|về) )[^\W\d_]+){0,4} $"
+)
+_SUCH_AS = re.compile(r"\b(?:như|such as|for example|including) [^;.]{0,80}$")
+# Binh Duong, which has been a part of Ho Chi Minh City since July
+_NOW = re.compile(
+    r"(?:\bpart of|\bmerged (?:into|with)|\bnow (?:in|called|belonging to)?|\babsorbed by|"
+    r"\bnay (?:là|thuộc)|\b(?:sáp nhập|hợp nhất|nhập) (?:vào|với)|現在の|現・|現)"
+    r"[ (,]*(?:the |enlarged |new |tỉnh |thành phố |tp\.? ?)*$"
+)
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
 _DATELINE = re.compile(
     r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
@@ -195,6 +233,8 @@ class _Finder:
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        if _WARD_PART.search(self.norm, max(0, start - 30), start):
+            return None
         if _WARD_OF.search(self.marked.text.low, max(0, start - 40), start):
             return None
         first = before.start if before else start
@@ -253,7 +293,17 @@ class _Finder:
             if meant:
                 one = replace(one, places=meant, role="" if one.role == "within" else one.role)
                 kept.append(replace(one, role=one.role or self._role(one, known)))
-        return self._roles_of_lists(kept)
+        return self._roles_of_lists([one for one in kept if not self._is_beside(one, kept)])
+
+    def _is_beside(self, one: Mention, others: list[Mention]) -> bool:
+        """Whether a university in Japanese stands beside the prefecture or city that acts."""
+        if one.role != "body" or one.rank or not (one.side == "jp" and is_cjk(self.norm[one.start])):
+            return False
+        start, end = self.sentence(one.start)
+        return any(
+            two.rank and two.side == "jp" and two.role == "" and start <= two.start < end
+            for two in others
+        )
 
     def _roles_of_lists(self, found: list[Mention]) -> list[Mention]:
         """Where something was, or who looked on, is said once for a list: ở Aichi, Osaka và Mie."""
@@ -283,7 +333,8 @@ class _Finder:
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if "thing" in (self._thing(one), self._thing(two)):
                 continue
-            if inner and _WITHIN.match(between) and two.rank not in ("city", "town"):
+            again = self._same_name(one, two) and any(map(str.isalpha, between))
+            if inner and not again and _WITHIN.match(between) and two.rank not in ("city", "town"):
                 result[i] = replace(one, places=inner, role="within", rank=one.rank or "within")
                 result[i + 1] = replace(two, role="parent")
                 continue
@@ -347,8 +398,10 @@ class _Finder:
             return self._ordered(established, known)
         firsts = tuple(p for p in one.places if is_first(p))
         if is_cjk(self.norm[one.start]) and one.side == "jp":
-            # A name that has no rank to leave out: 北海道.
-            return tuple(p for p in firsts if self.norm[one.end - 1] == "道")
+            # A name that has no rank to leave out: 北海道, or that of a university.
+            if not self._body(one):
+                return tuple(p for p in firsts if self.norm[one.end - 1] == "道")
+            return firsts or (one.places if len(one.places) == 1 else ())
         seat = self._seat(one)
         if seat:
             allowed = tuple(p for p in one.places if p.level in _allowed(seat, p))
@@ -438,6 +491,8 @@ class _Finder:
 
     def _capital_before(self, one: Mention) -> bool:
         """Whether a given name stands before it: Kenji Yamaguchi."""
+        if self.marked.lang == "vi" and one.side == "jp":
+            return bool(_NAMED_VI.search(self.norm, max(0, one.first - 40), one.first))
         if self.marked.lang in ("vi", "ja") or one.side != "jp" or self._is_headline(one):
             return False
         match = _LAST_WORD.search(self.norm, max(0, one.first - 30), one.first)
@@ -465,10 +520,20 @@ class _Finder:
         around, norm = self.around["thing"], self.norm
         body = self._body(one)
         if body:
-            return body
+            return "" if body == "acts" else body
         if around.before(norm, one.first, "before"):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
+        if behind and self._is_office(one):
+            return ""
+        if is_cjk(norm[one.start]) and _UNKNOWN_JA.match(norm, one.last):
+            # ハイズオン省チーリン市: a town of the province that is not known by this name.
+            return "parent"
+        if is_cjk(norm[one.start]) and _FIRMS_JA.match(norm, one.last):
+            near = (one.last, one.last + _NEAR)
+            return "" if self.marked.hits.any("parties", "agency", within=near) else "thing"
+        if is_cjk(norm[one.start]) and _AT_JA.match(norm, one.last):
+            return ""
         if is_cjk(norm[one.start]) and self._is_of_another(one):
             return "thing"
         # The people of Hanoi, but not its People's Committee.
@@ -483,18 +548,30 @@ class _Finder:
         acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
         return not acting
 
+    def _is_office(self, one: Mention) -> bool:
+        """Whether what stands behind a place is the name of one of its offices."""
+        if is_cjk(self.norm[one.start]):
+            return bool(one.rank and _OFFICE_JA.match(self.norm, one.last))
+        owned = self.marked.text.low[one.end : one.last].endswith(("'s", "’s"))
+        owned = owned or self.marked.text.low.startswith(("'s", "’s"), one.last)
+        return owned and bool(_OFFICE.match(self.marked.text.low, one.last))
+
     def _body(self, one: Mention) -> str:
         """Whether it is the name of a university, a port or waterworks."""
         around, norm = self.around["parties"], self.norm
         codes = ("agency", "organisation")
         before = around.before(norm, one.first, *codes)
         behind = around.behind(norm, one.last, *codes)
+        named = _BODY_VI.search(norm, max(0, one.first - 40), one.first)
+        if named and not one.rank and self.marked.lang == "vi":
+            # Cảng Quốc tế Long An
+            return "body"
         hit = before or behind
         if hit is None:
             return ""
         if before and one.rank in ("province", "city", "district"):
             # The department of the province of …
-            return ""
+            return "acts"
         if behind and one.rank and is_cjk(norm[one.start]):
             return ""
         return "body"
@@ -505,6 +582,8 @@ class _Finder:
             return "remark"
         if any(a < one.start < b for a, b in self.asides) and not self._again(one):
             return "aside"
+        if _NOW.search(self.marked.text.low, max(0, one.first - 60), one.first):
+            return "aside"
         near = (max(0, one.first - 30), one.first)
         for hit in self.marked.hits.of("contrast", within=near):
             if not re.search(r"[,.;、。]", self.norm[hit.end : one.first]):
@@ -514,6 +593,11 @@ class _Finder:
             return "contrast"
         part = self._part(one, start, end)
         hits = self.marked.hits
+        if _SUCH_AS.search(self.marked.text.low, start, one.first) and (
+            hits.any("modal", "wish", within=(start, one.first))
+            or hits.any("parties", "national", within=(start, one.first))
+        ):
+            return "remark"
         signs = hits.any("verbs", "sign", "renew", within=part)
         for role in ("merged", "guest"):
             within = [
@@ -558,6 +642,8 @@ class _Finder:
             return "venue"
         if venue.behind(norm, one.last, "seat"):
             return "seat"
+        if is_cjk(norm[one.start]) and _AT_JA.match(norm, one.last):
+            return "venue"
         behind = venue.behind(norm, one.last, "behind")
         if behind and not norm.startswith("は", behind.end):
             return "venue"
