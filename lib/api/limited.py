@@ -22,7 +22,7 @@ from lib.site import config, measures
 _FREE = frozenset({"static", "media", "component", "_stcore", "geo"})
 _OPERATIONS = frozenset({"healthz", "readyz", "metrics"})
 _WORK = frozenset({"picture", "card", "chart", "view", "brief", "calendar.ics"})
-_STREAM = "/_stcore/stream"
+_STREAM, _UPLOAD = "/_stcore/stream", "/_stcore/upload_file/"
 
 
 class Limited:
@@ -56,18 +56,20 @@ class Limited:
             return
         self._sessions += 1
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, _of_bytes(receive, send), send)
         finally:
             self._sessions -= 1
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         sort = kind(scope["path"].removeprefix(self._base))
-        if sort in _FREE or sort in _OPERATIONS:
+        uploads = _UPLOAD in scope["path"] and scope["method"] == "PUT"
+        if (sort in _FREE and not uploads) or sort in _OPERATIONS:
             await self._app(scope, receive, send)
             return
         asking = client(scope)
         works = sort in _WORK or sort.startswith("api")
-        refused = await self._refusal(scope, asking, is_page=sort == "page", works=works)
+        limit = "upload" if uploads else "page"
+        refused = await self._refusal(scope, asking, limit, works=works)
         if refused is not None:
             await refused(self._under_base(scope), receive, send)
             return
@@ -82,11 +84,11 @@ class Limited:
                 guard.add("work", asking, tenths)
 
     async def _refusal(
-        self, scope: Scope, asking: str, *, is_page: bool, works: bool
+        self, scope: Scope, asking: str, limit: str, *, works: bool
     ) -> Response | None:
-        limit = "page"
+        is_page = kind(scope["path"].removeprefix(self._base)) == "page"
         try:
-            guard.hit("page", asking)
+            guard.hit(limit, asking)
             if works:
                 limit = "work"
                 guard.room("work", asking)
@@ -102,6 +104,19 @@ class Limited:
 
     def _under_base(self, scope: Scope) -> Scope:
         return {**scope, "root_path": self._base}
+
+
+def _of_bytes(receive: Receive, send: Send) -> Receive:
+    """`receive`, with the end of the session where a message of text comes: pages send none."""
+
+    async def receive_bytes() -> Message:
+        message = await receive()
+        if message["type"] != "websocket.receive" or message.get("bytes") is not None:
+            return message
+        await send({"type": "websocket.close", "code": 1003})
+        return {"type": "websocket.disconnect", "code": 1003}
+
+    return receive_bytes
 
 
 class _Timer:

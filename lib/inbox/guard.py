@@ -25,6 +25,8 @@ RATES = {
     "session": "120 per minute",
     # Work on files and pictures, in tenths of a second: what is kept costs nothing.
     "work": "100 per minute",
+    # Files that a form takes, which are held in memory while its session lasts.
+    "upload": "20 per minute; 60 per hour",
     "form": "30 per hour; 100 per day",
     "everybody": "2000 per day",
     "message": "30 per hour",
