@@ -22,6 +22,8 @@ from lib.site import config, measures
 _FREE = frozenset({"static", "media", "component", "_stcore", "geo"})
 _OPERATIONS = frozenset({"healthz", "readyz", "metrics"})
 _WORK = frozenset({"picture", "card", "chart", "view", "brief", "calendar.ics"})
+# Bytes of all headers together; browsers send one or two thousand, with a sign-in some more.
+_MOST_HEADERS = 32_768
 _STREAM, _UPLOAD = "/_stcore/stream", "/_stcore/upload_file/"
 
 
@@ -35,12 +37,23 @@ class Limited:
         measures.watch_sessions(lambda: self._sessions)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and scope["path"].endswith(_STREAM):
+        if sum(len(name) + len(value) for name, value in scope.get("headers", ())) > _MOST_HEADERS:
+            await self._too_long(scope, receive, send)
+        elif scope["type"] == "websocket" and scope["path"].endswith(_STREAM):
             await self._session(scope, receive, send)
         elif scope["type"] == "http" and config.in_use().limits:
             await self._request(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _too_long(self, scope: Scope, receive: Receive, send: Send) -> None:
+        measures.REFUSED.labels("headers").inc()
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1009})
+            return
+        request = Request(self._under_base(scope))
+        answer = await to_thread.run_sync(problem_pages.long_headers, request, _MOST_HEADERS)
+        await answer(scope, receive, send)
 
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
         settings = config.in_use()

@@ -34,6 +34,23 @@ RATES = {
     "bad key": "20 per hour",
 }
 _SALT = secrets.token_bytes(16)
+# A clock that is set back by so many seconds would keep whoever has come since from coming for as
+# long again: then counting begins anew.
+_JUMP = 5.0
+
+
+class _Clock:
+    """Notices that the machine's clock was set back since it was last asked."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def was_set_back(self) -> bool:
+        before, self._ahead = self._ahead, time.time() - time.monotonic()
+        return self._ahead < before - _JUMP
+
+
+_clock = _Clock()
 
 
 @cache
@@ -55,6 +72,8 @@ def hit(of: str, who: str) -> None:
 def room(of: str, who: str) -> None:
     """Raises TooMany where somebody may not any more; counts nothing."""
     mark = _mark(who)
+    if _clock.was_set_back():
+        forget()
     if over := [rate for rate in _rates(of) if not _limiter().test(rate, of, mark)]:
         again = max(_limiter().get_window_stats(rate, of, mark).reset_time for rate in over)
         raise TooMany(max(1, round(again - time.time())))
