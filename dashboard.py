@@ -15,6 +15,7 @@ from typing import Any
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
+from streamlit import net_util
 
 from lib.api import unreached
 from lib.api.front_door import FrontDoor
@@ -45,6 +46,9 @@ try:
 except config.BadSetting as error:
     sys.exit(str(error))
 log.begin()
+# Whenever a page of another site knocks at the socket, Streamlit would ask a host of the web for
+# this machine's address, and all visitors would wait for that. Whoever serves the site says its name.
+net_util.get_external_ip = lambda: None
 
 
 @asynccontextmanager

@@ -105,6 +105,11 @@ def too_many(request: Request, seconds: int) -> Response:
     return answer(request, Problem(problems.TOO_MANY, detail), {"Retry-After": str(seconds)})
 
 
+def long_headers(request: Request, most: int) -> Response:
+    """Headers of more bytes than any browser sends."""
+    return answer(request, Problem(problems.LONG_HEADERS, f"At most {most} bytes are taken."))
+
+
 def full(request: Request) -> Response:
     """So many visitors are here that a further one would make all of them wait."""
     problem = Problem(problems.FULL, "Open pages go on; open data are answered.")

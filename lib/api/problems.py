@@ -43,6 +43,7 @@ NOT_JSON = Kind("media-type", 415, N_("Only JSON is taken here"))
 BAD_RANGE = Kind("bad-range", 416, N_("The answer has no such range"))
 REFUSED = Kind("refused", 422, N_("The submission cannot be taken as it is"))
 TOO_MANY = Kind("too-many", 429, N_("Too many requests in a short time"))
+LONG_HEADERS = Kind("headers-too-long", 431, N_("The headers of the request are too long"))
 FAILED = Kind("failed", 500, N_("The request could not be answered"))
 NO_DATA = Kind("no-data", 503, N_("The data set could not be loaded"))
 BUSY = Kind("busy", 503, N_("Too many pictures are being made just now"))
@@ -52,7 +53,7 @@ NO_STORE = Kind("no-inbox", 503, N_("The inbox cannot be reached just now"))
 KINDS = (
     *(BAD_PARAMETER, BAD_HOST, BAD_BODY, NO_KEY, CROSS_SITE, NOT_FOUND, METHOD, CONFLICT),
     *(TOO_LARGE, TOO_LONG, NOT_JSON, BAD_RANGE, REFUSED, TOO_MANY, FAILED, NO_DATA, BUSY, NO_STORE),
-    *(LEAVING, FULL),
+    *(LEAVING, FULL, LONG_HEADERS),
 )
 
 
