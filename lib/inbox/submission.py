@@ -389,10 +389,13 @@ def _is_too_much(raw: object) -> bool:
     while open_ and left >= 0:
         each = open_.pop()
         left -= len(each) if isinstance(each, str | bytes) else 1
-        if isinstance(each, Mapping):
+        # What has more in it than is possible is not opened.
+        if isinstance(each, Mapping) and len(each) <= left:
             open_ += [*each.keys(), *each.values()]
-        elif isinstance(each, list | tuple):
+        elif isinstance(each, list | tuple) and len(each) <= left:
             open_ += each
+        elif isinstance(each, Mapping | list | tuple):
+            return True
     return left < 0
 
 
