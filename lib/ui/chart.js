@@ -44,6 +44,7 @@ class View {
       this.dropped()
     }
     this.root.classList.toggle("ranges", data.ranges)
+    this.root.dataset.plot = JSON.stringify(data.plot)
     this.saver.title = data.save
     this.saver.setAttribute("aria-label", data.save)
   }
