@@ -58,7 +58,7 @@ def show(
     data = {
         **chart_cache.on_screen(chart, context, key),
         "name": key,
-        "save": _("Save this chart as a picture"),
+        "save": _("Save the chart as a picture (PNG)"),
         "clicks": on_click is not None,
         "ranges": on_range is not None,
     }
