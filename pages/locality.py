@@ -41,11 +41,14 @@ else:
             upcoming.listing(chosen, view, _MONTHS, limit=12, columns=1)
         with fields:
             context = charts.context(view, 0.5)
-            charts.show(chart_cache.locality_fields(view, place, context), "locality_fields", view)
+            charts.show(
+                chart_cache.locality_fields(view, place, context), "locality_fields", context
+            )
         st.header(_("Timeline"), anchor=False)
-        lanes = chart_cache.locality_lanes(view, place, charts.context(view))
+        whole = charts.context(view)
+        lanes = chart_cache.locality_lanes(view, place, whole)
         if lanes:
-            charts.show(lanes, "locality_timeline", view)
+            charts.show(lanes, "locality_timeline", whole)
         st.header(_("Documents and their sources"), anchor=False)
         locality.documents(view, place)
         locality.further(view, side, place, events)

@@ -21,7 +21,7 @@ else:
         charts.show(
             chart_cache.signings(view, context),
             controls.SIGNINGS,
-            view,
+            context,
             controls.filter_clicked,
         )
         st.caption(
@@ -57,7 +57,7 @@ else:
         charts.show(
             chart_cache.lanes(view, *wanted, context),
             controls.LANES,
-            view,
+            context,
             controls.open_clicked,
         )
         st.caption(

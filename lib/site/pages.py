@@ -118,7 +118,8 @@ class Page:
     listed: Callable[[], bool] = lambda: True
 
 
-_MAP, _CHART = "BidiComponent", "PlotlyChart"
+# Draws maps and charts.
+_COMPONENT = "BidiComponent"
 
 PAGES = (
     Page(
@@ -126,7 +127,7 @@ PAGES = (
         "",
         N_("Overview"),
         N_("What the data set says at a glance, and the latest signings."),
-        script=_CHART,
+        script=_COMPONENT,
     ),
     Page(
         "map.py",
@@ -147,7 +148,7 @@ PAGES = (
             *_LANES,
             _COUNTED,
         ),
-        script=_MAP,
+        script=_COMPONENT,
     ),
     Page(
         "timeline.py",
@@ -159,7 +160,7 @@ PAGES = (
             *_LANES,
             _fixed("months", HORIZONS, 12),
         ),
-        script=_CHART,
+        script=_COMPONENT,
     ),
     Page(
         "locality.py",
@@ -187,7 +188,7 @@ PAGES = (
             Setting("cell", CHOICES["field"].options),
             Setting("region", lambda dataset: [*dataset.regions.table.index, regions.NO_REGION]),
         ),
-        script=_CHART,
+        script=_COMPONENT,
     ),
     Page(
         "records.py",

@@ -130,18 +130,10 @@ def credit(view: View, path: str) -> None:
 
 
 def on_paper(view: View, path: str) -> None:
-    """What paper alone shows: charts fitted to the sheet, and the source and address of the page.
-
-    Charts keep the width that they were drawn with, so they are scaled down.
-    """
-    scale = min(1.0, browser.PAPER / browser.width())
-    drawn = '[data-testid="stPlotlyChart"]'
+    """What paper alone shows: the source and address of the page."""
     # In the margin of each sheet where the browser can do that; at the end in any.
     each, whole = _cited(view, address.links().to(f"/{path}", address.current()))
-    st.html(
-        f"<style>@media print {{ {drawn} {{ zoom: {scale:.3f} }} }}"
-        f"@page {{ @bottom-left {{ content: {each} }} }}</style>"
-    )
+    st.html(f"<style>@page {{ @bottom-left {{ content: {each} }} }}</style>")
     if path == "locality":
         return
     with st.container(key="printed_source"):

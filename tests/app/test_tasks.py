@@ -145,7 +145,7 @@ def test_what_ends_or_has_an_anniversary(visitor):
 
 def test_which_fields_grow(visitor):
     question(visitor, 3)
-    assert len(visitor.app.get("plotly_chart")) >= 2
+    assert len(html.charts(visitor.app)) >= 2
     everything = kept(only=["signed"])
     assert str(len(everything)) in visitor.says
 

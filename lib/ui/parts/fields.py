@@ -44,11 +44,10 @@ def shares(view: View) -> bool:
     return chosen == SHARE
 
 
-def on_bar(key: str) -> None:
+def on_bar(sent: object) -> None:
     """A click on a bar puts its field on the filter, or takes it off."""
-    values = clicks.point_values(st.session_state[key]["selection"]["points"])
-    if values:
-        address.go(clicks.toggle_field(address.read()[0], values[0]))
+    if field := clicks.codes(sent):
+        address.go(clicks.toggle_field(address.read()[0], field[0]))
 
 
 def without_field(view: View) -> None:
