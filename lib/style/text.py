@@ -4,6 +4,7 @@ Estimates for the sans-serif type of the pages: enough to lay out labels, legend
 a browser has drawn them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -66,6 +67,8 @@ def shorten(text: str, pixels: float, size: float) -> str:
 
 # A line may not begin with these.
 _CLOSING = "、。，．）」』】〕・ー：；"
+# A number stays with what it counts, and a date is one: “4件”, “2026年11月”.
+_ONE_NUMBER = re.compile(r"[0-9][\u3040-\u30ff\u3400-\u9fff]|[年月][0-9]")
 # And not end with these.
 _OPENING = ("（", "「", "『", "【", "〔")
 
@@ -79,6 +82,7 @@ def _pieces(text: str) -> list[str]:
         ends = pieces[-1].endswith(" ") and letter != " "
         if (
             pieces[-1]
+            and not _ONE_NUMBER.fullmatch(pieces[-1][-1] + letter)
             and letter not in _CLOSING
             and not pieces[-1].endswith(_OPENING)
             and (ends or wide or (after_wide and letter != " "))

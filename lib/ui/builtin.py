@@ -40,6 +40,7 @@ BUILT_IN = {
     "Add files": N_("Choose a file"),
     "Drag and drop a file here": N_("Drop the file here"),
     "{text} per file • JSON": N_("{text} per file • JSON"),
+    "{text} per file • HTML, PDF, TXT": N_("{text} per file • HTML, PDF, TXT"),
 }
 
 
