@@ -11,6 +11,8 @@ from functools import lru_cache
 
 # Shares of the type size.
 _NARROW = frozenset("iIjlt.,:;'|!()[]·–- fr")
+# So many type sizes wide is what stands alone on a last line and is missed on the one before.
+_ORPHAN = 2.1
 _FULL, _WIDE, _THIN, _COMMON, _CAPITAL = 1.0, 0.88, 0.33, 0.57, 0.68
 
 
@@ -38,8 +40,24 @@ def widest(texts: Iterable[Sequence[str]], size: float) -> float:
 def wrap(text: str, pixels: float, size: float) -> list[str]:
     """`text` in lines of at most `pixels`, broken at spaces and between Chinese characters or kana.
 
-    A word that is wider than a line is broken where the line is full.
+    A word that is wider than a line is broken where the line is full. In no more lines than that
+    takes, the last one holds more than a sign or two where that can be.
     """
+    lines = _filled(text, pixels, size)
+    if len(lines) == 1 or width(lines[-1], size) >= _ORPHAN * size:
+        return lines
+    # Narrower lines leave more for the last one; no word is broken for it.
+    least = max(width(piece.rstrip(), size) for piece in _pieces(text))
+    room = pixels - size / 2
+    while room >= least and len(shorter := _filled(text, room, size)) == len(lines):
+        if width(shorter[-1], size) >= _ORPHAN * size:
+            return shorter
+        room -= size / 2
+    return lines
+
+
+def _filled(text: str, pixels: float, size: float) -> list[str]:
+    """`text` in lines, each as full as it can be."""
     lines: list[str] = [""]
     for piece in _pieces(text):
         if not lines[-1] or width((lines[-1] + piece).rstrip(), size) <= pixels:

@@ -224,7 +224,7 @@ def _quote(view: View, counts: dict[Status, int], total: int) -> str:
         name=_(identity.NAME), version=view.dataset.version
     )
     filtered = [_("Filter: {filter}.").format(filter=view.sentence)] if view.chosen else []
-    return words.sentences([sentence, caveat, *filtered, f"({source})"])
+    return words.sentences([sentence, caveat, *filtered, _("({text})").format(text=source)])
 
 
 def latest(documents: Sequence[Any], view: View) -> None:
