@@ -113,7 +113,8 @@ def footer(view: View) -> None:
     form = page_at("contribute")
     if form.listed() and not st.context.is_embedded:
         link = markup.link(_(form.title), form.path, address.link(view.chosen))
-        markup.show(markup.tag("p", link, class_="vj-echo"))
+        asked = _("Is something missing or wrong?")
+        markup.show(markup.tag("p", asked, " ", link, class_="vj-echo"))
 
 
 def credit(view: View, path: str) -> None:

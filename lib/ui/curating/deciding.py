@@ -26,7 +26,7 @@ ACTS = {
     Act.ACCEPTED: N_("Accepted"),
     Act.REJECTED: N_("Not accepted"),
     Act.REOPENED: N_("Taken back"),
-    Act.PUBLISHED: N_("Published"),
+    Act.PUBLISHED: N_("Published in the data"),
     Act.FORGOTTEN: N_("Contact deleted"),
     Act.KEY_MADE: N_("Key made"),
     Act.KEY_WITHDRAWN: N_("Key withdrawn"),

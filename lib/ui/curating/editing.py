@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.facts.dataset import Dataset
 from lib.inbox import amending
@@ -12,6 +13,7 @@ from lib.inbox.states import Full
 from lib.inbox.submission import LIMITS, TEXTS, Wish
 from lib.language.i18n import LANGUAGES
 from lib.site.view import View
+from lib.ui import markup
 from lib.ui.curating import cells, deciding
 
 _LONG = ("summary", "supports")
@@ -50,17 +52,20 @@ def missing(full: Full, paths: Iterable[str], data: Dataset, view: View) -> None
         title = _("Texts that are still missing")
         st.markdown(f"**{title}**")
         for each in together.values():
-            if source := _origin(each[0], given):
-                st.markdown(source)
-            _grid(each, given, data, view, 3)
+            if source := _origin(each[0], given, view):
+                markup.show(source)
+            _grid(each, given, data, view, len(each))
         _save(full, data, view)
 
 
-def _origin(path: str, given: Mapping[str, str]) -> str:
-    """The text in another language that a missing one is to say too, as plain Markdown."""
+def _origin(path: str, given: Mapping[str, str], view: View) -> Markup:
+    """The text in another language that a missing one is to say too; nothing if there is none."""
     others = (_in(path, lang) for lang in LANGUAGES)
-    found = (given[other] for other in others if other != path and given.get(other))
-    return cells.plain(next(found, ""))
+    found = next((each for each in others if each != path and given.get(each)), "")
+    if not found:
+        return Markup()
+    inner = markup.tag("strong", cells.label(found, view.words)), markup.tag("p", given[found])
+    return markup.tag("div", *inner, class_="vj-message")
 
 
 def _in(path: str, lang: str) -> str:

@@ -14,14 +14,14 @@ from lib.site import config
 from lib.site.view import View
 from lib.ui import address, browser, markup
 from lib.ui.contributions.steps import WISHES
-from lib.ui.curating import cells
+from lib.ui.curating import access, cells
 
 _STATES: dict[str, tuple[tuple[State, ...], str]] = {
     "open": (OPEN, N_("Open")),
     "asked": ((State.ASKED,), N_("Asked back")),
     "accepted": ((State.ACCEPTED,), N_("Accepted")),
     "rejected": ((State.REJECTED,), N_("Not accepted")),
-    "published": ((State.PUBLISHED,), N_("Published")),
+    "published": ((State.PUBLISHED,), N_("Published in the data")),
     "withdrawn": ((State.WITHDRAWN,), N_("Withdrawn")),
 }
 _AGES = {7: N_("Older than a week"), 30: N_("Older than a month"), 90: N_("Older than 3 months")}
@@ -168,14 +168,14 @@ def told(item: Item, view: View) -> str:
         item.record,
         LANGUAGES[item.lang],
         day(item.sent_at, view),
-        _("open with {name}").format(name=item.claimed_by) if _held(item) else "",
+        _("open with {name}").format(name=item.claimed_by) if _held_by_another(item) else "",
     ]
     return " · ".join(filter(None, parts))
 
 
-def _held(item: Item) -> bool:
+def _held_by_another(item: Item) -> bool:
     held = item.claimed_at is not None and datetime.now(UTC) - item.claimed_at < desk.CLAIM
-    return held and item.state in OPEN
+    return held and item.state in OPEN and item.claimed_by != access.curator()
 
 
 def day(at: datetime, view: View) -> str:

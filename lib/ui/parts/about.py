@@ -1,6 +1,5 @@
 """Parts of the About page that come from the declarations and the tables."""
 
-import pyarrow as pa
 import streamlit as st
 
 from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage, Found
@@ -10,7 +9,7 @@ from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
 from lib.facts.vocabulary import RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.filter.filters import Filter
 from lib.site.view import View
-from lib.ui import chart_cache
+from lib.ui import chart_cache, markup
 
 
 def bullets(lines: list[str]) -> None:
@@ -23,8 +22,8 @@ def _define(meanings: dict[str, str], term: str, meaning: str) -> None:
 
 
 def _table(columns: dict[str, list[str]]) -> None:
-    # As an Arrow table, which takes no way through pandas.
-    st.table(pa.table(columns), hide_index=True, border="horizontal", width="content")
+    lines = zip(*columns.values(), strict=True)
+    markup.show(markup.table([*columns], lines, " · ".join(columns)))
 
 
 def whole(view: View) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from lib.counting.profile import Summary
 from lib.facts.documents import FORMALITY
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls, leftover, lookup
+from lib.ui import address, chart_cache, controls, leftover, lookup, markup
 from lib.ui.address import MOST_COMPARED
 from lib.ui.parts.locality import label, options
 
@@ -30,17 +30,16 @@ def suggestions(view: View, key: str) -> None:
     if found.empty:
         st.markdown(_("None of them has a documented partner that this place has not."))
         return
-    shown = pd.DataFrame(
-        {
-            _("Partner"): [dataset.full_name(k, view.lang) for k in found["partner"]],
-            _("Has documents with"): [
-                view.words.list(dataset.name(k, view.lang) for k in held)
-                for held in found["held_by"]
-            ],
-            _("Documents"): found["documents"],
-        }
-    )
-    st.table(shown.set_index(shown.columns[0]))
+    columns = {
+        _("Partner"): [dataset.full_name(k, view.lang) for k in found["partner"]],
+        _("Has documents with"): [
+            view.words.list(dataset.name(k, view.lang) for k in held) for held in found["held_by"]
+        ],
+        _("Documents"): [view.words.number(n) for n in found["documents"]],
+    }
+    lines = zip(*columns.values(), strict=True)
+    title = _("Others nearby and their partners")
+    markup.show(markup.table([*columns], lines, title, {_("Documents")}))
 
 
 def comparison(view: View, key: str) -> None:
@@ -65,7 +64,9 @@ def comparison(view: View, key: str) -> None:
             select_all=False,
         )
         if others:
-            st.table(compared(view, [key, *others]))
+            shown = compared(view, [key, *others])
+            lines = ([name, *cells] for name, *cells in shown.itertuples())
+            markup.show(markup.table(["", *shown.columns], lines, _("Compare")))
             leftover.nothing_compared(view, [key, *others])
 
 
