@@ -5,6 +5,7 @@ that calls `st.navigation`, the first visitor of a fresh server who opens a deep
 page's file run alone, without sidebar and filter.
 """
 
+import gc
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -58,6 +59,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     departure.on_signal()
     await to_thread.run_sync(store.warm)
     await to_thread.run_sync(geometry.warm)
+    # What is loaded stays: no later collection needs to go through it, which stops all visitors.
+    gc.collect()
+    gc.freeze()
     threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
     threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
     yield {}

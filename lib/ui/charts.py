@@ -73,15 +73,14 @@ def show(
             if told
         },
     )
-    for note in chart.notes:
-        st.caption(note)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        download(
-            _("Data of this chart (CSV)"),
-            lambda: csv_file.of_frame(chart.data),
-            f"{key}.csv",
-            key=f"{key}_csv",
-        )
+    if chart.notes:
+        st.caption("  \n".join(chart.notes))
+    download(
+        _("Data of this chart (CSV)"),
+        lambda: csv_file.of_frame(chart.data),
+        f"{key}.csv",
+        key=f"{key}_csv",
+    )
     table = st.expander(_("As a table"), key=f"{key}_table", on_change="rerun")
     if table.open:
         with table:

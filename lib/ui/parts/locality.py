@@ -1,6 +1,7 @@
 """The parts of the locality page."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,6 @@ from markupsafe import Markup, escape
 
 from lib.counting import partnerships, profile, signings
 from lib.exports import citations
-from lib.facts import localities
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
@@ -17,6 +17,8 @@ from lib.facts.rows import row, rows
 from lib.facts.vocabulary import LEVELS, SUCCESSION_REASONS
 from lib.language.i18n import LANGUAGES
 from lib.language.quoting import escape_markdown, printable
+from lib.site import store
+from lib.site.store import Viewpoint
 from lib.site.view import View
 from lib.ui import address, chart_cache, charts, controls, lookup, markup, records
 from lib.ui.buttons import page_link
@@ -35,7 +37,7 @@ def chooser(view: View, asked: str | None) -> None:
             options(view, [asked]),
             index=None,
             key=widget,
-            format_func=lambda key: label(view, key),
+            format_func=labels(view.viewpoint, view.lang).__getitem__,
             placeholder=_("Choose or type a name"),
             on_change=_choose,
             args=(widget,),
@@ -56,19 +58,23 @@ def _choose(widget: str) -> None:
 
 def options(view: View, kept: Collection[str | None]) -> list[str]:
     """The localities to choose from: former units only where they are among `kept`."""
-    return [
-        key
+    former = view.dataset.successors
+    known = labels(view.viewpoint, view.lang)
+    return [key for key in known if key not in former or key in kept]
+
+
+@lru_cache(maxsize=16)
+def labels(viewpoint: Viewpoint, lang: str) -> dict[str, str]:
+    """The name of each locality in the visitor's language, and in the place's own; not to be
+    changed.
+    """
+    index = store.index(viewpoint)
+    name = index.dataset.full_name
+    return {
+        key: " · ".join(dict.fromkeys([name(key, lang), name(key, SIDES[side].lang)]))
         for side in SIDES
-        for key in view.index.columns[side]
-        if key not in view.dataset.successors or key in kept
-    ]
-
-
-def label(view: View, key: str) -> str:
-    """The name in the visitor's language, and the one in the place's own."""
-    name = view.dataset.full_name(key, view.lang)
-    native = view.dataset.full_name(key, SIDES[localities.side_of(key)].lang)
-    return name if native == name else f"{name} · {native}"
+        for key in index.columns[side]
+    }
 
 
 def unknown(view: View, asked: str) -> None:
@@ -235,6 +241,11 @@ def figures(view: View, key: str) -> None:
 
 def partners(view: View, key: str) -> None:
     """Partners with formality, status and last activity, those with a document first."""
+    markup.show(_partners(view, key))
+
+
+@lru_cache(maxsize=512)
+def _partners(view: View, key: str) -> Markup:
     _ = view.words.gettext
     table = chart_cache.partners_of(view, key)
     columns = {
@@ -246,7 +257,7 @@ def partners(view: View, key: str) -> None:
         _("Last dated record"): _dates(view, table["active"]),
     }
     lines = zip(*columns.values(), strict=True)
-    markup.show(markup.table([*columns], lines, _("Partners"), {_("Documents")}))
+    return markup.table([*columns], lines, _("Partners"), {_("Documents")})
 
 
 def _standing(row: Any, view: View) -> str:
