@@ -160,6 +160,11 @@ def _index(names: Iterable[tuple[str, ...]], name: str) -> int:
     )
 
 
+def month_of(name: str) -> int:
+    """The number of a month by its name."""
+    return 1 + _index(_MONTHS, name.rstrip("."))
+
+
 def number(digits: str) -> int:
     """The number that digits or kanji write: "11", 十一, 二〇二四, 元."""
     if digits == "元":
