@@ -8,7 +8,7 @@ from lib.reading.acts import REPLACES, SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.dates import Written, meant
 from lib.reading.layout import Paragraph
-from lib.reading.mentions import Mention
+from lib.reading.mention import Mention
 
 # A date as it is written, and what it means.
 Dated = tuple[Written, PartialDate]
@@ -45,11 +45,14 @@ _DOCUMENT_OF = re.compile(
 _OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交わした))[^、。年月日]{0,10}|\s")
 # What has been going on since a date: in contact since 2012, 2020年から接触を続けて.
 _GOES_ON = re.compile(
-    r"(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|cooperated|run|"
+    r"(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
+    r"cooperated|run|"
     r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
     r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
 )
-_GOES_ON_JA = re.compile("(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)")
+_GOES_ON_JA = re.compile(
+    "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
+)
 # The day on which somebody said it, not that of what was said.
 _SAID_ON = re.compile(
     r"\b(?:said|says|told reporters|told the press|reported|announced|wrote|quoted|stated|"
@@ -97,7 +100,8 @@ class Days:
             for one in self.article.dates
             if not one.same
             and any(p.start <= one.start < p.end for p in told)
-            and (day := meant(one, published, None, future=False)) and day.day
+            and (day := meant(one, published, None, future=False))
+            and day.day
             # The day in the head of a page is none of its news.
             and not (one.full and published and day.first == published)
         ]
@@ -116,7 +120,11 @@ class Days:
         near = near or any(
             one.full
             and (
-                (one.end <= act.start and low[one.end : act.start] in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次"))
+                (
+                    one.end <= act.start
+                    and low[one.end : act.start]
+                    in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次")
+                )
                 or (
                     one.start >= act.end
                     and self.marked.lang != "ja"

@@ -1,7 +1,7 @@
 """Until when a document is valid, where its words state a term.
 
-How terms are written stands in `words/terms.toml`. An end that is counted in years from the signing is
-no more precise than a month.
+How terms are written stands in `words/terms.toml`. An end that is counted in years from the
+signing is no more precise than a month.
 """
 
 import re
