@@ -110,7 +110,11 @@ class _Clause:
                 act
                 for act in others
                 if act
-                and (act.kind in ("festival", "forum", "visit", "tie") or self._has_begun(act))
+                and (
+                    act.kind in ("festival", "forum", "visit", "tie")
+                    or (act.kind == "office" and act.end <= named[0].start)
+                    or self._has_begun(act)
+                )
             ]
         if named:
             # At the end of the talks they signed …

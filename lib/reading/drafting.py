@@ -130,7 +130,14 @@ class Drafter:
         if clusters:
             newest = self._newest(clusters)
             old = not self._is_news(newest)
-            newest.told += [t for t in undated if t.act.kind != "renewal" or not old]
+            kinds = {t.act.kind for t in newest.told} | {"generic"}
+            newest.told += [
+                t
+                for t in undated
+                if (t.act.kind != "renewal" or not old)
+                # What the text below the title tells is of the kind that it says.
+                and (t.title or t.act.kind in (*kinds, "renewal") or kinds == {"generic"})
+            ]
         elif any(t.act.kind != "generic" or t.title for t in undated) and any(
             len(t.own) > 1 or t.title for t in undated
         ):
@@ -155,6 +162,9 @@ class Drafter:
         """Whether an act is of the weeks before the publication, or of the days to come."""
         published = self.article.published
         return not published or not cluster.day or published - cluster.day.last <= _WEEKS
+
+    def _is_over(self, day: PartialDate) -> bool:
+        return self.article.published is None or day.last <= self.article.published
 
     def _is_label(self, one: Told) -> bool:
         """Whether a ceremony is told by a label alone: 締結日 令和6年11月11日."""
@@ -304,7 +314,9 @@ class Drafter:
                 # What an article is headed by stands beside an office that was opened.
                 and (not titled or o.kind in DOCUMENTS or any(t.title for t in o.told))
             ]  # fmt: skip
-            done = [o for o in events if not (one.day and o.kind in DOCUMENTS and is_plan(o))]
+            # Talks that are over are no part of a signing that is to come.
+            over = one.day is not None and self._is_over(one.day)
+            done = [o for o in events if not (over and o.kind in DOCUMENTS and is_plan(o))]
             if events and one.day is None:
                 continue
             if one.day and any(near(one.day, o.day) for o in done):

@@ -206,6 +206,11 @@ class Linker:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
             return None if act.kind == "visit" and self._names_others(here, side) else []
+        if self.marked.lang == "ja" and act.kind in (*SIGNED, "tie"):
+            # Who acts stands before the verb.
+            acting = [one for one in acting if one.start < act.end] or acting
+            if acting[0].start >= act.end and self.topics.speaks_of(act.clause):
+                return []
         acting = self._after_speech(acting, act)
         lists = groups(acting, self.marked, self.article.dates)
         return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
