@@ -91,7 +91,7 @@ class _Clause:
 
     def acts(self) -> list[Act]:
         """All acts of the clause."""
-        signed = [self._judged(act) for act in (*self._renewed(), *self._signed())]
+        signed = [self._judged(act) for act in (*self._renewed(), *self._signed(), *self._tied())]
         ended = list(self._ended())
         if ended:
             signed = [replace(act, ended=True) for act in signed if act]
@@ -110,7 +110,11 @@ class _Clause:
                 act
                 for act in others
                 if act
-                and (act.kind in ("festival", "forum", "visit", "tie") or self._has_begun(act))
+                and (
+                    act.kind in ("festival", "forum", "visit", "tie")
+                    or (act.kind == "office" and act.end <= named[0].start)
+                    or self._has_begun(act)
+                )
             ]
         if named:
             # At the end of the talks they signed …
@@ -127,27 +131,28 @@ class _Clause:
     def _signed(self) -> Iterator[Act]:
         for verb in self._of("verbs", "sign"):
             doc = self._document(verb)
-            if doc and self.plain.startswith("発表", verb.start) and doc.code != "letter_of_intent":
-                # A statement is issued, a gift is announced.
-                continue
-            if doc:
+            # A statement is issued, a gift is announced.
+            issued = not self.plain.startswith("発表", verb.start)
+            if doc and (issued or doc.code == "letter_of_intent"):
                 yield self._act(doc.code, doc, verb)
-                yield from self._beside(doc, verb)
+                yield from self._beside(doc)
         if not self.docs:
             for verb in self._of("verbs", "sign")[:1]:
                 signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
                 if signed or _IT.search(self.plain, self.range[0], verb.start):
                     yield Act("generic", verb.start, verb.end, verb.start, self.range)
+
+    def _tied(self) -> Iterator[Act]:
         for verb in self._of("verbs", "establish"):
             doc = self._document(verb, "sister_city", "friendship_agreement")
-            if doc and abs(doc.start - verb.end) < 60:
+            if doc and abs(doc.start - verb.end) < _CLOSE_JA:
                 yield self._act(doc.code, doc, verb)
         for doc in self.docs:
             # A verb of its own: kết nghĩa, twinned.
             if doc.code == "sister_city" and self.plain[doc.start : doc.end] in _VERBS_TOO:
                 yield self._act(doc.code, doc, doc)
 
-    def _beside(self, doc: Hit, verb: Hit) -> Iterator[Act]:
+    def _beside(self, doc: Hit) -> Iterator[Act]:
         """Other documents of one verb: 2009年に覚書を、2019年に協定を取り交わし."""
         for other in self.docs if self.japanese else []:
             if other.end < doc.start and _OBJECT_JA.match(self.plain, other.end):

@@ -7,7 +7,7 @@ from lib.language.edtf import PartialDate
 from lib.reading.acts import Act
 from lib.reading.dates import Written
 from lib.reading.layout import Layout
-from lib.reading.mentions import Mention
+from lib.reading.mention import Mention
 from lib.reading.words import Marked
 
 

@@ -136,7 +136,9 @@ def _read(match: re.Match[str], said: dict[str, Any]) -> Written:
     if "mon" in groups:
         month = 1 + _index(_MONTHS, groups["mon"].rstrip("."))
     if "yy" in groups:
-        year = 1900 + int(groups["yy"]) if int(groups["yy"]) > _CENTURY else 2000 + int(groups["yy"])
+        year = (
+            1900 + int(groups["yy"]) if int(groups["yy"]) > _CENTURY else 2000 + int(groups["yy"])
+        )
     weekday = groups.get("wd") or groups.get("wd2")
     return Written(
         *match.span(),
@@ -158,6 +160,11 @@ def _index(names: Iterable[tuple[str, ...]], name: str) -> int:
     return next(
         index for index, own in enumerate(names) if name in own or name in map(flattened, own)
     )
+
+
+def month_of(name: str) -> int:
+    """The number of a month by its name."""
+    return 1 + _index(_MONTHS, name.rstrip("."))
 
 
 def number(digits: str) -> int:

@@ -8,7 +8,7 @@ from lib.reading.acts import REPLACES, SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.dates import Written, meant
 from lib.reading.layout import Paragraph
-from lib.reading.mentions import Mention
+from lib.reading.mention import Mention
 
 # A date as it is written, and what it means.
 Dated = tuple[Written, PartialDate]
@@ -17,6 +17,8 @@ LIST_LONG = 2
 _FAR = 1000
 _COMMA = 12
 _BREAK = re.compile(r"[,、]|\b(?:and|và|va|rồi|then|et|und|en)\b")
+# So far behind a name can a date in parentheses be.
+_PAREN = 3
 _DAYS_OF_NEWS = 8
 _OPENING = 12
 _NEXT = 60
@@ -45,11 +47,14 @@ _DOCUMENT_OF = re.compile(
 _OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交わした))[^、。年月日]{0,10}|\s")
 # What has been going on since a date: in contact since 2012, 2020年から接触を続けて.
 _GOES_ON = re.compile(
-    r"(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|cooperated|run|"
+    r"(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
+    r"cooperated|run|"
     r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
     r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
 )
-_GOES_ON_JA = re.compile("(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)")
+_GOES_ON_JA = re.compile(
+    "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
+)
 # The day on which somebody said it, not that of what was said.
 _SAID_ON = re.compile(
     r"\b(?:said|says|told reporters|told the press|reported|announced|wrote|quoted|stated|"
@@ -97,7 +102,8 @@ class Days:
             for one in self.article.dates
             if not one.same
             and any(p.start <= one.start < p.end for p in told)
-            and (day := meant(one, published, None, future=False)) and day.day
+            and (day := meant(one, published, None, future=False))
+            and day.day
             # The day in the head of a page is none of its news.
             and not (one.full and published and day.first == published)
         ]
@@ -115,8 +121,13 @@ class Days:
         )
         near = near or any(
             one.full
+            and act.clause[0] <= one.start < act.clause[1]
             and (
-                (one.end <= act.start and low[one.end : act.start] in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次"))
+                (
+                    one.end <= act.start
+                    and low[one.end : act.start]
+                    in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次")
+                )
                 or (
                     one.start >= act.end
                     and self.marked.lang != "ja"
@@ -174,7 +185,10 @@ class Days:
         More than one if the words give it several days: renewed in 2016 and 2019.
         """
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
-        usable = [pair for pair in inside or dates if not self._is_of_another(pair[0], act)]
+        usable = [
+            pair for pair in inside or dates
+            if not self._is_of_another(pair[0], act) and not self._is_of_another_place(told, pair[0])
+        ]  # fmt: skip
         listed = self._listed_day(told, usable)
         if listed:
             return [(listed[1], listed[0])]
@@ -225,9 +239,12 @@ class Days:
     def _is_said_on(self, one: Written, act: Act) -> bool:
         """Whether a date is that of an announcement: 13日、…と発表した, cho biết ngày 13/3."""
         low = self.marked.text.low
+        if self.marked.lang == "ja" and one.start < act.start:
+            # The first date of a sentence that ends so: 14日、…調印したと発表した.
+            earlier = any(act.clause[0] <= o.start < one.start for o in self.article.dates)
+            announced = _ANNOUNCED_JA.match(low[act.start : act.clause[1]])
+            return bool(announced) and not earlier
         if one.start < act.start and act.status == "announced":
-            if self.marked.lang == "ja":
-                return bool(_ANNOUNCED_JA.match(low[act.start : act.clause[1]]))
             said = _ANNOUNCED_THAT.match(low[one.end : act.start])
             return bool(said)
         return bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))
@@ -309,6 +326,21 @@ class Days:
                 own = ahead[row.index(one)]
                 return own[-1] if own else None
         return None
+
+    def _is_of_another_place(self, told: Told, one: Written) -> bool:
+        """Whether a date in parentheses is that of another place of a list: Hyogo (2007), Kobe."""
+        low = self.marked.text.low
+        if low[one.start - 1 : one.start] != "(":
+            return False
+        owners = [m for m in self.mentions if m.last <= one.start <= m.last + _PAREN]
+        sides = {m.side for m in owners}
+        start, end = told.act.clause
+        listed = [
+            m for m in self.mentions if start <= m.start < end and m.side in sides and m.role == ""
+        ]
+        ids = {m.places[0].id for m in owners}
+        mine = {told.vn.places[0].id, told.jp.places[0].id} & ids
+        return bool(owners) and len(listed) > 1 and not mine
 
     def before(
         self, found: list[Told], told: Told, number: int, index: int

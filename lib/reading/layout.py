@@ -182,7 +182,8 @@ def _kind(written: str, low: str) -> str:
             return sort
     if len(written) < _LONG and (
         _UPDATED.fullmatch(stripped)
-        or marks()["published"].match(stripped) or _DAY_ALONE.fullmatch(written.strip())
+        or marks()["published"].match(stripped)
+        or _DAY_ALONE.fullmatch(written.strip())
     ):
         return "dated"
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]

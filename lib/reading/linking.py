@@ -9,8 +9,9 @@ from lib.reading.acts import SIGNED, Act, acts
 from lib.reading.article import Article, Told
 from lib.reading.atlas import is_first
 from lib.reading.days import LIST_LONG, Days
+from lib.reading.doubts import Doubts
 from lib.reading.layout import Paragraph
-from lib.reading.mentions import Mention, groups, quotes
+from lib.reading.mention import Mention, groups, quotes
 from lib.reading.names import Place
 from lib.reading.topics import ACTING, HELD_AT, Topics
 
@@ -35,6 +36,7 @@ class Linker:
         self.quotes = quotes(article.marked)
         self.days = Days(article)
         self.topics = Topics(article)
+        self.doubts = Doubts(article, self.topics)
 
     def told(self) -> list[Told]:
         """The acts of pairs, in the order of the text."""
@@ -104,46 +106,28 @@ class Linker:
             if here:
                 own.add(side)
                 named[side] = here
-        if len(own) == 1 and act.kind in _GOES_THERE and act.told:
-            (missing,) = {"vn", "jp"} - own
-            there = self._met_at(act, missing)
-            if there:
-                named[missing] = there
-                own.add(missing)
-        if len(own) < 2 and not self._can_be_left_out(act, own):
+        self._add_host(named, own, act)
+        if len(own) < 2 and not self.doubts.can_be_left_out(act, own):
             return []
         if not self._fill_in(named, own, act, number, sentence[0]):
             return []
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
-        if act.kind == "visit" and self._is_of_the_state(act):
-            return []
-        if act.kind in SIGNED and self._is_by_ministries(act):
-            return []
-        if act.kind == "visit" and len(own) == 1 and self._is_to_country(act):
-            return []
-        if act.kind == "visit" and len(own) == 1:
-            known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
-            known = known or self.marked.hits.any("both", within=act.clause)
-            if not known:
-                return []
-        spoken = labelled or self.topics.speaks_of(act.clause)
-        if act.kind in HELD_AT and len(own) == 1 and not (spoken or self._acts(named, own)):
-            return []
-        start, end = act.clause
-        known = (
-            bool(own)
-            or labelled
-            or self.marked.hits.any("both", within=act.clause)
-            or self.topics.speaks_of(act.clause)
-            or any(start <= m.start < end and m.role == "body" for m in self.mentions)
-        )
-        if act.kind == "visit" and not known:
+        if not self.doubts.is_theirs(act, named, own, labelled=labelled):
             return []
         if self.topics.speaks_of(act.clause):
             own |= {"same"}
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
+
+    def _add_host(self, named: dict[str, list[Mention]], own: set[str], act: Act) -> None:
+        """Adds the side at which talks were held, if the sentence names one that went there."""
+        if len(own) == 1 and act.kind in _GOES_THERE and act.told:
+            (missing,) = {"vn", "jp"} - own
+            there = self._met_at(act, missing)
+            if there:
+                named[missing] = there
+                own.add(missing)
 
     def _met_at(self, act: Act, side: str) -> list[Mention]:
         """Where talks were held or experts sent: the place is the other side, if it is no capital.
@@ -185,82 +169,6 @@ class Linker:
                     own.add(side)
         return True
 
-    def _is_by_ministries(self, act: Act) -> bool:
-        """Whether ministries stand right before the words of a document, and no place between."""
-        hits = self.marked.hits
-        near = hits.of("parties", "national", within=(act.start - _MINISTRY, act.start))
-        near = [hit for hit in near if hit.start >= act.clause[0]]
-        if not near or hits.any("both", within=act.clause):
-            return False
-        return not any(near[-1].end <= one.start < act.start for one in self.mentions)
-
-    def _is_to_country(self, act: Act) -> bool:
-        """Whether a trip to the other country is told, not one to somebody there."""
-        return self.marked.hits.any("country", "words", within=act.clause)
-
-    def _is_of_the_state(self, act: Act) -> bool:
-        """Whether an ambassador or a minister is who visits, and nobody of the other side."""
-        hits = self.marked.hits
-        before = hits.of("parties", "national", within=(act.clause[0], act.start))
-        if self.marked.lang == "ja" or not before:
-            return False
-        return not hits.any("seat", within=act.clause) and not hits.any(
-            "tour", "words", within=act.clause
-        )
-
-    def _goes_on(self, act: Act, named: dict[str, list[Mention]], own: set[str]) -> bool:
-        """Whether a delegation spoken of before goes on to somebody else, for talks."""
-        (side,) = own
-        hits = self.marked.hits
-        acting = any(one.role in ("", "visited") for one in named[side])
-        return acting and all(
-            hits.any(section, "words", within=act.clause) for section in ("tour", "talks")
-        )
-
-    def _acts(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
-        """Whether the one side that is named does something, or is who the article is about."""
-        (side,) = own
-        return any(one.role != "venue" for one in named[side]) or self._is_main(named, own)
-
-    def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
-        """Whether the one side that is named is who the article is about."""
-        (side,) = own
-        main = self.topics.main[side]
-        return main is not None and any(
-            one.places[0].id == main.places[0].id for one in named[side]
-        )
-
-    def _can_be_left_out(self, act: Act, own: set[str]) -> bool:
-        hits = self.marked.hits
-        if hits.any("others", "words", within=act.clause):
-            return False
-        spoken = bool(own) and self.topics.speaks_of(act.clause)
-        # With a company of the other side; one that stands far from the act has no part in it.
-        reach = act.clause if not own else (act.start - _REACH, act.end + _REACH)
-        both = hits.any("both", within=act.clause)
-        if both and not own:
-            # The two sides signed …, so that firms of each invest.
-            reach = (act.clause[0], act.end)
-        apart = act.kind in ("visit", "tie", "flight", "forum") or spoken
-        if not apart and hits.any("parties", "company", within=reach):
-            return False
-        missing = {"vn", "jp"} - own
-        elsewhere = any(
-            one.side in missing and act.clause[0] <= one.start < act.clause[1]
-            for one in self.mentions
-        )
-        # A document with a union of another place.
-        if (
-            act.kind in SIGNED
-            and elsewhere
-            and not both
-            and hits.any("parties", "organisation", within=act.clause)
-        ):
-            return False
-        national = hits.any("parties", "national", within=act.clause)
-        # A minister who travels meets others.
-        return not (national and (act.kind == "visit" or not own))
-
     def _nearest(self, act: Act, side: str) -> list[Mention] | None:
         """The places of a side that a sentence names as acting: the list that is nearest.
 
@@ -283,8 +191,12 @@ class Linker:
                 if one.role == "venue"
                 # In a town of the province that acts, or in the capital.
                 and not (main and any(_is_within(p, main.places[0]) for p in one.places))
-                and not (main and main.places[0] != one.places[0] and one.places[0].id in _CAPITALS
-                         and act.kind in ("forum", "programme"))
+                and not (
+                    main
+                    and main.places[0] != one.places[0]
+                    and one.places[0].id in _CAPITALS
+                    and act.kind in ("forum", "programme")
+                )
             ]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
@@ -294,6 +206,11 @@ class Linker:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
             return None if act.kind == "visit" and self._names_others(here, side) else []
+        if self.marked.lang == "ja" and act.kind in (*SIGNED, "tie"):
+            # Who acts stands before the verb.
+            acting = [one for one in acting if one.start < act.end] or acting
+            if acting[0].start >= act.end and self.topics.speaks_of(act.clause):
+                return []
         acting = self._after_speech(acting, act)
         lists = groups(acting, self.marked, self.article.dates)
         return min(lists, key=lambda own: min(self._gap(one, act) for one in own))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lib.reading.acts import Act, acts
 from lib.reading.article import Article
 from lib.reading.atlas import is_first
-from lib.reading.mentions import Mention
+from lib.reading.mention import Mention
 from lib.reading.names import Place
 
 ACTING = ("", "visited", "body")
