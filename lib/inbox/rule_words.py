@@ -28,7 +28,7 @@ _WORDS = {
     "formula": N_(
         "A text cannot begin with a sign by which spreadsheets know a formula, such as = or +."
     ),
-    "markup": N_("Holds HTML; expected plain text."),
+    "markup": N_("Holds HTML or Markdown; expected plain text."),
     "url": N_("This is no address of a web page (https://…)."),
     "list": N_("A value of the list is empty or stands there twice."),
     "language": N_("This is no code of a language, such as vi or ja."),
