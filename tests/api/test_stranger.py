@@ -25,6 +25,7 @@ OVERRIDES = {
     "text/calendar": "text/plain",
     # As a body, which is sent as it is.
     "text/plain": "application/octet-stream",
+    "text/html": "application/octet-stream",
 }
 PATHS = {"key": "jp-kagawa", "version": "0.2.0"}
 

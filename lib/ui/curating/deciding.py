@@ -178,6 +178,11 @@ def _because(number: str, version: int, after: str | None, reason: str) -> None:
         _on(after)
 
 
+def edit() -> None:
+    """Open the fields of the submission."""
+    st.session_state[_MODE] = "edit"
+
+
 def save(number: str, version: int, raw: Callable[[], Mapping[str, object]]) -> None:
     """Put what a curator made of a submission beside what was sent."""
 
