@@ -34,7 +34,8 @@ from lib.ui import shell
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
 INDEX = STATIC.parent / "index.html"
-SCRIPTS = {f"/{page.path}": page.script for page in PAGES if page.script}
+# What draws the maps and charts of all pages, and their header, lists and tables.
+SCRIPTS = {f"/{page.path}": ("BidiComponent", "Html") for page in PAGES}
 # What stands in the pages' files themselves; no other script of theirs runs.
 SCRIPTS_WITHIN = (*inline_scripts(INDEX.read_text(encoding="utf-8")), unreached.WATCH)
 # The path that the server was told to serve everything under, as Streamlit writes it: "/vj".

@@ -85,7 +85,6 @@ def frame(
         title=_title(titles, sentences, palette),
         margin=margin,
         legend=_legend(foot / height, context),
-        dragmode=False,
         # On one line, for pictures, which break it elsewhere.
         meta=title,
     )
@@ -136,8 +135,6 @@ def _legend(bottom: float, context: Context) -> dict[str, Any]:
         **{"x": _SIDE / context.width, "xanchor": "left", "xref": "container"},
         **{"y": bottom, "yanchor": "bottom", "yref": "container"},
         "font": font(_LEGEND_SIZE, context.palette.text),
-        "itemclick": False,
-        "itemdoubleclick": False,
     }
 
 
@@ -148,8 +145,6 @@ def _axis(palette: Palette) -> dict[str, Any]:
         "zerolinecolor": css(palette.grid),
         "tickfont": {"color": css(palette.text)},
         "title": {"font": font(12, palette.muted)},
-        "automargin": True,
-        "fixedrange": True,
     }
 
 

@@ -1,6 +1,6 @@
 """Charts on screen: the figure, its data as a table and as CSV, and the picture to save."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -73,8 +73,7 @@ def show(
             if told
         },
     )
-    if chart.notes:
-        st.caption("  \n".join(chart.notes))
+    sometimes(chart.notes)
     download(
         _("Data of this chart (CSV)"),
         lambda: csv_file.of_frame(chart.data),
@@ -91,10 +90,21 @@ def _tell(key: str, trigger: str, told: Told) -> None:
     told(st.session_state[key].get(trigger))
 
 
+def sometimes(lines: Sequence[str]) -> None:
+    """Lines of which there may be none, in one place that is kept.
+
+    Streamlit's front end knows what has no key by its place: what follows something that is gone
+    would be made anew.
+    """
+    if lines:
+        st.caption("  \n".join(lines))
+    else:
+        st.empty()
+
+
 def undated(view: View) -> None:
     """How many signed documents stand in no year, since their date is not known."""
-    for rule in rules.undated(view):
-        st.caption(rule)
+    sometimes(rules.undated(view))
 
 
 def _shown(data: pd.DataFrame) -> pd.DataFrame:

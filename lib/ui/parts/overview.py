@@ -148,6 +148,8 @@ def _signed(totals: Totals, signed: Filter, view: View) -> tuple[Card, Card]:
 def headline(view: View) -> None:
     """The story in one sentence, while no filter makes it another one."""
     if view.chosen:
+        # Its place is kept: else the browser would make all that follows anew.
+        st.empty()
         return
     _ = view.words.gettext
     number, totals = view.words.number, chart_cache.totals(view)
