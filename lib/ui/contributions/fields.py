@@ -122,12 +122,6 @@ def date(form: Form, path: str, look: Look) -> None:
     messages(form, path)
 
 
-def typed(form: Form, name: str) -> str:
-    """A cell of the record as it stands in its field: a date as its reader would write it."""
-    cell = form.present.get(name, "")
-    return form.view.words.date(cell) if cell and name in DATES else cell
-
-
 def choice(form: Form, path: str, look: Look, options: Mapping[str, str], default: str = "") -> str:
     """One of `options`, in words by code; the code, "" while none is chosen."""
     value = form.draft.get(path, default)

@@ -118,7 +118,7 @@ def _changes(form: Form) -> None:
         format_func=lambda name: _(LABELS[name]),
         placeholder=_("Choose"),
         on_change=_choose_columns,
-        args=(key, {name: fields.typed(form, name) for name in COLUMNS}),
+        args=(key, dict(form.present)),
         filter_mode="contains",
         select_all=False,
     )
