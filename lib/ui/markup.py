@@ -96,7 +96,9 @@ def table(
         told = (_cell(cell, heading, heading in numbers, len(headings)) for cell, heading in cells)
         lines.append(tag("tr", tag("th", first, scope="row"), *told))
     inner = tag("thead", tag("tr", *head)), tag("tbody", *lines)
-    classes = "vj-table vj-plain vj-terms" if len(headings) == 2 else "vj-table vj-plain"
+    # What explains terms, or counts them, is no wider than it has to be.
+    narrow = len(headings) == 2 or {*headings[1:]} <= {*numbers}
+    classes = f"vj-table vj-plain{' vj-terms' if narrow else ''}"
     return tag("table", *inner, class_=classes, aria_label=label)
 
 

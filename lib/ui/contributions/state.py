@@ -158,6 +158,8 @@ def _as_far_as(raw: Raw, told: list[Problem]) -> Proposal | None:
         submission.read(sound)
     except Refused as refused:
         known = {problem.field.partition(".")[0] for problem in told} | {p.field for p in told}
+        # A change that cannot be read yet is one all the same: none has to be named in the note.
+        known |= {"note"} if "event" in known else set()
         told += [problem for problem in refused.problems if problem.field not in known]
     try:
         return Proposal.model_validate(sound)

@@ -25,19 +25,14 @@ _STATES: dict[str, tuple[tuple[State, ...], str]] = {
     "withdrawn": ((State.WITHDRAWN,), N_("Withdrawn")),
 }
 _AGES = {7: N_("Older than a week"), 30: N_("Older than a month"), 90: N_("Older than 3 months")}
-_SHOWN = 50
+_SHOWN, _STATE = 50, "queue_state"
 
 
 def asked(view: View) -> Asked:
     """What the filters ask for; draws them."""
     _ = view.words.gettext
     counts = desk.counts()
-    state = st.selectbox(
-        _("State"),
-        list(_STATES),
-        key="queue_state",
-        format_func=lambda name: _state(name, counts, view),
-    )
+    state = _chosen_state(counts, view)
     with st.expander(_("Filter the queue"), key="queue_filters"):
         places = st.multiselect(
             _("Place"),
@@ -79,6 +74,22 @@ def asked(view: View) -> Asked:
     return Asked(
         _STATES[state][0], tuple(places), tuple(kinds), tuple(wishes), tuple(langs), before
     )
+
+
+def _chosen_state(counts: dict[State, int], view: View) -> str:
+    """Which of the states is looked at, each with how many there are."""
+    labels = {name: _state(name, counts, view) for name in _STATES}
+    before = st.session_state.get(_STATE, next(iter(labels)))
+    # A list whose labels have changed goes on showing the old one: it is replaced by a new list.
+    chosen: str = st.selectbox(
+        view.words.gettext("State"),
+        list(labels),
+        index=list(labels).index(before),
+        key=f"{_STATE}:{'|'.join(labels.values())}",
+        format_func=labels.__getitem__,
+    )
+    st.session_state[_STATE] = chosen
+    return chosen
 
 
 def _state(name: str, counts: dict[State, int], view: View) -> str:

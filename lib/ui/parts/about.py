@@ -1,5 +1,7 @@
 """Parts of the About page that come from the declarations and the tables."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage
@@ -24,9 +26,9 @@ def _define(meanings: dict[str, str], term: str, meaning: str) -> None:
     _table({term: list(meanings), meaning: list(meanings.values())})
 
 
-def _table(columns: dict[str, list[str]]) -> None:
+def _table(columns: dict[str, list[str]], numbers: Collection[str] = ()) -> None:
     lines = zip(*columns.values(), strict=True)
-    markup.show(markup.table([*columns], lines, " · ".join(columns)))
+    markup.show(markup.table([*columns], lines, " · ".join(columns), numbers))
 
 
 def whole(view: View, before: str) -> None:
@@ -167,7 +169,8 @@ def sources(view: View) -> None:
             _("Kind of source"): [_(SOURCE_KINDS[kind]) for kind in by_kind.index],
             _("Pages"): [number(count) for count in by_kind["pages"]],
             _("Citations"): [number(count) for count in by_kind["citations"]],
-        }
+        },
+        numbers=(_("Pages"), _("Citations")),
     )
     relation = RELATIONS["supports"]
     st.caption(
