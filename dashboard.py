@@ -28,7 +28,7 @@ from lib.inbox.curators import is_loopback
 from lib.map import geometry
 from lib.site import config, data_watch, departure, log, store
 from lib.site.pages import PAGES
-from lib.ui import shell
+from lib.ui import lighter, shell
 
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
@@ -46,6 +46,7 @@ try:
 except config.BadSetting as error:
     sys.exit(str(error))
 log.begin()
+lighter.install()
 
 
 @asynccontextmanager

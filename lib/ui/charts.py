@@ -6,13 +6,12 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from lib.charts import rules
 from lib.charts.frame import Chart
 from lib.exports import csv_file
 from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
-from lib.ui import browser
+from lib.ui import browser, chart_cache
 from lib.ui.buttons import download
 
 
@@ -78,7 +77,7 @@ def show(
 
 def undated(view: View) -> None:
     """How many signed documents stand in no year, since their date is not known."""
-    for rule in rules.undated(view):
+    for rule in chart_cache.undated_rules(view):
         st.caption(rule)
 
 
