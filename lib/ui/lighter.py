@@ -13,9 +13,10 @@ from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.state import session_state
+from streamlit.runtime.state.common import is_element_id
 from streamlit.runtime.state.session_state import SessionState
 
-_WHOLE = SessionState.filtered_state
+_WHOLE: property = SessionState.__dict__["filtered_state"]
 _THEME: Callable[[CustomThemeConfig, str], None] = app_session._populate_theme_msg
 _themes: dict[str, bytes] = {}
 
@@ -27,7 +28,7 @@ class Asked(Mapping[str, Any]):
         self._state = state
 
     def __getitem__(self, key: str) -> Any:
-        if session_state.is_element_id(key) or session_state._is_internal_key(key):
+        if is_element_id(key) or session_state._is_internal_key(key):
             raise KeyError(key)
         return self._state[key]
 
@@ -43,11 +44,11 @@ class Asked(Mapping[str, Any]):
 
 def whole(state: SessionState) -> dict[str, Any]:
     """All that a session holds by the keys of the program, as Streamlit gathers it."""
-    found: dict[str, Any] = _WHOLE.fget(state)  # type: ignore[misc]
+    found: dict[str, Any] = _WHOLE.__get__(state)
     return found
 
 
-def theme(message: CustomThemeConfig, section: str = "theme") -> None:
+def theme(msg: CustomThemeConfig, section: str = "theme") -> None:
     """Write the options of a section into the message that begins a run."""
     if section not in _themes:
         written = CustomThemeConfig()
@@ -55,7 +56,7 @@ def theme(message: CustomThemeConfig, section: str = "theme") -> None:
         _themes[section] = written.SerializeToString()
     # A section without options leaves its message absent.
     if _themes[section]:
-        message.MergeFromString(_themes[section])
+        msg.MergeFromString(_themes[section])
 
 
 def install() -> None:
