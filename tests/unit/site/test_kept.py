@@ -4,13 +4,13 @@ from threading import Thread
 
 import pytest
 
-from lib.site.kept import Kept, kept
+from lib.site.kept import Kept
 
 
 class _Maker:
     def __init__(self, room: int) -> None:
         self.made: list[str] = []
-        self.kept: Kept[[str], str] = kept(room, len)(self.make)
+        self.kept = Kept(self.make, room, lambda text: len(text))
 
     def make(self, text: str) -> str:
         self.made.append(text)
