@@ -6,7 +6,6 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from lib.charts import rules
 from lib.charts.frame import Chart
 from lib.exports import csv_file
 from lib.site.view import View
@@ -104,7 +103,7 @@ def sometimes(lines: Sequence[str]) -> None:
 
 def undated(view: View) -> None:
     """How many signed documents stand in no year, since their date is not known."""
-    sometimes(rules.undated(view))
+    sometimes(chart_cache.undated_rules(view))
 
 
 def _shown(data: pd.DataFrame) -> pd.DataFrame:
