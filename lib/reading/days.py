@@ -187,7 +187,8 @@ class Days:
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
         usable = [
             pair for pair in inside or dates
-            if not self._is_of_another(pair[0], act) and not self._is_of_another_place(told, pair[0])
+            if not self._is_of_another(pair[0], act)
+            and not self._is_of_another_place(told, pair[0])
         ]  # fmt: skip
         listed = self._listed_day(told, usable)
         if listed:
