@@ -18,6 +18,7 @@ from lib.reading.clusters import (
     is_same_document,
     near,
 )
+from lib.reading.dates import meant
 from lib.reading.drafts import Draft
 from lib.reading.existing import Records
 from lib.reading.filling import Filler
@@ -26,6 +27,9 @@ from lib.reading.mention import Mention
 
 _AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
 _LIKE = re.compile(r"tương tự|similar|同様の|同じ内容|tuong tu")
+_DAY_LINE = re.compile(
+    r"[\s\d.()・○●◆■]*(?:日時|期日|開催日|日程|訪問日|来庁日|とき|実施日)[\s:(は]"
+)
 _WEEKS = timedelta(days=45)
 
 
@@ -54,6 +58,7 @@ class Drafter:
         clusters: list[Cluster] = []
         for pair, own in pairs.items():
             clusters += self._of_pair(pair, own)
+        self._date_by_notice(clusters)
         clusters.sort(key=lambda c: c.best.act.start)
         self.giver.choose_main(clusters)
         self.giver.give(clusters)
@@ -90,6 +95,20 @@ class Drafter:
             elif own:
                 clusters += self.kinds[kind](pair, own, clusters)
         return clusters
+
+    def _date_by_notice(self, clusters: list[Cluster]) -> None:
+        """Gives the acts of a notice without a day that of its line: 日時 令和5年11月20日."""
+        undated = [c for c in clusters if c.day is None and c.kind not in ("tie", "programme")]
+        for paragraph in self.article.layout.paragraphs:
+            if not undated or not _DAY_LINE.match(self.marked.text.norm, paragraph.start):
+                continue
+            for one in self.article.dates:
+                if paragraph.start <= one.start < paragraph.end:
+                    day = meant(one, self.article.published, None, future=False)
+                    for cluster in undated if day else []:
+                        cluster.day = day
+                        cluster.told.append(replace(cluster.told[0], day=day, written=one))
+                    return
 
     @staticmethod
     def _date_by_ceremony(told: list[Told], documents: list[Cluster]) -> None:

@@ -22,6 +22,10 @@ _STANDS_FOR = (
     ("town", "jp", ("town", "village")),
     ("ward", "jp", ("special_ward",)),
 )
+# A line of a notice that says where it was.
+_PLACE_LINE = re.compile(
+    r"[\s\d.()・○●◆■]*(?:場所|会場|ところ|開催地|出席者|参加者|[Đđ]ịa điểm|[Vv]enue|[Pp]lace)"
+)
 _COLON = re.compile(r"\s*(?:\([^)]*\))?\s*:")
 
 
@@ -55,6 +59,8 @@ class Topics:
                 if m.side == side and one.start <= m.start < one.end and m.role in ("", "remark")
             ]  # fmt: skip
             norm = self.marked.text.norm
+            if _PLACE_LINE.match(norm, one.start):
+                continue
             if at == number:
                 if (
                     inside
