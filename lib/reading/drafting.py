@@ -129,6 +129,7 @@ class Drafter:
         dated = [t for t in dated if not t.act.absorbed or (t.written and t.written.full)]
         places = {t.place for t in dated if t.act.told}
         dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
+        dated = [t for t in dated if not self._is_heading(t, dated)]
         clusters: list[Cluster] = []
         for one in sorted(dated, key=lambda t: -len(str(t.day))):
             same = next((c for c in clusters if self._is_same(c, one)), None)
@@ -136,7 +137,7 @@ class Drafter:
                 same.told.append(one)
             else:
                 clusters.append(Cluster(pair, [one], "", one.day))
-        undated = [t for t in strong if not t.day]
+        undated = [t for t in strong if not t.day or self._is_heading(t, told)]
         fresh = [
             t for t in held
             if self.marked.lang == "ja" and self._is_label(t)
@@ -198,6 +199,15 @@ class Drafter:
                     cluster.day = one.day
                     cluster.told.append(one)
                     break
+
+    @staticmethod
+    def _is_heading(one: Told, dated: list[Told]) -> bool:
+        """Whether a headline has only the month of a day that the text gives: 4月、フエで調印."""
+        if not one.title or one.written is None or one.written.full or one.day is None:
+            return False
+        return any(
+            t.day and t.day.month == one.day.month and t.day.day and not t.title for t in dated
+        )
 
     def _is_since(self, one: Told) -> bool:
         """Whether a tie is said to be one since its date: thành phố kết nghĩa từ năm 2014."""

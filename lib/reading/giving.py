@@ -125,12 +125,17 @@ class Giver:
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
             for cluster in unique:
                 gaps[id(cluster)] = min(
-                    abs(t.act.at - hit.start) for t in cluster.told if t.place == place
+                    self._gap(t.act.at, hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
                 far = gaps[id(cluster)] > _REACH and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
+
+    def _gap(self, at: int, field: int) -> int:
+        """How far a field stands from an act: behind it rather, in Japanese before it."""
+        wrong = (field < at) != (self.marked.lang == "ja")
+        return abs(at - field) * (2 if wrong else 1)
 
     @staticmethod
     def _same_act(last: list[Cluster]) -> list[Cluster]:

@@ -90,8 +90,8 @@ def _only(text: str, data: Dataset) -> tuple[Draft, str]:
             "2027-03",
         ),
         (
-            "Ngày 8/3/2024, tỉnh Yên Bái và thành phố Mimasaka ký thỏa thuận khung hợp tác giai đoạn "
-            "2022 - 2025 về văn hóa.",
+            "Ngày 8/3/2024, tỉnh Yên Bái và thành phố Mimasaka ký thỏa thuận khung hợp tác "
+            "giai đoạn 2022 - 2025 về văn hóa.",
             None,
             None,
             "2025",
