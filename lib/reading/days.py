@@ -187,7 +187,8 @@ class Days:
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
         usable = [
             pair for pair in inside or dates
-            if not self._is_of_another(pair[0], act) and not self._is_of_another_place(told, pair[0])
+            if not self._is_of_another(pair[0], act)
+            and not self._is_of_another_place(told, pair[0])
         ]  # fmt: skip
         listed = self._listed_day(told, usable)
         if listed:
@@ -348,7 +349,8 @@ class Days:
         """The day of the sentence before, if what it tells led up to this act."""
         both = self.marked.hits.any("both", "words", within=told.act.clause)
         goes_on = self.marked.hits.any("there", "words", within=told.act.clause)
-        near = {(number, index - 1), (number, index - 2 if goes_on else index - 1)}
+        reach = index if goes_on else 1
+        near = {(number, index - back) for back in range(1, reach + 1)}
         previous = [t for t in found if t.place in near and t.day]
         if goes_on and index < 1 and told.act.told and self._is_news():
             # Right after the speeches, at the ceremony: a paragraph on the event of the article.

@@ -1,5 +1,7 @@
 """Whether an act that a sentence tells is one of the places that it names or speaks of."""
 
+import re
+
 from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article
 from lib.reading.mention import Mention
@@ -9,6 +11,10 @@ from lib.reading.topics import HELD_AT, Topics
 _REACH = 45
 # So near before a document stands the ministry that signs it.
 _MINISTRY = 30
+_FIRMS = re.compile(
+    r"\s(?:\w+\s){0,2}(?:firms|companies|investors|businesses|doanh nghiệp|nhà đầu tư|công ty)\b"
+)
+_WITH_MINISTRY = re.compile(r"\s(?:với|with)\s(?:bộ\s|the\s(?:\w+\s)?ministry|ministry|chính phủ)")
 
 
 class Doubts:
@@ -37,7 +43,7 @@ class Doubts:
     def _is_visit(
         self, act: Act, named: dict[str, list[Mention]], own: set[str], *, labelled: bool
     ) -> bool:
-        if self._is_of_the_state(act):
+        if self._is_of_the_state(act) or self._is_of_firms(act):
             return False
         both = self.marked.hits.any("both", within=act.clause)
         if len(own) == 1:
@@ -52,11 +58,17 @@ class Doubts:
             or any(start <= m.start < end and m.role == "body" for m in self.mentions)
         )
 
+    def _is_of_firms(self, act: Act) -> bool:
+        """Whether firms are who came: has welcomed 14 firms."""
+        return self.marked.lang != "ja" and bool(_FIRMS.match(self.marked.text.low, act.end))
+
     def _is_by_ministries(self, act: Act) -> bool:
         """Whether ministries stand right before the words of a document, and no place between."""
         hits = self.marked.hits
         near = hits.of("parties", "national", within=(act.start - _MINISTRY, act.start))
         near = [hit for hit in near if hit.start >= act.clause[0]]
+        if _WITH_MINISTRY.match(self.marked.text.low, act.end):
+            return True
         if not near or hits.any("both", within=act.clause):
             return False
         return not any(near[-1].end <= one.start < act.start for one in self.mentions)

@@ -18,6 +18,7 @@ from lib.reading.clusters import (
     is_same_document,
     near,
 )
+from lib.reading.dates import meant
 from lib.reading.drafts import Draft
 from lib.reading.existing import Records
 from lib.reading.filling import Filler
@@ -26,6 +27,9 @@ from lib.reading.mention import Mention
 
 _AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
 _LIKE = re.compile(r"tương tự|similar|同様の|同じ内容|tuong tu")
+_DAY_LINE = re.compile(
+    r"[\s\d.()・○●◆■]*(?:日時|期日|開催日|日程|訪問日|来庁日|とき|実施日)[\s:(は]"
+)
 _WEEKS = timedelta(days=45)
 
 
@@ -54,6 +58,7 @@ class Drafter:
         clusters: list[Cluster] = []
         for pair, own in pairs.items():
             clusters += self._of_pair(pair, own)
+        self._date_by_notice(clusters)
         clusters.sort(key=lambda c: c.best.act.start)
         self.giver.choose_main(clusters)
         self.giver.give(clusters)
@@ -91,6 +96,20 @@ class Drafter:
                 clusters += self.kinds[kind](pair, own, clusters)
         return clusters
 
+    def _date_by_notice(self, clusters: list[Cluster]) -> None:
+        """Gives the acts of a notice without a day that of its line: 日時 令和5年11月20日."""
+        undated = [c for c in clusters if c.day is None and c.kind not in ("tie", "programme")]
+        for paragraph in self.article.layout.paragraphs:
+            if not undated or not _DAY_LINE.match(self.marked.text.norm, paragraph.start):
+                continue
+            for one in self.article.dates:
+                if paragraph.start <= one.start < paragraph.end:
+                    day = meant(one, self.article.published, None, future=False)
+                    for cluster in undated if day else []:
+                        cluster.day = day
+                        cluster.told.append(replace(cluster.told[0], day=day, written=one))
+                    return
+
     @staticmethod
     def _date_by_ceremony(told: list[Told], documents: list[Cluster]) -> None:
         """Gives what is celebrated or opened without a day that of its ceremony."""
@@ -110,6 +129,7 @@ class Drafter:
         dated = [t for t in dated if not t.act.absorbed or (t.written and t.written.full)]
         places = {t.place for t in dated if t.act.told}
         dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
+        dated = [t for t in dated if not self._is_heading(t, dated)]
         clusters: list[Cluster] = []
         for one in sorted(dated, key=lambda t: -len(str(t.day))):
             same = next((c for c in clusters if self._is_same(c, one)), None)
@@ -117,7 +137,7 @@ class Drafter:
                 same.told.append(one)
             else:
                 clusters.append(Cluster(pair, [one], "", one.day))
-        undated = [t for t in strong if not t.day]
+        undated = [t for t in strong if not t.day or self._is_heading(t, told)]
         fresh = [
             t for t in held
             if self.marked.lang == "ja" and self._is_label(t)
@@ -179,6 +199,15 @@ class Drafter:
                     cluster.day = one.day
                     cluster.told.append(one)
                     break
+
+    @staticmethod
+    def _is_heading(one: Told, dated: list[Told]) -> bool:
+        """Whether a headline has only the month of a day that the text gives: 4月、フエで調印."""
+        if not one.title or one.written is None or one.written.full or one.day is None:
+            return False
+        return any(
+            t.day and t.day.month == one.day.month and t.day.day and not t.title for t in dated
+        )
 
     def _is_since(self, one: Told) -> bool:
         """Whether a tie is said to be one since its date: thành phố kết nghĩa từ năm 2014."""

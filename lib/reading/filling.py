@@ -100,7 +100,8 @@ class Filler:
         sentences = self.article.layout.paragraphs[number].sentences
         yield told.act.clause
         for at in range(index + 1, min(index + _BEHIND, len(sentences))):
-            if (number, at) in others:
+            signed = self.marked.hits.any("verbs", "sign", "renew", within=sentences[at])
+            if (number, at) in others or signed:
                 return
             yield sentences[at]
         if told.title or (number, index) in others:

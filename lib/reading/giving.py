@@ -11,6 +11,7 @@ from lib.reading.words import Hit
 # How far from the words of an act its fields can stand in its sentence, in characters.
 _REACH = 110
 # So long is a heading at most, and so many paragraphs a section.
+_NEWS = 45
 _HEADING = 40
 _SECTION = 3
 # Behind a word that is part of the name of an office.
@@ -74,11 +75,29 @@ class Giver:
                     last = own
                 elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                     hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
-                    for cluster in self._same_act(last) or self._told_before(main, start):
+                    for cluster in self._spoken_of(last, main, start, end):
                         if not self._heading_of_others(cluster, number) and not self._is_elsewhere(
                             cluster, start, end
                         ):
                             cluster.hits += hits
+
+    def _spoken_of(
+        self, last: list[Cluster], main: Cluster | None, start: int, end: int
+    ) -> list[Cluster]:
+        """The acts that a sentence without one is about: the last ones, or else the main one."""
+        same = self._same_act(last)
+        words = self.marked.hits.any("documents", within=(start, end))
+        if main and main not in same and self._is_old(same) and not words:
+            # A talk goes on behind what it recalled.
+            same = [] if not self._is_old([main]) else same
+        return same or self._told_before(main, start)
+
+    def _is_old(self, clusters: list[Cluster]) -> bool:
+        """Whether acts are of long before the publication."""
+        published = self.article.published
+        return bool(published and clusters) and all(
+            c.day is not None and (published - c.day.last).days > _NEWS for c in clusters
+        )
 
     @staticmethod
     def _told_before(main: Cluster | None, at: int) -> list[Cluster]:
@@ -106,12 +125,17 @@ class Giver:
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
             for cluster in unique:
                 gaps[id(cluster)] = min(
-                    abs(t.act.at - hit.start) for t in cluster.told if t.place == place
+                    self._gap(t.act.at, hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
                 far = gaps[id(cluster)] > _REACH and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
+
+    def _gap(self, at: int, field: int) -> int:
+        """How far a field stands from an act: behind it rather, in Japanese before it."""
+        wrong = (field < at) != (self.marked.lang == "ja")
+        return abs(at - field) * (2 if wrong else 1)
 
     @staticmethod
     def _same_act(last: list[Cluster]) -> list[Cluster]:

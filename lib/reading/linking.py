@@ -20,6 +20,7 @@ _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 _GOES_THERE = frozenset(("visit", "programme"))
 # So near before a document stands the ministry that signs it.
 _MINISTRY = 30
+_WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
 _CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 # So near an act stands who does it, in characters.
 _REACH = 45
@@ -176,32 +177,7 @@ class Linker:
         """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
-        acting = [one for one in here if one.role in ACTING]
-        if act.kind in _DOCUMENTS:
-            acting = [one for one in acting if one.role != "visited"] or acting
-        else:
-            acting = [one for one in acting if one.role != "body"] or [
-                one for one in acting if act.kind in ("milestone", "programme", "visit")
-            ]
-        if not acting and act.kind in HELD_AT:
-            main = self.topics.main[side]
-            acting = [
-                one
-                for one in here
-                if one.role == "venue"
-                # In a town of the province that acts, or in the capital.
-                and not (main and any(_is_within(p, main.places[0]) for p in one.places))
-                and not (
-                    main
-                    and main.places[0] != one.places[0]
-                    and one.places[0].id in _CAPITALS
-                    and act.kind in ("forum", "programme")
-                )
-            ]
-        if not acting and act.kind == "flight":
-            acting = [one for one in here if one.role == "thing"]
-        if not acting:
-            acting = self._known_venues(here)
+        acting = self._acting(act, side, here)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
@@ -211,9 +187,43 @@ class Linker:
             acting = [one for one in acting if one.start < act.end] or acting
             if acting[0].start >= act.end and self.topics.speaks_of(act.clause):
                 return []
-        acting = self._after_speech(acting, act)
-        lists = groups(acting, self.marked, self.article.dates)
-        return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
+        lists = groups(self._after_speech(acting, act), self.marked, self.article.dates)
+        return self._signed_with(act, lists) or min(
+            lists, key=lambda own: min(self._gap(one, act) for one in own)
+        )
+
+    def _acting(self, act: Act, side: str, here: list[Mention]) -> list[Mention]:
+        """Of the places of a side in a clause those that can do an act of its kind."""
+        acting = [one for one in here if one.role in ACTING]
+        if act.kind in _DOCUMENTS:
+            acting = [one for one in acting if one.role != "visited"] or acting
+        else:
+            acting = [one for one in acting if one.role != "body"] or [
+                one for one in acting if act.kind in ("milestone", "programme", "visit")
+            ]
+        if not acting and act.kind in HELD_AT:
+            acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
+        if not acting and act.kind == "flight":
+            acting = [one for one in here if one.role == "thing"]
+        return acting or self._known_venues(here)
+
+    def _is_host(self, act: Act, side: str, one: Mention) -> bool:
+        """Whether where something is held is a side: no town of who acts, and no capital."""
+        main = self.topics.main[side]
+        if main is None:
+            return True
+        capital = one.places[0].id in _CAPITALS and main.places[0] != one.places[0]
+        return not any(_is_within(p, main.places[0]) for p in one.places) and not (
+            capital and act.kind in ("forum", "programme")
+        )
+
+    def _signed_with(self, act: Act, lists: list[list[Mention]]) -> list[Mention] | None:
+        """Whoever a document is signed with; those that stand before it have other acts."""
+        low = self.marked.text.low
+        for own in lists if act.kind in SIGNED else []:
+            if _WITH.fullmatch(low, act.end, max(act.end, own[0].first)):
+                return own
+        return None
 
     def _names_others(self, here: list[Mention], side: str) -> bool:
         """Whether the clause is about people of another place: フーイエン省の漁協から."""

@@ -32,6 +32,7 @@ _WITHIN = re.compile(
     r"préfecture d'|préfecture de|province de)?\s*$"
 )
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
+_SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁所在地")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 # phường Trường Vinh
 _WARD_PART = re.compile(r"\b(?:[Pp]hường|[Xx]ã|[Đđ]ường|[Pp]hố|[Tt]hôn) [A-ZĐ][^\W\d_]* $")
@@ -187,6 +188,10 @@ class _Finder:
             if between.strip() == "(" and two.rank and self._same_name(one, two):
                 result[i] = replace(one, places=two.places, rank=one.rank or "within")
                 result[i + 1] = replace(two, role="aside")
+                continue
+            if _SEAT.search(between):
+                # In Phu Ly, the capital of Ha Nam Province: what is done there is the province's.
+                result[i] = replace(one, role="aside")
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if "thing" in (self.roles.thing(one), self.roles.thing(two)):

@@ -22,6 +22,10 @@ _STANDS_FOR = (
     ("town", "jp", ("town", "village")),
     ("ward", "jp", ("special_ward",)),
 )
+# A line of a notice that says where it was.
+_PLACE_LINE = re.compile(
+    r"[\s\d.()・○●◆■]*(?:場所|会場|ところ|開催地|出席者|参加者|[Đđ]ịa điểm|[Vv]enue|[Pp]lace)"
+)
 _COLON = re.compile(r"\s*(?:\([^)]*\))?\s*:")
 
 
@@ -55,6 +59,8 @@ class Topics:
                 if m.side == side and one.start <= m.start < one.end and m.role in ("", "remark")
             ]  # fmt: skip
             norm = self.marked.text.norm
+            if _PLACE_LINE.match(norm, one.start):
+                continue
             if at == number:
                 if (
                     inside
@@ -113,7 +119,15 @@ class Topics:
         ]  # fmt: skip
         if any(m.places[0].id == best for m in here):
             return None
-        return next((m for m in here if m.rank and m.places[0].parent == best), None)
+        title = self.article.layout.title or (0, 0)
+        headed = {p.id for m in self.mentions if title[0] <= m.start < title[1] for p in m.places}
+        return next(
+            (
+                m for m in here
+                if m.rank and m.places[0].parent == best and m.places[0].id in headed
+            ),
+            None,
+        )  # fmt: skip
 
     def _only_held_at(self, side: str) -> Mention | None:
         """The place to which the title or the lead has the other side go, if none acts."""
@@ -181,7 +195,7 @@ class Topics:
             ]  # fmt: skip
             if able:
                 return able[-1]
-            if code == "prefecture" and main and main.places[0].parent:
+            if code == "prefecture" and main and main.places[0].parent and self._acts(act):
                 # 道がダナン市と結んだ, in an article on a town of Hokkaido.
                 place = Place(main.places[0].parent, side, "prefecture")
                 return replace(main, places=(place,), rank="province", role="")
@@ -194,6 +208,12 @@ class Topics:
             if len({m.places[0].id for m in named}) == 1:
                 return named[-1]
         return None
+
+    def _acts(self, act: Act) -> bool:
+        """Whether "the prefecture" is who acts, and not one that was named: 県は, not 同県."""
+        plain = self.marked.plain
+        words = self.marked.hits.of("anaphora", "prefecture", within=act.clause)
+        return any(not plain.startswith("同", hit.start) for hit in words)
 
     def _only_one(self, side: str, act: Act) -> Mention | None:
         """The only province of a side that the article names, if the clause speaks of one."""

@@ -32,6 +32,10 @@ def spans(draft: Draft) -> list[tuple[int, int]]:
         draft.status,
         draft.signatory,
         draft.title,
+        draft.vn_party,
+        draft.jp_party,
+        draft.valid_until,
+        draft.existing,
     )
     values = [value for value in (*single, *draft.fields) if value]
     return [span for value in values for span in value.spans]
