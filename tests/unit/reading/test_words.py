@@ -6,7 +6,8 @@ from lib.facts.dataset import Dataset
 from lib.reading.text import with_new_tones
 from lib.reading.words import FOLDER, finder, lists
 
-LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem != "dates")
+RULES = ("dates", "terms")
+LANGUAGES = sorted(path.stem for path in FOLDER.glob("*.toml") if path.stem not in RULES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -28,9 +29,10 @@ def test_each_word_is_found(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_fields_and_kinds_are_codes_of_the_data(lang: str, dataset: Dataset) -> None:
     own = lists(lang)
-    assert set(own["fields"]) == set(dataset.fields.index)
+    # Words that only look like one of a field or a kind.
+    assert set(own["fields"]) - {"none"} == set(dataset.fields.index)
     assert set(own["documents"]) - {"generic"} <= set(dataset.kinds.index)
-    assert set(own["activities"]) <= set(dataset.kinds.index)
+    assert set(own["activities"]) - {"no"} <= set(dataset.kinds.index)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
