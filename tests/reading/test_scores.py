@@ -8,9 +8,9 @@ from lib.facts.dataset import load_dataset
 # At least so much of each; a little under what is measured, which is in docs/reading.md.
 LEAST = {
     "tuned": {"precision": 0.97, "recall": 0.96, "kind": 0.98, "date": 0.98, "fields": 0.91},
-    "held": {"precision": 0.81, "recall": 0.67, "kind": 0.93, "date": 0.87, "fields": 0.67},
+    "held": {"precision": 0.73, "recall": 0.61, "kind": 0.87, "date": 0.91, "fields": 0.70},
 }
-MOST_INVENTED = {"tuned": 6, "held": 11}
+MOST_INVENTED = {"tuned": 10, "held": 16}
 
 
 @pytest.mark.parametrize("half", LEAST)
