@@ -62,9 +62,7 @@ def _near(package: Data, proposed: Rows) -> _Near:
     units |= {row[f"{side}_id"] for row in near for side in SIDES}
     places = places.union(*(package.places(unit) for unit in units))
     cited = {row["source_id"] for row in package["evidence"] if row["event_id"] in keys}
-    cited |= {
-        row["source_id"] for row in package["successions"] if row["predecessor_id"] in places
-    }
+    cited |= {row["source_id"] for row in package["successions"] if row["predecessor_id"] in places}
     cited |= {
         row["source_id"] for name in ("evidence", "successions") for row in proposed.get(name, [])
     }
@@ -82,7 +80,9 @@ def _near(package: Data, proposed: Rows) -> _Near:
 @lru_cache(maxsize=64)
 def _cut(data: Dataset, today: date, near: _Near) -> tuple[Data, frozenset[Finding]]:
     package = whole(data, today)
-    of_events = [name for name in package.tables if name.partition(".")[0] in ("events", "evidence")]
+    of_events = [
+        name for name in package.tables if name.partition(".")[0] in ("events", "evidence")
+    ]
     kept = {
         **dict.fromkeys(of_events, ("", near.events)),
         "sources": ("id", near.sources),

@@ -13,20 +13,25 @@ from pathlib import Path
 from lib import dictionary
 from lib.checks import files, plausibility
 from lib.checks.tables import COUNTS
-from lib.facts import history
+from lib.facts import history, reference
 from lib.facts.dataset import Dataset, load_dataset
 from lib.facts.history import Change, Kind
+from lib.facts.localities import side_of
 from lib.facts.package import DESCRIPTOR, Resource
 from lib.inbox import edition_notes
 from lib.inbox.news import News, Step, added, changed
 from lib.language.i18n import words
 from lib.upkeep import rows as lines
 from lib.upkeep import versions
+from lib.upkeep.place_names import derived
 from lib.upkeep.rows import Row
 
 # Which publication wrote the version: by it one that was interrupted is known again.
 PUBLICATION = "publication"
 _UNITS = Resource("units", "build/units.csv", {"schema": {"primaryKey": "id"}})
+_BY_HAND = Resource(
+    "other_names", "build/other_names.csv", {"schema": {"primaryKey": ["locality", "name"]}}
+)
 
 
 def next_version(version: str, adds: bool) -> str:
@@ -44,6 +49,7 @@ def write(folder: Path, news: News, day: date, publication: str) -> list[str]:
     before = load_dataset(folder)
     versions.archive(folder, folder)
     lines.put(folder, before.package, news.rows)
+    _name(folder, before, news)
     _build(folder, news)
     changes = history.compare(before.files, load_dataset(folder).files)
     version = next_version(before.version, adds=bool(added(changes)))
@@ -57,6 +63,38 @@ def write(folder: Path, news: News, day: date, publication: str) -> list[str]:
     if (folder / dictionary.README).exists():
         dictionary.write(folder)
     return [name for name, content in _contents(folder).items() if old.get(name) != content]
+
+
+def _name(folder: Path, before: Dataset, news: News) -> None:
+    """Give the new localities their further names, by which a search finds them too."""
+    rows: list[Row] = []
+    for unit in news.rows.get("localities", ()):
+        if unit["id"] in before.localities.index:
+            continue
+        labels = {unit[f"name_{lang}"] for lang in before.languages}
+        reading = _reading(unit["id"])
+        try:
+            names = [*derived(unit, reading)]
+        except ValueError:
+            # A curator wrote the name otherwise than it is read: the reading is left out.
+            reading, names = "", [*derived(unit, "")]
+        named = {name: (lang, kind) for name, lang, kind in reversed(names)}
+        rows += [
+            {"locality": unit["id"], "name": name, "language": lang, "kind": kind}
+            for name, (lang, kind) in sorted(named.items())
+            if name not in labels
+        ]
+    lines.put(folder, before.package, {"names": rows})
+    by_hand = folder / _BY_HAND.path
+    readings = [row for row in rows if row["name"] == _reading(row["locality"])]
+    if readings and by_hand.exists():
+        by_hand.write_bytes(lines.put_into(by_hand.read_bytes(), _BY_HAND, readings))
+
+
+def _reading(key: str) -> str:
+    """The kana of a Japanese place as the reference has them, with their rank; "" for any other."""
+    place = reference.place(key)
+    return place.other_names[0] if place and side_of(key) == "jp" and place.other_names else ""
 
 
 def _build(folder: Path, news: News) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from lib.checks import Finding
-from lib.language import edtf
+from lib.checks.tables import span
 from lib.language.i18n import N_
 
 _OTHER = N_("This does not pass the checks of the data.")
@@ -83,8 +83,10 @@ def in_words(finding: Finding) -> tuple[str, dict[str, Any]]:
     values: dict[str, Any] = {}
     if record := re.search(r"\bvj\d{4,}\b", finding.rule):
         values["record"] = record[0]
-    if day := re.search(r"\b\d{4}(-\d\d(-\d\d)?)?\b", finding.rule):
-        values["day"] = edtf.parse(day[0])
+    # A sentence can quote what was typed, which need be no day.
+    days = re.finditer(r"\b\d{4}(-\d\d(-\d\d)?)?\b", finding.rule)
+    if day := next(filter(None, (span(each[0]) for each in days)), None):
+        values["day"] = day
     text = _WORDS.get(finding.name, _OTHER)
     lacking = [name for name in re.findall(r"\{(\w+)\}", text) if name not in values]
     return (_OTHER, {}) if lacking else (text, values)

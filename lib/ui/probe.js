@@ -23,7 +23,11 @@ const shared = (window.pageProbe ??= {
   watching: false,
   // By node and attribute what Streamlit had said: the page may come to be in another language.
   before: new WeakMap(),
+  // Where the link leads that is about to be followed; what is to have the focus afterwards.
+  following: null,
   followed: null,
+  // The last wish to write somewhere: each is granted once.
+  wanted: null,
 })
 
 function said(node, name, now, translate) {
@@ -36,9 +40,9 @@ function said(node, name, now, translate) {
 
 // The page's own words, which must stay, stand in Markdown or HTML; Streamlit's never do.
 const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], code, table"
-// Its field for files alone says its own words as Markdown.
+// But for the button within a place for files, whose words are Streamlit's.
 const THEIRS = "[data-testid=stFileUploaderDropzone]"
-const foreign = node => node.parentElement?.closest(THEIRS) || !node.parentElement?.closest(OURS)
+const foreign = ({ parentElement: within }) => !within?.closest(OURS) || within.closest(THEIRS)
 
 function say(node, translate) {
   if (node.nodeType === Node.TEXT_NODE) {
@@ -77,10 +81,49 @@ function follow(event) {
   const link = event.target.closest?.("a.vj-go")
   if (!link || event.defaultPrevented || event.button !== 0) return
   event.preventDefault()
-  const before = location.pathname
   const main = document.querySelector("[data-testid=stMain]")
   // Where one is already there is nothing to go to but the top.
   if (link.href === location.href) return main?.scrollTo(0, 0)
+  shared.following = null
+  if (link.pathname === location.pathname) return go(link)
+  whenIdle(link, () => go(link))
+}
+
+const IDLE = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+
+// A run that is under way names its page, and Streamlit then writes that page's address, without
+// parameters, over the one that was gone to; so one goes to another page once it is over. Whoever has
+// clicked elsewhere meanwhile goes there; whoever waits long, by loading.
+function whenIdle(link, follow) {
+  const { href } = link
+  const patience = performance.now() + 3000
+  shared.following = href
+  const turn = () => {
+    if (shared.following !== href) return
+    if (document.querySelector(IDLE)) {
+      shared.following = null
+      return follow()
+    }
+    if (performance.now() > patience) return location.assign(href)
+    setTimeout(turn, 20)
+  }
+  turn()
+}
+
+// The same for Streamlit's own links to pages.
+function hold(event) {
+  const link = event.target.closest?.("a[data-testid=stPageLink-NavLink]")
+  const held = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
+  if (!link || held || event.button !== 0 || document.querySelector(IDLE)) return
+  event.preventDefault()
+  event.stopPropagation()
+  const { href } = link
+  whenIdle(link, () => (link.isConnected ? link.click() : location.assign(href)))
+}
+
+function go(link) {
+  const before = location.pathname
+  const main = document.querySelector("[data-testid=stMain]")
   history.pushState(null, "", link.href)
   // The next run draws it anew: whoever came by keyboard goes on from where they were.
   shared.followed = { within: link.closest("[class*=vj-]:not(a)")?.className, text: link.textContent }
@@ -95,6 +138,16 @@ function refocus() {
   const target = links.find(each => each.textContent === text) ?? links[0]
   target?.focus({ preventScroll: true, focusVisible: false })
   if (target) shared.followed = null
+}
+
+// Whoever asked by a key for something to write goes on writing: a mark on the page says where.
+function intoField() {
+  const mark = document.querySelector(".vj-into")
+  if (!mark || mark.dataset.wish === shared.wanted) return
+  const field = document.querySelector(`.st-key-${CSS.escape(mark.dataset.key)} :is(textarea, input)`)
+  if (!field) return
+  shared.wanted = mark.dataset.wish
+  field.focus()
 }
 
 // The menu of a narrow window: the pages and the languages, behind a button.
@@ -119,6 +172,7 @@ function watch() {
   shared.watching = true
   new MutationObserver(changes => {
     if (shared.followed) refocus()
+    intoField()
     for (const change of changes) {
       if (change.type !== "childList") say(change.target, shared.translate)
       else for (const node of change.addedNodes) sayAll(node, shared.translate)
@@ -128,6 +182,7 @@ function watch() {
     attributes: true, attributeFilter: [...NAMED, "href"],
   })
   document.addEventListener("click", leave, true)
+  document.addEventListener("click", hold, true)
   document.addEventListener("click", follow)
   document.addEventListener("click", menu)
   document.addEventListener("keydown", event => event.key === "Escape" && menu(event))

@@ -291,6 +291,31 @@ def test_places_are_found_by_any_of_their_names(
     assert not elsewhere or others[0] == elsewhere
 
 
+@pytest.mark.parametrize(
+    ("chosen", "others"),
+    [
+        # A name with Enter after it chooses the first place of the list: whatever it was, all that
+        # are named alike are at hand.
+        ("jp-osaka.sakai", {"jp-fukui.sakai", "jp-ibaraki.sakai"}),
+        ("jp-fukuoka", {"jp-fukuoka.fukuoka"}),
+        ("jp-fukuoka.fukuoka", {"jp-fukuoka"}),
+        ("vn-hue", {"vn-thua-thien-hue.hue"}),
+        ("vn-ha-nam", {"vn-ninh-binh.ha-nam", "vn-hai-phong.ha-nam"}),
+        ("jp-hiroshima.fuchu", {"jp-tokyo.fuchu", "jp-hiroshima.fuchu-town"}),
+        ("vn-hai-phong", set()),
+    ],
+)
+def test_no_place_is_taken_without_naming_those_of_its_name(chosen: str, others: set[str]) -> None:
+    assert set(places.namesakes(chosen, index())) == others
+
+
+def test_the_others_of_a_name_are_a_press_away() -> None:
+    test = opened(PAGE, lang="en", vn="vn-hai-phong")
+    field(test, "event.jp_id").select("jp-fukuoka").run()
+    test.button(key="meant_event.jp_id_jp-fukuoka.fukuoka").click().run()
+    assert field(test, "event.jp_id").value == "jp-fukuoka.fukuoka"
+
+
 def test_a_place_that_the_data_set_lacks_goes_along() -> None:
     test = opened(PAGE, lang="ja", vn="vn-hai-phong")
     test.session_state["contribution"].draft["event.jp_id"] = "jp-kagawa.sanuki"

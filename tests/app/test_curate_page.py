@@ -149,8 +149,9 @@ def test_a_question_waits_for_an_answer(letters, monkeypatch):
     next(b for b in app.button if b.label == "Send the question").click().run()
     full = desk.item(letters[1])
     assert (full.item.state, full.messages[-1].text) == (State.ASKED, "Which page?")
-    assert app.query_params["item"] == letters[1]
-    assert "Which page?" in html(app)
+    # The other one opens, as after a decision; the question stands at the one that was asked.
+    assert app.query_params["item"] == letters[0]
+    assert "Which page?" in html(opened(monkeypatch, item=letters[1]))
 
 
 def test_missing_texts_are_asked_for_and_a_whole_edit_is_saved(letters, monkeypatch):

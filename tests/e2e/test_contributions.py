@@ -193,6 +193,12 @@ def test_from_a_correction_to_the_changed_record_without_a_restart(
     expect(reader.page.get_by_test_id("stMain")).to_contain_text(title)
     assert title in server.get("/api/v1/events.csv?lang=vi&jp=jp-kagawa")[2].decode()
     assert "0.3.1" in server.get("/changes.xml?lang=vi")[2].decode()
+    # In the feed the record comes first, since the version is the newest, and in the calendar its
+    # day of signing is named anew.
+    entry = server.get("/feed.xml?lang=vi")[2].decode().partition("</entry>")[0]
+    assert title in entry and f"/r/{RECORD}" in entry
+    calendar = server.get("/calendar.ics?lang=vi&jp=jp-kagawa")[2].decode()
+    assert title in calendar.replace("\r\n ", "")
     sender.goto(link.removeprefix(server.url))
     expect(steps.key(sender, "contribution")).to_contain_text(
         _("It is part of the data. Thank you.")

@@ -10,6 +10,8 @@ from lib.facts.localities import SIDES, side_of
 from lib.facts.vocabulary import LEVELS
 from lib.filter import typed
 from lib.filter.index import FilterIndex
+from lib.language.folding import fold
+from lib.language.i18n import LANGUAGES
 from lib.site import store
 from lib.ui import address, markup
 from lib.ui.contributions import state
@@ -78,15 +80,20 @@ def _choose(path: str, key: str, side: str) -> None:
     text = str(st.session_state.get(key) or "")
     now = state.kept()
     now.unclear.pop(path, None)
+    index, offered = address.index(), list[str]()
     if not text or _is_place(text):
         state.write(path, text)
-        return
-    here, others = meant(text, side, address.index())
-    if len(here) == 1 or (not here and len(others) == 1):
-        state.write(path, (here or others)[0])
-    offered = [key for key in (*here, *others) if key != now.draft.get(path)]
-    if offered or not now.draft.get(path):
-        now.unclear[path] = Unclear(text, tuple(offered[:_OFFERED]))
+    else:
+        here, others = meant(text, side, index)
+        offered = [*here, *others]
+        if len(here) == 1 or (not here and len(others) == 1):
+            state.write(path, offered[0])
+    # What is typed with Enter after it is to browsers the first place of the list that has it, so
+    # that of a place which was chosen its namesakes are named too.
+    chosen = now.draft.get(path, "")
+    offered = [each for each in (*offered, *namesakes(chosen, index)) if each != chosen]
+    if offered or (text and not chosen):
+        now.unclear[path] = Unclear(text, tuple(dict.fromkeys(offered))[:_OFFERED])
 
 
 def _is_place(key: str) -> bool:
@@ -104,6 +111,36 @@ def meant(text: str, side: str, index: FilterIndex) -> tuple[list[str], list[str
     around = found[0].parent_id if found and found[0].id in others else ""
     here = [key for key in typed.places_named(text, index) if side_of(key) == side]
     return [key for key in here if key != around], others
+
+
+def namesakes(key: str, index: FilterIndex) -> list[str]:
+    """The other places of the same side that are named like a place, whatever their rank.
+
+    Those of the data set first; none for "".
+    """
+    units, known = index.dataset.localities, reference.place(key)
+    if key in units.index:
+        own = {str(units[f"name_{lang}"][key]) for lang in LANGUAGES}
+    else:
+        own = {known.name(lang) for lang in LANGUAGES} if known else set()
+    named = {fold(name) for name in own}
+    side = key.partition("-")[0]
+    here = [
+        str(unit)
+        for unit in units.index
+        if unit != key
+        and side_of(unit) == side
+        and not named.isdisjoint(fold(units[f"name_{lang}"][unit]) for lang in LANGUAGES)
+    ]
+    found = {place.id: place for name in sorted(own) for place in reference.find(name)}
+    others = [
+        place.id
+        for place in found.values()
+        if place.id not in {*units.index, key}
+        and side_of(place.id) == side
+        and not named.isdisjoint(fold(place.name(lang)) for lang in LANGUAGES)
+    ]
+    return [*here, *others]
 
 
 def _question(form: Form, path: str) -> None:

@@ -12,9 +12,10 @@ from lib.inbox.store import Unavailable
 from lib.inbox.submission import LIMITS, Problem, Proposal, Refused
 from lib.language.i18n import N_, words
 from lib.site.view import View
+from lib.ui import markup
 from lib.ui.curating import access, queue
 
-_FLASH, _MODE = "curating_flash", "curating_mode"
+_FLASH, _MODE, _WISH = "curating_flash", "curating_mode", "curating_wish"
 ACTS = {
     Act.SENT: N_("Sent"),
     Act.ADDED: N_("Added to by the sender"),
@@ -107,6 +108,29 @@ def _mode(label: str, key: str, name: str) -> None:
 
 def _toggle(name: str) -> None:
     st.session_state[_MODE] = None if mode() == name else name
+    if name in _WRITTEN:
+        _into(_WRITTEN[name])
+
+
+# What is opened for writing, with the element that has its first field.
+_WRITTEN = {"edit": "write_edit", "ask": "write_ask"}
+
+
+def writes(label: str, key: str, element: str) -> None:
+    """A button by whose key one goes on writing in the first field of an element."""
+    st.button(label, key=f"curating_{key}", shortcut=key, on_click=_into, args=(element,))
+
+
+def _into(element: str) -> None:
+    count = st.session_state.get(_WISH, ("", 0))[1] + 1
+    st.session_state[_WISH] = element, count
+
+
+def where_to_write() -> None:
+    """Tell the browser, once, in which element one goes on writing; see `probe.js`."""
+    element, count = st.session_state.get(_WISH, ("", 0))
+    if element:
+        markup.show(markup.tag("span", class_="vj-into", data_key=element, data_wish=count))
 
 
 def mode() -> str | None:
@@ -160,13 +184,14 @@ def _reopen(number: str, version: int, _after: str | None) -> None:
 def _on(after: str | None) -> None:
     """To the next submission."""
     st.session_state[_MODE] = None
+    st.session_state.pop(_WISH, None)
     queue.go(after)
 
 
-def _ask(number: str, version: int, key: str) -> None:
+def _ask(number: str, version: int, after: str | None, key: str) -> None:
     text = str(st.session_state.get(key, ""))
     if _taken(lambda who: desk.ask(number, version, text, who), "asked", number):
-        st.session_state[_MODE] = None
+        _on(after)
 
 
 def _reject(number: str, version: int, after: str | None, key: str) -> None:
@@ -197,12 +222,13 @@ def save(number: str, version: int, raw: Callable[[], Mapping[str, object]]) -> 
 # --- What is asked for beside ---------------------------------------------------------------------
 
 
-def asking(full: Full, view: View) -> None:
+def asking(full: Full, items: list[Item], view: View) -> None:
     """The question to the sender."""
     _ = view.words.gettext
     item = full.item
+    after = queue.beside(items, item.number, 1) or queue.beside(items, item.number, -1)
     key = f"curating_ask_{item.number}"
-    with st.form("curating_ask", border=True):
+    with st.container(key="write_ask"), st.form("curating_ask", border=True):
         st.text_area(
             _("Your question to the sender"), key=key, max_chars=LIMITS["message"], height=100
         )
@@ -211,7 +237,7 @@ def asking(full: Full, view: View) -> None:
             _("Send the question"),
             type="primary",
             on_click=_ask,
-            args=(item.number, item.version, key),
+            args=(item.number, item.version, after, key),
         )
 
 
@@ -233,7 +259,8 @@ def rejecting(full: Full, items: list[Item], view: View) -> None:
                 args=(item.number, item.version, after, theirs.gettext(reason)),
             )
         key = f"curating_reason_{item.number}"
-        with st.form("curating_other", border=False):
+        writes(_("Another reason"), str(len(REASONS) + 1), "write_other")
+        with st.container(key="write_other"), st.form("curating_other", border=False):
             st.text_area(_("Another reason"), key=key, max_chars=LIMITS["message"], height=100)
             st.caption(_in_their_language(full, view))
             st.form_submit_button(

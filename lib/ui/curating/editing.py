@@ -55,7 +55,7 @@ def form(full: Full, data: Dataset, view: View) -> None:
     """All fields, with what is proposed in them."""
     _ = view.words.gettext
     given = {**amending.fields(full.current, data), **_taken(full).cells}
-    with st.form("curating_edit", border=True):
+    with st.container(key="write_edit"), st.form("curating_edit", border=True):
         if full.item.wish in OF_AN_ACT:
             _grid([f"event.{c}" for c in cells.LABELS if c in amending.PLAIN], given, data, view, 3)
             for column in TEXTS:
@@ -79,9 +79,11 @@ def missing(full: Full, paths: Iterable[str], data: Dataset, view: View) -> None
     # What is told of the act before what is told of its sources.
     for path in sorted(paths, key=lambda path: (not path.startswith("texts"), path)):
         together.setdefault(_in(path, ""), []).append(path)
-    with st.form("curating_missing", border=True):
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
         title = _("Texts that are still missing")
         st.markdown(f"**{title}**")
+        deciding.writes(_("Fill in"), "T", "write_missing")
+    with st.container(key="write_missing"), st.form("curating_missing", border=True):
         for each in together.values():
             if source := _origin(each[0], given, view):
                 markup.show(source)

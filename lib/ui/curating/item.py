@@ -28,7 +28,7 @@ def show(number: str, items: list[Item], view: View) -> None:
     _heading(full, view)
     deciding.buttons(full, items, view)
     if deciding.mode() == "ask":
-        deciding.asking(full, view)
+        deciding.asking(full, items, view)
     elif deciding.mode() == "reject":
         deciding.rejecting(full, items, view)
     _notices(full, data, view)
@@ -42,6 +42,7 @@ def show(number: str, items: list[Item], view: View) -> None:
         _sources(full, data, view)
     article.show(full, view)
     _beside(full, view)
+    deciding.where_to_write()
 
 
 def _claim(number: str, view: View) -> None:

@@ -5,32 +5,44 @@ What is taken is looked at as it would leave: no cell of it is a formula or mark
 """
 
 import argparse
+import asyncio
 import copy
+import csv
+import io
 import json
 import os
+import re
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
+from html.parser import HTMLParser
 from pathlib import Path
 from random import Random
 from typing import Any
+from xml.etree import ElementTree
 
+import httpx
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 
+from lib.api.routes import ROUTES
 from lib.checks.signs import unfit
-from lib.facts.dataset import load_dataset
+from lib.facts.dataset import Dataset, load_dataset, of_files
 from lib.inbox import desk, guard, judge, post, records, store
+from lib.inbox.files import Ids, applied, next_ids
 from lib.inbox.problem import errors
-from lib.inbox.rows import rows
+from lib.inbox.rows import event_id, rows
 from lib.inbox.states import Closed, Conflict, State, Unknown
 from lib.inbox.submission import (
     EVENT,
     LIMITS,
+    Proposal,
     ProposedPlace,
     ProposedSource,
     Refused,
@@ -39,6 +51,7 @@ from lib.inbox.submission import (
 )
 from lib.language.formulas import FORMULA_STARTS
 from lib.language.i18n import LANGUAGES
+from lib.site import store as site
 
 DATA = load_dataset()
 TODAY = date(2026, 11, 26)
@@ -221,7 +234,9 @@ def _sound(wish: Wish, lang: str) -> st.SearchStrategy[dict[str, Any]]:
     pair = {"vn_id": _UNITS["vn"], "jp_id": _UNITS["jp"]}
     kinds = st.sampled_from(["mou", "visit", "programme", "forum", "cooperation_agreement"])
     event: dict[Wish, st.SearchStrategy[dict[str, str]]] = {
-        Wish.NEW: st.fixed_dictionaries({**pair, "kind": kinds, "date": _sound_date, **_texts(lang)}, optional={"fields": _fields}
+        Wish.NEW: st.fixed_dictionaries(
+            {**pair, "kind": kinds, "date": _sound_date, **_texts(lang)},
+            optional={"fields": _fields},
         ),
         Wish.CORRECTION: st.fixed_dictionaries(
             {"title": _prose(lang, 3)}, optional={"summary": _prose(lang, 8), "fields": _fields}
@@ -246,11 +261,7 @@ def _sound(wish: Wish, lang: str) -> st.SearchStrategy[dict[str, Any]]:
 
 
 _sound_one = st.one_of(
-    *(
-        _sound(wish, lang)
-        for wish in (Wish.NEW, Wish.NEW, Wish.NEW, *Wish)
-        for lang in LANGUAGES
-    )
+    *(_sound(wish, lang) for wish in (Wish.NEW, Wish.NEW, Wish.NEW, *Wish) for lang in LANGUAGES)
 )
 
 # --- With something that nobody means ------------------------------------------------------------
@@ -369,7 +380,13 @@ def forged(random: Random, given: Sequence[str] = ()) -> None:
     for token in given:
         at = random.randrange(len(token))
         other = "A" if token[at] != "A" else "B"
-        made += [token[:at] + other + token[at + 1 :], token[:-1], f"{token} ", f"{token}\0", "%" + token]
+        made += [
+            token[:at] + other + token[at + 1 :],
+            token[:-1],
+            f"{token} ",
+            f"{token}\0",
+            "%" + token,
+        ]
         made += [each for each in (token.lower(), token.swapcase()) if each != token]
     for token in made:
         for asked in (post.standing, post.withdraw, lambda each: post.add(each, "x")):
@@ -418,7 +435,7 @@ class Sent:
             self.withdrawn += 1
 
     def whole(self) -> None:
-        """Raises AssertionError where the store has not exactly what was taken, each with its log."""
+        """Raises AssertionError where the store has not just what was taken, each with its log."""
         items = desk.queue(desk.Asked(states=(), most=10**9))
         assert len(items) == self.counted["taken"] == len({item.number for item in items})
         for each in items:
@@ -437,6 +454,102 @@ class Sent:
         lines = [f"{sum(self.counted.values())} sent, {len(self.different)} different ones"]
         lines += [f"{number:8} {how}" for how, number in self.counted.most_common()]
         return "\n".join([*lines, *(f"{n:8}   {why}" for why, n in self.refused.most_common())])
+
+
+# --- As it would leave ---------------------------------------------------------------------------
+
+# So many are one data set.
+_TOGETHER = 2000
+_HELD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
+
+
+class _Tags(HTMLParser):
+    """The elements of a page with their attributes, and where its addresses lead."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: Counter[str] = Counter()
+        self.attributes: set[tuple[str, str]] = set()
+        self.schemes: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found[tag] += 1
+        for name, value in attrs:
+            self.attributes.add((tag, name))
+            if name in ("href", "src", "action", "content"):
+                scheme, colon, _rest = str(value).partition(":")
+                self.schemes.add(scheme.strip().lower() if colon and scheme.isalpha() else "")
+
+
+def _data(proposals: Sequence[Proposal]) -> tuple[Dataset, list[str]]:
+    """The package with all of these, as curators could accept them; the ids of their records."""
+    ids, tables, keys = next_ids(DATA), dict[str, dict[tuple[str, ...], dict[str, str]]](), []
+    for proposal in proposals:
+        made = rows(DATA, proposal, ids, fill=True)
+        keys.append(event_id(DATA, proposal, ids))
+        for name, new_rows in made.items():
+            key = DATA.package.tables[name].key
+            tables.setdefault(name, {}).update({tuple(r[k] for k in key): r for r in new_rows})
+        new = [row for row in made.get("sources", ()) if row["id"] not in DATA.sources.index]
+        ids = Ids(ids.event + (keys[-1] not in DATA.events.index), ids.source + len(new))
+    changed = {name: list(each.values()) for name, each in tables.items()}
+    data = of_files({**DATA.files, **applied(DATA, changed)}, DATA.archives)
+    return data, sorted({key for key in keys if key in data.events.index})
+
+
+async def _left(data: Dataset, keys: Sequence[str], lang: str) -> None:
+    """Raises AssertionError where a file or page of a data set has a live formula or tag."""
+    site._loaded.editions[data.edition] = site._loaded.current = data
+    transport = httpx.ASGITransport(Starlette(routes=ROUTES))
+    async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+
+        async def got(path: str) -> httpx.Response:
+            answer = await client.get(path, headers={"accept": "text/html"})
+            assert answer.status_code == 200, (path, answer.text[:500])
+            return answer
+
+        for table in ("events", "partnerships", "sources", "localities"):
+            text = (await got(f"/api/v1/{table}.csv?lang={lang}")).content.decode("utf-8-sig")
+            for line in csv.reader(io.StringIO(text)):
+                assert not [cell for cell in line if cell.startswith(FORMULA_STARTS)], line
+            book = (await got(f"/api/v1/{table}.xlsx?lang={lang}")).content
+            with zipfile.ZipFile(io.BytesIO(book)) as opened:
+                for name in opened.namelist():
+                    xml = opened.read(name)
+                    assert b"<f>" not in xml and b"<f " not in xml, name
+                    links = re.findall(rb'Target="([a-z]+):', xml) if name.endswith("rels") else []
+                    assert {*links} <= {b"http", b"https"}, name
+            assert len((await got(f"/api/v1/{table}.json?lang={lang}&limit=5")).json()["data"])
+        ElementTree.fromstring((await got(f"/feed.xml?lang={lang}")).content)
+        usual = [_Tags((await got(f"/r/{key}?lang={lang}")).text) for key in DATA.events.index[::9]]
+        attributes = set().union(*(each.attributes for each in usual))
+        schemes = {"http", "https"}.union(*(each.schemes for each in usual))
+        for key in keys:
+            page = (await got(f"/r/{key}?lang={lang}")).text
+            tags = _Tags(page)
+            assert tags.attributes <= attributes, (key, tags.attributes - attributes)
+            assert tags.schemes <= schemes, (key, tags.schemes)
+            assert tags.found["script"] == usual[0].found["script"], key
+            for held in _HELD.findall(page):
+                json.loads(held)
+
+
+def exported(proposals: Sequence[Proposal]) -> int:
+    """How many records these make, each of which leaves without a live formula or tag."""
+    site.load()
+    count = 0
+    for start in range(0, len(proposals), _TOGETHER):
+        data, keys = _data(proposals[start : start + _TOGETHER])
+        lang = [*LANGUAGES][start // _TOGETHER % len(LANGUAGES)]
+        asyncio.run(_left(data, keys, lang))
+        count += len(keys)
+    return count
+
+
+def _kept() -> list[Proposal]:
+    items = desk.queue(desk.Asked(states=(), most=10**9))
+    return [desk.item(each.number).proposal for each in items]
 
 
 def main() -> None:
@@ -460,10 +573,13 @@ def main() -> None:
                 break
             _many(send, batch)
             sent.links(random)
-            print(f"{time.monotonic() - begun:.0f} s, seed {batch}:", dict(sent.counted), flush=True)
+            print(
+                f"{time.monotonic() - begun:.0f} s, seed {batch}:", dict(sent.counted), flush=True
+            )
         sent.whole()
+        print(f"In {time.monotonic() - begun:.0f} s, the store whole:\n{sent.told()}", flush=True)
+        print(f"{exported(_kept())} records as files and pages, without a formula or tag")
         store.close()
-    print(f"In {time.monotonic() - begun:.0f} s, the store whole:\n{sent.told()}")
 
 
 def _many(send: Callable[[Any], None], batch: int) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from lib.checks import check, errors
 from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.facts.perspective import Units, see
 from lib.inbox import desk, guard, journal, post, publish, submission
 from lib.inbox import store as inbox
 from lib.inbox.exchange import NotPossible, beside
@@ -74,6 +75,23 @@ PLACE = {
     "sources": [{**NEW["sources"][0], "published": "2019-05-08"}],
     # The reference of places has no Japanese name.
     "places": [{"id": "vn-ninh-binh.hoa-lu", "name_ja": "ホアルー市"}],
+}
+
+NAMES = {
+    "jp-aichi.agui": (
+        *(
+            "阿久比町",
+            "阿久比",
+            "あぐいちょう",
+            "あぐい",
+            "アグイ",
+            "Agui",
+            "Agui-cho",
+            "Agui Town",
+        ),
+        *("Thị trấn Agui", "愛知県阿久比町"),
+    ),
+    "vn-ninh-binh.hoa-lu": ("Hoa Lư", "Thành phố Hoa Lư", "hoa lu", "Hoa Lu City", "ホアルー市"),
 }
 
 
@@ -156,6 +174,10 @@ def test_accepted_submissions_become_a_sound_version(folder):
         assert bool(data.localities["valid_to"][key]) == (
             key in set(data.successions["predecessor_id"])
         )
+    # They are found by all their names, also as they are read and with their rank.
+    gazetteer = see(data, Units.SIGNED, DAY).gazetteer
+    for key, names in NAMES.items():
+        assert {name: gazetteer.find(name)[:1] for name in names} == {name: [key] for name in names}
     why = data.changes[data.changes["id"] == "vj0141"].iloc[-1]
     assert why["reason_en"] == "Corrected from what Port of Kagawa says."
     assert why["reason_ja"] and why["reason_vi"]
