@@ -26,7 +26,7 @@ from lib.language.formulas import FORMULA_STARTS
 from lib.site import store
 from tests.unit.strategies import TODAY
 
-# A formula, the end of a line in a calendar or a header, of an attribute, of a script and a comment.
+# A formula, the end of a line in a calendar or a header, of an attribute, a script, a comment.
 EVIL = (
     '=HYPERLINK("https://evil.example","x")\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nX-EVIL: 1;,\\'
     "\"'><script>alert(1)</script><img src=x onerror=alert(1)>]]>--><svg onload=alert(1)>"
