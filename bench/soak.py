@@ -147,7 +147,7 @@ def _keys(environment: dict[str, str]) -> list[str]:
         run = subprocess.run(
             command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=True
         )
-        made.append(run.stdout.decode().split()[-1])
+        made.append(run.stdout.decode().split()[0])
     return made
 
 
