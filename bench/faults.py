@@ -96,9 +96,9 @@ def _compared(server: Running, sound: Mapping[str, tuple[int, bytes]]) -> str:
 
 
 def _sent(server: Running) -> str:
-    """What the store says to somebody who knows no key."""
-    address = f"{server.url}/api/v1/submissions"
-    answer = httpx.get(address, headers={"Authorization": "Bearer none"}, timeout=60)
+    """What the store says of a key that it has never seen: 401 while it can be asked."""
+    sent = {"Authorization": f"Bearer vj_{'a' * 43}"}
+    answer = httpx.get(f"{server.url}/api/v1/submissions", headers=sent, timeout=60)
     return f"submissions: {answer.status_code}, Retry-After {answer.headers.get('retry-after')}"
 
 

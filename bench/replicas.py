@@ -1,6 +1,8 @@
 """Replicas behind nginx, as deploy/nginx has it, on this machine."""
 
+import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -55,6 +57,13 @@ def configure(folder: Path, port: int, replicas: Sequence[int]) -> Path:
         text = text.replace("/tmp/nginx", f"{folder}/nginx").replace("/dev/stdout", f"{folder}/log")
         (folder / name).write_text(text, encoding="utf-8")
     return folder / "nginx.conf"
+
+
+def lead(site: Site, replicas: Sequence[int]) -> None:
+    """Have a running nginx lead to replicas on these ports; what it has begun goes on."""
+    folder = site.log.parent
+    configure(folder, site.port, replicas)
+    os.kill(int((folder / "nginx.pid").read_text()), signal.SIGHUP)
 
 
 @contextmanager

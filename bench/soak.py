@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,19 +21,18 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
-from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from bench import faults, report
-from bench.changes import QUERIES
-from bench.client import visitor
+from bench import faults, report, upgrade
 from bench.crowd import PAUSE, crowd
 from bench.replicas import Site, site
 from bench.scaling import cookies
 from bench.server import ROOT, Running, serve
+from bench.visits import PAGE, Visits
 
 READERS, SENDERS, VISITORS = 50, 20, 100
-PAGE = "map"
 FILE = ROOT / "docs" / "soak.md"
+# What one client gets of files is counted by the minute, so that less would tell of its beginning.
+MINUTE = 60.0
 # Each sends once in so many seconds: faster than any office does.
 SENDING = 2.0
 
@@ -124,60 +122,23 @@ def _greedy(server: Running) -> Callable[[float], Awaitable[str]]:
     return ask
 
 
-class _Losing:
-    """Visitors and a program at a site that loses a replica."""
-
-    def __init__(self, running: Site, seconds: float) -> None:
-        self.running, self.seconds = running, seconds
-        self.end = time.monotonic() + seconds
-        self.seen: Counter[str] = Counter(reruns=0, failed=0, reconnected=0)
-        self.data: Counter[int] = Counter()
-
-    async def live(self, number: int, cookie: str) -> None:
-        """A visitor who comes back to the view when the connection is lost."""
-        while time.monotonic() < self.end:
-            try:
-                async with visitor(self.running.port, cookie) as page:
-                    while time.monotonic() < self.end:
-                        rerun = await page.visit(PAGE, QUERIES[number % len(QUERIES)])
-                        self.seen["reruns"] += 1
-                        self.seen["failed"] += rerun.failed
-                        await asyncio.sleep(2)
-            except (OSError, TimeoutError, ConnectionClosed, InvalidStatus):
-                self.seen["reconnected"] += 1
-                await asyncio.sleep(0.5)
-
-    async def read(self) -> None:
-        """A program that reads the open data."""
-        async with httpx.AsyncClient(base_url=self.running.url, timeout=60) as client:
-            while time.monotonic() < self.end:
-                limit = self.data.total() % 50 + 1
-                answer = await client.get(f"/api/v1/events.json?limit={limit}")
-                self.data[answer.status_code] += 1
-                await asyncio.sleep(0.05)
-
-    async def lose(self) -> None:
-        """One replica is killed; where there are more than two, one has to leave."""
-        await asyncio.sleep(self.seconds / 3)
-        os.kill(self.running.replicas[0].pid, signal.SIGKILL)
-        if len(self.running.replicas) > 2:
-            await asyncio.sleep(self.seconds / 3)
-            os.kill(self.running.replicas[1].pid, signal.SIGTERM)
+async def _lose(running: Site, seconds: float) -> None:
+    """One replica is killed; where there are more than two, one has to leave."""
+    await asyncio.sleep(seconds / 3)
+    os.kill(running.replicas[0].pid, signal.SIGKILL)
+    if len(running.replicas) > 2:
+        await asyncio.sleep(seconds / 3)
+        os.kill(running.replicas[1].pid, signal.SIGTERM)
 
 
 async def _losing(count: int, visitors: int, seconds: float) -> AsyncIterator[Result]:
     with site(count, settings={"VJ_PROXIES": "1", "VJ_LIMITS": "off", "VJ_DRAIN": "5"}) as running:
         sent = await cookies(running, visitors)
-        tried = _Losing(running, seconds)
-        lives = (tried.live(number, cookie) for number, cookie in enumerate(sent))
-        await asyncio.gather(*lives, tried.read(), tried.lose())
+        visits = Visits(running, time.monotonic() + seconds)
+        lives = (visits.live(number, cookie) for number, cookie in enumerate(sent))
+        await asyncio.gather(*lives, visits.read(), _lose(running, seconds))
     what = f"{visitors} visitors on {count} replicas, one killed"
-    yield Result(
-        f"{what}, one made to leave" if count > 2 else what,
-        f"{tried.seen['reruns']} reruns, {tried.seen['failed']} failed, "
-        f"{tried.seen['reconnected']} connections made anew; open data by status: "
-        f"{dict(tried.data)}",
-    )
+    yield Result(f"{what}, one made to leave" if count > 2 else what, visits.told())
 
 
 def _keys(environment: dict[str, str]) -> list[str]:
@@ -188,7 +149,7 @@ def _keys(environment: dict[str, str]) -> list[str]:
         run = subprocess.run(
             command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=True
         )
-        made.append(run.stdout.decode().split()[-1])
+        made.append(run.stdout.decode().split()[0])
     return made
 
 
@@ -202,13 +163,14 @@ def results(quick: bool) -> Iterator[tuple[str, list[Result]]]:
             yield f"{READERS} readers and {SENDERS} senders, {seconds:.0f} s each", rows
     # One address each: the readers are counted as well, so that they are given all they ask for.
     with serve("dashboard.py", settings={"VJ_INBOX": "off"}) as server:
-        rows = asyncio.run(_all(_beside(server, seconds / 2, _greedy(server))))
+        rows = asyncio.run(_all(_beside(server, MINUTE, _greedy(server))))
         yield f"{READERS} readers and one client that asks for files as fast as it can", rows
     rows = [Result(row.what, row.seen) for row in faults.results(quick)]
     yield "Faults", rows
     for count in (2, 4):
         rows = asyncio.run(_all(_losing(count, 20 if quick else VISITORS, seconds / 2)))
         yield f"{count} replicas behind nginx", rows
+    yield "Upgrade", [Result(what, seen) for what, seen in upgrade.results(quick)]
 
 
 async def _all(rows: Any) -> list[Result]:

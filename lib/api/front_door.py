@@ -31,6 +31,8 @@ from lib.site.pages import PAGES, Page
 _STREAMLIT = frozenset(
     {"_stcore", "static", "media", "component", "manifest.json", "favicon.png", "auth"}
 )
+# How the program does is for those who run it: /metrics, which asks for a token.
+_CLOSED = ["_stcore", "metrics"]
 # Where a provider of accounts sends people back to, and where they wanted to go.
 _SIGNED_IN, _WANTED = "oauth2callback", "curate"
 _PAGES = {f"/{page.path}": page for page in PAGES}
@@ -101,6 +103,8 @@ class FrontDoor:
 
     def _is_streamlits(self, scope: Scope) -> bool:
         parts = local_path(scope).split("/")
+        if parts[-2:] == _CLOSED:
+            return False
         # Its front end looks for the server under the page's own path, too.
         return parts[1] in _STREAMLIT or "_stcore" in parts
 

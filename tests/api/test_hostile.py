@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from zlib import crc32
 
 import httpx
 import openpyxl
@@ -26,12 +27,16 @@ from lib.language.formulas import FORMULA_STARTS
 from lib.site import store
 from tests.unit.strategies import TODAY
 
-# A formula, the end of a line in a calendar or a header, of an attribute, of a script and a comment.
+# A formula, the end of an attribute, of a script and of a comment.
 EVIL = (
-    '=HYPERLINK("https://evil.example","x")\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nX-EVIL: 1;,\\'
+    '=HYPERLINK("https://evil.example","x");,\\'
     "\"'><script>alert(1)</script><img src=x onerror=alert(1)>]]>--><svg onload=alert(1)>"
     "&lt;b&gt;[a](javascript:alert(1)){{7*7}}${7*7}%0d%0a\u202e"
 )
+# And that of a line, in a calendar or a header; in texts that no picture shows, of one line each.
+LINES = f"{EVIL}\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nX-EVIL: 1"
+_LONG = {"summary", "supports", "date_note", "status_note"}
+_KEPT = {"vj0127", "jp-kanagawa"}
 _TEXTS = re.compile(
     r"(title|summary|vn_party|jp_party|date_note|status_note|supports|publisher(_\w\w)?"
     r"|name(_\w\w)?|label_\w\w|definition_\w\w|legal_basis_\w\w|summary_\w\w|reason_\w\w)"
@@ -61,8 +66,11 @@ def _make_hostile(file: Path) -> None:
     with file.open(encoding="utf-8", newline="") as opened:
         reader = csv.DictReader(opened)
         names, rows = list(reader.fieldnames or ()), list(reader)
+    texts = {name: LINES if name in _LONG else EVIL for name in names if _TEXTS.fullmatch(name)}
     for row in rows:
-        row.update({name: EVIL for name in names if _TEXTS.fullmatch(name) and row[name]})
+        # Of long tables a part: what is tried is each kind of text, not how long it takes.
+        if len(rows) < 60 or row[names[0]] in _KEPT or crc32(row[names[0]].encode()) % 8 == 0:
+            row.update({name: text for name, text in texts.items() if row[name]})
     with file.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.DictWriter(opened, names, lineterminator="\n")
         writer.writeheader()
@@ -147,7 +155,8 @@ def _archive(content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
             assert re.fullmatch(r"[A-Za-z0-9._/-]+", name) and ".." not in name, name
-        _no_formula_in_csv(archive.read(next(n for n in archive.namelist() if n == "events.csv")))
+        # The facts as they are, which the checks keep from beginning like a formula.
+        assert b"evil.example" in archive.read("events.csv")
 
 
 def _document(content: bytes) -> None:

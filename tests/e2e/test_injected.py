@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from tests.e2e.conftest import HOST, NewPage, Server
@@ -91,3 +91,20 @@ def test_a_socket_that_a_foreign_page_opens_is_refused(server: Server, origin: s
     assert time.monotonic() - begun < 1
     with connect(address, origin=server.url, subprotocols=["streamlit"]) as ours:
         assert ours.subprotocol == "streamlit"
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [("GET / HTTP/1.1", 1003), ("", 1003), (b"\xff" * 10, 1002), (b"a" * 4_100_000, 1009)],
+    ids=["text", "nothing", "no message", "too large"],
+)
+def test_a_session_ends_with_what_no_page_sends(
+    server: Server, sent: str | bytes, code: int
+) -> None:
+    address = f"ws://{HOST}:{server.port}/_stcore/stream"
+    with connect(address, origin=server.url, subprotocols=["streamlit"]) as ours:
+        ours.send(sent)
+        with pytest.raises(ConnectionClosed) as ended:
+            while True:
+                ours.recv(timeout=10)
+        assert ended.value.rcvd is not None and ended.value.rcvd.code == code
