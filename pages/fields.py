@@ -59,8 +59,8 @@ else:
             view,
             on_select=lambda: field_cells.on_click(key),
         )
-        parts.rules(rules.by_region(country, measure, view), view)
-        parts.rules([_("Choose a cell by a click, or here, to see the pairs behind it.")], view)
+        hint = _("Choose a cell by a click, or here, to see the pairs behind it.")
+        parts.rules([*rules.by_region(country, measure, view), hint], view)
         field_cells.choice(named, places, view)
         if cell:
             region = chart_cache.regions_of(view, measure, country)
