@@ -13,7 +13,7 @@ CLIENT_STAMP := $(VENV)/client/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dev quick test lint format types check-data tests unit e2e browser messages bench clients screenshots lock clean
+.PHONY: help run dev quick test sound lint format types check-data tests unit e2e browser messages bench clients screenshots lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,10 +38,14 @@ dev: $(DEV_STAMP) ## serve, and start anew when code, texts or data change (PORT
 	    $(PY) -m streamlit run dashboard.py \
 	    --server.address $(HOST) --server.port $(PORT) --server.headless true
 
-quick: $(CLIENT_STAMP) lint types check-data ## lint, types, data, and the unit tests that the change reaches
+quick: $(CLIENT_STAMP) sound ## lint, types, data, and the unit tests that the change reaches
 	@$(PY) -m tests.touched
 
-test: lint types check-data tests ## everything below: lint, types, data, unit and browser tests
+test: sound tests ## everything below: lint, types, data, unit and browser tests
+
+# mypy has one core to itself: the others take as long together.
+sound: $(DEV_STAMP) ## lint, types and data, side by side
+	@$(PY) -m mypy & types=$$!; $(MAKE) --no-print-directory lint check-data; others=$$?; wait $$types && exit $$others
 
 lint: $(DEV_STAMP) ## ruff: rules and format; import-linter: the floors of lib/
 	@$(PY) -m ruff check .

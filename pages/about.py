@@ -217,8 +217,10 @@ st.markdown(
         "the sources name belong to their publishers."
     )
 )
-with st.expander(_("What the data are built with")):
-    bullets([f"[{title}]({url})" for title, url in history.credits_of(dataset)])
+built_with = st.expander(_("What the data are built with"), key="credits", on_change="rerun")
+if built_with.open:
+    with built_with:
+        bullets([f"[{title}]({url})" for title, url in history.credits_of(dataset)])
 
 section("citing")
 whole = citations.of(dataset.package, "", "", view.today)
@@ -254,9 +256,8 @@ st.markdown(
 notes = history.notes(dataset)
 if notes:
     label = _("Changes and corrected errors (in English)")
-    # Long, and read by few: sent to who opens it.
-    opened = st.expander(label, key="notes", on_change="rerun")
-    if opened.open:
-        with opened:
+    changes = st.expander(label, key="notes", on_change="rerun")
+    if changes.open:
+        with changes:
             for note in notes:
                 st.markdown(note)

@@ -63,8 +63,8 @@ else:
             context,
             field_cells.on_click,
         )
-        parts.rules(rules.by_region(country, measure, view), view)
-        parts.rules([_("Choose a cell by a click, or here, to see the pairs behind it.")], view)
+        hint = _("Choose a cell by a click, or here, to see the pairs behind it.")
+        parts.rules([*rules.by_region(country, measure, view), hint], view)
         field_cells.choice(named, places, view)
         if cell:
             region = chart_cache.regions_of(view, measure, country)

@@ -54,7 +54,6 @@ def open_page(path: str, params: dict[str, str | list[str]]) -> AppTest:
     test = AppTest.from_file(str(ROOT / "lib" / "app.py"), default_timeout=120)
     if path:
         entry = next(entry for entry in PAGES if entry.path == path)
-        test.run()
         test.switch_page(str(ROOT / "pages" / entry.file))
     for name, value in params.items():
         test.query_params[name] = value
@@ -449,3 +448,22 @@ def test_on_a_phone_a_button_opens_the_filter_and_shows_what_is_left(
     test.button(key="filter_show").click().run()
     assert not test.multiselect
     assert test.button(key="filter_open").label == "Filter (3)"
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("credits", "Natural Earth 1:10m"),
+        ("notes", "datapackage.json"),
+        ("found_VN_none", "Cao Bang"),
+        ("found_JP_none", "Saga"),
+        ("field_definitions", "A record can have several fields"),
+    ],
+)
+def test_what_is_folded_away_comes_to_who_opens_it(key: str, said: str) -> None:
+    test = open_page("about", {"lang": "en"})
+    assert said not in texts(test)
+    test.session_state[key] = True
+    test.run()
+    assert not test.exception
+    assert said in texts(test)

@@ -1,10 +1,13 @@
-"""Parts of the About page that come from the declarations and the tables."""
+"""Parts of the About page that come from the declarations and the tables.
+
+What is folded away is sent to who opens it.
+"""
 
 from collections.abc import Collection
 
 import streamlit as st
 
-from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage
+from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS
 from lib.counting.partnerships import count_in_words
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, STATUS_RULES
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
@@ -89,11 +92,13 @@ def definitions(view: View) -> None:
         {number(level): _(label) for level, label in FORMALITY.items()}, _("Level"), _("What it is")
     )
     _standing(view)
-    with st.expander(
-        view.words.ngettext(
-            "{count} field of cooperation", "{count} fields of cooperation", len(dataset.fields)
-        )
-    ):
+    label = view.words.ngettext(
+        "{count} field of cooperation", "{count} fields of cooperation", len(dataset.fields)
+    )
+    opened = st.expander(label, key="field_definitions", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
         st.markdown(_("A record can have several fields, or none where no source names one."))
         _define(
             {
@@ -197,7 +202,7 @@ def covered(view: View) -> None:
         else _("Vietnam: {count} units before 1 July 2025")
     )
 
-    _found(vietnam, chart_cache.covered(view.viewpoint, "VN"), view)
+    _found(vietnam, "VN", view)
     if not view.today_units:
         st.caption(
             _(
@@ -205,12 +210,13 @@ def covered(view: View) -> None:
                 "one."
             )
         )
-    _found(_("Japan: {count} prefectures"), chart_cache.covered(view.viewpoint, "JP"), view)
+    _found(_("Japan: {count} prefectures"), "JP", view)
 
 
-def _found(title: str, held: Coverage, view: View) -> None:
+def _found(title: str, country: str, view: View) -> None:
     _ = view.words.gettext
     number = view.words.number
+    held = chart_cache.covered(view.viewpoint, country)
     st.subheader(title.format(count=number(held.units)), anchor=False)
     cards.show(
         [
@@ -220,6 +226,8 @@ def _found(title: str, held: Coverage, view: View) -> None:
         view,
     )
     for kind, keys in held.found.items():
-        with st.expander(f"{_(FOUND_LABELS[kind])} ({number(len(keys))})"):
+        label = f"{_(FOUND_LABELS[kind])} ({number(len(keys))})"
+        opened = st.expander(label, key=f"found_{country}_{kind}", on_change="rerun")
+        if opened.open:
             names = sorted(view.dataset.name(key, view.lang) for key in keys)
-            st.markdown(view.words.list(names))
+            opened.markdown(view.words.list(names))
