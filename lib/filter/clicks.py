@@ -60,8 +60,8 @@ def toggle_place(chosen: Filter, key: str) -> Filter:
 
 def codes(sent: object) -> tuple[str, ...]:
     """The codes behind the mark that was clicked, such as that of a field; none if it has none."""
-    known = isinstance(sent, list) and all(isinstance(code, str) for code in sent)
-    return tuple(sent) if known else ()
+    given = sent if isinstance(sent, list) else []
+    return tuple(given) if all(isinstance(code, str) for code in given) else ()
 
 
 def bar(sent: object) -> tuple[int, str] | None:

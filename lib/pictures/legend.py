@@ -1,16 +1,17 @@
 """The legend of a figure: the key of each named trace beside its name, in rows."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from lib.pictures import marks, traces
 from lib.pictures.axes import Sent, values
-from lib.pictures.marks import Hatches, Type, flow, lines_of
+from lib.pictures.marks import Hatches, Type, flow, lines_of, widest
 from lib.style.context import Context
 from lib.style.palette import css
-from lib.style.text import width
 
 _SIZE, _ROW, _KEY, _GAP, _ABOVE = 12, 20, 26, 18, 10
-Key = tuple[str, Sent]
+# The lines of a name, and the trace that it names.
+Key = tuple[list[str], Sent]
 
 
 def keys(data: Sequence[Sent]) -> list[Key]:
@@ -19,17 +20,22 @@ def keys(data: Sequence[Sent]) -> list[Key]:
     if len(named) < 2 and not any(trace.get("showlegend") for trace in named):
         return []
     ordered = sorted(named, key=lambda trace: trace.get("legendrank", 1000))
-    return [(" ".join(lines_of(str(trace["name"]))), trace) for trace in ordered]
+    return [(lines_of(str(trace["name"])), trace) for trace in ordered]
 
 
 def _placed(shown: Sequence[Key], room: float) -> list[tuple[float, int]]:
-    return flow((_KEY + width(name, _SIZE) + _GAP for name, _trace in shown), room)
+    """The left end and the first row of each key; one of several lines has its rows to itself."""
+    placed = flow((_KEY + widest(lines, _SIZE) + _GAP for lines, _trace in shown), room)
+    further = accumulate((len(lines) - 1 for lines, _trace in shown), initial=0)
+    return [(x, row + more) for (x, row), more in zip(placed, further, strict=False)]
 
 
 def height(shown: Sequence[Key], room: float) -> float:
     """The pixels that the legend takes; 0 without one."""
-    rows = [row for _x, row in _placed(shown, room)]
-    return _ROW * (rows[-1] + 1) + _ABOVE if rows else 0
+    if not shown:
+        return 0
+    (_x, row), (lines, _trace) = _placed(shown, room)[-1], shown[-1]
+    return _ROW * (row + len(lines)) + _ABOVE
 
 
 def svg(shown: Sequence[Key], context: Context, hatches: Hatches) -> str:
@@ -37,9 +43,10 @@ def svg(shown: Sequence[Key], context: Context, hatches: Hatches) -> str:
     type_ = Type(_SIZE, css(context.palette.text))
     found = ""
     places = _placed(shown, context.width - 16)
-    for (name, trace), (x, row) in zip(shown, places, strict=True):
+    for (lines, trace), (x, row) in zip(shown, places, strict=True):
         y = _ABOVE + (row + 0.5) * _ROW
-        found += _key(trace, x, y, hatches) + marks.text(x + _KEY, y, [name], type_)
+        middle = y + (len(lines) - 1) * _ROW / 2
+        found += _key(trace, x, y, hatches) + marks.text(x + _KEY, middle, lines, type_)
     return found
 
 

@@ -61,16 +61,12 @@ def show(
         "clicks": on_click is not None,
         "ranges": on_range is not None,
     }
-    calls = {"click": on_click, "range": on_range}
     _component(
         key=key,
         # In a list: Streamlit looks at each value of a dict whether it is a table.
         data=[data],
-        **{
-            f"on_{name}_change": partial(_tell, key, name, told)
-            for name, told in calls.items()
-            if told
-        },
+        on_click_change=partial(_tell, key, "click", on_click),
+        on_range_change=partial(_tell, key, "range", on_range),
     )
     sometimes(chart.notes)
     download(
@@ -85,8 +81,9 @@ def show(
             st.table(_shown(chart.data))
 
 
-def _tell(key: str, trigger: str, told: Told) -> None:
-    told(st.session_state[key].get(trigger))
+def _tell(key: str, trigger: str, told: Told | None) -> None:
+    if told:
+        told(st.session_state[key].get(trigger))
 
 
 def sometimes(lines: Sequence[str]) -> None:

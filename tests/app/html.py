@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 
 def bodies(test: AppTest) -> list[Element]:
@@ -21,6 +22,17 @@ def charts(test: AppTest) -> list[dict[str, Any]]:
     """The charts as a browser gets them, see `lib.pictures.screen`."""
     sent = (each.proto for each in test.get("bidi_component"))
     return [json.loads(each.json)[0] for each in sent if each.component_name == "chart"]
+
+
+def places(block: Block, above: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
+    """Where the components on a page stand: the number of each block within the one above it."""
+    found: list[tuple[int, ...]] = []
+    for number, child in block.children.items():
+        if isinstance(child, Block):
+            found += places(child, (*above, number))
+        elif child.type == "bidi_component":
+            found.append((*above, number))
+    return found
 
 
 def alts(test: AppTest) -> list[str]:

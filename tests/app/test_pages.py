@@ -123,6 +123,17 @@ def test_every_page_in_every_language_under_every_filter(path: str, lang: str) -
             assert shown(test, kind) >= number, (path, lang, name)
 
 
+@pytest.mark.parametrize("path", ["", "timeline", "fields", "map"])
+def test_charts_and_maps_keep_their_place(path: str) -> None:
+    # What has another place is made anew in the browser, with all that is in it.
+    before, *others = (
+        html.places(open_page(path, {name: value} if name else {}).main)
+        for name, value in (("", ""), ("only", "signed"), ("field", "water"), ("vn", "vn-da-nang"))
+    )
+    assert before
+    assert all(after == before for after in others)
+
+
 @pytest.mark.parametrize("path", EXTRA)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_a_page_shows_beside_the_filter(path: str, lang: str) -> None:
