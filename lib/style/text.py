@@ -87,6 +87,8 @@ def shorten(text: str, pixels: float, size: float) -> str:
 _CLOSING = "、。，．）」』】〕・ー：；"
 # A number stays with what it counts, and a date is one: “4件”, “2026年11月”.
 _ONE_NUMBER = re.compile(r"[0-9][\u3040-\u30ff\u3400-\u9fff]|[年月][0-9]")
+# The name of a licence is one word.
+_LICENCE = ("CC ", "CC BY ")
 # And not end with these.
 _OPENING = ("（", "「", "『", "【", "〔")
 
@@ -97,7 +99,7 @@ def _pieces(text: str) -> list[str]:
     for letter in text:
         wide = unicodedata.east_asian_width(letter) in "WF"
         after_wide = bool(pieces[-1]) and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"
-        ends = pieces[-1].endswith(" ") and letter != " "
+        ends = pieces[-1].endswith(" ") and letter != " " and not pieces[-1].endswith(_LICENCE)
         if (
             pieces[-1]
             and not _ONE_NUMBER.fullmatch(pieces[-1][-1] + letter)

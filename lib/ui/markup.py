@@ -17,9 +17,10 @@ from lib.site.links import Links, Params
 _NEAR = Links.near("/page")
 # What stands in a cell that holds nothing.
 NOTHING = "–"
-# The blanks within a date, as English and Vietnamese write it: “12 May 2017”, “tháng 8 năm 2016”.
-_WITHIN_DATE = re.compile(
-    r"(?<=\d) (?=[A-Z][a-z]{2,8} \d{4})|(?<=[a-z]) (?=\d{4}\b)|(?<=tháng) (?=\d)|(?<=\d) (?=năm \d)"
+# Dates with blanks within, as English and Vietnamese write them: “12 May 2017”, “tháng 8 năm 2016”.
+_DATE = re.compile(
+    r"\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}\b"
+    r"|\btháng \d{1,2} năm \d{4}\b"
 )
 
 
@@ -71,7 +72,7 @@ def whole(part: object) -> object:
     """A text whose dates stay on one line; anything else as it is."""
     if type(part) is not str:
         return part
-    return _WITHIN_DATE.sub("\N{NO-BREAK SPACE}", part)
+    return _DATE.sub(lambda date: date[0].replace(" ", "\N{NO-BREAK SPACE}"), part)
 
 
 def table(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lib.counting.ordering import Order
 from lib.facts.localities import SIDES
@@ -145,7 +145,7 @@ def _table(
         there = {**here, **kept, param: [] if chosen else [str(key)]}
         sign = _MARKED.format(_("marked")) if key in marked else ""
         told["title"] = markup.link(
-            markup.joined(filter(None, [sign, told["title"]]), " "),
+            markup.joined(filter(None, [sign, escape(told["title"])]), " "),
             path,
             there,
             class_="vj-top",

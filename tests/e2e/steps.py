@@ -17,6 +17,7 @@ from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
+from lib.language.i18n import words
 from lib.site import store
 from lib.site.pages import SETTINGS
 from tests.e2e.conftest import _TWO_FRAMES, Tab
@@ -126,9 +127,11 @@ def choose(tab: Tab, name: str, typed: str) -> None:
     tab.page.keyboard.press("Escape")
 
 
-def open_record(tab: Tab, words: str) -> None:
-    """Press the first row of the records' table that has these words, beside its link."""
-    row = tab.page.locator(".vj-table tbody tr", has_text=words).first
+def open_record(tab: Tab, date: str) -> None:
+    """Press the first row of the records' table that has this date, beside its link."""
+    lang = tab.page.evaluate("document.documentElement.lang")
+    told = words(lang).short_date(date)
+    row = tab.page.locator(".vj-table tbody tr", has_text=told).first
     with tab.rerun():
         # The link of the title lies over the whole row.
         row.locator("td").first.click(force=True)

@@ -40,9 +40,9 @@ def choose(tab: Tab, key: str, text: str) -> None:
     field.press("Escape")
 
 
-def open_record(tab: Tab, words: str) -> None:
-    """Find a record in the table by its words, and open it."""
-    steps.open_record(tab, words)
+def open_record(tab: Tab, date: str) -> None:
+    """Find a record in the table by its date, and open it."""
+    steps.open_record(tab, date)
 
 
 def links(tab: Tab) -> set[str]:

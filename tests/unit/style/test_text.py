@@ -40,6 +40,7 @@ def test_no_sign_is_left_alone_on_the_last_line(line: str, pixels: float, lines:
         ("平均は12.5組でした", "12.5組"),
         ("96組の提携", "96組"),
         ("対象は2019年10月まで", "2019年10月"),
+        ("出典：データベース、CC BY 4.0", "CC BY 4.0"),
     ],
 )
 def test_a_number_stays_with_what_it_counts(line: str, whole: str):
