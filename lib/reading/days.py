@@ -199,7 +199,8 @@ class Days:
             o for o in here if o.told and o.at != act.at and o.clause == act.clause
             and (o.kind in _RIVALS or o.kind == act.kind) and o.kind != "visit"
         ]  # fmt: skip
-        rows = self._rows(usable)
+        # Renewed twice, in 2020 and last September.
+        rows = self._rows(usable, loose=act.kind == "renewal" and act.told)
         own = [
             row for row in rows if not any(self._far(row, o) < self._far(row, act) for o in rivals)
         ]
@@ -257,14 +258,15 @@ class Days:
         return one.start >= end and bool(_DOCUMENT_OF.fullmatch(low, end, one.start))
 
     def _rows(
-        self, dates: list[tuple[Written, PartialDate]]
+        self, dates: list[tuple[Written, PartialDate]], *, loose: bool
     ) -> list[list[tuple[Written, PartialDate]]]:
-        """The dates, those of a list together."""
+        """The dates, those of a list together; `loose`: of whatever precision."""
         rows: list[list[tuple[Written, PartialDate]]] = []
         low = self.marked.text.low
         for pair in dates:
             between = low[rows[-1][-1][0].end : pair[0].start] if rows else ""
-            if rows and _DATES_AND.fullmatch(between) and _alike(rows[-1][-1][0], pair[0]):
+            alike = bool(rows) and (loose or _alike(rows[-1][-1][0], pair[0]))
+            if alike and _DATES_AND.fullmatch(between):
                 rows[-1].append(pair)
             else:
                 rows.append([pair])
