@@ -65,6 +65,7 @@ _ANNOUNCED_THAT = re.compile(
     r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
 )
 _ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
+_CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
@@ -225,6 +226,9 @@ class Days:
             return True
         replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
         if replaces and (one.start > act.start) != (self.marked.lang == "ja"):
+            return True
+        if act.kind == "renewal" and low.startswith(_CONCLUDED_JA, one.end):
+            # 2016年に結んだ覚書を更新する
             return True
         if self.marked.lang == "ja":
             goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
