@@ -379,7 +379,7 @@ class _Clause:
             return None
         wishes = hits.of("modal", "wish", within=(act.at, act.at + 20))
         if _GOES_ON_JA.match(self.plain, self._verb_end(act)):
-            return act
+            return self._as_the_last_verb(act)
         if wishes and not past:
             return None
         futures = hits.of("modal", "future", within=behind)
@@ -388,6 +388,12 @@ class _Clause:
         if futures and not past:
             return replace(act, status="announced")
         return act
+
+    def _as_the_last_verb(self, act: Act) -> Act:
+        """An act that goes on in its clause is to come if its last verb is: 訪れ、…すると述べた."""
+        last = self.marked.hits.of("modal", "future", within=(act.at, self.range[1]))
+        said = last and self.plain.startswith(("ると", "すと", "ぶと"), last[-1].start)
+        return replace(act, status="announced") if said else act
 
     def _verb_end(self, act: Act) -> int:
         verbs = [hit for hit in self._of("verbs") if hit.start == act.at]

@@ -228,6 +228,10 @@ def _of_year(
     """A month, or a day of a month, without its year."""
     if one.years is not None:
         return PartialDate(published.year + one.years, one.month, one.day)
+    if one.direction == "last":
+        # Counted from the publication, whatever year was named before it.
+        found = PartialDate(published.year, one.month, one.day)
+        return found if found.last < published else replace(found, year=found.year - 1)
     if before and before.month is None and before.year < published.year:
         return PartialDate(before.year, one.month, one.day)
     here = PartialDate(published.year, one.month, one.day)

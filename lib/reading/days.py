@@ -65,6 +65,7 @@ _ANNOUNCED_THAT = re.compile(
     r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
 )
 _ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
+_CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
@@ -199,7 +200,8 @@ class Days:
             o for o in here if o.told and o.at != act.at and o.clause == act.clause
             and (o.kind in _RIVALS or o.kind == act.kind) and o.kind != "visit"
         ]  # fmt: skip
-        rows = self._rows(usable)
+        # Renewed twice, in 2020 and last September.
+        rows = self._rows(usable, loose=act.kind == "renewal" and act.told)
         own = [
             row for row in rows if not any(self._far(row, o) < self._far(row, act) for o in rivals)
         ]
@@ -224,6 +226,9 @@ class Days:
             return True
         replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
         if replaces and (one.start > act.start) != (self.marked.lang == "ja"):
+            return True
+        if act.kind == "renewal" and low.startswith(_CONCLUDED_JA, one.end):
+            # 2016年に結んだ覚書を更新する
             return True
         if self.marked.lang == "ja":
             goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
@@ -257,14 +262,15 @@ class Days:
         return one.start >= end and bool(_DOCUMENT_OF.fullmatch(low, end, one.start))
 
     def _rows(
-        self, dates: list[tuple[Written, PartialDate]]
+        self, dates: list[tuple[Written, PartialDate]], *, loose: bool
     ) -> list[list[tuple[Written, PartialDate]]]:
-        """The dates, those of a list together."""
+        """The dates, those of a list together; `loose`: of whatever precision."""
         rows: list[list[tuple[Written, PartialDate]]] = []
         low = self.marked.text.low
         for pair in dates:
             between = low[rows[-1][-1][0].end : pair[0].start] if rows else ""
-            if rows and _DATES_AND.fullmatch(between) and _alike(rows[-1][-1][0], pair[0]):
+            alike = bool(rows) and (loose or _alike(rows[-1][-1][0], pair[0]))
+            if alike and _DATES_AND.fullmatch(between):
                 rows[-1].append(pair)
             else:
                 rows.append([pair])

@@ -314,11 +314,14 @@ class Drafter:
         ]
 
     def _on_that_day(self, cluster: Cluster) -> bool:
-        """Whether the pair did something else on that day, so that it is meant."""
+        """Whether the pair did something else on that day, or before it in the paragraph."""
         own = [t for t in self.told if t.own and self._pair(t) == cluster.pair]
-        places = {t.place for t in cluster.told}
+        first = min(t.place for t in cluster.told)
         return cluster.day is not None and any(
-            t.day == cluster.day or (t.place[0], t.place[1] + 1) in places for t in own
+            t.day == cluster.day
+            or (t.place[0], t.place[1] + 1) == first
+            or (t.place[0] == first[0] and t.place < first and len(t.own) > 1)
+            for t in own
         )
 
     def _dated(

@@ -28,7 +28,8 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
         return False
     if marked.hits.any("agreed", within=(start, end)):
         return True
-    return beside and marked.hits.any("content", "words", within=(start, end))
+    future = marked.hits.any("modal", "future", within=(start, end))
+    return beside and (future or marked.hits.any("content", "words", within=(start, end)))
 
 
 def values(marked: Marked, hits: list[Hit]) -> tuple[Value, ...]:

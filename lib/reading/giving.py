@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from lib.reading import fields as words_for_fields
+from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.clusters import DOCUMENTS, Cluster
 from lib.reading.words import Hit
@@ -11,6 +12,7 @@ from lib.reading.words import Hit
 # How far from the words of an act its fields can stand in its sentence, in characters.
 _REACH = 110
 # So long is a heading at most, and so many paragraphs a section.
+_OPENING = 12
 _NEWS = 45
 _HEADING = 40
 _SECTION = 3
@@ -86,7 +88,10 @@ class Giver:
     ) -> list[Cluster]:
         """The acts that a sentence without one is about: the last ones, or else the main one."""
         same = self._same_act(last)
-        words = self.marked.hits.any("documents", within=(start, end))
+        hits = self.marked.hits
+        # According to it, …
+        opening = (start, start + _OPENING)
+        words = hits.any("documents", within=(start, end)) or hits.any("agreed", within=opening)
         if main and main not in same and self._is_old(same) and not words:
             # A talk goes on behind what it recalled.
             same = [] if not self._is_old([main]) else same
@@ -125,17 +130,19 @@ class Giver:
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
             for cluster in unique:
                 gaps[id(cluster)] = min(
-                    self._gap(t.act.at, hit.start) for t in cluster.told if t.place == place
+                    self._gap(t.act, hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
                 far = gaps[id(cluster)] > _REACH and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
 
-    def _gap(self, at: int, field: int) -> int:
+    def _gap(self, act: Act, field: int) -> int:
         """How far a field stands from an act: behind it rather, in Japanese before it."""
-        wrong = (field < at) != (self.marked.lang == "ja")
-        return abs(at - field) * (2 if wrong else 1)
+        if act.kind != "ended" and act.start <= field < act.end:
+            return 0
+        wrong = (field < act.at) != (self.marked.lang == "ja")
+        return abs(act.at - field) * (2 if wrong else 1)
 
     @staticmethod
     def _same_act(last: list[Cluster]) -> list[Cluster]:

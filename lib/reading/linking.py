@@ -228,8 +228,13 @@ class Linker:
     def _names_others(self, here: list[Mention], side: str) -> bool:
         """Whether the clause is about people of another place: フーイエン省の漁協から."""
         main = self.topics.main[side]
+        own = main and main.places[0]
         return any(
-            one.role == "thing" and one.rank and not (main and one.places[0] == main.places[0])
+            one.role in ("thing", "venue")
+            and one.rank
+            and not any(
+                own and (p == own or own.id == p.parent or p.id == own.parent) for p in one.places
+            )
             for one in here
         )
 

@@ -151,6 +151,7 @@ class Topics:
         named = [
             m for m in self.mentions
             if m.side == side == "vn" and start <= m.start < end and m.role == "thing" and m.rank
+            and not self.marked.plain.startswith(("の出身", "出身"), m.last)
         ]  # fmt: skip
         only = self.marked.lang == "ja" and len({m.places[0].id for m in named}) == 1
         return named[0] if only else None
