@@ -32,7 +32,6 @@ BUILT_IN = {
     "Collapse sidebar": N_("Hide the filters"),
     "Expand sidebar": N_("Show the filters"),
     "Copy to clipboard": N_("Copy"),
-    "Download plot as a PNG": N_("Save the chart as a picture (PNG)"),
     "Previous page": N_("Previous page"),
     "Next page": N_("Next page"),
     "Page {text}": N_("Page {text}"),
