@@ -1,8 +1,8 @@
-"""`python -m bench.soak [--quick]`: what is left of the readers' reruns while others ask for much.
+"""What is left of the readers' reruns while others ask for much: `python -m bench.soak`.
 
 Readers change the filter every 0.2 seconds, first alone and then beside senders of contributions,
 and beside a client that asks for files as fast as it can. Then replicas behind nginx lose one.
-Writes docs/soak.md; `--quick` prints alone.
+Writes docs/soak.md; `--quick` and `--senders`, the first part alone, only print.
 """
 
 import argparse
@@ -11,7 +11,6 @@ import os
 import platform
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -143,17 +142,19 @@ async def _losing(count: int, visitors: int, seconds: float) -> AsyncIterator[Re
 
 def _keys(environment: dict[str, str]) -> list[str]:
     """Keys for so many offices, in the store that the environment names."""
-    made = []
-    for number in range(SENDERS):
-        command = [sys.executable, "-m", "lib.inbox", "key", "add", f"Office {number}"]
-        run = subprocess.run(
-            command, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=True
-        )
-        made.append(run.stdout.decode().split()[0])
-    return made
+    from lib.inbox import keys, store
+
+    before = dict(os.environ)
+    os.environ.update(environment)
+    try:
+        return [keys.add(f"Office {number}", "a measurement") for number in range(SENDERS)]
+    finally:
+        store.close()
+        os.environ.clear()
+        os.environ.update(before)
 
 
-def results(quick: bool) -> Iterator[tuple[str, list[Result]]]:
+def results(quick: bool, senders_alone: bool = False) -> Iterator[tuple[str, list[Result]]]:
     """Heading and rows of each part, as soon as it is done."""
     seconds = 10.0 if quick else 120.0
     with TemporaryDirectory() as folder:
@@ -161,6 +162,8 @@ def results(quick: bool) -> Iterator[tuple[str, list[Result]]]:
         with serve("dashboard.py", settings={**store, "VJ_LIMITS": "off"}) as server:
             rows = asyncio.run(_all(_beside(server, seconds, _senders(server, _keys(store)))))
             yield f"{READERS} readers and {SENDERS} senders, {seconds:.0f} s each", rows
+    if senders_alone:
+        return
     # One address each: the readers are counted as well, so that they are given all they ask for.
     with serve("dashboard.py", settings={"VJ_INBOX": "off"}) as server:
         rows = asyncio.run(_all(_beside(server, MINUTE, _greedy(server))))
@@ -180,7 +183,8 @@ async def _all(rows: Any) -> list[Result]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.soak")
     parser.add_argument("--quick", action="store_true", help="a look; written nowhere")
-    quick = parser.parse_args().quick
+    parser.add_argument("--senders", action="store_true", help="that part alone; written nowhere")
+    chosen = parser.parse_args()
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, cwd=ROOT)
     lines = [
         "# What is left while others ask for much",
@@ -191,12 +195,12 @@ def main() -> None:
         f"and the program share the cores; a reader changes the filter of /{PAGE} every {PAUSE} s.",
     ]
     print("\n".join(lines))
-    for heading, rows in results(quick):
+    for heading, rows in results(chosen.quick, chosen.senders):
         part = ["", f"## {heading}", "", "| | |", "|---|---|"]
         part += [f"| {row.what} | {row.seen} |" for row in rows]
         print("\n".join(part), flush=True)
         lines += part
-    if not quick:
+    if not (chosen.quick or chosen.senders):
         Path(FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -158,14 +158,21 @@ def _gathering() -> dict[str, re.Pattern[str]]:
     return {lang: re.compile("|".join(words), re.IGNORECASE) for lang, words in found.items()}
 
 
+# The longest patterns of all rules, and most texts are looked at again when a few are proposed.
+@lru_cache(maxsize=1 << 13)
+def _gathering_in(lang: str, text: str) -> str:
+    words = _gathering().get(lang)
+    found = words.search(text) if words else None
+    return found.group() if found else ""
+
+
 def _gathered(data: Data) -> Iterator[CellRef]:
     for name, table in data.tables.items():
         original, _, lang = name.partition(".")
-        words = _gathering().get(lang or SOURCE)
         for column in data.package.texts(original):
             for row in table:
-                if words and (found := words.search(row[column])):
-                    yield table.at(row, column, detail=f"“{found.group()}”")
+                if found := _gathering_in(lang or SOURCE, row[column]):
+                    yield table.at(row, column, detail=f"“{found}”")
 
 
 @cache

@@ -11,6 +11,7 @@ from lib.filter import filters
 from lib.language.folding import fold
 from lib.language.i18n import LANGUAGES
 from lib.language.spelling import keys
+from lib.upkeep.place_names import romaji
 from tests.unit import strategies
 
 INDEX = strategies.index()
@@ -118,8 +119,8 @@ def test_the_table_is_what_the_build_makes_of_readings_and_units():
     ],
 )
 def test_romaji_of_readings(kana, hepburn, typed):
-    assert build.romaji(kana, long=True) == hepburn
-    assert build.romaji(kana, long=False) == typed
+    assert romaji(kana, long=True) == hepburn
+    assert romaji(kana, long=False) == typed
 
 
 def terms(text: str) -> list[Term]:

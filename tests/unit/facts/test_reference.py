@@ -10,10 +10,10 @@ from collections import Counter
 import pytest
 import shapely
 
-from data.build.names import OFFICIAL
 from lib.facts import reference
 from lib.facts.dataset import DATA_FOLDER
 from lib.facts.localities import COUNTRIES, PROVINCE_LEVELS, Level
+from lib.upkeep.place_names import OFFICIAL
 from tests.unit import strategies
 
 DATA = strategies.index().dataset

@@ -477,7 +477,7 @@ class _Tags(HTMLParser):
         self.found[tag] += 1
         for name, value in attrs:
             self.attributes.add((tag, name))
-            if name in ("href", "src", "action", "content"):
+            if name in ("href", "src", "action", "formaction", "srcset", "poster"):
                 scheme, colon, _rest = str(value).partition(":")
                 self.schemes.add(scheme.strip().lower() if colon and scheme.isalpha() else "")
 
