@@ -5,6 +5,7 @@ that calls `st.navigation`, the first visitor of a fresh server who opens a deep
 page's file run alone, without sidebar and filter.
 """
 
+import gc
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -28,12 +29,13 @@ from lib.inbox.curators import is_loopback
 from lib.map import geometry
 from lib.site import config, data_watch, departure, log, store
 from lib.site.pages import PAGES
-from lib.ui import shell
+from lib.ui import lighter, shell
 
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
 INDEX = STATIC.parent / "index.html"
-SCRIPTS = {f"/{page.path}": page.script for page in PAGES if page.script}
+# What draws the maps and charts of all pages, and their header, lists and tables.
+SCRIPTS = {f"/{page.path}": ("BidiComponent", "Html") for page in PAGES}
 # What stands in the pages' files themselves; no other script of theirs runs.
 SCRIPTS_WITHIN = (*inline_scripts(INDEX.read_text(encoding="utf-8")), unreached.WATCH)
 # The path that the server was told to serve everything under, as Streamlit writes it: "/vj".
@@ -46,6 +48,7 @@ try:
 except config.BadSetting as error:
     sys.exit(str(error))
 log.begin()
+lighter.install()
 # Whenever a page of another site knocks at the socket, Streamlit would ask a host of the web for
 # this machine's address, and all visitors would wait. Whoever serves the site says its name.
 net_util.get_external_ip = lambda: None
@@ -58,6 +61,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     departure.on_signal()
     await to_thread.run_sync(store.warm)
     await to_thread.run_sync(geometry.warm)
+    # What is loaded stays: no later collection needs to go through it, which stops all visitors.
+    gc.collect()
+    gc.freeze()
     threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
     threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
     yield {}

@@ -45,8 +45,7 @@ def run() -> None:
     filters.notices(current)
     since.notice(current)
     page.run()
-    shell.footer(current)
-    shell.on_paper(current, declared.path)
+    shell.footer(current, declared.path)
     resumption.hand_in(held, declared.path)
 
 

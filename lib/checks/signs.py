@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from lib.language.formulas import FORMULA_STARTS
 
@@ -43,6 +44,8 @@ def is_decomposed(value: str) -> bool:
     return not unicodedata.is_normalized("NFC", value)
 
 
+# Most cells are looked at again when a few are proposed.
+@lru_cache(maxsize=1 << 14)
 def unfit(value: str) -> bool:
     """Whether a text holds what none may: markup, invisible characters, odd blanks, no NFC."""
     return is_invisible(value) or has_markup(value) or has_odd_blanks(value) or is_decomposed(value)

@@ -31,6 +31,8 @@ RATES = {
     "everybody": "2000 per day",
     "message": "30 per hour",
     "key": "600 per hour; 5000 per day",
+    # Articles that a key has read.
+    "read": "120 per hour; 1000 per day",
     "bad key": "20 per hour",
 }
 _SALT = secrets.token_bytes(16)

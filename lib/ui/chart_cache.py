@@ -1,6 +1,6 @@
 """Process-wide cache of maps, charts and the counts behind them, keyed by view.
 
-Building a figure takes plotly longer than all else that a page does. Every input is an argument
+Building a figure takes longer than most else that a page does. Every input is an argument
 and goes into the key; what is returned is shared, so never to be changed.
 """
 
@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from lib.charts import rules
+from lib.charts.frame import Chart
 from lib.charts.of_view import (
     breakdown,
     brush,
@@ -40,9 +42,11 @@ from lib.map import geometry, payload
 from lib.map import picture as map_picture
 from lib.map.content import MapContent, MapRequest
 from lib.map.locator import locator as locator_of
+from lib.pictures import screen
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
+from lib.style.context import Context
 from lib.style.palette import Palette
 
 # The charts are those of `lib.charts.of_view`, which pictures show too.
@@ -81,6 +85,12 @@ def map_payload(request: MapRequest, alt: str, marked: frozenset[str]) -> dict[s
 def coming_dates(view: View, months: int) -> Dates:
     """Anniversaries and ends of term within so many months, and those of late."""
     return upcoming.dates(view.events, view.today, months)
+
+
+@lru_cache(maxsize=256)
+def on_screen(chart: Chart, context: Context, name: str) -> dict[str, Any]:
+    """A chart of these as the browser gets it, see `lib.pictures.screen`; not to be changed."""
+    return screen.drawn(chart, context, name)
 
 
 # --- One locality ---------------------------------------------------------------------------------
@@ -182,6 +192,12 @@ def standing(view: View) -> dict[Status, int]:
 def undated_signings(view: View) -> int:
     """How many signed documents have no known date."""
     return signings_of.undated(view.events)
+
+
+@_shared
+def undated_rules(view: View) -> tuple[str, ...]:
+    """The same in words; empty where there are none."""
+    return tuple(rules.undated(view))
 
 
 @_shared
