@@ -50,7 +50,7 @@ except config.BadSetting as error:
 log.begin()
 lighter.install()
 # Whenever a page of another site knocks at the socket, Streamlit would ask a host of the web for
-# this machine's address, and all visitors would wait for that. Whoever serves the site says its name.
+# this machine's address, and all visitors would wait. Whoever serves the site says its name.
 net_util.get_external_ip = lambda: None
 
 

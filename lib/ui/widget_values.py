@@ -10,12 +10,12 @@ from streamlit.runtime.state.session_state import WStates
 _take = WStates.set_widget_from_proto
 
 
-def _take_fitting(states: WStates, sent: WidgetState) -> None:
-    known = states.widget_metadata.get(sent.id)
-    form = sent.WhichOneof("value")
+def _take_fitting(self: WStates, widget_state: WidgetState) -> None:
+    known = self.widget_metadata.get(widget_state.id)
+    form = widget_state.WhichOneof("value")
     # Without a value it is emptied; a widget that was not drawn yet tells no form.
     if form is None or known is None or known.value_type in (None, form):
-        _take(states, sent)
+        _take(self, widget_state)
 
 
 def guard() -> None:

@@ -4,7 +4,8 @@ import time
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.e2e.conftest import HOST, NewPage, Server
 
@@ -69,6 +70,12 @@ def test_nothing_that_is_brought_in_runs_or_reaches_another_place(new_page: NewP
     assert "about" in tab.page.url
 
 
+def opened(server: Server, origin: str) -> ClientConnection:
+    """The socket of a page, as a page of an origin opens it."""
+    address = f"ws://{HOST}:{server.port}/_stcore/stream"
+    return connect(address, origin=Origin(origin), subprotocols=[Subprotocol("streamlit")])
+
+
 @pytest.mark.parametrize(
     "origin",
     [
@@ -82,14 +89,13 @@ def test_nothing_that_is_brought_in_runs_or_reaches_another_place(new_page: NewP
     ],
 )
 def test_a_socket_that_a_foreign_page_opens_is_refused(server: Server, origin: str) -> None:
-    address = f"ws://{HOST}:{server.port}/_stcore/stream"
     begun = time.monotonic()
     with pytest.raises(InvalidStatus) as refused:
-        connect(address, origin=origin.format(port=server.port), subprotocols=["streamlit"])
+        opened(server, origin.format(port=server.port))
     assert refused.value.response.status_code == 403
     # It asks nobody else for that, for which all visitors would wait.
     assert time.monotonic() - begun < 1
-    with connect(address, origin=server.url, subprotocols=["streamlit"]) as ours:
+    with opened(server, server.url) as ours:
         assert ours.subprotocol == "streamlit"
 
 
@@ -101,8 +107,7 @@ def test_a_socket_that_a_foreign_page_opens_is_refused(server: Server, origin: s
 def test_a_session_ends_with_what_no_page_sends(
     server: Server, sent: str | bytes, code: int
 ) -> None:
-    address = f"ws://{HOST}:{server.port}/_stcore/stream"
-    with connect(address, origin=server.url, subprotocols=["streamlit"]) as ours:
+    with opened(server, server.url) as ours:
         ours.send(sent)
         with pytest.raises(ConnectionClosed) as ended:
             while True:
