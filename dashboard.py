@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
+from streamlit import net_util
 
 from lib.api import unreached
 from lib.api.front_door import FrontDoor
@@ -33,7 +34,8 @@ from lib.ui import lighter, shell
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
 INDEX = STATIC.parent / "index.html"
-SCRIPTS = {f"/{page.path}": page.script for page in PAGES if page.script}
+# What draws the maps and charts of all pages, and their header, lists and tables.
+SCRIPTS = {f"/{page.path}": ("BidiComponent", "Html") for page in PAGES}
 # What stands in the pages' files themselves; no other script of theirs runs.
 SCRIPTS_WITHIN = (*inline_scripts(INDEX.read_text(encoding="utf-8")), unreached.WATCH)
 # The path that the server was told to serve everything under, as Streamlit writes it: "/vj".
@@ -47,6 +49,9 @@ except config.BadSetting as error:
     sys.exit(str(error))
 log.begin()
 lighter.install()
+# Whenever a page of another site knocks at the socket, Streamlit would ask a host of the web for
+# this machine's address, and all visitors would wait for that. Whoever serves the site says its name.
+net_util.get_external_ip = lambda: None
 
 
 @asynccontextmanager

@@ -16,11 +16,11 @@ from tests import browsers
 
 # What a visitor came for: the first of these is drawn.
 WAITED_FOR = {
-    "": ".js-plotly-plot .main-svg, canvas",
+    "": ".vj-chart svg, .map[data-drawn]",
     "map": ".st-key-map .map[data-drawn]",
-    "timeline": ".js-plotly-plot .main-svg",
+    "timeline": ".vj-chart svg",
     "locality": "[data-testid=stMain] h1",
-    "fields": ".js-plotly-plot .main-svg",
+    "fields": ".vj-chart svg",
     "records": ".vj-table td",
     "evidence": ".vj-card",
     "about": "[data-testid=stMain] h2",

@@ -224,7 +224,8 @@ if built_with.open:
 
 section("citing")
 whole = citations.of(dataset.package, "", "", view.today)
-st.code(citations.plain(whole, view.words), language=None, wrap_lines=True)
+with st.container(key="prose_citation"):
+    st.code(citations.plain(whole, view.words), language=None, wrap_lines=True)
 st.caption(_("Each record has a link and a citation of its own, at the end of its page."))
 
 section("correcting")

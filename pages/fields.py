@@ -25,8 +25,8 @@ else:
     charts.show(
         chart_cache.breakdown(view, measure, context),
         "fields_breakdown",
-        view,
-        on_select=lambda: parts.on_bar("fields_breakdown"),
+        context,
+        parts.on_bar,
     )
     parts.rules(rules.counted(measure, found.total, view), view)
     parts.unnamed(found.order, labels, view)
@@ -36,7 +36,9 @@ else:
     else:
         st.header(_("Over time"), anchor=False)
         if found.periods.starts:
-            charts.show(chart_cache.periods(view, measure, shares, context), "fields_periods", view)
+            charts.show(
+                chart_cache.periods(view, measure, shares, context), "fields_periods", context
+            )
         parts.rules(rules.by_period(found.periods, measure, view), view)
 
         st.header(_("Named together"), anchor=False)
@@ -44,7 +46,9 @@ else:
             st.caption(_("Nothing among these records names two fields."))
         else:
             of = parts.companion_of(found.together, labels, view)
-            charts.show(chart_cache.together(view, measure, of, context), "fields_together", view)
+            charts.show(
+                chart_cache.together(view, measure, of, context), "fields_together", context
+            )
             parts.rules(rules.together(len(found.together), measure, view), view)
 
         st.header(_("By region"), anchor=False)
@@ -56,8 +60,8 @@ else:
         charts.show(
             chart_cache.by_region(view, measure, country, shares, cell, context),
             key,
-            view,
-            on_select=lambda: field_cells.on_click(key),
+            context,
+            field_cells.on_click,
         )
         hint = _("Choose a cell by a click, or here, to see the pairs behind it.")
         parts.rules([*rules.by_region(country, measure, view), hint], view)

@@ -23,10 +23,14 @@ elif place not in dataset.localities.index:
 else:
     side = localities.side_of(place)
     events = chart_cache.events_of(view, place)
-    locality.identity(view, place)
-    locality.what_became(view, place)
-    locality.signers(view, place)
-    sheets.buttons(view, place)
+    who, where = st.columns([0.75, 0.25])
+    with who:
+        locality.identity(view, place)
+        locality.what_became(view, place)
+        locality.signers(view, place)
+        sheets.buttons(view, place)
+    with where:
+        locality.locator(view, place)
 
     if events.empty:
         leftover.nothing_of(view, place)
@@ -41,11 +45,14 @@ else:
             upcoming.listing(chosen, view, _MONTHS, limit=12, columns=1)
         with fields:
             context = charts.context(view, 0.5)
-            charts.show(chart_cache.locality_fields(view, place, context), "locality_fields", view)
+            charts.show(
+                chart_cache.locality_fields(view, place, context), "locality_fields", context
+            )
         st.header(_("Timeline"), anchor=False)
-        lanes = chart_cache.locality_lanes(view, place, charts.context(view))
+        whole = charts.context(view)
+        lanes = chart_cache.locality_lanes(view, place, whole)
         if lanes:
-            charts.show(lanes, "locality_timeline", view)
+            charts.show(lanes, "locality_timeline", whole)
         st.header(_("Documents and their sources"), anchor=False)
         locality.documents(view, place)
         locality.further(view, side, place, events)

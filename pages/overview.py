@@ -24,7 +24,7 @@ else:
     curve, world = st.columns([1 - overview.MAP_SHARE, overview.MAP_SHARE])
     with curve:
         context = charts.context(view, 1 - overview.MAP_SHARE)
-        charts.show(chart_cache.growth(view, context), "overview_growth", view)
+        charts.show(chart_cache.growth(view, context), "overview_growth", context)
         charts.undated(view)
     with world:
         overview.small_map(view)

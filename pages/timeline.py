@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.charts import rules
 from lib.ui import chart_cache, charts, leftover
 from lib.ui.parts import timeline as controls
 from lib.ui.parts import upcoming
@@ -21,7 +22,7 @@ else:
         charts.show(
             chart_cache.signings(view, context),
             controls.SIGNINGS,
-            view,
+            context,
             controls.filter_clicked,
         )
         st.caption(
@@ -57,7 +58,7 @@ else:
         charts.show(
             chart_cache.lanes(view, *wanted, context),
             controls.LANES,
-            view,
+            context,
             controls.open_clicked,
         )
         st.caption(
@@ -68,14 +69,7 @@ else:
                 shown=view.words.number(len(selection.shown)), all=view.words.number(selection.of)
             )
         )
-    if selection.undated:
-        st.caption(
-            view.words.ngettext(
-                "{count} record of these lanes has no known date; it stands in the table alone.",
-                "{count} records of these lanes have no known date; they stand in the table alone.",
-                selection.undated,
-            )
-        )
+    charts.sometimes(rules.without_date(selection, view.words))
 
     st.header(_("Coming up"), anchor=False)
     upcoming.listing(view.chosen, view, upcoming.horizon(view))

@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -130,7 +130,7 @@ _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 
 
 def needed(folder: Path, name: str) -> tuple[str, ...]:
-    """The files that a script of Streamlit's front end ("PlotlyChart") is made of, itself first.
+    """The files that a script of Streamlit's front end ("BidiComponent") is made of, itself first.
 
     Paths within `folder`, without what the index page announces itself; none if there is no script
     of that name.
@@ -148,21 +148,21 @@ def needed(folder: Path, name: str) -> tuple[str, ...]:
 class Announced:
     """ASGI middleware that tells browsers, with a page's first bytes, which scripts it will need.
 
-    `scripts` has by path the name of what draws the page; see `needed`. The pages lie beside
+    `scripts` has by path the names of what draws the page; see `needed`. The pages lie beside
     PREFIX, under whatever path that is, so the addresses are relative; `base` as in
     CompressedStatic.
     """
 
     def __init__(
-        self, app: ASGIApp, folder: Path, scripts: Mapping[str, str], base: str = ""
+        self, app: ASGIApp, folder: Path, scripts: Mapping[str, Sequence[str]], base: str = ""
     ) -> None:
         self._app = app
         self._links = {
             base + path: ", ".join(
                 f"<.{PREFIX}{file}>; rel=modulepreload; as=script; crossorigin"
-                for file in needed(folder, name)
+                for file in dict.fromkeys(file for name in names for file in needed(folder, name))
             )
-            for path, name in scripts.items()
+            for path, names in scripts.items()
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.charts import figure as go
-from lib.charts.elements import BARE_AXIS, HOVER, NEVER_FADED, font, markup
+from lib.charts.elements import BARE_AXIS, HOVER, font, markup
 from lib.style.context import NARROW, Context
 from lib.style.palette import Rgb, css
 from lib.style.text import widest, wrap
@@ -57,7 +57,7 @@ def bars(
     if not beside:
         tops = [place + start - 3 / row for place in places]
         _add_texts(figure, shown, [0] * len(shown), tops, ticks, "top right", context)
-    figure.update_layout(barmode="stack", hovermode="closest")
+    figure.update_layout(barmode="stack")
     longest = max(totals, default=0) or 1
     figure.update_xaxes(
         range=[0, longest * (1.16 if beside else 1.24)],
@@ -85,7 +85,6 @@ def _look(shown: Sequence[Bar], colour: Rgb, context: Context) -> dict[str, obje
         "hovertext": [bar.hover for bar in shown],
         "hovertemplate": HOVER,
         "marker": {"color": css(colour), "pattern": pattern},
-        "unselected": NEVER_FADED["unselected"],
     }
 
 
@@ -103,7 +102,6 @@ def _add_texts(
     figure.add_scatter(
         **{"x": x, "y": y, "text": texts, "mode": "text", "textposition": position},
         textfont=type_,
-        unselected={"textfont": {"color": type_["color"]}},
         customdata=[list(bar.key) for bar in shown],
         **{"cliponaxis": False, "hoverinfo": "skip", "showlegend": False},
     )

@@ -10,11 +10,6 @@ from lib.style.palette import Rgb, css
 
 # What the pointer shows is told per point, by `hovertext`.
 HOVER = "%{hovertext}<extra></extra>"
-# The filter says what is chosen; a click alone must not fade the rest.
-NEVER_FADED: dict[str, Any] = {
-    "selected": {"marker": {"opacity": 1}},
-    "unselected": {"marker": {"opacity": 1}},
-}
 # An axis of names, of which nothing is drawn but the names.
 BARE_AXIS: dict[str, Any] = {"showgrid": False, "zeroline": False, "ticks": ""}
 

@@ -1,5 +1,6 @@
-"""A figure as plotly.js takes it: dicts and lists, read and set by attributes as in plotly.
+"""A figure in plotly's words: dicts and lists, read and set by attributes as in plotly.
 
+`lib.pictures` draws it, on screen too, so that no browser need load plotly.js.
 `plotly.graph_objects` looks into every value and copies it, for longer than all else that a chart
 takes. Here nothing is looked into; the tests have plotly do it for every chart.
 """

@@ -4,15 +4,12 @@ The title and the source line are part of the figure, so a saved picture says wh
 which filter, from where and under which licence.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from numbers import Real
 from typing import Any
 
 import pandas as pd
-from plotly.basedatatypes import BaseFigure
 
 from lib.charts import figure as go
 from lib.charts.elements import font, markup
@@ -22,8 +19,6 @@ from lib.style.text import widest, width, wrap
 
 # Pixels: at the sides of a figure, and what a key of the legend takes beside its name.
 _SIDE, _LEGEND_KEY, _LEGEND_SIZE = 8, 46, 12
-# Between a tick label and the plot, and what labels may be wider than is thought.
-_BESIDE_TICK = 16
 # What of a height is neither plot nor above it: a line each of title, filter, tick labels, legend
 # and source.
 CHROME = 146
@@ -31,25 +26,12 @@ CHROME = 146
 _NO_TEMPLATE = {"data": {"scatter": [{"type": "scatter"}]}}
 
 
-class Finished(BaseFigure):  # type: ignore[misc]  # plotly ships no types
-    """A figure that is not changed any more, as what Streamlit takes without looking into it.
-
-    In the browser plotly draws a figure twice whose labels need more room than the left margin
-    gives them.
-    """
-
-    def __init__(self, figure: go.Figure) -> None:
-        margin = {**figure.layout.margin, "l": _left(figure)}
-        self._sent = {**figure, "layout": {**figure.layout, "margin": margin}}
-
-    def to_dict(self) -> dict[str, Any]:
-        """What is sent, shared and so not to be changed."""
-        return {**self._sent}
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chart:
-    """A figure, what makes the table of its data, its `alt`, and what must be said under it."""
+    """A figure, what makes the table of its data, its `alt`, and what must be said under it.
+
+    It is equal to itself alone: two are the same if their figures are.
+    """
 
     figure: go.Figure
     table: Callable[[], pd.DataFrame]
@@ -63,11 +45,6 @@ class Chart:
         Made when it is asked for, by a click: it can take longer than the figure.
         """
         return self.table()
-
-    @cached_property
-    def finished(self) -> Finished:
-        """The figure as it is shown to many."""
-        return Finished(self.figure)
 
 
 def frame(
@@ -108,7 +85,6 @@ def frame(
         title=_title(titles, sentences, palette),
         margin=margin,
         legend=_legend(foot / height, context),
-        dragmode=False,
         # On one line, for pictures, which break it elsewhere.
         meta=title,
     )
@@ -159,8 +135,6 @@ def _legend(bottom: float, context: Context) -> dict[str, Any]:
         **{"x": _SIDE / context.width, "xanchor": "left", "xref": "container"},
         **{"y": bottom, "yanchor": "bottom", "yref": "container"},
         "font": font(_LEGEND_SIZE, context.palette.text),
-        "itemclick": False,
-        "itemdoubleclick": False,
     }
 
 
@@ -171,8 +145,6 @@ def _axis(palette: Palette) -> dict[str, Any]:
         "zerolinecolor": css(palette.grid),
         "tickfont": {"color": css(palette.text)},
         "title": {"font": font(12, palette.muted)},
-        "automargin": True,
-        "fixedrange": True,
     }
 
 
@@ -188,20 +160,6 @@ def legend_rows(figure: go.Figure, room: float) -> int:
     widths = [_LEGEND_KEY + widest([lines], _LEGEND_SIZE) for lines in names]
     columns = len(named) if sum(widths) <= room else max(1, int(room // max(widths)))
     return -(-len(named) // columns) + sum(len(lines) - 1 for lines in names)
-
-
-def _left(figure: go.Figure) -> float:
-    """The room that the labels of the y axis will need at most."""
-    axis = figure.layout.yaxis
-    if axis.showticklabels is False:
-        return _SIDE
-    values = _heights(figure)
-    labels = axis.ticktext or [value for value in values if isinstance(value, str)]
-    if not labels:
-        numbers = [float(n) for n in axis.range or values if isinstance(n, Real)]
-        labels = [str(int(max(filter(math.isfinite, numbers), default=0)))]
-    size = axis.tickfont.size or 13
-    return math.ceil(widest([label.split("<br>") for label in labels], size)) + _BESIDE_TICK
 
 
 def _widest_tick(figure: go.Figure) -> float:

@@ -1,10 +1,12 @@
 """How the network grew: signed documents and partnerships, added up year by year."""
 
+from html import escape
+
 import pandas as pd
 
 from lib.charts import figure as go
 from lib.charts import milestones
-from lib.charts.elements import add_running_year
+from lib.charts.elements import HOVER, add_running_year
 from lib.charts.frame import CHROME, Chart, frame
 from lib.counting.signings import cumulative
 from lib.style.context import Context
@@ -34,7 +36,11 @@ def growth(events: pd.DataFrame, context: Context) -> Chart:
                     "color": css(colours[column]),
                     "dash": dashes[column],
                 },
-                hovertemplate=f"%{{x}}: %{{y}} · {name}<extra></extra>",
+                hovertext=[
+                    f"{year}: {number(count)} · {escape(name)}"
+                    for year, count in zip(years, table[column].to_list(), strict=True)
+                ],
+                hovertemplate=HOVER,
             )
             for column, name in names.items()
         ]

@@ -77,7 +77,6 @@ def heatmap(table: Cells, context: Context) -> tuple[go.Figure, int, int]:
     heads, upright = _column_labels(list(table.columns.values()), column_width)
     above = widest(heads, _SIZE) if upright else _LINE * max(map(len, heads), default=1)
     axis = {"tickfont": {"size": _SIZE}, "showline": False, **BARE_AXIS}
-    figure.update_layout(hovermode="closest", hoverdistance=-1)
     figure.update_xaxes(
         side="top",
         range=[-0.5, len(columns) - 0.5],
@@ -155,22 +154,19 @@ def _add_void(figure: go.Figure, table: Cells, context: Context) -> None:
         mode="text",
         text=["–"] * len(places),
         textfont=muted,
-        unselected={"textfont": {"color": muted["color"]}},
         hoverinfo="skip",
         showlegend=False,
     )
 
 
 def _add_targets(figure: go.Figure, table: Cells, size: float) -> None:
-    """What is clicked: plotly reports no clicks on a heat map, but on these unseen markers."""
+    """What is clicked: unseen marks, which stand for the whole of their cells."""
     rows, columns = list(table.rows), list(table.columns)
     figure.add_scatter(
         x=[x for x, _y, _cell in table.places],
         y=[y for _x, y, _cell in table.places],
         mode="markers",
         marker={"symbol": "square", "size": size, **_CLEAR},
-        selected={"marker": _CLEAR},
-        unselected={"marker": _CLEAR},
         customdata=[[rows[y], columns[x]] for x, y, _cell in table.places],
         hovertext=[cell.hover for _x, _y, cell in table.places],
         hovertemplate=HOVER,

@@ -13,7 +13,7 @@ import pandas as pd
 
 from lib.charts import figure as go
 from lib.charts import marks, rules
-from lib.charts.elements import NEVER_FADED, add_reference_line, tick_step, year_ticks
+from lib.charts.elements import add_reference_line, tick_step, year_ticks
 from lib.charts.frame import CHROME, Chart, frame
 from lib.charts.lane_layout import MARK, Lane, decimal_year, lay_out, span
 from lib.counting import signings
@@ -147,7 +147,7 @@ def _set_axes(
     figure.update_yaxes(range=[total, 0], showgrid=False, zeroline=False)
     if tall:
         figure.add_scatter(x=[None], y=[None], xaxis="x2", showlegend=False, hoverinfo="skip")
-        above = {"overlaying": "x", "side": "top", "showgrid": False, "fixedrange": True}
+        above = {"overlaying": "x", "side": "top", "showgrid": False}
         figure.update_layout(xaxis2={**axis, **above, "tickfont": figure.layout.xaxis.tickfont})
 
 
@@ -172,7 +172,6 @@ def _add_targets(figure: go.Figure, placed: list[Lane], ends: tuple[float, float
         customdata=[[lane.id] for lane in placed],
         hoverinfo="none",
         showlegend=False,
-        **NEVER_FADED,
     )
 
 

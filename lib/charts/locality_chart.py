@@ -1,8 +1,11 @@
 """Charts of the locality page."""
 
+from html import escape
+
 import pandas as pd
 
 from lib.charts import figure as go
+from lib.charts.elements import HOVER
 from lib.charts.frame import Chart, frame
 from lib.facts.dataset import Dataset
 from lib.style.context import Context
@@ -15,6 +18,7 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
     `shares` as from `profile.field_shares`; fields that neither names are left out.
     """
     _, percent, palette = context.words.gettext, context.words.percent, context.palette
+    number = context.words.number
     shown = shares[(shares["documents"] > 0) | (shares["average"] > 0.1)]
     shown = shown.sort_values(["share", "average"], na_position="first")
     labels = [dataset.label("fields", str(code), context.words.lang) for code in shown.index]
@@ -27,8 +31,13 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
         orientation="h",
         name=name,
         marker={"color": css(palette.formality[2])},
-        customdata=shown["documents"],
-        hovertemplate="%{y}: %{x:.0%} (%{customdata})<extra></extra>",
+        hovertext=[
+            f"{escape(label)}: {percent(share)} ({number(documents)})"
+            for label, share, documents in zip(
+                labels, shown["share"].fillna(0), shown["documents"].to_list(), strict=True
+            )
+        ],
+        hovertemplate=HOVER,
     )
     figure.add_scatter(
         y=labels,
@@ -36,7 +45,11 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
         mode="markers",
         name=average,
         marker={"symbol": "line-ns", "size": 14, "line": line},
-        hovertemplate="%{y}: %{x:.0%}<extra></extra>",
+        hovertext=[
+            f"{escape(label)}: {percent(share)}"
+            for label, share in zip(labels, shown["average"], strict=True)
+        ],
+        hovertemplate=HOVER,
     )
     title = _("Fields that the documents of {name} name").format(name=name)
     frame(figure, title, context, 180 + 26 * len(shown))

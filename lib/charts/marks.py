@@ -189,8 +189,6 @@ def _add_marks(
         customdata=[[key] for key in events.index],
         hovertext=[_hover(event, drawing) for event in rows(events)],
         hovertemplate=HOVER,
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": marker.get("opacity", 1)}},
         showlegend=False,
     )
 

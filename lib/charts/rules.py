@@ -59,16 +59,20 @@ def lanes(shown: Selection, view: View) -> list[str]:
             shown=words.number(len(shown.shown)), all=words.number(shown.of)
         )
     ]
-    rules += left_out(shown, words)
-    if shown.undated:
-        rules.append(
-            words.ngettext(
-                "{count} record of these lanes has no known date; it stands in the table alone.",
-                "{count} records of these lanes have no known date; they stand in the table alone.",
-                shown.undated,
-            )
+    return [*rules, *left_out(shown, words), *without_date(shown, words)]
+
+
+def without_date(shown: Selection, words: Localizer) -> list[str]:
+    """How many records of the lanes have no place in them, since their date is not known."""
+    if not shown.undated:
+        return []
+    return [
+        words.ngettext(
+            "{count} record of these lanes has no known date; it stands in the table alone.",
+            "{count} records of these lanes have no known date; they stand in the table alone.",
+            shown.undated,
         )
-    return rules
+    ]
 
 
 def counted(measure: Measure, total: int, view: View) -> list[str]:

@@ -9,7 +9,6 @@ from lib.charts import figure as go
 from lib.charts import milestones
 from lib.charts.elements import (
     HOVER,
-    NEVER_FADED,
     add_running_year,
     font,
     tick_step,
@@ -120,7 +119,6 @@ def _bars(counts: pd.Series, kind: str, label: str, style: KindStyle, context: C
             "line": {"color": background, "width": 1},
             "pattern": {**pattern, "fgopacity": 0.75, "size": 6, "solidity": 0.25},
         },
-        **NEVER_FADED,
     )
 
 
@@ -161,7 +159,6 @@ def _add_brush(
     room: tuple[float, float],
     context: Context,
 ) -> None:
-    figure.update_layout(dragmode="select", selectdirection="h")
     first, last = period
     if first is None and last is None:
         return

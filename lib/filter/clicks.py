@@ -4,9 +4,8 @@ A click puts on the filter what it names; where just that was chosen already it 
 """
 
 import math
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from datetime import MAXYEAR
-from typing import Any
 
 from lib.facts.localities import SEPARATOR, SIDES, pair_ends, side_of
 from lib.filter.filters import Filter
@@ -56,60 +55,39 @@ def toggle_place(chosen: Filter, key: str) -> Filter:
 # --- Charts ---------------------------------------------------------------------------------------
 
 
-def point_values(points: Iterable[Mapping[str, Any]]) -> tuple[str, ...] | None:
-    """What stands behind the point that was clicked, from the `customdata` of a selection."""
-    for point in points:
-        data = point.get("customdata")
-        values = data.values() if isinstance(data, Mapping) else data
-        if isinstance(values, str):
-            return (values,)
-        if values:
-            return tuple(str(value) for value in values)
+# What a browser sends can be anything; each of these reads one kind of it.
+
+
+def codes(sent: object) -> tuple[str, ...]:
+    """The codes behind the mark that was clicked, such as that of a field; none if it has none."""
+    known = isinstance(sent, list) and all(isinstance(code, str) for code in sent)
+    return tuple(sent) if known else ()
+
+
+def bar(sent: object) -> tuple[int, str] | None:
+    """The year and kind of the bar that was clicked; None if it is none."""
+    match sent:
+        case [int(year), str(kind)]:
+            return year, kind
     return None
 
 
-def bar(selection: Mapping[str, object]) -> tuple[int, str] | None:
-    """The year and kind of the bar that was clicked; None if there is none in the selection."""
-    for data in _customdata(selection):
-        match data:
-            case [int(year), str(kind)]:
-                return year, kind
-    return None
-
-
-def span(selection: Mapping[str, object]) -> tuple[int, int] | None:
-    """The first and the last year of a range that was drawn over bars; None without one.
+def span(sent: object) -> tuple[int, int] | None:
+    """The first and the last year of a range that was drawn over bars; None if it holds none.
 
     A bar stands half a year to both sides of its year, and counts if the range touches its middle.
     """
-    boxes = selection.get("box")
-    for box in boxes if isinstance(boxes, list) else []:
-        match box:
-            case {"x": [int() | float() as one, int() | float() as other]}:
-                first, last = math.ceil(min(one, other)), math.floor(max(one, other))
-                if 0 < first <= last <= MAXYEAR:
-                    return first, last
+    match sent:
+        case [int() | float() as one, int() | float() as other] if math.isfinite(one + other):
+            first, last = math.ceil(min(one, other)), math.floor(max(one, other))
+            if 0 < first <= last <= MAXYEAR:
+                return first, last
     return None
 
 
 def choose_span(chosen: Filter, first: int, last: int) -> Filter:
     """The filter with a period of whole years."""
     return chosen.with_("from", (f"{first:04}",)).with_("to", (f"{last:04}",))
-
-
-def record(selection: Mapping[str, object]) -> str | None:
-    """The record of the mark that was clicked; None if there is none in the selection."""
-    for data in _customdata(selection):
-        match data:
-            case [str(record)] | str(record):
-                return record
-    return None
-
-
-def _customdata(selection: Mapping[str, object]) -> list[object]:
-    points = selection.get("points")
-    found = points if isinstance(points, list) else []
-    return [point.get("customdata") for point in found if isinstance(point, Mapping)]
 
 
 def is_field_selected(chosen: Filter, code: str) -> bool:

@@ -13,7 +13,7 @@ from lib.charts.frame import Chart
 from lib.pictures import legend, marks, traces
 from lib.pictures.axes import Axis, Sent, axis, values
 from lib.pictures.marks import Hatches, Type, lines_of, widest
-from lib.pictures.traces import Plot
+from lib.pictures.traces import Plot, Told
 from lib.style import type as fonts
 from lib.style.context import Context
 from lib.style.palette import css
@@ -22,6 +22,10 @@ _RIGHT, _LEFT, _TOP, _BETWEEN = 16, 8, 14, 8
 _TICKS, _SECOND_AXIS, _TICK_SIZE = 26, 24, 13
 # How much lower or higher than on screen a plot may be drawn.
 _LEAST, _MOST = 0.72, 1.6
+
+
+def _on_paper(note: Sent) -> bool:
+    return bool(note.get("xref") == note.get("yref") == "paper")
 
 
 @dataclass(frozen=True)
@@ -38,15 +42,15 @@ class Picture:
     """A chart to be drawn `context.width` pixels wide, at a height between `least` and `most`."""
 
     def __init__(self, chart: Chart, context: Context) -> None:
-        sent = chart.finished.to_dict()
         self.chart, self.context = chart, context
-        self.layout: Sent = sent["layout"]
-        self.data: list[Sent] = list(sent["data"])
+        self.layout: Sent = chart.figure["layout"]
+        self.data: list[Sent] = chart.figure["data"]
         self.keys = legend.keys(self.data)
         self.margins = self._margins()
         around = self.margins.top + self.margins.bottom
         frame = self.layout["margin"]
-        plot = self.layout["height"] - frame["t"] - frame["b"]
+        # As on screen.
+        self.plot = plot = self.layout["height"] - frame["t"] - frame["b"]
         # An axis of numbers alone can be as high as there is room.
         free = self._axis("y", 100).ticks and "tickvals" not in self.layout["yaxis"]
         names = self._axis("y", 100).names
@@ -58,15 +62,17 @@ class Picture:
         """The chart's title on one line."""
         return str(self.layout["meta"])
 
-    def svg(self, height: float, prefix: str) -> str:
-        """The picture as a group; what it defines is named from `prefix` on."""
+    def svg(self, height: float, prefix: str, told: Told | None = None) -> str:
+        """The picture as a group; what it defines is named from `prefix` on.
+
+        For the screen what its marks tell is added to `told`.
+        """
         margins, width = self.margins, self.context.width
         hatches = Hatches(prefix)
         wide = width - margins.left - margins.right
         high = height - margins.top - margins.bottom
-        plot = Plot(
-            self._axis("x", wide), self._axis("y", high), hatches, self.layout.get("bargap", 0.2)
-        )
+        gap = self.layout.get("bargap", 0.2)
+        plot = Plot(self._axis("x", wide), self._axis("y", high), hatches, gap, told)
         drawn = "".join(
             [
                 self._shapes(plot, below=True),
@@ -189,10 +195,16 @@ class Picture:
     @property
     def _noted(self) -> list[Sent]:
         """The annotations, but for the source line, which stands at no place of the plot."""
+        return [each for each in self.layout.get("annotations", ()) if not _on_paper(each)]
+
+    @property
+    def source(self) -> list[str]:
+        """The lines of the source, which a sheet has elsewhere."""
         return [
-            each
-            for each in self.layout.get("annotations", ())
-            if not (each.get("xref") == each.get("yref") == "paper")
+            line
+            for note in self.layout["annotations"]
+            if _on_paper(note)
+            for line in lines_of(note["text"])
         ]
 
     def _shapes(self, plot: Plot, below: bool) -> str:

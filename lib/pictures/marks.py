@@ -17,6 +17,7 @@ FAMILY = f"'Noto Sans JP',{FONT}"
 _RISE = 0.36
 _LINE = 1.25
 DASHES = {"dash": "8 5", "dot": "2 3"}
+_BOLD = re.compile("<b>(.*?)</b>")
 # What XML cannot hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -51,9 +52,28 @@ def plain(text: object) -> str:
     return escape(_UNWRITABLE.sub("", str(text)))
 
 
+class Line(str):
+    """A line as plain text, which knows what of it is bold."""
+
+    content: str
+
+    @classmethod
+    def of(cls, markup: str) -> "Line":
+        """A line of plotly's markup; `content` is that of an element of SVG."""
+        # Every second part is bold.
+        parts = [unescape(part) for part in _BOLD.split(markup)]
+        line = cls("".join(parts))
+        line.content = "".join(
+            f'<tspan font-weight="700">{plain(part)}</tspan>' if n % 2 and part else plain(part)
+            for n, part in enumerate(parts)
+        )
+        return line
+
+
 def lines_of(markup: str) -> list[str]:
     """The lines of a text in plotly's markup, as plain text."""
-    return [unescape(re.sub(r"</?b>", "", line)) for line in markup.split("<br>")]
+    each_bold = _BOLD.sub(lambda found: found[0].replace("<br>", "</b><br><b>"), markup)
+    return [Line.of(line) for line in each_bold.split("<br>")]
 
 
 @dataclass(frozen=True)
@@ -72,15 +92,18 @@ def text(x: float, y: float, lines: Sequence[str], type_: Type, valign: str = "m
     rows = len(lines) - 1
     above = {"middle": rows / 2 * pitch, "top": -0.5 * pitch, "bottom": (rows + 0.5) * pitch}
     first = y - above[valign] + _RISE * type_.size
-    look = (
-        f'font-size="{type_.size:g}" fill="{type_.colour}" text-anchor="{type_.anchor}" '
-        f'font-weight="{type_.weight}"'
-    )
+    look = f'font-size="{type_.size:g}" fill="{type_.colour}" text-anchor="{type_.anchor}"'
+    if type_.weight != 400:
+        look += f' font-weight="{type_.weight}"'
     return "".join(
-        f'<text x="{x:.1f}" y="{first + n * pitch:.1f}" {look}>{plain(line)}</text>'
+        f'<text x="{x:.1f}" y="{first + n * pitch:.1f}" {look}>{_content(line)}</text>'
         for n, line in enumerate(lines)
         if line.strip()
     )
+
+
+def _content(line: str) -> str:
+    return line.content if isinstance(line, Line) else plain(line)
 
 
 def line(ends: tuple[float, float, float, float], colour: str, thick: float, dash: str = "") -> str:

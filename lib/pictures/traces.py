@@ -24,13 +24,56 @@ class NotDrawn(NotImplementedError):
 
 
 @dataclass
+class Told:
+    """What the marks of a chart on screen tell the pointer, and what a click on them names.
+
+    On screen the plot's corner stands at `left` and `top`.
+    """
+
+    left: float
+    top: float
+    marks: list[dict[str, Any]] = field(default_factory=list)
+
+    def shape(self, trace: Sent, number: int) -> str:
+        """The attribute by which a shape is found that has something to tell or to name."""
+        told = _told(trace, number)
+        if not told:
+            return ""
+        self.marks.append(told)
+        return f' data-n="{len(self.marks) - 1}"'
+
+    def point(self, trace: Sent, number: int, x: float, y: float) -> None:
+        """A point, which is found by its place."""
+        if told := _told(trace, number):
+            at = [round(self.left + x, 1), round(self.top + y, 1)]
+            self.marks.append({**told, "at": at})
+
+
+def _told(trace: Sent, number: int) -> dict[str, Any]:
+    """`key` is what a click names; `head` (bold) and `tip` are the lines that the pointer shows."""
+    found: dict[str, Any] = {}
+    if (key := _each(trace.get("customdata"), number)) is not None:
+        found["key"] = key
+    shown = str(_each(trace.get("hovertext"), number, ""))
+    if shown:
+        lines = [str(line) for line in lines_of(shown)]
+        bold = sum(line.startswith("<b>") for line in shown.split("<br>"))
+        found |= {"head": lines[:bold], "tip": lines[bold:]}
+    return found
+
+
+@dataclass
 class Plot:
-    """A plot with its axes; `stacked` keeps how far bars reach at each place."""
+    """A plot with its axes; `stacked` keeps how far bars reach at each place.
+
+    What its marks tell is kept in `told` on screen, and else written beside each.
+    """
 
     x: Axis
     y: Axis
     hatches: Hatches
     gap: float
+    told: Told | None = None
     stacked: dict[object, float] = field(default_factory=lambda: defaultdict(float))
 
 
@@ -48,8 +91,10 @@ def _each(given: Any, number: int, default: Any = None) -> Any:
     return default if found is None else found
 
 
-def _tip(trace: Sent, number: int) -> str:
-    """What the pointer shows of a mark, as plain lines."""
+def _tip(trace: Sent, number: int, plot: Plot) -> str:
+    """What the pointer shows of a mark, as plain lines; on screen it is kept elsewhere."""
+    if plot.told:
+        return ""
     return "\n".join(lines_of(str(_each(trace.get("hovertext"), number, ""))))
 
 
@@ -60,20 +105,24 @@ def _bars(trace: Sent, plot: Plot) -> str:
     lying = trace.get("orientation") == "h"
     lengths, places = (values(trace["x" if lying == first else "y"]) for first in (True, False))
     along, across = (plot.x, plot.y) if lying else (plot.y, plot.x)
-    width = trace.get("width", 1 - plot.gap)
-    offset = trace.get("offset", -width / 2)
+    widths, bases = trace.get("width", 1 - plot.gap), trace.get("base")
     found = []
     for number, (length, place) in enumerate(zip(lengths, places, strict=True)):
         if not length:
             continue
-        base = plot.stacked[place]
-        plot.stacked[place] += length
+        width = _each(widths, number)
+        offset = trace.get("offset", -width / 2)
+        base = plot.stacked[place] if bases is None else _each(bases, number)
+        if bases is None:
+            plot.stacked[place] += length
         middle = across.names.index(place) if isinstance(place, str) else place
         ends = along.at(base), along.at(base + length)
         sides = across.at(middle + offset), across.at(middle + offset + width)
         box = (ends[0], sides[0], ends[1], sides[1])
-        look = _bar_look(trace["marker"], number, plot)
-        found.append(marks.rect(box if lying else _turned(box), *look, tip=_tip(trace, number)))
+        fill, rim = _bar_look(trace["marker"], number, plot)
+        rim += plot.told.shape(trace, number) if plot.told else ""
+        tip = _tip(trace, number, plot)
+        found.append(marks.rect(box if lying else _turned(box), fill, rim, tip))
     return "".join(found)
 
 
@@ -140,11 +189,19 @@ def _scatter(trace: Sent, plot: Plot) -> str:
     found = _area(trace, points, plot) if trace.get("fill") else ""
     if "lines" in mode:
         found += _line(trace.get("line", {}), points)
+        if plot.told and "markers" not in mode:
+            _tell_points(trace, points, plot.told)
     if "markers" in mode:
         found += _symbols(trace, points, plot)
     if "text" in mode:
-        found += _texts(trace, points)
+        found += _texts(trace, points, plot)
     return found
+
+
+def _tell_points(trace: Sent, points: "_Points", told: Told) -> None:
+    for number, point in enumerate(points):
+        if point:
+            told.point(trace, number, *point)
 
 
 _Points = Sequence[tuple[float, float] | None]
@@ -200,8 +257,9 @@ def mark_of(marker: Sent, number: int = 0) -> Symbol:
 def _symbols(trace: Sent, points: _Points, plot: Plot) -> str:
     marker, error = trace.get("marker", {}), trace.get("error_x")
     if str(marker.get("color", "")).endswith(",0)"):
-        # What takes the clicks on screen is not seen.
-        return ""
+        return _targets(trace, plot)
+    if plot.told:
+        _tell_points(trace, points, plot.told)
     spans, found = "", ""
     for number, point in enumerate(points):
         if point is None:
@@ -211,21 +269,35 @@ def _symbols(trace: Sent, points: _Points, plot: Plot) -> str:
             x, y, long = *point, half * plot.x.unit
             thick = error["thickness"] if error else 1
             spans += marks.line((x - long, y, x + long, y), str(error and error["color"]), thick)
-        found += marks.symbol(*point, mark_of(marker, number), _tip(trace, number))
+        found += marks.symbol(*point, mark_of(marker, number), _tip(trace, number, plot))
     return spans + found
 
 
-def _texts(trace: Sent, points: _Points) -> str:
+def _targets(trace: Sent, plot: Plot) -> str:
+    """What is not seen and takes the clicks on cells of a table."""
+    if not plot.told:
+        return ""
+    found = ""
+    for number, (x, y) in enumerate(zip(values(trace["x"]), values(trace["y"]), strict=True)):
+        box = (plot.x.at(x - 0.5), plot.y.at(y - 0.5), plot.x.at(x + 0.5), plot.y.at(y + 0.5))
+        found += marks.rect(box, "transparent", plot.told.shape(trace, number).strip())
+    return found
+
+
+def _texts(trace: Sent, points: _Points, plot: Plot) -> str:
     font = trace["textfont"]
     anchor, valign, right, down = _PLACES.get(
         trace.get("textposition", ""), ("middle", "middle", 0, 0)
     )
     type_ = Type(font["size"], font["color"], anchor)
-    return "".join(
-        marks.text(point[0] + right, point[1] + down, lines_of(text), type_, valign)
-        for point, text in zip(points, values(trace["text"]), strict=True)
-        if point is not None and text
-    )
+    found = ""
+    for number, (point, text) in enumerate(zip(points, values(trace["text"]), strict=True)):
+        if point is None or not text:
+            continue
+        drawn = marks.text(point[0] + right, point[1] + down, lines_of(text), type_, valign)
+        known = plot.told.shape(trace, number) if plot.told else ""
+        found += f"<g{known}>{drawn}</g>" if known else drawn
+    return found
 
 
 _DRAWN: dict[str, Callable[[Sent, Plot], str]] = {

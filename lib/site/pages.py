@@ -101,9 +101,7 @@ class Page:
 
     `filtered` if the filter stands above it, `counted` if the totals of the filtered records do,
     `beside` if its widgets stand beside it.
-    `script` is the part of Streamlit's front end that draws what the page is for, where that is
-    large: browsers are told of it before they find out themselves. `listed` tells whether menu and
-    sitemap name it on this installation.
+    `listed` tells whether menu and sitemap name it on this installation.
     """
 
     file: str
@@ -114,11 +112,8 @@ class Page:
     filtered: bool = True
     counted: bool = True
     beside: bool = True
-    script: str = ""
     listed: Callable[[], bool] = lambda: True
 
-
-_MAP, _CHART = "BidiComponent", "PlotlyChart"
 
 PAGES = (
     Page(
@@ -126,7 +121,6 @@ PAGES = (
         "",
         N_("Overview"),
         N_("What the data set says at a glance, and the latest signings."),
-        script=_CHART,
     ),
     Page(
         "map.py",
@@ -147,7 +141,6 @@ PAGES = (
             *_LANES,
             _COUNTED,
         ),
-        script=_MAP,
     ),
     Page(
         "timeline.py",
@@ -159,7 +152,6 @@ PAGES = (
             *_LANES,
             _fixed("months", HORIZONS, 12),
         ),
-        script=_CHART,
     ),
     Page(
         "locality.py",
@@ -187,7 +179,6 @@ PAGES = (
             Setting("cell", CHOICES["field"].options),
             Setting("region", lambda dataset: [*dataset.regions.table.index, regions.NO_REGION]),
         ),
-        script=_CHART,
     ),
     Page(
         "records.py",
@@ -239,6 +230,7 @@ PAGES = (
         (Setting("item", None, kept=False, private=True),),
         filtered=False,
         counted=False,
+        beside=False,
         # Those who may curate find it in the menu all the same.
         listed=lambda: False,
     ),

@@ -19,8 +19,6 @@ def script(name: str) -> str:
 _probe = st.components.v2.component("page_probe", html="<span></span>", js=script("probe.js"))
 
 DEFAULT_WIDTH, PHONE_WIDTH = 960, 360
-# The width in CSS pixels between the margins of an A4 sheet.
-PAPER = 688
 _WIDTH, _PHONE = "page_width", "page_phone"
 
 

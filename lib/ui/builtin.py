@@ -32,14 +32,13 @@ BUILT_IN = {
     "Collapse sidebar": N_("Hide the filters"),
     "Expand sidebar": N_("Show the filters"),
     "Copy to clipboard": N_("Copy"),
-    "Download plot as a PNG": N_("Save the chart as a picture (PNG)"),
     "Previous page": N_("Previous page"),
     "Next page": N_("Next page"),
     "Page {text}": N_("Page {text}"),
     "Upload": N_("Choose a file"),
     "Add files": N_("Choose a file"),
     "Drag and drop a file here": N_("Drop the file here"),
-    "{text} per file • JSON": N_("{text} per file • JSON"),
+    "{text} per file": N_("{text} per file"),
 }
 
 

@@ -1,6 +1,6 @@
 """Process-wide cache of maps, charts and the counts behind them, keyed by view.
 
-Building a figure takes plotly longer than all else that a page does. Every input is an argument
+Building a figure takes longer than most else that a page does. Every input is an argument
 and goes into the key; what is returned is shared, so never to be changed.
 """
 
@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from lib.charts import rules
+from lib.charts.frame import Chart
 from lib.charts.of_view import (
     breakdown,
     brush,
@@ -41,9 +42,11 @@ from lib.map import geometry, payload
 from lib.map import picture as map_picture
 from lib.map.content import MapContent, MapRequest
 from lib.map.locator import locator as locator_of
+from lib.pictures import screen
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
+from lib.style.context import Context
 from lib.style.palette import Palette
 
 # The charts are those of `lib.charts.of_view`, which pictures show too.
@@ -82,6 +85,12 @@ def map_payload(request: MapRequest, alt: str, marked: frozenset[str]) -> dict[s
 def coming_dates(view: View, months: int) -> Dates:
     """Anniversaries and ends of term within so many months, and those of late."""
     return upcoming.dates(view.events, view.today, months)
+
+
+@lru_cache(maxsize=256)
+def on_screen(chart: Chart, context: Context, name: str) -> dict[str, Any]:
+    """A chart of these as the browser gets it, see `lib.pictures.screen`; not to be changed."""
+    return screen.drawn(chart, context, name)
 
 
 # --- One locality ---------------------------------------------------------------------------------

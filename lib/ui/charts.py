@@ -1,7 +1,7 @@
 """Charts on screen: the figure, its data as a table and as CSV, and the picture to save."""
 
-from collections.abc import Callable
-from typing import Any, Literal
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +13,15 @@ from lib.style import palette
 from lib.style.context import Context
 from lib.ui import browser, chart_cache
 from lib.ui.buttons import download
+
+Told = Callable[[object], None]
+_component = st.components.v2.component(
+    "chart",
+    html='<div class="vj-chart"></div>',
+    js=browser.script("chart.js"),
+    # Its style is the page's.
+    isolate_styles=False,
+)
 
 
 def context(view: View, share: float = 1, most: int | None = None) -> Context:
@@ -35,34 +44,35 @@ def context(view: View, share: float = 1, most: int | None = None) -> Context:
 def show(
     chart: Chart,
     key: str,
-    view: View,
-    on_select: Callable[[], None] | Literal["ignore"] = "ignore",
-    ranges: bool = False,
+    context: Context,
+    on_click: Told | None = None,
+    on_range: Told | None = None,
 ) -> None:
-    """Draw a chart; under it its data as CSV and, opened on demand, as a table.
+    """Draw a chart made for `context`; under it its data as CSV and, when opened, as a table.
 
-    With `ranges` a range drawn over it is a selection too.
+    `on_click` is told what the mark names that was clicked, `on_range` the two ends of a range that
+    was drawn over the chart: both as a browser sends it, which can be anything.
     """
-    _ = view.words.gettext
-    config: dict[str, Any] = {
-        "displaylogo": False,
-        "displayModeBar": True,
-        # One button: the picture, with title, filter, source and licence in it.
-        "modeBarButtons": [["toImage"]],
-        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": key},
-        "scrollZoom": False,
+    _ = context.words.gettext
+    data = {
+        **chart_cache.on_screen(chart, context, key),
+        "name": key,
+        "save": _("Save the chart as a picture (PNG)"),
+        "clicks": on_click is not None,
+        "ranges": on_range is not None,
     }
-    st.plotly_chart(
-        chart.finished,
+    calls = {"click": on_click, "range": on_range}
+    _component(
         key=key,
-        theme=None,
-        on_select=on_select,
-        selection_mode=("points", "box") if ranges else "points",
-        config=config,
-        alt=chart.alt,
+        # In a list: Streamlit looks at each value of a dict whether it is a table.
+        data=[data],
+        **{
+            f"on_{name}_change": partial(_tell, key, name, told)
+            for name, told in calls.items()
+            if told
+        },
     )
-    if chart.notes:
-        st.caption("  \n".join(chart.notes))
+    sometimes(chart.notes)
     download(
         _("Data of this chart (CSV)"),
         lambda: csv_file.of_frame(chart.data),
@@ -75,10 +85,25 @@ def show(
             st.table(_shown(chart.data))
 
 
+def _tell(key: str, trigger: str, told: Told) -> None:
+    told(st.session_state[key].get(trigger))
+
+
+def sometimes(lines: Sequence[str]) -> None:
+    """Lines of which there may be none, in one place that is kept.
+
+    Streamlit's front end knows what has no key by its place: what follows something that is gone
+    would be made anew.
+    """
+    if lines:
+        st.caption("  \n".join(lines))
+    else:
+        st.empty()
+
+
 def undated(view: View) -> None:
     """How many signed documents stand in no year, since their date is not known."""
-    for rule in chart_cache.undated_rules(view):
-        st.caption(rule)
+    sometimes(chart_cache.undated_rules(view))
 
 
 def _shown(data: pd.DataFrame) -> pd.DataFrame:

@@ -100,8 +100,7 @@ def _header(view: View, path: str, remembered: tuple[str, ...]) -> Markup:
 def footer(view: View, path: str | None = None) -> None:
     """Version, licence and what the counts leave open; None for a page within another one.
 
-    Paper shows the source and address of the page at `path`, and charts fitted to the sheet: they
-    keep the width that they were drawn with, so they are scaled down.
+    Paper shows the source and address of the page at `path`.
     """
     if path is None:
         markup.show(_footer(view, "", invited=False))
@@ -109,13 +108,8 @@ def footer(view: View, path: str | None = None) -> None:
     each, whole = _cited(view, address.links().to(f"/{path}", address.current()))
     printed = "" if path == "locality" else whole
     markup.show(_footer(view, printed, invited=page_at("contribute").listed()))
-    scale = min(1.0, browser.PAPER / browser.width())
-    drawn = '[data-testid="stPlotlyChart"]'
     # In the margin of each sheet where the browser can do that; at the end in any.
-    st.html(
-        f"<style>@media print {{ {drawn} {{ zoom: {scale:.3f} }} }}"
-        f"@page {{ @bottom-left {{ content: {each} }} }}</style>"
-    )
+    st.html(f"<style>@page {{ @bottom-left {{ content: {each} }} }}</style>")
 
 
 @address.kept
@@ -134,7 +128,8 @@ def _footer(view: View, printed: str, *, invited: bool) -> Markup:
     ]
     if invited:
         link = markup.link(_(form.title), form.path, address.link(view.chosen))
-        parts.append(markup.tag("p", link))
+        asked = _("Is something missing or wrong?")
+        parts.append(markup.tag("p", asked, " ", link, class_="vj-echo"))
     if printed:
         parts.append(markup.tag("p", printed, class_="vj-printed"))
     return markup.tag("footer", *parts, class_="vj-footer")

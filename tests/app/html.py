@@ -1,6 +1,8 @@
 """The HTML of ours on a page under test: what it says, and where its links lead."""
 
+import json
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -13,6 +15,17 @@ def bodies(test: AppTest) -> list[Element]:
     said = [each.proto.body for each in test.get("html")]
     ours = [body for body in said if 'class="vj-' in body]
     return [ElementTree.fromstring(f"<div>{body}</div>") for body in ours]
+
+
+def charts(test: AppTest) -> list[dict[str, Any]]:
+    """The charts as a browser gets them, see `lib.pictures.screen`."""
+    sent = (each.proto for each in test.get("bidi_component"))
+    return [json.loads(each.json)[0] for each in sent if each.component_name == "chart"]
+
+
+def alts(test: AppTest) -> list[str]:
+    """What the charts say of themselves."""
+    return [ElementTree.fromstring(each["svg"]).get("aria-label", "") for each in charts(test)]
 
 
 def text(test: AppTest) -> str:
@@ -28,6 +41,11 @@ def having(test: AppTest, class_: str) -> list[Element]:
         for each in body.iter()
         if class_ in each.get("class", "").split()
     ]
+
+
+def rows(table: Element) -> list[list[str]]:
+    """The cells of each row of a table, without its headings."""
+    return [["".join(cell.itertext()) for cell in line] for line in table.findall("tbody/tr")]
 
 
 def links(test: AppTest) -> Iterator[Element]:

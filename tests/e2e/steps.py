@@ -22,6 +22,8 @@ from lib.site.pages import SETTINGS
 from tests.e2e.conftest import _TWO_FRAMES, Tab
 
 PAGE_PARAMS = ("lang", "units", *SETTINGS)
+# The symbols of a chart, among its other marks.
+SYMBOLS = "g[transform] > path:only-child"
 
 
 @lru_cache

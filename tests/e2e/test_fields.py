@@ -18,7 +18,7 @@ FIELD, REGION = (f"{steps.css(name)} input" for name in ("w_cell", "w_region"))
 
 
 # The texts of charts that reach beyond their picture.
-CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+CUT = """() => [...document.querySelectorAll('.vj-chart')].flatMap(plot => {
     const frame = plot.getBoundingClientRect()
     return [...plot.querySelectorAll('text')].filter(text => {
         const box = text.getBoundingClientRect()
@@ -33,7 +33,7 @@ def query(page: Page) -> dict[str, list[str]]:
 
 
 def click_middle(page: Page, mark: Locator) -> None:
-    """Click where a mark is drawn: plotly listens on the whole plot, not on the mark.
+    """Click in the middle of a mark.
 
     Charts are drawn anew once the browser has told its width; waits until nothing moves.
     """
@@ -51,12 +51,11 @@ def click_middle(page: Page, mark: Locator) -> None:
 
 
 def bar(page: Page, row: int) -> Locator:
-    return page.locator(f"{CHART} .barlayer .trace").first.locator(".point").nth(row)
+    return page.locator(f"{CHART} rect[data-n]").nth(row)
 
 
 def cell(page: Page, row: int, column: int) -> Locator:
-    marks = page.locator(f"{REGIONS} .scatterlayer .trace").last.locator(".point")
-    return marks.nth(row * 6 + column)
+    return page.locator(f"{REGIONS} rect[data-n]").nth(row * 6 + column)
 
 
 def measure(page: Page, label: str) -> Locator:
@@ -95,11 +94,11 @@ def test_what_is_counted(new_page: NewPage) -> None:
     expect(tab.page.get_by_text("No signed document among these records.")).to_be_visible()
     with tab.rerun():
         measure(tab.page, "All records").click()
-    expect(tab.page.locator(".js-plotly-plot")).to_have_count(3)
+    expect(tab.page.locator(".vj-chart")).to_have_count(3)
     expect(tab.page.get_by_text("records without a known date")).to_be_visible()
     tab.follow("/fields?lang=en&vn=vn-lam-dong&jp=jp-okinawa")
     expect(tab.page.get_by_text("No record matches all of these filters.")).to_be_visible()
-    assert tab.page.locator(".js-plotly-plot").count() == 0
+    assert tab.page.locator(".vj-chart").count() == 0
 
 
 def test_a_link_opens_the_page_as_it_was_set(new_page: NewPage) -> None:
@@ -153,7 +152,7 @@ def test_charts_keep_inside_their_picture(new_page: NewPage, lang: str) -> None:
 
 def inside(tab: Tab, width: int) -> None:
     """All four charts are drawn for this width."""
-    tab.page.wait_for_function("() => document.querySelectorAll('.js-plotly-plot').length === 4")
+    expect(tab.page.locator(".vj-chart [role=img]")).to_have_count(4)
     # A narrow screen is drawn for once the browser has told its width.
     with suppress(PlaywrightTimeoutError):
         tab.page.wait_for_function(f"() => ({CUT})().length === 0", timeout=20_000)

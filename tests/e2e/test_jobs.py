@@ -65,7 +65,7 @@ def test_hai_phong_over_time_and_back_with_one_step(way: Way) -> None:
     way.place("vn-hai-phong")
     # Whose they are stands above them.
     expect(way.tab.page.locator(".vj-of")).to_contain_text(name_of("vn-hai-phong", way.lang))
-    lanes = way.tab.page.locator(".st-key-timeline_lanes .js-plotly-plot")
+    lanes = way.tab.page.locator(".st-key-timeline_lanes .vj-chart")
     expect(lanes).to_contain_text(f"✓ {name_of('vn-hai-phong', way.lang)}"[:8])
     expect(lanes).not_to_contain_text(name_of("vn-da-nang", way.lang))
     way.back()
@@ -85,12 +85,11 @@ def test_the_documents_on_water_since_2010(way: Way) -> None:
 
 
 def chart(tab: Tab, key: str) -> Locator:
-    return tab.page.locator(f".st-key-{key} .js-plotly-plot")
+    return tab.page.locator(f".st-key-{key} .vj-chart")
 
 
 def press(tab: Tab, shapes: Locator) -> str:
     """Click the first of the shapes of a chart that is drawn; what is marked then."""
-    # Bars of no height are drawn as empty paths.
     sizes = shapes.evaluate_all("all => all.map(e => e.getBoundingClientRect().height)")
     drawn = shapes.nth(next(n for n, size in enumerate(sizes) if size > 3))
     drawn.scroll_into_view_if_needed()
@@ -111,14 +110,14 @@ def press(tab: Tab, shapes: Locator) -> str:
 def test_what_is_chosen_below_is_marked_on_the_map(new_page: NewPage) -> None:
     tab = new_page(viewport=(1440, 900))
     tab.goto("/map?lang=en&vn=vn-hai-phong&open=fields&open=lanes&open=records&open=signings")
-    bar = press(tab, chart(tab, "map_signings").locator(".bars .point path"))
+    bar = press(tab, chart(tab, "map_signings").locator("rect[data-n]"))
     assert bar in marks.known(steps.index().dataset) and bar[:4].isdigit()
-    field = press(tab, chart(tab, "map_fields").locator(".bars .point path"))
+    field = press(tab, chart(tab, "map_fields").locator("rect[data-n]"))
     assert field in steps.index().dataset.fields.index
-    record = press(tab, chart(tab, "timeline_lanes").locator(".scatterlayer path.point"))
+    record = press(tab, chart(tab, "timeline_lanes").locator(steps.SYMBOLS))
     marked(tab, link_of(record))
     # The lane itself, where no record is.
-    assert press(tab, chart(tab, "timeline_lanes").locator(".bars .point path")) == "vn-hai-phong"
+    assert press(tab, chart(tab, "timeline_lanes").locator("rect[data-n]")) == "vn-hai-phong"
     marked(tab, "vn-hai-phong")
     # A row, which leads up to the map.
     with tab.rerun():
@@ -140,8 +139,8 @@ def test_what_is_chosen_below_is_marked_on_the_map(new_page: NewPage) -> None:
 def test_a_range_without_signings_offers_the_way_out(new_page: NewPage) -> None:
     tab = new_page(viewport=(1440, 900))
     tab.goto("/map?lang=en&open=signings&vn=vn-hai-phong&jp=jp-kagawa&mark=vn-hai-phong")
-    years = tab.page.locator(".st-key-map_signings .js-plotly-plot")
-    low, high = years.evaluate("chart => chart._fullLayout.xaxis.range")
+    years = tab.page.locator(".st-key-map_signings .vj-chart")
+    low, high = years.evaluate("chart => JSON.parse(chart.dataset.plot).slice(4)")
     assert high - low > 4
     brush(tab, int(low) + 1, int(low) + 2)
     expect(tab.page.get_by_text("No record matches all of these filters.")).to_be_visible()

@@ -4,6 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, expect
 
+from tests.e2e import steps
+
 
 def query(tab) -> dict[str, list[str]]:
     return parse_qs(urlsplit(tab.page.url).query)
@@ -14,7 +16,7 @@ def chart(tab, key: str) -> Locator:
 
 
 def click_middle(tab, mark: Locator) -> None:
-    """Click where a mark is drawn: plotly listens on a layer above the marks."""
+    """Click where a mark is drawn: what has no filling is found by its place."""
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     assert box is not None
@@ -23,10 +25,7 @@ def click_middle(tab, mark: Locator) -> None:
 
 
 def first_bar(tab) -> Locator:
-    # Bars of no height are drawn as empty paths.
-    bars = chart(tab, "timeline_signings").locator(".bars .point path")
-    heights = bars.evaluate_all("paths => paths.map(p => p.getBoundingClientRect().height)")
-    return bars.nth(next(n for n, height in enumerate(heights) if height > 2))
+    return chart(tab, "timeline_signings").locator("rect[data-n]").first
 
 
 def test_a_click_on_a_bar_filters_and_a_second_one_releases(new_page):
@@ -52,7 +51,7 @@ def test_a_click_on_a_bar_filters_and_a_second_one_releases(new_page):
 def test_a_click_on_a_mark_opens_its_record_and_one_step_back_closes_it(new_page):
     tab = new_page(viewport=(1440, 1000))
     tab.goto("/timeline?lang=ja&jp=jp-kagawa")
-    mark = chart(tab, "timeline_lanes").locator(".scatterlayer .points path.point").first
+    mark = chart(tab, "timeline_lanes").locator(steps.SYMBOLS).first
     with tab.rerun():
         click_middle(tab, mark)
     (record,) = query(tab)["record"]
@@ -80,7 +79,7 @@ def test_lanes_are_chosen_and_grow(new_page):
     tab.goto("/timeline?lang=en&units=signed")
 
     def lanes() -> int:
-        return chart(tab, "timeline_lanes").locator(".yaxislayer-above .ytick").count()
+        return chart(tab, "timeline_lanes").locator("text[text-anchor=end][font-size='12']").count()
 
     assert lanes() == 10
     before = chart(tab, "timeline_lanes").bounding_box()
@@ -104,7 +103,7 @@ def test_nothing_sticks_out_on_a_phone(new_page):
 def fits(tab) -> None:
     # The first drawing can be for a wider page, until the browser has told its width.
     tab.page.wait_for_function(
-        "() => { const texts = [...document.querySelectorAll('[data-testid=stPlotlyChart] text')]"
+        "() => { const texts = [...document.querySelectorAll('.vj-chart text')]"
         ".map(t => t.getBoundingClientRect()).filter(box => box.width);"
         " return texts.length && texts.every(box => box.right <= 391 && box.left >= -1) }"
     )

@@ -20,9 +20,11 @@ from tests.e2e.places import click_on_map, on_map
 
 _YEARS = """
 (chart, years) => {
-    const {xaxis} = chart._fullLayout
-    const box = chart.querySelector(".nsewdrag").getBoundingClientRect()
-    return [...years.map(year => box.left + xaxis.l2p(year)), box.top + box.height / 2]
+    const [left, right, top, bottom, start, end] = JSON.parse(chart.dataset.plot)
+    const svg = chart.querySelector("svg[role=img]"), box = svg.getBoundingClientRect()
+    const scale = box.width / svg.viewBox.baseVal.width
+    const at = year => left + (year - start) / (end - start) * (right - left)
+    return [...years.map(year => box.left + at(year) * scale), box.top + (top + bottom) / 2 * scale]
 }
 """
 # A list holds those of its options alone that are in sight.
@@ -45,7 +47,7 @@ def name_of(key: str, lang: str) -> str:
 
 def brush(tab: Tab, first: int, last: int) -> None:
     """Draw over the bars of these years."""
-    chart = tab.page.locator(".st-key-map_signings .js-plotly-plot")
+    chart = tab.page.locator(".st-key-map_signings .vj-chart")
     chart.scroll_into_view_if_needed()
     left, right, y = chart.evaluate(_YEARS, [first - 0.4, last + 0.4])
     tab.page.mouse.move(left, y)

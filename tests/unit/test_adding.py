@@ -257,8 +257,9 @@ test = screen("timeline", kind="declaration")
 print(json.dumps({
     "labels": [event["kind_label"] for event in events],
     "signed": [event["signed"] for event in events],
-    "alt": [getattr(c.proto, "alt", "") for c in test.get("plotly_chart")],
-    "charts": [c.proto.spec for c in test.get("plotly_chart")],
+    "charts": [
+        c.proto.json for c in test.get("bidi_component") if c.proto.component_name == "chart"
+    ],
     "about": " ".join(str(t.value.to_dict()) for t in screen("about").table),
     "described": "declaration" in json.dumps(ask("/api/openapi.json").json()),
 }))
@@ -266,7 +267,7 @@ print(json.dumps({
     assert found["labels"] == ["Joint declaration"]
     assert found["signed"] == [True]
     assert len(found["charts"]) == 2
-    assert all("Joint declaration" in spec for spec in found["charts"])
+    assert all("Joint declaration" in sent for sent in found["charts"])
     assert "Both declare a common aim." in found["about"]
     assert found["described"]
     assert_all_named(copy, "an event kind", code=0)

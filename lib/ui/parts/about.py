@@ -3,7 +3,8 @@
 What is folded away is sent to who opens it.
 """
 
-import pyarrow as pa
+from collections.abc import Collection
+
 import streamlit as st
 
 from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS
@@ -13,7 +14,7 @@ from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
 from lib.facts.vocabulary import RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.filter.filters import Filter
 from lib.site.view import View
-from lib.ui import chart_cache
+from lib.ui import chart_cache, markup
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
 
@@ -28,9 +29,9 @@ def _define(meanings: dict[str, str], term: str, meaning: str) -> None:
     _table({term: list(meanings), meaning: list(meanings.values())})
 
 
-def _table(columns: dict[str, list[str]]) -> None:
-    # As an Arrow table, which takes no way through pandas.
-    st.table(pa.table(columns), hide_index=True, border="horizontal", width="content")
+def _table(columns: dict[str, list[str]], numbers: Collection[str] = ()) -> None:
+    lines = zip(*columns.values(), strict=True)
+    markup.show(markup.table([*columns], lines, " · ".join(columns), numbers))
 
 
 def whole(view: View, before: str) -> None:
@@ -173,7 +174,8 @@ def sources(view: View) -> None:
             _("Kind of source"): [_(SOURCE_KINDS[kind]) for kind in by_kind.index],
             _("Pages"): [number(count) for count in by_kind["pages"]],
             _("Citations"): [number(count) for count in by_kind["citations"]],
-        }
+        },
+        numbers=(_("Pages"), _("Citations")),
     )
     relation = RELATIONS["supports"]
     st.caption(

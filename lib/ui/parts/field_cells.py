@@ -18,10 +18,10 @@ from lib.ui.buttons import page_link
 _FIRST = 8
 
 
-def on_click(key: str) -> None:
+def on_click(sent: object) -> None:
     """A click on a cell chooses it, a second one lets it go."""
-    values = clicks.point_values(st.session_state[key]["selection"]["points"])
-    if values and len(values) == 2:
+    values = clicks.codes(sent)
+    if len(values) == 2:
         again = values == (address.setting("cell"), address.setting("region"))
         for name, value in zip(("cell", "region"), values, strict=True):
             address.set_parameter(name, None if again else value)

@@ -13,7 +13,7 @@ from lib.filter import clicks
 from lib.filter.parameters import NO_FIELD
 from lib.site.pages import NUMBER, SHARE
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls, leftover
+from lib.ui import address, chart_cache, charts, controls, leftover
 from lib.ui.buttons import page_link
 
 
@@ -44,11 +44,10 @@ def shares(view: View) -> bool:
     return chosen == SHARE
 
 
-def on_bar(key: str) -> None:
+def on_bar(sent: object) -> None:
     """A click on a bar puts its field on the filter, or takes it off."""
-    values = clicks.point_values(st.session_state[key]["selection"]["points"])
-    if values:
-        address.go(clicks.toggle_field(address.read()[0], values[0]))
+    if field := clicks.codes(sent):
+        address.go(clicks.toggle_field(address.read()[0], field[0]))
 
 
 def without_field(view: View) -> None:
@@ -59,6 +58,8 @@ def without_field(view: View) -> None:
             "{count} record names no field", "{count} records name no field", count
         )
         page_link("records", label, view, chosen=view.chosen.with_("field", (NO_FIELD,)))
+    else:
+        st.empty()
 
 
 def no_document(view: View) -> None:
@@ -75,12 +76,8 @@ def no_document(view: View) -> None:
 def unnamed(order: Sequence[str], labels: Mapping[str, str], view: View) -> None:
     """The fields that the first chart leaves out: none of these records names them."""
     absent = [label for code, label in labels.items() if code not in order]
-    if absent:
-        st.caption(
-            view.words.gettext("Named by none of these records: {fields}").format(
-                fields=view.words.list(absent)
-            )
-        )
+    message = view.words.gettext("Named by none of these records: {fields}")
+    charts.sometimes([message.format(fields=view.words.list(absent))] if absent else [])
 
 
 def companion_of(found: pd.DataFrame, labels: Mapping[str, str], view: View) -> str | None:

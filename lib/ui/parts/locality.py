@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 from markupsafe import Markup, escape
 
@@ -21,7 +20,7 @@ from lib.language.quoting import escape_markdown, printable
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
-from lib.ui import address, browser, chart_cache, charts, controls, lookup, markup, records, tables
+from lib.ui import address, chart_cache, charts, controls, lookup, markup, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
@@ -107,34 +106,40 @@ def links(view: View, keys: Iterable[str]) -> None:
 
 
 def identity(view: View, key: str) -> None:
-    """Names in three languages, level, where it lies, and a small map."""
+    """Names in three languages, level, and where it lies."""
     _ = view.words.gettext
     dataset = view.dataset
     unit = row(dataset.localities, key)
-    text, picture = st.columns([0.7, 0.3])
-    with text:
-        st.header(dataset.full_name(key, view.lang), anchor=False)
-        names = [
-            f"{language}: **{dataset.full_name(key, lang)}**"
-            for lang, language in LANGUAGES.items()
-        ]
-        st.markdown(" · ".join(names))
-        date = view.words.date
-        records.facts(
-            _(LEVELS[unit.level]),
-            unit.iso_3166_2,
-            _("since {date}").format(date=date(unit.valid_from)) if unit.valid_from else "",
-            _("until {date}").format(date=date(unit.valid_to)) if unit.valid_to else "",
-            f"{unit.latitude:.3f}, {unit.longitude:.3f}",
+    st.header(dataset.full_name(key, view.lang), anchor=False)
+    names = (
+        markup.tag(
+            "span",
+            _("{name}: {value}").format(name=language, value=""),
+            markup.tag("strong", dataset.full_name(key, lang), lang=lang),
+            class_="vj-nowrap",
         )
-    with picture:
-        context = charts.context(view)
-        title = _("Where {name} lies").format(name=dataset.full_name(key, view.lang))
-        st.image(
-            chart_cache.locator(view.viewpoint, key, context.palette, title, view.lang),
-            width=190,
-            alt=title,
-        )
+        for lang, language in LANGUAGES.items()
+    )
+    markup.show(markup.tag("p", markup.joined(names), class_="vj-about"))
+    date = view.words.date
+    records.facts(
+        _(LEVELS[unit.level]),
+        unit.iso_3166_2,
+        _("since {date}").format(date=date(unit.valid_from)) if unit.valid_from else "",
+        _("until {date}").format(date=date(unit.valid_to)) if unit.valid_to else "",
+        f"{unit.latitude:.3f}, {unit.longitude:.3f}",
+    )
+
+
+def locator(view: View, key: str) -> None:
+    """A small map of its country with the locality in it."""
+    title = view.words.gettext("Where {name} lies").format(
+        name=view.dataset.full_name(key, view.lang)
+    )
+    palette = charts.context(view).palette
+    st.image(
+        chart_cache.locator(view.viewpoint, key, palette, title, view.lang), width=190, alt=title
+    )
 
 
 def what_became(view: View, key: str) -> None:
@@ -236,28 +241,23 @@ def figures(view: View, key: str) -> None:
 
 def partners(view: View, key: str) -> None:
     """Partners with formality, status and last activity, those with a document first."""
-    tables.show(_partners(view, key, browser.narrow()))
+    markup.show(_partners(view, key))
 
 
 @lru_cache(maxsize=512)
-def _partners(view: View, key: str, narrow: bool) -> pa.Table:
+def _partners(view: View, key: str) -> Markup:
     _ = view.words.gettext
     table = chart_cache.partners_of(view, key)
-    shown = pd.DataFrame(
-        {
-            _("Partner"): [view.dataset.full_name(str(k), view.lang) for k in table.index],
-            _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
-            _("Status"): [_standing(row, view) for row in rows(table)],
-            _("Documents"): [view.words.number(n) if n else "–" for n in table["documents"]],
-            _("Latest signing"): [
-                partnerships.latest_in_words(row, view.words) for row in rows(table)
-            ],
-            _("Last dated record"): _dates(view, table["active"]),
-        }
-    )
-    if narrow:
-        shown = shown.drop(columns=[_("Documents"), _("Last dated record")])
-    return tables.ready(shown)
+    columns = {
+        _("Partner"): [view.dataset.full_name(str(k), view.lang) for k in table.index],
+        _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
+        _("Status"): [_standing(row, view) for row in rows(table)],
+        _("Documents"): [view.words.number(n) if n else "–" for n in table["documents"]],
+        _("Latest signing"): [partnerships.latest_in_words(row, view.words) for row in rows(table)],
+        _("Last dated record"): _dates(view, table["active"]),
+    }
+    lines = zip(*columns.values(), strict=True)
+    return markup.table([*columns], lines, _("Partners"), {_("Documents")})
 
 
 def _standing(row: Any, view: View) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from lib.charts import rules
 from lib.charts.lane_chart import Pointed
-from lib.filter import clicks
+from lib.filter import clicks, marks
 from lib.language.i18n import N_
 from lib.site.pages import Panel
 from lib.site.view import View
@@ -26,10 +26,7 @@ TITLES = {
     Panel.LANES: N_("Localities over time"),
     Panel.FIELDS: N_("Fields"),
 }
-_BRUSH, _BAR, _BREAKDOWN = "map_signings", "map_signings_bar", "map_fields"
-_bar_click = st.components.v2.component(
-    "bar_click", html="<span></span>", js=browser.script("bar_click.js"), isolate_styles=False
-)
+_BRUSH, _BREAKDOWN = "map_signings", "map_fields"
 
 
 def show(view: View, context: Context) -> None:
@@ -50,7 +47,8 @@ def show(view: View, context: Context) -> None:
         )
         marked.choice(view, {*opened})
         if not view.events.empty:
-            record_table.files(view)
+            with st.container(horizontal=True, width="content", key="panel_files"):
+                record_table.files(view)
     if opened:
         marked.on_the_map(view)
     for panel in Panel:
@@ -78,8 +76,7 @@ def _signings(view: View, context: Context) -> None:
     if chart is None:
         st.caption(_("No signed document with a known date among these records."))
     else:
-        charts.show(chart, _BRUSH, view, _brushed, ranges=True)
-        _bar_click(key=_BAR, data={"chart": _BRUSH}, on_bar_change=_mark_bar)
+        charts.show(chart, _BRUSH, context, _mark_bar, _brushed)
         st.caption(
             _(
                 "Draw over the bars to choose a range of years; click a bar to mark its links on "
@@ -91,14 +88,14 @@ def _signings(view: View, context: Context) -> None:
     charts.undated(view)
 
 
-def _brushed() -> None:
-    selection = st.session_state[_BRUSH]["selection"]
-    if years := clicks.span(selection):
+def _brushed(sent: object) -> None:
+    if years := clicks.span(sent):
         address.go(clicks.choose_span(address.read()[0], *years))
 
 
-def _mark_bar() -> None:
-    marked.toggle(st.session_state[_BAR].get("bar"))
+def _mark_bar(sent: object) -> None:
+    if bar := clicks.bar(sent):
+        marked.toggle(marks.of_bar(*bar))
 
 
 def _all_years() -> None:
@@ -119,12 +116,13 @@ def _lanes(view: View, context: Context) -> None:
         frozenset() if place else marked.keys(view),
     )
     chart = chart_cache.lanes(view, *wanted, context, pointed)
-    charts.show(chart, timeline.LANES, view, _mark_clicked)
+    charts.show(chart, timeline.LANES, context, _mark)
     st.caption(_("Click a record, or a lane, to mark its links on the map."))
 
 
-def _mark_clicked() -> None:
-    marked.toggle(clicks.record(st.session_state[timeline.LANES]["selection"]))
+def _mark(sent: object) -> None:
+    """Mark the record, the lane or the field that was clicked."""
+    marked.toggle(next(iter(clicks.codes(sent)), None))
 
 
 def _fields(view: View, context: Context) -> None:
@@ -134,15 +132,10 @@ def _fields(view: View, context: Context) -> None:
     found = chart_cache.field_statistics(view, measure)
     mark = marked.current(view)
     chart = chart_cache.breakdown(view, measure, context, mark.field if mark else None)
-    charts.show(chart, _BREAKDOWN, view, _mark_field)
+    charts.show(chart, _BREAKDOWN, context, _mark)
     st.caption(view.words.gettext("Click a bar to mark on the map the links that name its field."))
     fields.rules(rules.counted(measure, found.total, view), view)
     page_link("fields", view.words.gettext("More on these fields"), view)
-
-
-def _mark_field() -> None:
-    values = clicks.point_values(st.session_state[_BREAKDOWN]["selection"]["points"])
-    marked.toggle(values[0] if values else None)
 
 
 _PANELS: dict[Panel, Callable[[View, Context], None]] = {

@@ -11,18 +11,16 @@ from lib.ui.buttons import page_link
 SIGNINGS, LANES = "timeline_signings", "timeline_lanes"
 
 
-def filter_clicked() -> None:
+def filter_clicked(sent: object) -> None:
     """Filter by the year and kind of the bar that was clicked, or take that filter off."""
-    found = clicks.bar(st.session_state[SIGNINGS]["selection"])
-    if found:
+    if found := clicks.bar(sent):
         address.go(clicks.toggle_bar(address.read()[0], *found))
 
 
-def open_clicked() -> None:
+def open_clicked(sent: object) -> None:
     """Open the record of the mark that was clicked."""
-    record = clicks.record(st.session_state[LANES]["selection"])
-    if record:
-        address.set_parameter("record", record)
+    if record := clicks.codes(sent):
+        address.set_parameter("record", record[0])
 
 
 def opened(view: View) -> None:

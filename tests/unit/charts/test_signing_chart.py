@@ -197,27 +197,25 @@ def test_a_clicked_bar_keeps_what_it_counts(chosen, year, kind):
 
 
 @pytest.mark.parametrize(
-    ("selection", "expected"),
+    ("sent", "bar", "codes", "span"),
     [
-        ({"points": [{"customdata": [2014, "mou"], "point_index": 3}]}, (2014, "mou")),
-        ({"points": [{}, {"customdata": [2014, "mou"]}]}, (2014, "mou")),
-        ({"points": []}, None),
-        ({}, None),
-        ({"points": None}, None),
-        ({"points": [{"x": 2014, "y": 3}]}, None),
-        ({"points": [{"customdata": ["vj0001"]}]}, None),
-        ({"points": [{"customdata": "2014"}]}, None),
-        ({"points": ["2014"]}, None),
+        ([2014, "mou"], (2014, "mou"), (), None),
+        (["vj0123"], None, ("vj0123",), None),
+        (["trade", "kanto"], None, ("trade", "kanto"), None),
+        ([2009.6, 2020.4], None, (), (2010, 2020)),
+        ([2020.4, 2009.6], None, (), (2010, 2020)),
+        ([2014.2, 2014.4], None, (), None),
+        ([-5, 12000], None, (), None),
+        ([1e400, 2014], None, (), None),
+        ([None, 2014], None, (), None),
+        ([], None, (), None),
+        (None, None, (), None),
+        ("mou", None, (), None),
+        ({"points": [2014, "mou"]}, None, (), None),
     ],
 )
-def test_a_selection_is_read_by_its_own_data(selection, expected):
-    assert clicks.bar(selection) == expected
-
-
-def test_a_clicked_mark_names_its_record():
-    assert clicks.record({"points": [{"customdata": ["vj0123"]}]}) == "vj0123"
-    assert clicks.record({"points": [{"customdata": [2014, "mou"]}]}) is None
-    assert clicks.record({"points": []}) is None
+def test_what_a_browser_sends_is_read_or_left(sent, bar, codes, span):
+    assert (clicks.bar(sent), clicks.codes(sent), clicks.span(sent)) == (bar, codes, span)
 
 
 def test_each_bar_carries_its_year_and_kind():

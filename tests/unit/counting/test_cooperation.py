@@ -1,7 +1,5 @@
 """Counting by field: what counts once, what counts in each field, and what no filter may drop."""
 
-from typing import Any
-
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -167,23 +165,6 @@ def test_nothing_is_dropped(chosen: Filter) -> None:
     assert (table["pairs"] <= table["documents"]).all()
     told = cooperation.by_period(kept, Measure.RECORDS, [*codes, NO_FIELD])
     assert told.table.totals.sum() + told.undated == len(kept)
-
-
-@pytest.mark.parametrize(
-    ("points", "told"),
-    [
-        ([], None),
-        ([{"x": 1}], None),
-        ([{"customdata": []}], None),
-        ([{"customdata": "trade"}], ("trade",)),
-        ([{"customdata": ["trade"]}], ("trade",)),
-        ([{"customdata": ["trade", "kanto"]}], ("trade", "kanto")),
-        ([{"customdata": {"0": "trade", "1": "kanto"}}], ("trade", "kanto")),
-        ([{}, {"customdata": ["water"]}], ("water",)),
-    ],
-)
-def test_clicked(points: list[dict[str, Any]], told: tuple[str, ...] | None) -> None:
-    assert clicks.point_values(points) == told
 
 
 def test_a_click_puts_the_field_on_and_a_second_takes_it_off() -> None:

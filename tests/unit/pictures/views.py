@@ -45,7 +45,7 @@ def drawn(what: Drawing | Whole, seen: View | None = None, **more: str) -> ET.El
 
 
 def texts(root: ET.Element) -> list[str]:
-    return [each.text or "" for each in root.iter(f"{SVG}text")]
+    return ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
 
 
 def tips(root: ET.Element, tag: str) -> list[str]:
