@@ -5,6 +5,7 @@ that calls `st.navigation`, the first visitor of a fresh server who opens a deep
 page's file run alone, without sidebar and filter.
 """
 
+import gc
 import sys
 import threading
 from collections.abc import AsyncIterator
@@ -15,6 +16,7 @@ from typing import Any
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
+from streamlit import net_util
 
 from lib.api import unreached
 from lib.api.front_door import FrontDoor
@@ -27,7 +29,7 @@ from lib.inbox.curators import is_loopback
 from lib.map import geometry
 from lib.site import config, data_watch, departure, log, store
 from lib.site.pages import PAGES
-from lib.ui import shell
+from lib.ui import lighter, shell
 
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
@@ -46,6 +48,10 @@ try:
 except config.BadSetting as error:
     sys.exit(str(error))
 log.begin()
+lighter.install()
+# Whenever a page of another site knocks at the socket, Streamlit would ask a host of the web for
+# this machine's address, and all visitors would wait for that. Whoever serves the site says its name.
+net_util.get_external_ip = lambda: None
 
 
 @asynccontextmanager
@@ -55,6 +61,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     departure.on_signal()
     await to_thread.run_sync(store.warm)
     await to_thread.run_sync(geometry.warm)
+    # What is loaded stays: no later collection needs to go through it, which stops all visitors.
+    gc.collect()
+    gc.freeze()
     threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
     threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
     yield {}

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,18 +49,21 @@ def serve(
     data: Path | None = None,
     overlay: Path | None = None,
     settings: Mapping[str, str] | None = None,
+    wrapped: Sequence[str] = (),
 ) -> Iterator[Running]:
     """Serve a script of the project until the block ends; raises TimeoutError if it is not up.
 
     `options` are Streamlit's, `data` is another data package than that of the project, `overlay`
-    what the installation adds to its maps, `settings` further ones.
+    what the installation adds to its maps, `settings` further ones, `wrapped` what the command of
+    the server is handed to.
     """
     own = {"VJ_DATA": data, "VJ_OVERLAY": overlay}
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command = [*wrapped, sys.executable, "-m", "streamlit", "run", script]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     begun = time.monotonic()
     process = subprocess.Popen(
-        [*command, "--server.address", "127.0.0.1", "--server.headless", "true", *options],
+        [*command, "--server.headless", "true", *options],
         cwd=ROOT,
         env={
             **os.environ,

@@ -24,7 +24,7 @@ from typing import Any
 import httpx
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from bench import report
+from bench import faults, report
 from bench.changes import QUERIES
 from bench.client import visitor
 from bench.crowd import PAUSE, crowd
@@ -204,6 +204,8 @@ def results(quick: bool) -> Iterator[tuple[str, list[Result]]]:
     with serve("dashboard.py", settings={"VJ_INBOX": "off"}) as server:
         rows = asyncio.run(_all(_beside(server, seconds / 2, _greedy(server))))
         yield f"{READERS} readers and one client that asks for files as fast as it can", rows
+    rows = [Result(row.what, row.seen) for row in faults.results(quick)]
+    yield "Faults", rows
     for count in (2, 4):
         rows = asyncio.run(_all(_losing(count, 20 if quick else VISITORS, seconds / 2)))
         yield f"{count} replicas behind nginx", rows

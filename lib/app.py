@@ -18,6 +18,7 @@ from lib.ui import (  # noqa: E402
     resumption,
     session,
     shell,
+    widget_values,
 )
 from lib.ui.parts import since  # noqa: E402
 from lib.ui.turns import turns  # noqa: E402
@@ -44,11 +45,11 @@ def run() -> None:
     filters.notices(current)
     since.notice(current)
     page.run()
-    shell.footer(current)
-    shell.on_paper(current, declared.path)
+    shell.footer(current, declared.path)
     resumption.hand_in(held, declared.path)
 
 
+widget_values.guard()
 with turns, observed.run():
     if store.load() is None:
         shell.broken_data()

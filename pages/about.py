@@ -40,16 +40,16 @@ def section(key: str) -> None:
 st.markdown(" · ".join(f"[{title}](#{key})" for key, title in SECTIONS.items()))
 
 section("scope")
-st.markdown(
+about.whole(
+    view,
     _(
         "This data set holds the ties between Vietnamese provinces, cities and districts and "
         "Japanese prefectures, cities, towns and villages: what they have signed, what they have "
         "done together, and where only a mention of a tie is known. It was gathered from public "
         "pages and is not complete: what is missing was not found, which does not mean that it "
         "does not exist."
-    )
+    ),
 )
-about.whole(view)
 
 section("definitions")
 about.definitions(view)
@@ -108,14 +108,6 @@ bullets(
 )
 
 st.subheader(_("Whose documents are counted"), anchor=False)
-st.markdown(
-    _(
-        "Unless something else is chosen, the records of all signatories are counted, and each "
-        "total of documents and partnerships says how many of them are between governments. "
-        "“Between governments only”, above the pages, leaves those alone, and a link keeps the "
-        "choice. Why all are counted at first:"
-    )
-)
 bullets(
     [
         _(
@@ -132,17 +124,16 @@ bullets(
             "stands on every record, and both numbers stand side by side: that of all and that of "
             "governments."
         ),
-    ]
+    ],
+    _(
+        "Unless something else is chosen, the records of all signatories are counted, and each "
+        "total of documents and partnerships says how many of them are between governments. "
+        "“Between governments only”, above the pages, leaves those alone, and a link keeps the "
+        "choice. Why all are counted at first:"
+    ),
 )
 
 section("clair")
-st.markdown(
-    _(
-        "CLAIR, the Council of Local Authorities for International Relations, counts the sister "
-        "ties of Japanese localities by three conditions. The choice “comparable with CLAIR” "
-        "applies them as far as the data allow:"
-    )
-)
 bullets(
     [
         _(
@@ -158,14 +149,17 @@ bullets(
             "An assembly approved it, as it needs a budget. This is not known here, so nothing is "
             "left out for it."
         ),
-    ]
-)
-st.markdown(
+    ],
+    _(
+        "CLAIR, the Council of Local Authorities for International Relations, counts the sister "
+        "ties of Japanese localities by three conditions. The choice “comparable with CLAIR” "
+        "applies them as far as the data allow:"
+    ),
     view.words.ngettext(
         "{count} document meets these conditions. It is no statement of what CLAIR has registered.",
         "{count} documents meet these conditions. It is no statement of what CLAIR has registered.",
         signings.count_comparable_with_clair(dataset.events),
-    )
+    ),
 )
 
 section("units")
@@ -228,7 +222,8 @@ with st.expander(_("What the data are built with")):
 
 section("citing")
 whole = citations.of(dataset.package, "", "", view.today)
-st.code(citations.plain(whole, view.words), language=None, wrap_lines=True)
+with st.container(key="prose_citation"):
+    st.code(citations.plain(whole, view.words), language=None, wrap_lines=True)
 st.caption(_("Each record has a link and a citation of its own, at the end of its page."))
 
 section("correcting")
@@ -258,6 +253,10 @@ st.markdown(
 )
 notes = history.notes(dataset)
 if notes:
-    with st.expander(_("Changes and corrected errors (in English)")):
-        for note in notes:
-            st.markdown(note)
+    label = _("Changes and corrected errors (in English)")
+    # Long, and read by few: sent to who opens it.
+    opened = st.expander(label, key="notes", on_change="rerun")
+    if opened.open:
+        with opened:
+            for note in notes:
+                st.markdown(note)

@@ -23,10 +23,14 @@ elif place not in dataset.localities.index:
 else:
     side = localities.side_of(place)
     events = chart_cache.events_of(view, place)
-    locality.identity(view, place)
-    locality.what_became(view, place)
-    locality.signers(view, place)
-    sheets.buttons(view, place)
+    who, where = st.columns([0.75, 0.25])
+    with who:
+        locality.identity(view, place)
+        locality.what_became(view, place)
+        locality.signers(view, place)
+        sheets.buttons(view, place)
+    with where:
+        locality.locator(view, place)
 
     if events.empty:
         leftover.nothing_of(view, place)

@@ -27,6 +27,6 @@ def postgresql() -> Iterator[postgres.Server]:
     """A PostgreSQL server for as long as the tests run."""
     programs = postgres.programs()
     if programs is None:
-        pytest.skip("PostgreSQL is not installed (tests/install_services.sh)")
+        pytest.fail("PostgreSQL is not installed: run `sh tests/install_services.sh`", pytrace=False)
     with postgres.serve(programs) as server:
         yield server

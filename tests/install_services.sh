@@ -1,7 +1,7 @@
 #!/bin/sh
 # PostgreSQL and nginx, with which tests start servers of their own. Installs what is missing with apt
-# (as root, or through a sudo that asks for no password); elsewhere says what is missing. Without
-# PostgreSQL the tests that need it are passed over; those of deploy/ fail without nginx.
+# (as root, or through a sudo that asks for no password); elsewhere says what is missing, and the
+# tests that need it fail.
 set -eu
 
 missing() {

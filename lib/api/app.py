@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 
 from lib.api import (
+    articles,
     briefs,
     cards,
     description,
@@ -35,7 +36,7 @@ from lib.api.passing_over import PassingOver
 from lib.exports import change_feed
 from lib.exports.tables import TABLES
 from lib.site import store
-from lib.site.links import API, CHART, DOCS, PAPER, SUBMISSIONS, VIEW, brief, table
+from lib.site.links import API, CHART, DOCS, PAPER, READ, SUBMISSIONS, VIEW, brief, table
 
 app = FastAPI(
     # These addresses are ours: the description depends on the data set, the page needs no script.
@@ -149,6 +150,11 @@ for _path, _method, _answer_to, _described in (
     (f"{SUBMISSIONS}/{{number}}", "GET", submissions.one, submissions_described.ONE),
 ):
     app.add_api_route(_path, _answer_to, methods=[_method], tags=["submissions"], **_described)
+# Else the address of a table, below, would take what is no POST.
+_add(READ, articles.only_sent)
+app.add_api_route(
+    READ, articles.read, methods=["POST"], tags=["submissions"], **submissions_described.READ
+)
 _add("/card.png", cards.of_view)
 _add("/card/{key}.png", cards.of_key)
 for _path, _answer in pictures.routes():

@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from lib.api import problems, submissions
+from lib.api import articles, offices, problems, submissions
 from lib.api.request import MAX_QUERY_STRING, ApiRequest, Localized
 from lib.api.responses import etag, respond
 from lib.api.shared_enums import shared
@@ -127,7 +127,7 @@ def describe(view: ApiRequest, request: Request) -> dict[str, Any]:
     package = view.dataset.package.descriptor
     routes = request.app.routes
     if not config.in_use().inbox:
-        routes = [route for route in routes if not submissions.is_here(route.path)]
+        routes = [route for route in routes if not offices.is_here(route.path)]
     found = get_openapi(
         title=NAME,
         version=VERSION,
@@ -161,7 +161,7 @@ def _shared_parameters(paths: dict[str, Any], view: ApiRequest) -> dict[str, Any
     """
     shared: dict[str, Any] = {}
     for path, operations in paths.items():
-        if submissions.is_here(path):
+        if offices.is_here(path):
             continue
         operation = operations["get"]
         del operation["responses"]["422"]
@@ -187,6 +187,7 @@ def _schemas(view: ApiRequest) -> dict[str, Any]:
             (ProblemDocument, "validation"),
             (submissions.Sent, "validation"),
             (submissions.Submissions, "serialization"),
+            (articles.Read, "serialization"),
         ],
         ref_template=f"{_REFS}/schemas/{{model}}",
     )[1]["$defs"]

@@ -9,7 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.api import submissions
+from lib.api import offices
 from lib.api.problems import METHODS
 from lib.api.request import local_path
 from lib.site import config
@@ -133,8 +133,8 @@ class OpenToAll:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and submissions.is_here(local_path(scope)):
-            closed = Response(status_code=204, headers={"Allow": submissions.METHODS})
+        if scope["type"] == "http" and offices.is_here(path := local_path(scope)):
+            closed = Response(status_code=204, headers={"Allow": offices.methods(path)})
             await (closed if scope["method"] == "OPTIONS" else self._app)(scope, receive, send)
             return
         preflight = scope["type"] == "http" and scope["method"] == "OPTIONS"

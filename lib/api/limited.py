@@ -22,7 +22,9 @@ from lib.site import config, measures
 _FREE = frozenset({"static", "media", "component", "_stcore", "geo"})
 _OPERATIONS = frozenset({"healthz", "readyz", "metrics"})
 _WORK = frozenset({"picture", "card", "chart", "view", "brief", "calendar.ics"})
-_STREAM = "/_stcore/stream"
+# Bytes of all headers together; browsers send one or two thousand, with a sign-in some more.
+_MOST_HEADERS = 32_768
+_STREAM, _UPLOAD = "/_stcore/stream", "/_stcore/upload_file/"
 
 
 class Limited:
@@ -35,12 +37,23 @@ class Limited:
         measures.watch_sessions(lambda: self._sessions)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and scope["path"].endswith(_STREAM):
+        if sum(len(name) + len(value) for name, value in scope.get("headers", ())) > _MOST_HEADERS:
+            await self._too_long(scope, receive, send)
+        elif scope["type"] == "websocket" and scope["path"].endswith(_STREAM):
             await self._session(scope, receive, send)
         elif scope["type"] == "http" and config.in_use().limits:
             await self._request(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _too_long(self, scope: Scope, receive: Receive, send: Send) -> None:
+        measures.REFUSED.labels("headers").inc()
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1009})
+            return
+        request = Request(self._under_base(scope))
+        answer = await to_thread.run_sync(problem_pages.long_headers, request, _MOST_HEADERS)
+        await answer(scope, receive, send)
 
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
         settings = config.in_use()
@@ -56,18 +69,20 @@ class Limited:
             return
         self._sessions += 1
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, _of_bytes(receive, send), send)
         finally:
             self._sessions -= 1
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         sort = kind(scope["path"].removeprefix(self._base))
-        if sort in _FREE or sort in _OPERATIONS:
+        uploads = _UPLOAD in scope["path"] and scope["method"] == "PUT"
+        if (sort in _FREE and not uploads) or sort in _OPERATIONS:
             await self._app(scope, receive, send)
             return
         asking = client(scope)
         works = sort in _WORK or sort.startswith("api")
-        refused = await self._refusal(scope, asking, is_page=sort == "page", works=works)
+        limit = "upload" if uploads else "page"
+        refused = await self._refusal(scope, asking, limit, works=works)
         if refused is not None:
             await refused(self._under_base(scope), receive, send)
             return
@@ -82,11 +97,11 @@ class Limited:
                 guard.add("work", asking, tenths)
 
     async def _refusal(
-        self, scope: Scope, asking: str, *, is_page: bool, works: bool
+        self, scope: Scope, asking: str, limit: str, *, works: bool
     ) -> Response | None:
-        limit = "page"
+        is_page = kind(scope["path"].removeprefix(self._base)) == "page"
         try:
-            guard.hit("page", asking)
+            guard.hit(limit, asking)
             if works:
                 limit = "work"
                 guard.room("work", asking)
@@ -102,6 +117,19 @@ class Limited:
 
     def _under_base(self, scope: Scope) -> Scope:
         return {**scope, "root_path": self._base}
+
+
+def _of_bytes(receive: Receive, send: Send) -> Receive:
+    """`receive`, with the end of the session where a message of text comes: pages send none."""
+
+    async def receive_bytes() -> Message:
+        message = await receive()
+        if message["type"] != "websocket.receive" or message.get("bytes") is not None:
+            return message
+        await send({"type": "websocket.close", "code": 1003})
+        return {"type": "websocket.disconnect", "code": 1003}
+
+    return receive_bytes
 
 
 class _Timer:

@@ -38,7 +38,7 @@ def ready(_request: Request) -> Response:
         "leaving": leaving,
         "data_version": data.version if data else None,
         "edition": data.edition if data else None,
-        "loaded_seconds_ago": round(config.now().timestamp() - store.loaded_at()),
+        "loaded_seconds_ago": max(0, round(config.now().timestamp() - store.loaded_at())),
     }
     return JSONResponse(told, 200 if told["ready"] else 503, _FRESH)
 

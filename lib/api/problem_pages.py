@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from lib.api import html, negotiation, problems, refusals, submissions
+from lib.api import html, negotiation, offices, problems, refusals
 from lib.api.problems import Problem
 from lib.api.request import base_url, local_path
 from lib.exports.tables import TABLES
@@ -74,8 +74,8 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     """What the router raises: no such route, or another method."""
     assert isinstance(error, HTTPException)
     if error.status_code == problems.METHOD.status:
-        sent = submissions.is_here(local_path(request.scope))
-        methods = submissions.METHODS if sent else problems.METHODS
+        path = local_path(request.scope)
+        methods = offices.methods(path) if offices.is_here(path) else problems.METHODS
         detail = f"{printable(request.method)} is not possible here; {methods} are."
         return answer(request, Problem(problems.METHOD, detail), {"Allow": methods})
     return not_found(request)
@@ -103,6 +103,11 @@ def too_many(request: Request, seconds: int) -> Response:
     """One client asks faster than a limit lets it."""
     detail = f"Ask again in {seconds} seconds. The whole data set is one file: {DOCS}"
     return answer(request, Problem(problems.TOO_MANY, detail), {"Retry-After": str(seconds)})
+
+
+def long_headers(request: Request, most: int) -> Response:
+    """Headers of more bytes than any browser sends."""
+    return answer(request, Problem(problems.LONG_HEADERS, f"At most {most} bytes are taken."))
 
 
 def full(request: Request) -> Response:

@@ -40,9 +40,12 @@ CONFLICT = Kind("conflict", 409, N_("Something else was sent under this id befor
 TOO_LARGE = Kind("too-large", 413, N_("What was sent is too large"))
 TOO_LONG = Kind("query-too-long", 414, N_("The query is too long"))
 NOT_JSON = Kind("media-type", 415, N_("Only JSON is taken here"))
+NO_ARTICLE = Kind("article-type", 415, N_("Texts, web pages and PDF files are read here"))
 BAD_RANGE = Kind("bad-range", 416, N_("The answer has no such range"))
 REFUSED = Kind("refused", 422, N_("The submission cannot be taken as it is"))
+UNREADABLE = Kind("unreadable", 422, N_("What was sent cannot be read as an article"))
 TOO_MANY = Kind("too-many", 429, N_("Too many requests in a short time"))
+LONG_HEADERS = Kind("headers-too-long", 431, N_("The headers of the request are too long"))
 FAILED = Kind("failed", 500, N_("The request could not be answered"))
 NO_DATA = Kind("no-data", 503, N_("The data set could not be loaded"))
 BUSY = Kind("busy", 503, N_("Too many pictures are being made just now"))
@@ -51,8 +54,8 @@ FULL = Kind("full", 503, N_("Too many visitors are here just now"))
 NO_STORE = Kind("no-inbox", 503, N_("The inbox cannot be reached just now"))
 KINDS = (
     *(BAD_PARAMETER, BAD_HOST, BAD_BODY, NO_KEY, CROSS_SITE, NOT_FOUND, METHOD, CONFLICT),
-    *(TOO_LARGE, TOO_LONG, NOT_JSON, BAD_RANGE, REFUSED, TOO_MANY, FAILED, NO_DATA, BUSY, NO_STORE),
-    *(LEAVING, FULL),
+    *(TOO_LARGE, TOO_LONG, NOT_JSON, NO_ARTICLE, BAD_RANGE, REFUSED, UNREADABLE, TOO_MANY, FAILED),
+    *(NO_DATA, BUSY, NO_STORE, LEAVING, FULL, LONG_HEADERS),
 )
 
 

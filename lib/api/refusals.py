@@ -22,6 +22,7 @@ _REASONS = {key: reason.detail for key, reason in REASONS.items()} | {
     "unreadable": "Holds a control character.",
     "bad_number": "Not a whole number in the range allowed.",
     "unknown_cursor": "No row of this table under this filter; take meta.next as it stands.",
+    "bad_day": "Not a day such as 2026-01-13.",
     "bad_form": "Not of the form allowed.",
     "earlier": "Answers are made from the present data; an earlier version is kept whole.",
 }

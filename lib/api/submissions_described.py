@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from lib.api import problems
-from lib.api.description import ref
+from lib.api import articles, problems
+from lib.api.description import BINARY, ref
 
 _SECURED: dict[str, Any] = {"security": [{"key": []}]}
 _ASKED = (
@@ -16,10 +16,11 @@ _ASKED = (
 def _kept(
     summary: str, operation: str, statuses: Iterable[int], schema: str, *more: problems.Kind
 ) -> dict[str, Any]:
-    """What stands in the description of an address of submissions."""
+    """What stands in the description of an address for offices."""
     content = {"application/json": {"schema": ref("schemas", schema)}}
     found: dict[int | str, dict[str, Any]] = {
-        status: {"description": "How it stands.", "content": content} for status in statuses
+        status: {"description": "How it stands, or what was read.", "content": content}
+        for status in statuses
     }
     # One status can be that of several problems.
     for kind in (*_ASKED, *more):
@@ -64,4 +65,29 @@ _OF_NUMBER = {
 ONE = {
     **_kept("One of your own submissions", "submission", (200,), "Submission"),
     "openapi_extra": {**_SECURED, "parameters": [_OF_NUMBER]},
+}
+READ = {
+    **_kept(
+        "What an article says, as drafts of records",
+        "article_read",
+        (200,),
+        "Read",
+        *(problems.TOO_LARGE, problems.NO_ARTICLE, problems.UNREADABLE, problems.NO_DATA),
+    ),
+    "openapi_extra": {
+        **_SECURED,
+        "parameters": [
+            {
+                "name": "published",
+                "in": "query",
+                "required": False,
+                "description": "The day of publication, where the article does not show it.",
+                "schema": {"type": "string", "format": "date", "examples": ["2026-01-13"]},
+            }
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {media_type: {"schema": BINARY} for media_type in articles.TYPES},
+        },
+    },
 }

@@ -68,16 +68,22 @@ def check_data(data: Data, unreadable: Iterable[Finding] = ()) -> list[Finding]:
     return sorted(findings)
 
 
-def check_rows(data: Data, proposed: Mapping[str, Iterable[Mapping[str, str]]]) -> list[Finding]:
+def check_rows(
+    data: Data,
+    proposed: Mapping[str, Iterable[Mapping[str, str]]],
+    before: Iterable[Finding] | None = None,
+) -> list[Finding]:
     """What would be wrong or odd, were rows (column -> cell) put in the tables of these names.
 
     A row whose key is there takes the place of the one that has it, and the lines of the others are
-    those after the last one. Only what they bring about, in whichever table.
+    those after the last one. Only what they bring about, in whichever table: `before` are the
+    findings in the data as they are, if they are known already.
     """
     tables = dict(data.tables)
     for name, rows in proposed.items():
         tables[name] = _with(data[name], rows)
-    return sorted({*check_data(replace(data, tables=tables))} - {*check_data(data)})
+    as_it_is = check_data(data) if before is None else before
+    return sorted({*check_data(replace(data, tables=tables))}.difference(as_it_is))
 
 
 def _with(table: Table, proposed: Iterable[Mapping[str, str]]) -> Table:

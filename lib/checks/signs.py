@@ -2,12 +2,18 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from lib.language.formulas import FORMULA_STARTS
 
 # Line and paragraph separators, private and unassigned characters are as invisible as controls.
 _INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
-_MARKUP = re.compile(r"<[a-z/!][^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);", re.IGNORECASE)
+# Of HTML; of Markdown, which pages are written in, links, pictures, code, bold and directives.
+_MARKUP = re.compile(
+    r"<[a-z/!][^>]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8}\d?);"
+    r"|\]\(|!\[|`|\*\*|:[a-z][a-z-]*\[|:material/",
+    re.IGNORECASE,
+)
 
 
 def is_invisible(value: str) -> bool:
@@ -29,7 +35,7 @@ def has_odd_blanks(value: str) -> bool:
 
 
 def has_markup(value: str) -> bool:
-    """Whether a text holds a tag or an entity of HTML."""
+    """Whether a text holds a tag or an entity of HTML, or a link or the like of Markdown."""
     return _MARKUP.search(value) is not None
 
 
@@ -38,6 +44,8 @@ def is_decomposed(value: str) -> bool:
     return not unicodedata.is_normalized("NFC", value)
 
 
+# Most cells are looked at again when a few are proposed.
+@lru_cache(maxsize=1 << 14)
 def unfit(value: str) -> bool:
     """Whether a text holds what none may: markup, invisible characters, odd blanks, no NFC."""
     return is_invisible(value) or has_markup(value) or has_odd_blanks(value) or is_decomposed(value)

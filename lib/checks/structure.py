@@ -6,8 +6,8 @@ looked up here.
 """
 
 import json
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from frictionless import Package, Schema
@@ -64,11 +64,20 @@ def _inline(descriptor: dict[str, Any], data: Data) -> dict[str, Any]:
     return {**descriptor, "resources": resources}
 
 
+# What is wrong with a value: the constraints that it breaks, each with a note.
+Reader = Callable[[str], tuple[Any, dict[str, str] | None]]
+# So many values of a column are read once.
+_VALUES = 4096
+
+
 class _Judged(NamedTuple):
-    """What Frictionless says of a descriptor: of the whole, and per table with its schema."""
+    """What Frictionless says of a descriptor: of the whole, and per table with its schema.
+
+    Beside it the readers of the columns' values, which take long to be made.
+    """
 
     errors: list[str]
-    tables: dict[str, tuple[list[str], Schema]]
+    tables: dict[str, tuple[list[str], Schema, dict[str, Reader]]]
 
 
 # Its judgment takes longer than all rules together and asks for no row, so that the same
@@ -77,30 +86,33 @@ class _Judged(NamedTuple):
 def _judged(descriptor: str) -> _Judged:
     package = Package.from_descriptor(json.loads(descriptor))
     report = package.validate()
-    tables = {
-        task.name: (
-            [error.note or error.title for error in task.errors],
-            package.get_resource(task.name).schema,
-        )
-        for task in report.tasks
-    }
+    tables = {}
+    for task in report.tasks:
+        schema = package.get_resource(task.name).schema
+        notes = [error.note or error.title for error in task.errors]
+        # Of columns that cannot be there no reader can be made.
+        fields = [] if notes else schema.fields
+        readers = {each.name: lru_cache(_VALUES)(each.create_cell_reader()) for each in fields}
+        tables[task.name] = (notes, schema, readers)
     return _Judged([error.message for error in report.errors], tables)
 
 
 def _findings(judged: _Judged, data: Data) -> Iterator[Finding]:
     for message in judged.errors:
         yield RULES["other"].at(CellRef(DESCRIPTOR, 0, "", "", message))
-    for name, (notes, schema) in judged.tables.items():
+    for name, (notes, schema, readers) in judged.tables.items():
         table = data[name]
         for note in notes:
             yield RULES["other"].at(CellRef(table.file, 1, "", "", note))
         if not notes:
-            yield from _rows(table, schema, data)
+            yield from _rows(table, schema, readers, data)
 
 
-def _rows(table: Table, schema: Schema, data: Data) -> Iterator[Finding]:
+def _rows(
+    table: Table, schema: Schema, readers: Mapping[str, Reader], data: Data
+) -> Iterator[Finding]:
     for field in schema.fields:
-        yield from _cells(table, field)
+        yield from _cells(table, field, readers[field.name])
         if field.constraints.get("unique"):
             yield from _double(table, (field.name,))
     if schema.primary_key:
@@ -109,9 +121,9 @@ def _rows(table: Table, schema: Schema, data: Data) -> Iterator[Finding]:
         yield from _references(table, key, data)
 
 
-def _cells(table: Table, field: Any) -> Iterator[Finding]:
+def _cells(table: Table, field: Any, read: Reader) -> Iterator[Finding]:
     """The cells of a column that are of another type, or not what its constraints ask."""
-    read, name = cache(field.create_cell_reader()), field.name
+    name = field.name
     # Of a column of any texts there is nothing to say but of empty ones.
     told = {key for key in field.constraints if key not in ("required", "unique")}
     free = field.type == "string" and field.format in (None, "default") and not told

@@ -73,6 +73,14 @@ def _translated(lang: str, key: str) -> str:
     return f"sources.{parts[1]}.{lang}.{parts[2]}" if len(parts) == 3 else f"texts.{lang}.{key}"
 
 
+def path_of(path: str, lang: str) -> str:
+    """Where a field of the sender's form, such as event.title, stands here; `lang` is that of its
+    texts.
+    """
+    group, _dot, column = path.partition(".")
+    return f"texts.{lang}.{column}" if group == "event" and column in TEXTS else path
+
+
 def raw(given: Mapping[str, str], proposal: Proposal, data: Dataset) -> dict[str, object]:
     """What `submission.read` takes of a proposal with these fields in the place of its own.
 

@@ -4,10 +4,11 @@ All of it takes half a second to check; a form is checked often, beside readers 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from lib.checks import Finding, check_data
 from lib.checks.tables import Data, Row, Table
 from lib.facts.dataset import Dataset
 from lib.facts.localities import SIDES
@@ -28,56 +29,76 @@ def whole(data: Dataset, today: date) -> Data:
     return Data(today, dict(data.package.descriptor), data.package, tables)
 
 
-def around(package: Data, proposed: Rows) -> Data:
+@dataclass(frozen=True)
+class _Near:
+    """The ids of the rows of the package that proposed ones can have to do with."""
+
+    events: frozenset[str]
+    sources: frozenset[str]
+    places: frozenset[str]
+
+
+def around(data: Dataset, today: date, proposed: Rows) -> tuple[Data, frozenset[Finding]]:
     """The package with no other rows than those that proposed ones can have to do with.
 
-    Rules that need all of it, such as those on boundaries, have nothing to look at.
+    Rules that need all of it, such as those on boundaries, have nothing to look at. Beside it what
+    the checks say of it as it is.
     """
+    return _cut(data, today, _near(whole(data, today), proposed))
+
+
+def _near(package: Data, proposed: Rows) -> _Near:
     events = proposed.get("events", []) + _events_of(package, proposed)
     units = {row[f"{side}_id"] for row in events for side in SIDES}
     units |= {row["parent_id"] for row in proposed.get("localities", [])} - {""}
     places: set[str] = set().union(*(package.places(unit) for unit in units))
     named = _named(events)
-    near: list[Row] = [
+    near = [
         row
         for row in package["events"]
-        if places & {row[f"{side}_id"] for side in SIDES} or row["id"] in named
+        if row["vn_id"] in places or row["jp_id"] in places or row["id"] in named
     ]
     keys = {row["id"] for row in near}
-    evidence = [row for row in package["evidence"] if row["event_id"] in keys]
-    new = proposed.get("sources", [])
     units |= {row[f"{side}_id"] for row in near for side in SIDES}
     places = places.union(*(package.places(unit) for unit in units))
-    successions = [row for row in package["successions"] if row["predecessor_id"] in places]
-    cited = {row["source_id"] for row in [*evidence, *successions]}
+    cited = {row["source_id"] for row in package["evidence"] if row["event_id"] in keys}
+    cited |= {
+        row["source_id"] for row in package["successions"] if row["predecessor_id"] in places
+    }
     cited |= {
         row["source_id"] for name in ("evidence", "successions") for row in proposed.get(name, [])
     }
+    new = proposed.get("sources", [])
     publishers, urls = {row["publisher"] for row in new}, {row["url"] for row in new}
-    sources = [
-        row
+    sources = {
+        row["id"]
         for row in package["sources"]
         if row["id"] in cited or row["publisher"] in publishers or row["url"] in urls
-    ]
-    kept: dict[str, list[Row]] = {
-        "events": near,
-        "evidence": evidence,
-        "sources": sources,
-        "localities": [row for row in package["localities"] if row["id"] in places],
-        "successions": successions,
+    }
+    return _Near(frozenset(keys), frozenset(sources), frozenset(places))
+
+
+# Who types is checked again and again beside the same rows.
+@lru_cache(maxsize=64)
+def _cut(data: Dataset, today: date, near: _Near) -> tuple[Data, frozenset[Finding]]:
+    package = whole(data, today)
+    of_events = [name for name in package.tables if name.partition(".")[0] in ("events", "evidence")]
+    kept = {
+        **dict.fromkeys(of_events, ("", near.events)),
+        "sources": ("id", near.sources),
+        "localities": ("id", near.places),
+        "successions": ("predecessor_id", near.places),
     }
     tables = {}
     for name, each in package.tables.items():
-        original = name.partition(".")[0]
-        if original in ("kinds", "fields", "regions", "versions"):
+        if name in ("kinds", "fields", "regions", "versions"):
             tables[name] = each
-        elif name in kept:
-            tables[name] = replace(each, rows=kept[name])
         else:
-            column = each.resource.key[0]
-            rows_ = [r for r in each if original in ("events", "evidence") and r[column] in keys]
-            tables[name] = replace(each, rows=rows_)
-    return replace(package, tables=tables)
+            column, keys = kept.get(name, ("", frozenset[str]()))
+            key = column or each.resource.key[0]
+            tables[name] = replace(each, rows=[row for row in each if row[key] in keys])
+    cut = replace(package, tables=tables)
+    return cut, frozenset(check_data(cut))
 
 
 def _events_of(package: Data, proposed: Rows) -> list[dict[str, str]]:

@@ -12,7 +12,7 @@ from lib.checks.tables import Data
 from lib.facts.dataset import Dataset
 from lib.facts.localities import SIDES
 from lib.inbox import houses
-from lib.inbox.around import around, whole
+from lib.inbox.around import around
 from lib.inbox.files import Rows, next_ids, table
 from lib.inbox.problem import Problem, problem
 from lib.inbox.rows import event_id, rows
@@ -37,11 +37,11 @@ def problems(data: Dataset, proposal: Proposal, today: date | None = None) -> li
     if own or proposal.wish is Wish.NONE:
         return own
     proposed = rows(data, proposal, fill=True)
-    near = around(whole(data, today or config.today(SOURCE)), proposed)
+    near, before = around(data, today or config.today(SOURCE), proposed)
     place = _Place(data, proposal, near, proposed)
     found = [
         _told(where, finding)
-        for finding in check_rows(near, proposed)
+        for finding in check_rows(near, proposed, before)
         if (where := place.field(finding)) is not None
     ]
     return sorted(dict.fromkeys(found), key=lambda each: each.severity != "error")

@@ -28,7 +28,7 @@ _WORDS = {
     "formula": N_(
         "A text cannot begin with a sign by which spreadsheets know a formula, such as = or +."
     ),
-    "markup": N_("Holds HTML; expected plain text."),
+    "markup": N_("Holds HTML or Markdown; expected plain text."),
     "url": N_("This is no address of a web page (https://…)."),
     "list": N_("A value of the list is empty or stands there twice."),
     "language": N_("This is no code of a language, such as vi or ja."),
@@ -60,7 +60,10 @@ _WORDS = {
     "dated-tie": _TIE,
     "status-of-end": N_("Of an end, the status is that it has ended."),
     "undated": N_("Without a date, please say in the note on the date what is known of it."),
-    "signatory": N_("Who signed does not fit the parties that are named."),
+    "signatory": N_(
+        "Who signed does not fit the parties that are named. Please name the body that acted, or "
+        "choose again who signed."
+    ),
     "early-source": N_("The page appeared too long before the act to tell of it."),
     "late-source": N_(
         "The page appeared long after the act; please make sure that it tells of this very act."

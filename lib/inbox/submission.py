@@ -389,10 +389,13 @@ def _is_too_much(raw: object) -> bool:
     while open_ and left >= 0:
         each = open_.pop()
         left -= len(each) if isinstance(each, str | bytes) else 1
-        if isinstance(each, Mapping):
+        # What has more in it than is possible is not opened.
+        if isinstance(each, Mapping) and len(each) <= left:
             open_ += [*each.keys(), *each.values()]
-        elif isinstance(each, list | tuple):
+        elif isinstance(each, list | tuple) and len(each) <= left:
             open_ += each
+        elif isinstance(each, Mapping | list | tuple):
+            return True
     return left < 0
 
 
@@ -417,6 +420,8 @@ def _lacking(proposal: Proposal) -> Iterator[Problem]:
         yield problem("sources", "", _NEEDS_SOURCE)
 
 
+# Whatever is too long for a date is none.
+_DATES = ("date", "valid_until", "published")
 _TOLD_AS: dict[str, tuple[str, str]] = {
     "string_too_long": (_TOO_LONG, "max_length"),
     "too_long": (_TOO_MANY, "max_length"),
@@ -455,6 +460,8 @@ def _problem(at: str, each: ErrorDetails) -> Problem:
         return _told(at, value, context)
     if kind == "enum":
         return problem(at, value, _CHOICE, allowed=", ".join(Wish))
+    if kind == "string_too_long" and at.rpartition(".")[2] in _DATES:
+        return problem(at, value, _NO_DATE)
     message, most = _TOLD_AS.get(kind, (_WRONG, ""))
     return problem(at, value, message, **({"most": context[most]} if most else {}))
 

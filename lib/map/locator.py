@@ -45,7 +45,7 @@ def locator(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{left:.0f} {top:.0f} '
         f'{right - left:.0f} {bottom - top:.0f}"><title>{escape(title)}</title>'
-        f'<g stroke="{css(palette.border)}" stroke-width="0.6">{paths}</g>'
+        f'<g stroke="{css(palette.muted)}" stroke-width="0.6">{paths}</g>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{css(palette.formality[4])}" '
         f'stroke="{css(palette.background)}" stroke-width="2"/>'
         f"{overlay.svg(added, palette, _NAMES)}</svg>"

@@ -10,28 +10,10 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from lib.facts.dataset import DATA_FOLDER, Dataset, load_dataset
 from lib.reading import Draft, Reading, read
-from lib.reading.drafts import Value
-
-_SINGLE = (
-    *("vn", "jp", "kind", "date", "status", "signatory", "existing"),
-    *("vn_party", "jp_party", "valid_until", "title"),
-)
-
-
-def as_json(draft: Draft) -> dict[str, Any]:
-    """A draft with its values by name, "" where none, and under `spans` where they stand."""
-    values: dict[str, Value | None] = {name: getattr(draft, name) for name in _SINGLE}
-    found: dict[str, Any] = {name: value.value if value else "" for name, value in values.items()}
-    found["fields"] = [field.value for field in draft.fields]
-    spans = {name: value.spans for name, value in values.items() if value and value.spans}
-    sure = {name: value.sure for name, value in values.items() if value}
-    found["spans"] = {**spans, "fields": {field.value: field.spans for field in draft.fields}}
-    found["sure"] = {**sure, "fields": {field.value: field.sure for field in draft.fields}}
-    return found
+from lib.reading.drafts import as_json
 
 
 def as_row(draft: Draft, columns: list[str]) -> dict[str, str]:

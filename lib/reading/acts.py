@@ -31,6 +31,16 @@ _BEHIND, _BEFORE = 90, 120
 # What was named before, as the subject of signing.
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
+_OBJECT_JA = re.compile("書?を?、")
+REPLACES = ("thay thế", "thay cho", "replac", "succeeds", "それに代わる", "に代わる", "thay the")
+_FRAME = re.compile(
+    r"(?:\b(?:kết thúc|sau|tại|ket thuc|tai|after|at|following|during|end of)"
+    r"(?: the| their| các| cuộc| cac| cuoc)?) $"
+)
+_FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立ち)")
+# ダラット市と協定へ 5月に調印
+_TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
+_CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
 _APART = 25
@@ -81,7 +91,7 @@ class _Clause:
 
     def acts(self) -> list[Act]:
         """All acts of the clause."""
-        signed = [self._judged(act) for act in (*self._renewed(), *self._signed())]
+        signed = [self._judged(act) for act in (*self._renewed(), *self._signed(), *self._tied())]
         ended = list(self._ended())
         if ended:
             signed = [replace(act, ended=True) for act in signed if act]
@@ -91,14 +101,24 @@ class _Clause:
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
         years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
+        if ended:
+            others = [act for act in others if act and act.kind != "visit"]
         named = [act for act in told if act.told and not act.absorbed and act.kind != "generic"]
         if named and len(years) < _TWO:
             # A flight or a project that a document is about is no act of its own.
             others = [
                 act
                 for act in others
-                if act and (act.kind in ("festival", "forum", "visit") or self._has_begun(act))
+                if act
+                and (
+                    act.kind in ("festival", "forum", "visit", "tie")
+                    or (act.kind == "office" and act.end <= named[0].start)
+                    or self._has_begun(act)
+                )
             ]
+        if named:
+            # At the end of the talks they signed …
+            others = [act for act in others if act and not self._is_frame(act)]
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
@@ -111,21 +131,32 @@ class _Clause:
     def _signed(self) -> Iterator[Act]:
         for verb in self._of("verbs", "sign"):
             doc = self._document(verb)
-            if doc:
+            # A statement is issued, a gift is announced.
+            issued = not self.plain.startswith("発表", verb.start)
+            if doc and (issued or doc.code == "letter_of_intent"):
                 yield self._act(doc.code, doc, verb)
+                yield from self._beside(doc)
         if not self.docs:
             for verb in self._of("verbs", "sign")[:1]:
                 signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
                 if signed or _IT.search(self.plain, self.range[0], verb.start):
                     yield Act("generic", verb.start, verb.end, verb.start, self.range)
+
+    def _tied(self) -> Iterator[Act]:
         for verb in self._of("verbs", "establish"):
             doc = self._document(verb, "sister_city", "friendship_agreement")
-            if doc and abs(doc.start - verb.end) < 60:
+            if doc and abs(doc.start - verb.end) < _CLOSE_JA:
                 yield self._act(doc.code, doc, verb)
         for doc in self.docs:
             # A verb of its own: kết nghĩa, twinned.
             if doc.code == "sister_city" and self.plain[doc.start : doc.end] in _VERBS_TOO:
                 yield self._act(doc.code, doc, doc)
+
+    def _beside(self, doc: Hit) -> Iterator[Act]:
+        """Other documents of one verb: 2009年に覚書を、2019年に協定を取り交わし."""
+        for other in self.docs if self.japanese else []:
+            if other.end < doc.start and _OBJECT_JA.match(self.plain, other.end):
+                yield Act(other.code, other.start, other.end, other.start, self.range)
 
     def _renewed(self) -> Iterator[Act]:
         for verb in self._of("verbs", "renew"):
@@ -136,6 +167,10 @@ class _Clause:
                 "establish",
                 within=(min(doc.start, verb.start), max(doc.start, verb.start)),
             )
+            if self.plain.startswith(REPLACES, verb.start):
+                # The date behind it is that of the document that is replaced.
+                yield self._act("renewal", verb, verb)
+                continue
             apart = doc is not None and (between or verb.start - doc.end > _APART)
             if doc:
                 yield self._act("renewal", verb if apart else doc, verb)
@@ -165,8 +200,8 @@ class _Clause:
             if named:
                 # 2017年に結んだ合意書
                 return self._main(named)
-            before = [doc for doc in before if verb.start - doc.end <= 60] or inside
-            return self._main(before)
+            # ビジネスパートナー都市提携を結ぶ
+            return self._main(inside or [d for d in before if verb.start - d.end <= _CLOSE_JA])
         touching = [doc for doc in before if verb.start - doc.end <= _TOUCHING]
         if touching:
             # The agreement signed in …
@@ -225,7 +260,11 @@ class _Clause:
         """Documents that are named without a verb, and ceremonies."""
         for doc in self.docs:
             near = _NEAR_JA if self.japanese else 0
-            if not any(act.start - near <= doc.start < act.end for act in told):
+            if not any(
+                act.start - near <= doc.start < act.end
+                and (doc.start >= act.start or "、" not in self.plain[doc.end : act.start])
+                for act in told
+            ):
                 yield Act(doc.code, doc.start, doc.end, doc.start, self.range, told=False)
         if not told:
             for hit in self._of("ceremony")[:1]:
@@ -237,6 +276,9 @@ class _Clause:
 
     def _milestones(self) -> Iterator[Act]:
         for hit in self._of("activities", "milestone"):
+            around = (hit.start - (30 if self.japanese else 0), hit.end + 60)
+            if self.marked.hits.any("diplomatic", within=around):
+                continue
             yield Act("milestone", hit.start, hit.end, hit.start, self.range)
 
     def _absorbed(self, act: Act, milestones: list[Act]) -> Act:
@@ -251,26 +293,39 @@ class _Clause:
         window = (act.start, act.end + _APART)
         return act.kind == "programme" and self.marked.hits.any("begin", within=window)
 
+    def _is_frame(self, act: Act) -> bool:
+        """Whether a visit only says when or where a document was signed."""
+        if act.kind != "visit":
+            return False
+        if self.japanese:
+            return bool(_FRAME_JA.match(self.plain, act.end))
+        return bool(_FRAME.search(self.plain, self.range[0], act.start))
+
     def _is_occasion(self, act: Act) -> bool:
         """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""
         if act.kind not in ("festival", "forum", "milestone"):
             return False
         window = (act.end, act.end + 12) if self.japanese else (act.start - 45, act.start)
-        return self.marked.hits.any("occasion", within=window) or (
+        near = self.marked.hits.of("occasion", within=window)
+        if near:
+            return self.japanese or "," not in self.plain[near[-1].end : act.start]
+        before = self.marked.hits.of("occasion", within=(self.range[0], act.start))
+        return (
             act.kind == "festival"
             and not self.japanese
-            and self.marked.hits.any("occasion", within=(self.range[0], act.start))
+            and bool(before)
+            and "," not in self.plain[before[-1].end : act.start]
         )
 
     def _activities(self) -> Iterator[Act]:
         held = self._of("held", "words")
         begun = self._of("begin", "words")
         for hit in self._of("activities"):
-            if hit.code == "milestone":
+            if hit.code in ("milestone", "no"):
                 continue
             told = hit.code in ("visit", "tie")
             if hit.code == "programme":
-                told = bool(begun)
+                told = bool(begun) or bool(self._of("carry", "words"))
             elif not told:
                 told = bool(held) or bool(begun) or hit.code == "office"
             at = hit.start
@@ -328,6 +383,8 @@ class _Clause:
         if wishes and not past:
             return None
         futures = hits.of("modal", "future", within=behind)
+        if _TO_COME_JA.search(self.plain, act.start, act.end):
+            return replace(act, status="announced")
         if futures and not past:
             return replace(act, status="announced")
         return act

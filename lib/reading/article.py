@@ -7,7 +7,7 @@ from lib.language.edtf import PartialDate
 from lib.reading.acts import Act
 from lib.reading.dates import Written
 from lib.reading.layout import Layout
-from lib.reading.mentions import Mention
+from lib.reading.mention import Mention
 from lib.reading.words import Marked
 
 
@@ -30,10 +30,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Article:
-    """An article taken apart."""
+    """An article taken apart.
+
+    published: the day from which its words count; shown: that which it shows as its own, the same
+    unless only the month of an issue is known.
+    """
 
     marked: Marked
     layout: Layout
     mentions: list[Mention]
     dates: list[Written]
     published: date | None
+    shown: date | None = None

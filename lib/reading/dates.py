@@ -44,6 +44,9 @@ _WEEKDAYS = (
 )
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _MACRO = re.compile(r"\{([a-z]\w*)\}")
+_FULL_YEAR = re.compile(r"(?:19|20)\d\d年")
+# Years of two digits over it are of the last century.
+_CENTURY = 49
 # So far ahead can a day without year be that is not said to be still to come.
 _SOON = timedelta(days=75)
 
@@ -115,6 +118,9 @@ def written(plain: str, lang: str, *, flat: bool) -> list[Written]:
     for rule in rules(lang, flat=flat):
         for match in rule.pattern.finditer(plain):
             start, end = match.span()
+            if "yy" in rule.pattern.groupindex and not _FULL_YEAR.search(plain, 0, start):
+                # 97年 after 1994年; else it can be one of an era.
+                continue
             if start < end and not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(_read(match, rule.set))
@@ -129,6 +135,10 @@ def _read(match: re.Match[str], said: dict[str, Any]) -> Written:
     month = number(groups["m"]) if "m" in groups else None
     if "mon" in groups:
         month = 1 + _index(_MONTHS, groups["mon"].rstrip("."))
+    if "yy" in groups:
+        year = (
+            1900 + int(groups["yy"]) if int(groups["yy"]) > _CENTURY else 2000 + int(groups["yy"])
+        )
     weekday = groups.get("wd") or groups.get("wd2")
     return Written(
         *match.span(),
@@ -150,6 +160,11 @@ def _index(names: Iterable[tuple[str, ...]], name: str) -> int:
     return next(
         index for index, own in enumerate(names) if name in own or name in map(flattened, own)
     )
+
+
+def month_of(name: str) -> int:
+    """The number of a month by its name."""
+    return 1 + _index(_MONTHS, name.rstrip("."))
 
 
 def number(digits: str) -> int:

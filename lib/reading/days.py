@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from lib.language.edtf import PartialDate
-from lib.reading.acts import SIGNED, Act
+from lib.reading.acts import REPLACES, SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.dates import Written, meant
 from lib.reading.layout import Paragraph
-from lib.reading.mentions import Mention
+from lib.reading.mention import Mention
 
 # A date as it is written, and what it means.
 Dated = tuple[Written, PartialDate]
@@ -17,6 +17,12 @@ LIST_LONG = 2
 _FAR = 1000
 _COMMA = 12
 _BREAK = re.compile(r"[,、]|\b(?:and|và|va|rồi|then|et|und|en)\b")
+# So far behind a name can a date in parentheses be.
+_PAREN = 3
+_DAYS_OF_NEWS = 8
+_OPENING = 12
+_NEXT = 60
+_AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
 _WRONG_SIDE = 8
 _DATES_AND = re.compile(
@@ -26,13 +32,40 @@ _DATES_AND = re.compile(
 _RIVALS = frozenset(
     (*SIGNED, "generic", "ended", "milestone", "festival", "office", "programme", "forum", "flight")
 )
+# At what a document can be signed that the next sentence tells of.
+_LED_UP = frozenset(("visit", "forum", "milestone", "festival", "ceremony", "office"))
 # So near before a month must its year stand.
 _ITS_YEAR = 30
 _OF_YEAR = re.compile(
     r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|de|du|"
     r"vom|von|van|uit)\s*\(?|\s"
 )
-_SENTENCE_END = re.compile(r"[.。!?]\s*$")
+# A date so near a document is that of the document: the memorandum of 2013, 2013年の覚書.
+_DOCUMENT_OF = re.compile(
+    r"\s?\(?\s?(?:of|from|dated|năm|tháng|ký năm|ký ngày|ký tháng|nam|thang|ky nam|ky ngay)\s"
+)
+_OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交わした))[^、。年月日]{0,10}|\s")
+# What has been going on since a date: in contact since 2012, 2020年から接触を続けて.
+_GOES_ON = re.compile(
+    r"(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
+    r"cooperated|run|"
+    r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
+    r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
+)
+_GOES_ON_JA = re.compile(
+    "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
+)
+# The day on which somebody said it, not that of what was said.
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told reporters|told the press|reported|announced|wrote|quoted|stated|"
+    r"cho biết|thông báo|công bố|đưa tin|cho hay|cho biet|thong bao|cong bo|dua tin)"
+    r"(?: (?:on|late|vào|vao|trong|hôm|hom))*\s*$"
+)
+_ANNOUNCED_THAT = re.compile(
+    r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
+)
+_ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
+_SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
     r"lẽ ra|from|instead of|rather than|当初)[^.]{0,25}$"
@@ -52,20 +85,35 @@ class Days:
         self.mentions = article.mentions
         self.newest = self._newest()
 
+    def _is_news(self) -> bool:
+        published = self.article.published
+        day = self.newest
+        return bool(day and published and (published - day.first).days < _DAYS_OF_NEWS)
+
     def _newest(self) -> PartialDate | None:
         """The last day before the publication that the article names: that of its news."""
         published = self.article.published
+        norm = self.marked.text.norm
+        told = [
+            p for p in self.article.layout.paragraphs if _SENTENCE_END.search(norm, p.start, p.end)
+        ]
         days = [
             day
             for one in self.article.dates
-            if not one.same and (day := meant(one, published, None, future=False)) and day.day
+            if not one.same
+            and any(p.start <= one.start < p.end for p in told)
+            and (day := meant(one, published, None, future=False))
+            and day.day
+            # The day in the head of a page is none of its news.
+            and not (one.full and published and day.first == published)
         ]
         past = [day for day in days if published is None or day.first <= published]
         return max(past, key=lambda day: day.first, default=None)
 
     def with_its_year(self, act: Act, *, labelled: bool) -> Act:
         """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
-        if act.told or act.kind not in (*SIGNED, "generic"):
+        listed = (*SIGNED, "generic", "programme") if labelled else (*SIGNED, "generic")
+        if act.told or act.kind not in listed:
             return act
         low = self.marked.text.low
         near = labelled and any(
@@ -73,8 +121,13 @@ class Days:
         )
         near = near or any(
             one.full
+            and act.clause[0] <= one.start < act.clause[1]
             and (
-                (one.end <= act.start and low[one.end : act.start] in ("", "の", " ", " の"))
+                (
+                    one.end <= act.start
+                    and low[one.end : act.start]
+                    in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次")
+                )
                 or (
                     one.start >= act.end
                     and self.marked.lang != "ja"
@@ -110,12 +163,18 @@ class Days:
             future = bool(near and near.status == "announced")
             anchor = last or (self.newest if one.same == "day" else None)
             if anchor and anchor.month is None and not one.same:
-                beside = bool(found) and one.start - found[-1][0].end < _ITS_YEAR
+                beside = bool(found) and (
+                    one.start - found[-1][0].end < _ITS_YEAR
+                    # In 2014, the province concluded … on December 25.
+                    or found[0][0].start - start < _OPENING
+                )
                 anchor = anchor if beside else None
             day = meant(one, self.article.published, anchor, future=future)
             if day is not None:
                 found.append((one, day))
-                last = day
+                # A part of Ho Chi Minh City since July 1: the year told before goes on.
+                if not _GOES_ON.search(low, max(start, one.start - 60), one.start):
+                    last = day
         return found
 
     def of(
@@ -126,7 +185,10 @@ class Days:
         More than one if the words give it several days: renewed in 2016 and 2019.
         """
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
-        usable = inside or dates
+        usable = [
+            pair for pair in inside or dates
+            if not self._is_of_another(pair[0], act) and not self._is_of_another_place(told, pair[0])
+        ]  # fmt: skip
         listed = self._listed_day(told, usable)
         if listed:
             return [(listed[1], listed[0])]
@@ -152,6 +214,47 @@ class Days:
         chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
         return [(day, one) for one, day in chosen]
 
+    def _is_of_another(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of a document named beside it, or of what goes on since then."""
+        low = self.marked.text.low
+        if act.kind in ("tie", "programme", "ended") or not act.told:
+            return False
+        if self._is_said_on(one, act):
+            return True
+        replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
+        if replaces and (one.start > act.start) != (self.marked.lang == "ja"):
+            return True
+        if self.marked.lang == "ja":
+            goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
+        else:
+            goes_on = bool(_GOES_ON.search(low, max(0, one.start - 60), one.start))
+        when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))
+        if goes_on and not when and not act.start <= one.start < act.end:
+            return True
+        return any(
+            not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
+            for doc in self.marked.hits.of("documents", within=act.clause)
+        )
+
+    def _is_said_on(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of an announcement: 13日、…と発表した, cho biết ngày 13/3."""
+        low = self.marked.text.low
+        if self.marked.lang == "ja" and one.start < act.start:
+            # The first date of a sentence that ends so: 14日、…調印したと発表した.
+            earlier = any(act.clause[0] <= o.start < one.start for o in self.article.dates)
+            announced = _ANNOUNCED_JA.match(low[act.start : act.clause[1]])
+            return bool(announced) and not earlier
+        if one.start < act.start and act.status == "announced":
+            said = _ANNOUNCED_THAT.match(low[one.end : act.start])
+            return bool(said)
+        return bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))
+
+    def _is_of(self, one: Written, start: int, end: int) -> bool:
+        low = self.marked.text.low
+        if one.end <= start:
+            return bool(_OF_DOCUMENT.fullmatch(low, one.end, start))
+        return one.start >= end and bool(_DOCUMENT_OF.fullmatch(low, end, one.start))
+
     def _rows(
         self, dates: list[tuple[Written, PartialDate]]
     ) -> list[list[tuple[Written, PartialDate]]]:
@@ -172,6 +275,8 @@ class Days:
         low = self.marked.text.low
         if act.kind == "programme" and act.at > act.end:
             act = replace(act, start=act.at, end=act.at)
+        if act.kind == "ended" and self.marked.lang == "ja":
+            act = replace(act, start=act.at)
         if start >= act.end:
             between = low[act.end : start]
         elif end <= act.start:
@@ -180,6 +285,8 @@ class Days:
             between = low[min(end, act.at) : max(end, act.at)] if end < act.at else ""
             between = between or low[act.at : start]
         far = len(between) + _COMMA * len(_BREAK.findall(between))
+        # On December 25, and its council signed: the day is of what stands before.
+        far += _NEXT * bool(_AND_THEN.search(between))
         if (start < act.at) != (self.marked.lang == "ja"):
             far += _WRONG_SIDE
         if act.kind == "ended" and (start < act.at) != (self.marked.lang == "ja"):
@@ -190,6 +297,9 @@ class Days:
         self, told: Told, dates: list[tuple[Written, PartialDate]]
     ) -> tuple[Written, PartialDate] | None:
         """In a list of places with a date each, that of the place."""
+        if len(self.marked.hits.of("documents", within=told.act.clause)) > 1:
+            # A document with each, and a date for each of them.
+            return None
         for side in ("jp", "vn"):
             one: Mention = getattr(told, side)
             start, end = told.act.clause
@@ -217,17 +327,39 @@ class Days:
                 return own[-1] if own else None
         return None
 
+    def _is_of_another_place(self, told: Told, one: Written) -> bool:
+        """Whether a date in parentheses is that of another place of a list: Hyogo (2007), Kobe."""
+        low = self.marked.text.low
+        if low[one.start - 1 : one.start] != "(":
+            return False
+        owners = [m for m in self.mentions if m.last <= one.start <= m.last + _PAREN]
+        sides = {m.side for m in owners}
+        start, end = told.act.clause
+        listed = [
+            m for m in self.mentions if start <= m.start < end and m.side in sides and m.role == ""
+        ]
+        ids = {m.places[0].id for m in owners}
+        mine = {told.vn.places[0].id, told.jp.places[0].id} & ids
+        return bool(owners) and len(listed) > 1 and not mine
+
     def before(
         self, found: list[Told], told: Told, number: int, index: int
     ) -> tuple[PartialDate | None, Written | None]:
         """The day of the sentence before, if what it tells led up to this act."""
         both = self.marked.hits.any("both", "words", within=told.act.clause)
-        previous = [t for t in found if t.place == (number, index - 1) and t.day]
-        if not previous or not told.act.told:
+        goes_on = self.marked.hits.any("there", "words", within=told.act.clause)
+        near = {(number, index - 1), (number, index - 2 if goes_on else index - 1)}
+        previous = [t for t in found if t.place in near and t.day]
+        if goes_on and index < 1 and told.act.told and self._is_news():
+            # Right after the speeches, at the ceremony: a paragraph on the event of the article.
+            return self.newest, None
+        if not told.act.told:
             return None, None
-        last = previous[-1]
-        if last.act.kind in ("visit", "forum") and (both or not told.own):
-            return last.day, last.written
+        led_up = [t for t in previous if t.act.kind in _LED_UP]
+        if led_up and (both or goes_on or not told.own):
+            return led_up[-1].day, led_up[-1].written
+        if goes_on and self._is_news() and all(t.day == self.newest for t in previous):
+            return self.newest, None
         return None, None
 
 

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from lib.reading.text import Span
 from lib.reading.trouble import Trouble
+
+_SINGLE = (
+    *("vn", "jp", "kind", "date", "status", "signatory", "existing"),
+    *("vn_party", "jp_party", "valid_until", "title"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,3 +57,15 @@ class Reading:
     text: str
     drafts: tuple[Draft, ...]
     trouble: Trouble | None = None
+
+
+def as_json(draft: Draft) -> dict[str, Any]:
+    """A draft with its values by name, "" where none, and under `spans` where they stand."""
+    values: dict[str, Value | None] = {name: getattr(draft, name) for name in _SINGLE}
+    found: dict[str, Any] = {name: value.value if value else "" for name, value in values.items()}
+    found["fields"] = [field.value for field in draft.fields]
+    spans = {name: value.spans for name, value in values.items() if value and value.spans}
+    sure = {name: value.sure for name, value in values.items() if value}
+    found["spans"] = {**spans, "fields": {field.value: field.spans for field in draft.fields}}
+    found["sure"] = {**sure, "fields": {field.value: field.sure for field in draft.fields}}
+    return found

@@ -6,7 +6,15 @@ from lib.reading.words import Hit, Marked
 
 def named(marked: Marked, start: int, end: int) -> list[Hit]:
     """The words for fields in `norm[start:end]`."""
-    return [hit for hit in marked.hits.of("fields", within=(start, end)) if hit.end <= end]
+    documents = marked.hits.of("documents", within=(start, end))
+    return [
+        hit
+        for hit in marked.hits.of("fields", within=(start, end))
+        if hit.end <= end
+        and hit.code != "none"
+        # quan hệ đô thị hữu nghị is no city planning.
+        and not any(doc.start <= hit.start and hit.end <= doc.end for doc in documents)
+    ]
 
 
 def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
@@ -15,6 +23,8 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
     `beside`: it follows the words of the act in their paragraph; else it must say so itself.
     """
     if marked.hits.any("content", "remark", within=(start, end)):
+        return False
+    if marked.hits.any("considered", "words", within=(start, end)):
         return False
     if marked.hits.any("agreed", within=(start, end)):
         return True

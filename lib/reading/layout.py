@@ -71,6 +71,9 @@ _SHORT = frozenset(
 )
 _DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
 _DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")
+_UPDATED = re.compile(
+    r"[\d\W年月日時分令和平成昭]{6,}(?:更新|掲載|公開|発表|配信|発行|登録|付|現在)\W*"
+)
 _LONG = 90
 # So long is the beginning of a line that leaves no doubt: In other news, …
 _TELLING = 8
@@ -178,7 +181,9 @@ def _kind(written: str, low: str) -> str:
         if mark and not (told and mark.end() < _TELLING):
             return sort
     if len(written) < _LONG and (
-        marks()["published"].match(stripped) or _DAY_ALONE.fullmatch(written.strip())
+        _UPDATED.fullmatch(stripped)
+        or marks()["published"].match(stripped)
+        or _DAY_ALONE.fullmatch(written.strip())
     ):
         return "dated"
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]

@@ -9,12 +9,18 @@ from lib.reading.acts import SIGNED, Act, acts
 from lib.reading.article import Article, Told
 from lib.reading.atlas import is_first
 from lib.reading.days import LIST_LONG, Days
+from lib.reading.doubts import Doubts
 from lib.reading.layout import Paragraph
-from lib.reading.mentions import Mention, groups, quotes
+from lib.reading.mention import Mention, groups, quotes
 from lib.reading.names import Place
 from lib.reading.topics import ACTING, HELD_AT, Topics
 
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
+# Acts for which one side goes to the other, or sends somebody there.
+_GOES_THERE = frozenset(("visit", "programme"))
+# So near before a document stands the ministry that signs it.
+_MINISTRY = 30
+_CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 # So near an act stands who does it, in characters.
 _REACH = 45
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -30,6 +36,7 @@ class Linker:
         self.quotes = quotes(article.marked)
         self.days = Days(article)
         self.topics = Topics(article)
+        self.doubts = Doubts(article, self.topics)
 
     def told(self) -> list[Told]:
         """The acts of pairs, in the order of the text."""
@@ -60,8 +67,10 @@ class Linker:
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
                     for day, one in self.days.of(act, told, dates, here):
-                        able = act.kind in (*SIGNED, "visit", "generic") and not act.status
-                        if day is None and index and able:
+                        able = (
+                            act.kind in (*SIGNED, "visit", "generic") and not act.status
+                        ) or act.kind in ("office", "milestone")
+                        if day is None and able:
                             day, one = self.days.before(found, told, number, index)
                         found.append(replace(told, day=day, written=one, place=(number, index)))
             days = [day for _, day in dates]
@@ -97,28 +106,54 @@ class Linker:
             if here:
                 own.add(side)
                 named[side] = here
-        if len(own) < 2 and not self._can_be_left_out(act, own):
+        self._add_host(named, own, act)
+        if len(own) < 2 and not self.doubts.can_be_left_out(act, own):
             return []
         if not self._fill_in(named, own, act, number, sentence[0]):
             return []
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
-        if act.kind == "visit" and len(own) == 1 and not (labelled or self._is_main(named, own)):
-            return []
-        start, end = act.clause
-        known = (
-            bool(own)
-            or labelled
-            or self.marked.hits.any("both", within=act.clause)
-            or self.topics.speaks_of(act.clause)
-            or any(start <= m.start < end and m.role == "body" for m in self.mentions)
-        )
-        if act.kind == "visit" and not known:
+        if not self.doubts.is_theirs(act, named, own, labelled=labelled):
             return []
         if self.topics.speaks_of(act.clause):
             own |= {"same"}
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
+
+    def _add_host(self, named: dict[str, list[Mention]], own: set[str], act: Act) -> None:
+        """Adds the side at which talks were held, if the sentence names one that went there."""
+        if len(own) == 1 and act.kind in _GOES_THERE and act.told:
+            (missing,) = {"vn", "jp"} - own
+            there = self._met_at(act, missing)
+            if there:
+                named[missing] = there
+                own.add(missing)
+
+    def _met_at(self, act: Act, side: str) -> list[Mention]:
+        """Where talks were held or experts sent: the place is the other side, if it is no capital.
+
+        A capital is where everybody meets ministers, companies and the press.
+        """
+        hits = self.marked.hits
+        word = "talks" if act.kind == "visit" else "carry"
+        if not hits.any(word, "words", within=act.clause) or hits.any(
+            "parties", "national", "company", within=act.clause
+        ):
+            return []
+        start, end = act.clause
+        here = [
+            one for one in self.mentions
+            if one.side == side and start <= one.start < end and one.role in ("venue", "visited")
+            and (one.rank or is_first(one.places[0]))
+        ]  # fmt: skip
+        main = self.topics.main[side]
+        known = [
+            one for one in here
+            if one.places[0].id not in _CAPITALS or (main and main.places[0] == one.places[0])
+        ]  # fmt: skip
+        if main and any(_is_within(one.places[0], main.places[0]) for one in known):
+            return []
+        return known[:1]
 
     def _fill_in(
         self, named: dict[str, list[Mention]], own: set[str], act: Act, number: int, before: int
@@ -134,42 +169,6 @@ class Linker:
                     own.add(side)
         return True
 
-    def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
-        """Whether the one side that is named is who the article is about."""
-        (side,) = own
-        main = self.topics.main[side]
-        return main is not None and any(
-            one.places[0].id == main.places[0].id for one in named[side]
-        )
-
-    def _can_be_left_out(self, act: Act, own: set[str]) -> bool:
-        hits = self.marked.hits
-        if hits.any("others", "words", within=act.clause):
-            return False
-        spoken = bool(own) and self.topics.speaks_of(act.clause)
-        # With a company of the other side; one that stands far from the act has no part in it.
-        reach = act.clause if not own else (act.start - _REACH, act.end + _REACH)
-        apart = act.kind in ("visit", "tie", "flight") or spoken
-        if not apart and hits.any("parties", "company", within=reach):
-            return False
-        both = hits.any("both", within=act.clause)
-        missing = {"vn", "jp"} - own
-        elsewhere = any(
-            one.side in missing and act.clause[0] <= one.start < act.clause[1]
-            for one in self.mentions
-        )
-        # A document with a union of another place.
-        if (
-            act.kind in SIGNED
-            and elsewhere
-            and not both
-            and hits.any("parties", "organisation", within=act.clause)
-        ):
-            return False
-        national = hits.any("parties", "national", within=act.clause)
-        # A minister who travels meets others.
-        return not (national and (act.kind == "visit" or not own))
-
     def _nearest(self, act: Act, side: str) -> list[Mention] | None:
         """The places of a side that a sentence names as acting: the list that is nearest.
 
@@ -181,15 +180,23 @@ class Linker:
         if act.kind in _DOCUMENTS:
             acting = [one for one in acting if one.role != "visited"] or acting
         else:
-            acting = [one for one in acting if one.role != "body"]
+            acting = [one for one in acting if one.role != "body"] or [
+                one for one in acting if act.kind in ("milestone", "programme", "visit")
+            ]
         if not acting and act.kind in HELD_AT:
             main = self.topics.main[side]
             acting = [
                 one
                 for one in here
                 if one.role == "venue"
-                # In a town of the province that acts.
+                # In a town of the province that acts, or in the capital.
                 and not (main and any(_is_within(p, main.places[0]) for p in one.places))
+                and not (
+                    main
+                    and main.places[0] != one.places[0]
+                    and one.places[0].id in _CAPITALS
+                    and act.kind in ("forum", "programme")
+                )
             ]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
@@ -198,15 +205,42 @@ class Linker:
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
-            return []
+            return None if act.kind == "visit" and self._names_others(here, side) else []
+        if self.marked.lang == "ja" and act.kind in (*SIGNED, "tie"):
+            # Who acts stands before the verb.
+            acting = [one for one in acting if one.start < act.end] or acting
+            if acting[0].start >= act.end and self.topics.speaks_of(act.clause):
+                return []
         acting = self._after_speech(acting, act)
         lists = groups(acting, self.marked, self.article.dates)
         return min(lists, key=lambda own: min(self._gap(one, act) for one in own))
 
+    def _names_others(self, here: list[Mention], side: str) -> bool:
+        """Whether the clause is about people of another place: フーイエン省の漁協から."""
+        main = self.topics.main[side]
+        return any(
+            one.role == "thing" and one.rank and not (main and one.places[0] == main.places[0])
+            for one in here
+        )
+
     def _known_venues(self, here: list[Mention]) -> list[Mention]:
         """Places that are named as where it was, but act elsewhere in the article."""
         acting = {one.places[0].id for one in self.mentions if one.role in ("", "visited", "body")}
-        return [one for one in here if one.role == "venue" and one.places[0].id in acting]
+        return [
+            one for one in here
+            if one.role == "venue" and one.places[0].id in acting
+            and not self._is_in_main(one)
+        ]  # fmt: skip
+
+    def _is_in_main(self, one: Mention) -> bool:
+        """Whether a place lies in the province that acts."""
+        main = self.topics.main[one.side]
+        return (
+            main is not None
+            and not one.rank
+            and one.places[0] != main.places[0]
+            and any(p.parent == main.places[0].id for p in one.places)
+        )
 
     def _gap(self, one: Mention, act: Act) -> int:
         """How far a place stands from the words of an act, parentheses not counted."""

@@ -1,38 +1,26 @@
-"""Places as an article names them: which is meant, and whether it acts or is only mentioned.
-
-A name has a role beside what it means: "" for a place that can act, or why it cannot ("person",
-"thing", "venue", "parent", "guest", "merged", "contrast", "remark", "aside", "ward", "region").
-"visited" and "venue" can still be the other side of a visit or a festival; "body" is a university
-or a port.
-"""
+"""Places as an article names them: which is meant by each name."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from lib.language.spelling import is_cjk
 from lib.reading.atlas import Atlas, is_first
-from lib.reading.dates import Written
 from lib.reading.layout import Layout
+from lib.reading.mention import AND, Mention, stand_together
 from lib.reading.names import Found, Place
-from lib.reading.words import Hit, Marked
+from lib.reading.roles import Roles
+from lib.reading.words import Marked
 
 # A rank, by side, and the levels that it can mean.
 _LEVELS = {
     "province": {"vn": {"province"}, "jp": {"prefecture"}},
     "city": {"vn": {"municipality", "provincial_city"}, "jp": {"city", "special_ward"}},
-    "district": {"vn": {"district", "urban_district"}, "jp": set()},
-    "town": {"vn": {"district_town"}, "jp": {"town"}},
+    # Districts become towns, and a reference table has what they are last.
+    "district": {"vn": {"district", "urban_district", "district_town"}, "jp": set()},
+    "town": {"vn": {"district_town", "district"}, "jp": {"town"}},
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }
-# The lists whose words stand right beside a name.
-_BESIDE = (
-    *("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited"),
-    *("parties", "activities"),
-)
-# So near behind a name stands who acts for it.
-_NEAR = 14
 _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing"))
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
@@ -44,105 +32,10 @@ _WITHIN = re.compile(
     r"préfecture d'|préfecture de|province de)?\s*$"
 )
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
-_AND = re.compile(
-    r"^\s*(?:(?:,|;|/|&|、|と|・|及び|および|並びに|và|va|cùng|cung|and|et|und|en|with|cùng với|"
-    r"as well as|và với|か|や|の|に|から|năm|from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|"
-    r"huyện|tp\.?|"
-    r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
-)
-_PARENTHESIS = re.compile(r"\([^()]*\)")
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{40,}[\"”“»]|「[^「」]{25,}」|「[^「」]{8,}」(?=と|など)")
-_CAPITAL = re.compile(r"[^\W\d_a-zà-ỹ]")
-_NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
-_LAST_WORD = re.compile(r"([\w'’.-]+) $")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
-_BODY_JA = re.compile(
-    r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
-)
-# phường Xuân Hương - Đà Lạt
+# phường Trường Vinh
+_WARD_PART = re.compile(r"\b(?:[Pp]hường|[Xx]ã|[Đđ]ường|[Pp]hố|[Tt]hôn) [A-ZĐ][^\W\d_]* $")
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
-_DATELINE = re.compile(
-    r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
-    r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
-    r"(?: ?\([^)]*\))? [–—-]{1,2} "
-)
-_KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
-_COUNTRIES = frozenset(
-    [
-        "nhật",
-        "việt",
-        "japan",
-        "vietnam",
-        "viet",
-        "japanese",
-        "vietnamese",
-        "nhat",
-        "japon",
-        "japans",
-    ]
-)
-_SENTENCE_END = frozenset('.!?:\n"“(')
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A place named at `norm[start:end]`, with its rank at `norm[first:last]`.
-
-    places: what it can mean, the likeliest first; more than one where the day decides.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    side: str
-    places: tuple[Place, ...]
-    rank: str = ""
-    role: str = ""
-    party: str = ""
-
-    def at(self, day: str) -> Place:
-        """The place that it means on a day in ISO, or as far as known; "" for a day not known."""
-        return next((place for place in self.places if _is_valid(place, day)), self.places[0])
-
-
-def _is_valid(place: Place, day: str) -> bool:
-    if not day:
-        return not place.valid_to
-    begins = not place.valid_from or place.valid_from[: len(day)] <= day
-    return begins and (not place.valid_to or place.valid_to[: len(day)] >= day[:10])
-
-
-@dataclass
-class _Around:
-    """The words of one section of a text by where they end and where they begin."""
-
-    ends: dict[int, list[Hit]] = field(default_factory=dict)
-    starts: dict[int, list[Hit]] = field(default_factory=dict)
-
-    @staticmethod
-    def of(marked: Marked, section: str) -> "_Around":
-        around = _Around()
-        for hit in marked.hits.of(section):
-            around.ends.setdefault(hit.end, []).append(hit)
-            around.starts.setdefault(hit.start, []).append(hit)
-        return around
-
-    def before(self, norm: str, at: int, *codes: str) -> Hit | None:
-        """The word that ends right before `at`."""
-        for end in (at, at - 1) if norm[at - 1 : at] in (" ", "-", "'") else (at,):
-            for hit in self.ends.get(end, ()):
-                if hit.code in codes:
-                    return hit
-        return None
-
-    def behind(self, norm: str, at: int, *codes: str) -> Hit | None:
-        """The word that begins right behind `at`."""
-        for start in (at, at + 1) if norm[at : at + 1] in (" ", "-", "'") else (at,):
-            for hit in self.starts.get(start, ()):
-                if hit.code in codes:
-                    return hit
-        return None
 
 
 def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
@@ -180,10 +73,8 @@ class _Finder:
         self.marked = marked
         self.norm = marked.text.norm
         self.layout = layout
-        self.around = {section: _Around.of(marked, section) for section in _BESIDE}
-        self.quotes = quotes(marked)
-        self.asides = [match.span() for match in _PARENTHESIS.finditer(self.norm)]
-        self.sentences = [s for p in layout.paragraphs for s in p.sentences]
+        self.roles = Roles(marked, layout)
+        self.around = self.roles.around
         self.all_places: dict[int, list[tuple[Place, ...]]] = {}
 
     # Which place
@@ -192,9 +83,12 @@ class _Finder:
         """The name with the rank that stands beside it, and what it can mean with that rank."""
         side = places[0].side
         self.all_places[start] = [places]
+        self.roles.starts.add(start)
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        if _WARD_PART.search(self.norm, max(0, start - 30), start):
+            return None
         if _WARD_OF.search(self.marked.text.low, max(0, start - 40), start):
             return None
         first = before.start if before else start
@@ -219,7 +113,7 @@ class _Finder:
     def _is_held_in(self, one: Mention) -> bool:
         """Whether it is a city in which a province of its name holds something."""
         first = any(is_first(p) for found in self.all_places.get(one.start, ()) for p in found)
-        return first and one.rank in ("city", "town") and self._where(one) == "venue"
+        return first and one.rank in ("city", "town") and self.roles.where(one) == "venue"
 
     @staticmethod
     def _japanese_rank(rank: str, side: str, word: str) -> str:
@@ -252,8 +146,22 @@ class _Finder:
             meant = self._meant(one, known)
             if meant:
                 one = replace(one, places=meant, role="" if one.role == "within" else one.role)
-                kept.append(replace(one, role=one.role or self._role(one, known)))
-        return self._roles_of_lists(kept)
+                kept.append(replace(one, role=one.role or self.roles.role(one, known)))
+        return self._roles_of_lists([one for one in kept if not self._is_beside(one, kept)])
+
+    def _is_beside(self, one: Mention, others: list[Mention]) -> bool:
+        """Whether a university in Japanese stands beside the prefecture or city that acts."""
+        if (
+            one.role != "body"
+            or one.rank
+            or not (one.side == "jp" and is_cjk(self.norm[one.start]))
+        ):
+            return False
+        start, end = self.roles.sentence(one.start)
+        return any(
+            two.rank and two.side == "jp" and two.role == "" and start <= two.start < end
+            for two in others
+        )
 
     def _roles_of_lists(self, found: list[Mention]) -> list[Mention]:
         """Where something was, or who looked on, is said once for a list: ở Aichi, Osaka và Mie."""
@@ -263,7 +171,7 @@ class _Finder:
             at, other = (i - 1, i) if self.marked.lang == "ja" else (i, i - 1)
             one, near = result[at], result[other]
             if one.role == "" and near.role in _SHARED and one.side == near.side:
-                joined = _AND.match(self.marked.text.low[result[i - 1].last : result[i].first])
+                joined = AND.match(self.marked.text.low[result[i - 1].last : result[i].first])
                 if joined and not (near.role == "thing" and one.rank):
                     result[at] = replace(one, role=near.role)
         return result
@@ -281,9 +189,10 @@ class _Finder:
                 result[i + 1] = replace(two, role="aside")
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
-            if "thing" in (self._thing(one), self._thing(two)):
+            if "thing" in (self.roles.thing(one), self.roles.thing(two)):
                 continue
-            if inner and _WITHIN.match(between) and two.rank not in ("city", "town"):
+            again = self._same_name(one, two) and any(map(str.isalpha, between))
+            if inner and not again and _WITHIN.match(between) and two.rank not in ("city", "town"):
                 result[i] = replace(one, places=inner, role="within", rank=one.rank or "within")
                 result[i + 1] = replace(two, role="parent")
                 continue
@@ -291,7 +200,7 @@ class _Finder:
             if outer and _OWNS.match(between) and one.rank not in ("city", "town"):
                 if not between and not is_cjk(self.norm[two.start]):
                     continue
-                seat = is_cjk(self.norm[one.start]) and self._where(two) == "seat"
+                seat = is_cjk(self.norm[one.start]) and self.roles.where(two) == "seat"
                 result[i] = replace(one, role="visited" if seat else "parent")
                 if seat:
                     # An office in a town is one in its province.
@@ -347,8 +256,7 @@ class _Finder:
             return self._ordered(established, known)
         firsts = tuple(p for p in one.places if is_first(p))
         if is_cjk(self.norm[one.start]) and one.side == "jp":
-            # A name that has no rank to leave out: 北海道.
-            return tuple(p for p in firsts if self.norm[one.end - 1] == "道")
+            return self._unranked(one, firsts)
         seat = self._seat(one)
         if seat:
             allowed = tuple(p for p in one.places if p.level in _allowed(seat, p))
@@ -363,8 +271,14 @@ class _Finder:
             return own
         # The port of Ha Long, in an article on Quang Ninh.
         inner = tuple(p for p in one.places if p.parent in known)
-        named = self._body(one) or self._is_in_title(one)
+        named = self.roles.body(one) or self._is_in_title(one)
         return inner if len(inner) == 1 and named else ()
+
+    def _unranked(self, one: Mention, firsts: tuple[Place, ...]) -> tuple[Place, ...]:
+        """A name in Japanese that has no rank to leave out: 北海道, or that of a university."""
+        if not self.roles.body(one):
+            return tuple(p for p in firsts if self.norm[one.end - 1] == "道")
+        return firsts or (one.places if len(one.places) == 1 else ())
 
     def _is_port(self, one: Mention) -> bool:
         """Whether it is the name of a port: of two places of one name that of the city."""
@@ -390,217 +304,9 @@ class _Finder:
     def _ordered(places: tuple[Place, ...], known: set[str]) -> tuple[Place, ...]:
         return tuple(sorted(places, key=lambda p: (p.id not in known, not is_first(p), not p.own)))
 
-    # Which role
-
-    def _role(self, one: Mention, known: set[str]) -> str:
-        if one.places[0].level == "region":
-            return "region"
-        role = self._person(one, known) or self._thing(one) or self._aside(one) or self._where(one)
-        return "visited" if role == "seat" else role
-
-    def _person(self, one: Mention, known: set[str]) -> str:
-        if one.rank and one.rank != "within":
-            return ""
-        around, norm = self.around["person"], self.norm
-        if is_cjk(norm[one.start]):
-            name = norm[one.last : one.last + 12]
-            for hit in self.marked.hits.of("person", "behind", within=(one.last, one.last + 5)):
-                if _KANJI_NAME.fullmatch(norm[one.last : hit.start]) and one.side == "jp":
-                    return "person"
-            return "person" if around.before(norm, one.first, "before") and name else ""
-        if around.before(norm, one.first, "before"):
-            return "person"
-        capital = self._capital_behind(one)
-        if around.before(norm, one.first, "office"):
-            named = any(p.id in known for p in one.places)
-            if capital or self.marked.lang != "vi":
-                return "person"
-            return "" if named or not self._other_prefecture(one, known) else "person"
-        if one.side == "jp" and capital:
-            return "thing"
-        return "person" if self._capital_before(one) else ""
-
-    def _other_prefecture(self, one: Mention, known: set[str]) -> bool:
-        own = {place.id for place in one.places}
-        return any(key.startswith(f"{one.side}-") and key not in own for key in known)
-
-    def _capital_behind(self, one: Mention) -> bool:
-        match = _NEXT_WORD.match(self.norm, one.last)
-        if not match or not match[1][0].isupper() or self._is_headline(one):
-            return False
-        if match[1].lower().strip(".") in _COUNTRIES:
-            return False
-        at = match.start(1)
-        return not any(
-            self.around[section].starts.get(at)
-            for section in ("rank_behind", "parties", "activities")
-        )
-
-    def _capital_before(self, one: Mention) -> bool:
-        """Whether a given name stands before it: Kenji Yamaguchi."""
-        if self.marked.lang in ("vi", "ja") or one.side != "jp" or self._is_headline(one):
-            return False
-        match = _LAST_WORD.search(self.norm, max(0, one.first - 30), one.first)
-        if not match or not match[1][0].isupper() or match[1].lower() in _COUNTRIES:
-            return False
-        before = self.norm[match.start() - 2 : match.start()].strip()
-        if match[1].endswith(("'s", "’s")) or before in ("", *_SENTENCE_END):
-            return False
-        at = match.start(1)
-        sections = ("rank_before", "parties", "activities", "venue", "visited", "thing")
-        return not any(self.around[section].starts.get(at) for section in sections)
-
-    def _is_headline(self, one: Mention) -> bool:
-        """Whether most words of its sentence begin with a capital, as in titles."""
-        start, end = self.sentence(one.start)
-        words = re.findall(r"(?<![\w'’])[^\W\d_]{4,}", self.norm[start:end])
-        capitals = sum(word[0].isupper() for word in words)
-        return len(words) > 3 and capitals * 10 > len(words) * 7
-
-    def sentence(self, at: int) -> tuple[int, int]:
-        """The sentence in which a place of the text lies."""
-        return next((s for s in self.sentences if s[0] <= at < s[1]), (at, at + 1))
-
-    def _thing(self, one: Mention) -> str:
-        around, norm = self.around["thing"], self.norm
-        body = self._body(one)
-        if body:
-            return body
-        if around.before(norm, one.first, "before"):
-            return "thing"
-        behind = around.behind(norm, one.last, "behind")
-        if is_cjk(norm[one.start]) and self._is_of_another(one):
-            return "thing"
-        # The people of Hanoi, but not its People's Committee.
-        return "thing" if behind and not self.around["parties"].starts.get(behind.start) else ""
-
-    def _is_of_another(self, one: Mention) -> bool:
-        """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
-        if self.norm[one.last : one.last + 1] != "の" or one.last + 1 in self.all_places:
-            return False
-        window = (one.last, one.last + _NEAR)
-        hits = self.marked.hits
-        acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
-        return not acting
-
-    def _body(self, one: Mention) -> str:
-        """Whether it is the name of a university, a port or waterworks."""
-        around, norm = self.around["parties"], self.norm
-        codes = ("agency", "organisation")
-        before = around.before(norm, one.first, *codes)
-        behind = around.behind(norm, one.last, *codes)
-        hit = before or behind
-        if hit is None:
-            return ""
-        if before and one.rank in ("province", "city", "district"):
-            # The department of the province of …
-            return ""
-        if behind and one.rank and is_cjk(norm[one.start]):
-            return ""
-        return "body"
-
-    def _aside(self, one: Mention) -> str:
-        """Whether it is said in quotation marks, or named to tell it from another."""
-        if any(a <= one.start < b for a, b in self.quotes):
-            return "remark"
-        if any(a < one.start < b for a, b in self.asides) and not self._again(one):
-            return "aside"
-        near = (max(0, one.first - 30), one.first)
-        for hit in self.marked.hits.of("contrast", within=near):
-            if not re.search(r"[,.;、。]", self.norm[hit.end : one.first]):
-                return "contrast"
-        start, end = self.sentence(one.start)
-        if is_cjk(self.norm[one.start]) and self.marked.hits.any("contrast", within=(one.end, end)):
-            return "contrast"
-        part = self._part(one, start, end)
-        hits = self.marked.hits
-        signs = hits.any("verbs", "sign", "renew", within=part)
-        for role in ("merged", "guest"):
-            within = [
-                hit
-                for hit in hits.of(role, within=part)
-                if not any(a <= hit.start < b for a, b in self.asides)
-            ]
-            if within and not signs and (role == "guest" or one.side == "vn"):
-                return role
-        return ""
-
-    def _again(self, one: Mention) -> bool:
-        """Whether it says a name in katakana once more in Vietnamese."""
-        return self.marked.lang == "ja" and not is_cjk(self.norm[one.start])
-
-    def _part(self, one: Mention, start: int, end: int) -> tuple[int, int]:
-        """The part of the sentence between commas; all of it if no document is signed in it."""
-        if not self.marked.hits.any("verbs", "sign", "renew", within=(start, end)):
-            return start, end
-        low = self.norm
-        begin = max((low.rfind(mark, start, one.start) for mark in (",", ";", "、")), default=-1)
-        stops = [low.find(mark, one.end, end) for mark in (",", ";", "、")]
-        stop = min((at for at in stops if at >= 0), default=end)
-        return max(begin, start), stop
-
-    def _is_dateline(self, one: Mention) -> bool:
-        """Whether it is where a report was written: HANOI, March 15 (VNA) – …"""
-        before = self.norm[max(0, one.first - 1) : one.first]
-        if before == "【":
-            return self.norm[one.last : one.last + 1] == "】"
-        begins = any(p.start == one.first for p in self.layout.paragraphs)
-        return begins and bool(_DATELINE.match(self.norm, one.last))
-
-    def _where(self, one: Mention) -> str:
-        norm = self.norm
-        if self._is_dateline(one):
-            return "venue"
-        visited, venue = self.around["visited"], self.around["venue"]
-        if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
-            return "visited"
-        if venue.before(norm, one.first, "before"):
-            return "venue"
-        if venue.behind(norm, one.last, "seat"):
-            return "seat"
-        behind = venue.behind(norm, one.last, "behind")
-        if behind and not norm.startswith("は", behind.end):
-            return "venue"
-        return ""
-
 
 def _allowed(rank: str, place: Place) -> set[str]:
     levels = set(_LEVELS[rank][place.side])
     if place.id == "jp-tokyo" and rank == "city":
         levels.add("prefecture")
     return levels
-
-
-def quotes(marked: Marked) -> list[tuple[int, int]]:
-    """Where somebody is quoted at length."""
-    return [match.span() for match in _QUOTED.finditer(marked.text.norm)]
-
-
-def stand_together(
-    marked: Marked, one: Mention, two: Mention, dates: Iterable[Written] = ()
-) -> bool:
-    """Whether "and", commas, words for their bodies and dates alone stand between two places."""
-    between = list(marked.text.low[one.last : two.first])
-    spans = [(each.start, each.end) for each in dates if one.last <= each.start < two.first]
-    if marked.lang != "ja":
-        parties = marked.hits.of("parties", within=(one.last, two.first))
-        spans += [(hit.start, hit.end) for hit in parties]
-    for start, end in spans:
-        between[start - one.last : end - one.last] = " " * (end - start)
-    joined = _PARENTHESIS.sub(" ", "".join(between))
-    if marked.lang == "ja":
-        joined = _BODY_JA.sub("", joined)
-    return not joined.strip() or bool(_AND.match(joined))
-
-
-def groups(
-    found: Iterable[Mention], marked: Marked, dates: Iterable[Written] = ()
-) -> list[list[Mention]]:
-    """The mentions of one side in lists: those joined by "and" or commas stand together."""
-    result: list[list[Mention]] = []
-    for one in found:
-        if result and stand_together(marked, result[-1][-1], one, dates):
-            result[-1].append(one)
-        else:
-            result.append([one])
-    return result

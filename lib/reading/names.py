@@ -27,6 +27,8 @@ _SOUNDS = {
 _CHANGED = re.compile(
     r"\n\s*\n|[\s.\-‐-―−]+|ヴ[ァアィイェエォオ]?|[テデ][ィイ]|ジ[ャヤ]|[ァィゥェォャュョヮヵヶヂヅヲーッ]"
 )
+# Marks the forms of a place under the name that is its own, not one that is heard like it.
+_OWN = "="
 _LONG_VOWELS = "āīūēōâîûêô"
 _VIETNAMESE_Y = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _KATAKANA = re.compile("[ァ-ヺー]")
@@ -77,7 +79,10 @@ class Names:
             low = with_new_tones(name.lower())
             for spelling in _spellings(low, place):
                 own = held.setdefault(key_of(spelling), {})
-                own.setdefault(place, set()).add(_CHANGED.sub(_change, spelling))
+                forms = own.setdefault(place, set())
+                forms.add(_CHANGED.sub(_change, spelling))
+                if is_cjk(spelling) and key_of(spelling) == key_of(low.replace("・", "")):
+                    forms.add(_OWN)
         held.pop("", None)
         self._keys = list(held)
         self._held = list(held.values())
@@ -100,7 +105,10 @@ class Names:
     def _meant(self, index: int, text: Text, start: int, end: int) -> tuple[Place, ...]:
         written = text.norm[start:end]
         if is_cjk(written):
-            return tuple(self._held[index])
+            # ビンフック is ヴィンフック rather than ビンフオック, though that is heard so too.
+            held = self._held[index]
+            own = tuple(place for place, forms in held.items() if _OWN in forms)
+            return own or tuple(held)
         if not _is_capital(written):
             return ()
         low = _CHANGED.sub(_change, text.low[start:end])

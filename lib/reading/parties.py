@@ -1,12 +1,20 @@
 """Who acted for a place: its government, its assembly, one of its bodies, an organisation."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
 from lib.reading.drafts import Value
-from lib.reading.mentions import Mention
+from lib.reading.mention import Mention
 from lib.reading.words import Hit, Marked
 
+_OFFICE_JA = re.compile(
+    r"[^\s、。「」()とのはがをにでもへ0-9]{0,16}?"
+    r"(?:局|企業庁|教育委員会|議会|評議会|商工会議所|公社|上下水道会社|水道会社)(?=[^長員])"
+)
+# The Sanjo Chamber of Commerce and Industry
+_GOES_ON = re.compile(r"(?: (?:of|and|&)(?: [A-Z][\w-]+)+)*")
+_NEAR = 10
 # The less official of two sides counts.
 _ORDER = ("government", "assembly", "agency", "organisation")
 
@@ -24,7 +32,8 @@ def beside(marked: Marked, one: Mention) -> Hit | None:
                 best = hit
         elif hit.start >= one.end - 1 and hit.start <= one.last + 12:
             gap = norm[one.last : hit.start].strip()
-            if len(gap) <= 10 and not any(mark in gap for mark in ",.;()、。はがとの"):
+            apart = any(mark in gap for mark in ",.;()、。はがとの") or not _is_of(gap)
+            if len(gap) <= _NEAR and not apart:
                 return hit
     return best
 
@@ -35,6 +44,24 @@ def _is_of(gap: str) -> bool:
     return not any(
         f" {word} " in f" {lowered} " for word in ("và", "and", "với", "with", "cho", "ký")
     )
+
+
+def name_of(marked: Marked, one: Mention) -> tuple[int, int] | None:
+    """Where the body that acts for a place is named; None if it is its government, or not named.
+
+    Sở Xây dựng thành phố Cần Thơ, Nagasaki Prefectural Assembly, カントー市建設局.
+    """
+    norm = marked.text.norm
+    if marked.lang == "ja":
+        match = one.rank and _OFFICE_JA.match(norm, one.last)
+        return (one.first, match.end()) if match else None
+    hit = beside(marked, one)
+    if hit is None or hit.code == "government":
+        return None
+    if hit.end <= one.first:
+        return hit.start, one.last
+    match = _GOES_ON.match(norm, hit.end)
+    return one.first, match.end() if match else hit.end
 
 
 class Bodies:

@@ -12,10 +12,13 @@ _REST = re.compile(
     r"saturday|sunday|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|[月火水木金土日]曜?日?|"
     r"am\b|pm\b|jst|ict|[^\W\d_]+, (?=\d)|\W|\d|時|分|朝刊|夕刊|面|付|号|年|月"
 )
-_DATELINE = re.compile(r"\s*(?:[–—:\-]|\(|\.|$|,)")
+_DATELINE = re.compile(r"\s*(?:[–—:\-]|\(|\)\s*[–—-]|\.|$|,)")
 _DASH = re.compile(r"[\s,)]*(?:\([^)]{2,30}\))?\s*[–—-]{1,2}\s")
 _OPENING = 60
 _FEW_WORDS = 4
+# A line that names the issue of a paper of the town.
+_ISSUE = 60
+_OF_ISSUE = re.compile(r"号|\s*(?:issue|edition)\b", re.I)
 
 
 def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
@@ -39,6 +42,16 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
         return None
     best = min(rank for rank, _ in ranks)
     return max(day for rank, day in ranks if rank == best)
+
+
+def issued(text: Text, layout: Layout, dates: list[Written]) -> date | None:
+    """The first day of the month of an issue, from which days of a month count: 令和6年12月号."""
+    for one in dates:
+        line = next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
+        short = line is not None and line[1] - line[0] < _ISSUE
+        if one.year and one.month and not one.day and short and _OF_ISSUE.match(text.norm, one.end):
+            return date(one.year, one.month, 1)
+    return None
 
 
 def in_dateline(text: Text, layout: Layout, one: Written) -> bool:

@@ -38,7 +38,7 @@ def read_article(
     drafts = Drafter(article, told, _records(data)).drafts()
     title = article.layout.title
     shown = text.original[slice(*text.span(*title))].strip() if title else ""
-    return Reading(lang, article.published, shown, text.original, tuple(drafts))
+    return Reading(lang, article.shown, shown, text.original, tuple(drafts))
 
 
 def _article(text: Text, lang: str, day: date | None, data: Dataset) -> Article:
@@ -52,8 +52,9 @@ def _article(text: Text, lang: str, day: date | None, data: Dataset) -> Article:
         one for one in written if not any(m.start < one.end and one.start < m.end for m in found)
     ]
     day = day or publishing.published(text, layout, written)
+    about = day or publishing.issued(text, layout, written)
     written = [one for one in written if not publishing.in_dateline(text, layout, one)]
-    return Article(marked, layout, found, written, day)
+    return Article(marked, layout, found, written, about, shown=day)
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,7 @@ that no file, however made, takes more than a few seconds or much memory.
 import io
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lib.reading.trouble import Trouble, Unreadable
@@ -33,6 +33,7 @@ _DAY = re.compile(
     r"[^>]{0,60}?((?:19|20)\d\d)-(\d\d)-(\d\d)",
     re.I,
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"[.!?。！？:：」”\"]\s*$")
 
 
@@ -52,6 +53,8 @@ def taken_in(source: str | bytes, name: str = "") -> TakenIn:
         found = _of_file(source, name.lower())
     else:
         found = TakenIn(source)
+    # JSON and PDF can hold halves of a letter, which no word list can.
+    found = replace(found, text=_HALVES.sub("\ufffd", found.text))
     if not found.text.strip():
         raise Unreadable(Trouble.EMPTY)
     if len(found.text) > MAX_CHARACTERS:

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from lib.reading.acts import Act, acts
 from lib.reading.article import Article
 from lib.reading.atlas import is_first
-from lib.reading.mentions import Mention
+from lib.reading.mention import Mention
+from lib.reading.names import Place
 
 ACTING = ("", "visited", "body")
 # Kinds of which a place where they are held is a side.
@@ -71,8 +73,11 @@ class Topics:
     def speaks_of(self, clause: tuple[int, int], *codes: str) -> bool:
         """Whether a clause has a word for a place named before: the province, not that of …"""
         starts = {one.first for one in self.mentions} | {one.start for one in self.mentions}
+        named = [(one.first, one.last) for one in self.mentions]
+        japanese = self.marked.lang == "ja"
         return any(
-            hit.start not in starts and hit.end + 1 not in starts and hit.end not in starts
+            (japanese or not {hit.start, hit.end, hit.end + 1} & starts)
+            and not any(first <= hit.start < last for first, last in named)
             for hit in self.marked.hits.of("anaphora", *codes, within=clause)
         )
 
@@ -94,9 +99,21 @@ class Topics:
             if lead[0] <= one.start < lead[1]:
                 score[key] += 2
         if not score:
-            return self._only_held_at(side)
+            return self._only_held_at(side) or self._only_named(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
-        return first[best]
+        return self._within_lead(best, first, lead) or first[best]
+
+    def _within_lead(
+        self, best: str, first: dict[str, Mention], lead: tuple[int, int]
+    ) -> Mention | None:
+        """The district or city that acts in the lead, if its province is named elsewhere only."""
+        here = [
+            m for m in self.mentions
+            if lead[0] <= m.start < lead[1] and m.role in ACTING and m.places[0].id in first
+        ]  # fmt: skip
+        if any(m.places[0].id == best for m in here):
+            return None
+        return next((m for m in here if m.rank and m.places[0].parent == best), None)
 
     def _only_held_at(self, side: str) -> Mention | None:
         """The place to which the title or the lead has the other side go, if none acts."""
@@ -113,6 +130,16 @@ class Topics:
                 if venues and told and any(start <= m.start < end for m in others):
                     return venues[0]
         return None
+
+    def _only_named(self, side: str) -> Mention | None:
+        """In Japanese the one province of Vietnam of which the lead speaks: …省の防災づくり."""
+        start, end = self._lead()
+        named = [
+            m for m in self.mentions
+            if m.side == side == "vn" and start <= m.start < end and m.role == "thing" and m.rank
+        ]  # fmt: skip
+        only = self.marked.lang == "ja" and len({m.places[0].id for m in named}) == 1
+        return named[0] if only else None
 
     def _lead(self) -> tuple[int, int]:
         body = [
@@ -154,6 +181,18 @@ class Topics:
             ]  # fmt: skip
             if able:
                 return able[-1]
+            if code == "prefecture" and main and main.places[0].parent:
+                # 道がダナン市と結んだ, in an article on a town of Hokkaido.
+                place = Place(main.places[0].parent, side, "prefecture")
+                return replace(main, places=(place,), rank="province", role="")
+            # Whose disaster prevention is helped: ニントゥアン省の防災づくり.
+            named = [
+                m for m in self.mentions
+                if m.side == side and m.places[0].level in levels and m.start < before
+                and m.role == "thing" and m.rank
+            ]  # fmt: skip
+            if len({m.places[0].id for m in named}) == 1:
+                return named[-1]
         return None
 
     def _only_one(self, side: str, act: Act) -> Mention | None:

@@ -8,6 +8,7 @@ in a text that has none.
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -51,15 +52,17 @@ class Hits:
                 plain = replace(hit, code=hit.code.removeprefix(_GAP))
                 by_section.setdefault(hit.section, []).append(plain)
         self._by_section = {name: _without_overlaps(hits) for name, hits in by_section.items()}
+        self._starts = {
+            name: [hit.start for hit in hits] for name, hits in self._by_section.items()
+        }
 
     def of(self, section: str, *codes: str, within: tuple[int, int] | None = None) -> list[Hit]:
         """The words of a section, of `codes` only if any are named, that begin `within`."""
-        start, end = within or (0, 1 << 60)
-        return [
-            hit
-            for hit in self._by_section.get(section, ())
-            if start <= hit.start < end and (not codes or hit.code in codes)
-        ]
+        hits = self._by_section.get(section, [])
+        if within:
+            starts = self._starts.get(section, [])
+            hits = hits[bisect_left(starts, within[0]) : bisect_left(starts, within[1])]
+        return [hit for hit in hits if hit.code in codes] if codes else list(hits)
 
     def any(self, section: str, *codes: str, within: tuple[int, int]) -> bool:
         """Whether a word of the section begins `within`."""

@@ -13,6 +13,8 @@ API = "/api/v1"
 DOCS = "/api/docs"
 # Where offices send what they know.
 SUBMISSIONS = f"{API}/submissions"
+# Where they have articles read.
+READ = f"{API}/read"
 # Charts and whole views as pictures.
 CHART, VIEW = "/chart", "/view"
 # The table of records as paper has it.

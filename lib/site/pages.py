@@ -230,6 +230,7 @@ PAGES = (
         (Setting("item", None, kept=False, private=True),),
         filtered=False,
         counted=False,
+        beside=False,
         # Those who may curate find it in the menu all the same.
         listed=lambda: False,
     ),

@@ -25,9 +25,13 @@ from lib.filter.index import FilterIndex
 from lib.language import edtf
 from lib.language.i18n import LANGUAGES, SOURCE
 from lib.site import config, measures
+from lib.site.kept import kept
 
 LOG = logging.getLogger("dashboard")
 _LIB = Path(__file__).parents[1]
+# Rows of all the frames of events that are kept, about 1.5 kB each: some three hundred filters that
+# leave all of today's events, three with a hundred times as many.
+ROWS_KEPT = 150_000
 # The edition in use, and the one before it, for those who are still being served from it.
 _EDITIONS = 2
 
@@ -206,7 +210,11 @@ def perspective_of(viewpoint: Viewpoint) -> Perspective:
     return index(viewpoint).dataset
 
 
-@lru_cache(maxsize=512)
+def _rows(events: pd.DataFrame) -> int:
+    return len(events)
+
+
+@kept(ROWS_KEPT, _rows)
 def selected(viewpoint: Viewpoint, chosen: Filter) -> pd.DataFrame:
     """The events that a filter keeps; shared between visitors, so never to be changed."""
     return filters.select(chosen, index(viewpoint))

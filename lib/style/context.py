@@ -26,6 +26,8 @@ class Context:
     @property
     def source(self) -> str:
         """The source line of a picture."""
-        return self.words.gettext(
+        text = self.words.gettext(
             "Source: Vietnam–Japan Local Partnerships, data version {version}, {day}, CC BY 4.0"
         ).format(version=self.version, day=self.words.date(self.today.isoformat()))
+        # A licence is not broken over two lines.
+        return text.replace("CC BY 4.0", "CC\N{NO-BREAK SPACE}BY\N{NO-BREAK SPACE}4.0")

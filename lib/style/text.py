@@ -4,12 +4,15 @@ Estimates for the sans-serif type of the pages: enough to lay out labels, legend
 a browser has drawn them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 # Shares of the type size.
 _NARROW = frozenset("iIjlt.,:;'|!()[]·–- fr")
+# So many type sizes wide is what stands alone on a last line and is missed on the one before.
+_ORPHAN = 2.1
 _FULL, _WIDE, _THIN, _COMMON, _CAPITAL = 1.0, 0.88, 0.33, 0.57, 0.68
 
 
@@ -37,8 +40,24 @@ def widest(texts: Iterable[Sequence[str]], size: float) -> float:
 def wrap(text: str, pixels: float, size: float) -> list[str]:
     """`text` in lines of at most `pixels`, broken at spaces and between Chinese characters or kana.
 
-    A word that is wider than a line is broken where the line is full.
+    A word that is wider than a line is broken where the line is full. In no more lines than that
+    takes, the last one holds more than a sign or two where that can be.
     """
+    lines = _filled(text, pixels, size)
+    if len(lines) == 1 or width(lines[-1], size) >= _ORPHAN * size:
+        return lines
+    # Narrower lines leave more for the last one; no word is broken for it.
+    least = max(width(piece.rstrip(), size) for piece in _pieces(text))
+    room = pixels - size / 2
+    while room >= least and len(shorter := _filled(text, room, size)) == len(lines):
+        if width(shorter[-1], size) >= _ORPHAN * size:
+            return shorter
+        room -= size / 2
+    return lines
+
+
+def _filled(text: str, pixels: float, size: float) -> list[str]:
+    """`text` in lines, each as full as it can be."""
     lines: list[str] = [""]
     for piece in _pieces(text):
         if not lines[-1] or width((lines[-1] + piece).rstrip(), size) <= pixels:
@@ -66,6 +85,8 @@ def shorten(text: str, pixels: float, size: float) -> str:
 
 # A line may not begin with these.
 _CLOSING = "、。，．）」』】〕・ー：；"
+# A number stays with what it counts, and a date is one: “4件”, “2026年11月”.
+_ONE_NUMBER = re.compile(r"[0-9][\u3040-\u30ff\u3400-\u9fff]|[年月][0-9]")
 # And not end with these.
 _OPENING = ("（", "「", "『", "【", "〔")
 
@@ -79,6 +100,7 @@ def _pieces(text: str) -> list[str]:
         ends = pieces[-1].endswith(" ") and letter != " "
         if (
             pieces[-1]
+            and not _ONE_NUMBER.fullmatch(pieces[-1][-1] + letter)
             and letter not in _CLOSING
             and not pieces[-1].endswith(_OPENING)
             and (ends or wide or (after_wide and letter != " "))

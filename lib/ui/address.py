@@ -58,6 +58,10 @@ class _Look:
         return sum(len(value) for _, values in self.asked for value in values) > _LONG
 
     @cached_property
+    def settings(self) -> config.Config:
+        return config.in_use()
+
+    @cached_property
     def language(self) -> str:
         asked = self.values.get("lang", ("",))[-1]
         return asked if asked in LANGUAGES else match_language(st.context.locale)
@@ -118,7 +122,7 @@ def kept(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
         look = _look()
         if look.is_long:
             return make(*given, **named)
-        return made(look.asked, config.in_use(), *given, **named)
+        return made(look.asked, look.settings, *given, **named)
 
     return known
 

@@ -38,7 +38,7 @@ BUILT_IN = {
     "Upload": N_("Choose a file"),
     "Add files": N_("Choose a file"),
     "Drag and drop a file here": N_("Drop the file here"),
-    "{text} per file • JSON": N_("{text} per file • JSON"),
+    "{text} per file": N_("{text} per file"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from lib.charts import rules
 from lib.charts.frame import Chart
 from lib.charts.of_view import (
     breakdown,
@@ -191,6 +192,12 @@ def standing(view: View) -> dict[Status, int]:
 def undated_signings(view: View) -> int:
     """How many signed documents have no known date."""
     return signings_of.undated(view.events)
+
+
+@_shared
+def undated_rules(view: View) -> tuple[str, ...]:
+    """The same in words; empty where there are none."""
+    return tuple(rules.undated(view))
 
 
 @_shared

@@ -6,7 +6,6 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from lib.charts import rules
 from lib.charts.frame import Chart
 from lib.exports import csv_file
 from lib.site.view import View
@@ -70,13 +69,12 @@ def show(
         on_range_change=partial(_tell, key, "range", on_range),
     )
     sometimes(chart.notes)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        download(
-            _("Data of this chart (CSV)"),
-            lambda: csv_file.of_frame(chart.data),
-            f"{key}.csv",
-            key=f"{key}_csv",
-        )
+    download(
+        _("Data of this chart (CSV)"),
+        lambda: csv_file.of_frame(chart.data),
+        f"{key}.csv",
+        key=f"{key}_csv",
+    )
     table = st.expander(_("As a table"), key=f"{key}_table", on_change="rerun")
     if table.open:
         with table:
@@ -102,7 +100,7 @@ def sometimes(lines: Sequence[str]) -> None:
 
 def undated(view: View) -> None:
     """How many signed documents stand in no year, since their date is not known."""
-    sometimes(rules.undated(view))
+    sometimes(chart_cache.undated_rules(view))
 
 
 def _shown(data: pd.DataFrame) -> pd.DataFrame:

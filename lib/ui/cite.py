@@ -25,4 +25,6 @@ def forms(cited: Cited, view: View, key: str) -> None:
         key=key,
     )
     # Just after a change of language the choice can come back as a label of the other one.
-    st.code(found.get(form or "", found["plain"]), language=None, wrap_lines=True)
+    chosen = form if form in found else "plain"
+    with st.container(key=f"{'prose' if chosen == 'plain' else 'code'}_{key}"):
+        st.code(found[chosen], language=None, wrap_lines=True)

@@ -94,7 +94,8 @@ def _letter(opened: Any, letter: Letter, link: str, view: View) -> None:
                     "text and send it to whoever runs the site."
                 )
             )
-        st.code(letter.text, language=None, wrap_lines=True)
+        with st.container(key="prose_letter"):
+            st.code(letter.text, language=None, wrap_lines=True)
         if addressee:
             st.link_button(
                 _("Open as a message"),

@@ -5,7 +5,8 @@ element here: a header, a band, a list. A link of these is an ordinary one that 
 script; `probe.js` follows it within the page, as Back and Forward do.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup, escape
@@ -14,6 +15,12 @@ from lib.site.links import Links, Params
 
 # Addresses within the site hold under any path that a proxy puts before it.
 _NEAR = Links.near("/page")
+# What stands in a cell that holds nothing.
+NOTHING = "–"
+# The blanks within a date, as English and Vietnamese write it: “12 May 2017”, “tháng 8 năm 2016”.
+_WITHIN_DATE = re.compile(
+    r"(?<=\d) (?=[A-Z][a-z]{2,8} \d{4})|(?<=[a-z]) (?=\d{4}\b)|(?<=tháng) (?=\d)|(?<=\d) (?=năm \d)"
+)
 
 
 def href(path: str, params: Params) -> str:
@@ -56,8 +63,54 @@ def switch(
 
 
 def joined(parts: Iterable[object], between: str = " · ") -> Markup:
-    """Parts in a row."""
-    return Markup(escape(between)).join(escape(part) for part in parts)
+    """Parts in a row, in which no date is broken over two lines."""
+    return Markup(escape(between)).join(escape(whole(part)) for part in parts)
+
+
+def whole(part: object) -> object:
+    """A text whose dates stay on one line; anything else as it is."""
+    if type(part) is not str:
+        return part
+    return _WITHIN_DATE.sub("\N{NO-BREAK SPACE}", part)
+
+
+def table(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    label: str,
+    numbers: Collection[str] = (),
+) -> Markup:
+    """Rows under their headings, each named by its first cell; `numbers` are columns of such.
+
+    On a phone a row is a list of its cells with their headings, those that hold nothing left out.
+    """
+    head = (
+        tag("th", heading, scope="col", class_="number" if heading in numbers else None)
+        if heading
+        else tag("td")
+        for heading in headings
+    )
+    lines = []
+    for first, *others in rows:
+        cells = zip(others, headings[1:], strict=True)
+        told = (_cell(cell, heading, heading in numbers, len(headings)) for cell, heading in cells)
+        lines.append(tag("tr", tag("th", first, scope="row"), *told))
+    inner = tag("thead", tag("tr", *head)), tag("tbody", *lines)
+    # What explains terms, or counts them, is no wider than it has to be.
+    narrow = len(headings) == 2 or {*headings[1:]} <= {*numbers}
+    classes = f"vj-table vj-plain{' vj-terms' if narrow else ''}"
+    return tag("table", *inner, class_=classes, aria_label=label)
+
+
+def _cell(cell: object, heading: str, number: bool, columns: int) -> Markup:
+    classes = ("number" if number else "", "vj-nothing" if cell == NOTHING else "")
+    return tag(
+        "td",
+        whole(cell),
+        class_=" ".join(filter(None, classes)) or None,
+        # Where a row has one cell beside its name, it needs no heading on a phone either.
+        data_label=heading if columns > 2 else None,
+    )
 
 
 def explained(label: str, *inner: object) -> Markup:

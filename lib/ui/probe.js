@@ -36,7 +36,9 @@ function said(node, name, now, translate) {
 
 // The page's own words, which must stay, stand in Markdown or HTML; Streamlit's never do.
 const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], code, table"
-const foreign = node => !node.parentElement?.closest(OURS)
+// Its field for files alone says its own words as Markdown.
+const THEIRS = "[data-testid=stFileUploaderDropzone]"
+const foreign = node => node.parentElement?.closest(THEIRS) || !node.parentElement?.closest(OURS)
 
 function say(node, translate) {
   if (node.nodeType === Node.TEXT_NODE) {

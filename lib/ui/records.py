@@ -118,7 +118,9 @@ def table(keys: Sequence[str], view: View) -> pd.DataFrame:
     dataset, lang = view.dataset, view.lang
     columns: dict[str, Any] = {
         "date": [
-            event.date or (signings.when(event, view.words) if event.signed else "")
+            view.words.short_date(event.date)
+            if event.date
+            else (signings.when(event, view.words) if event.signed else "")
             for event in rows(events)
         ],
         **{side: [dataset.full_name(key, lang) for key in events[f"{side}_id"]] for side in SIDES},

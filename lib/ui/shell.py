@@ -61,9 +61,7 @@ def header(view: View, path: str) -> None:
 
     In narrow windows pages and languages are behind a menu. `path` is the page that is shown.
     """
-    html = _header(view, path, places.remembered(view))
-    with st.container(key="site_header"):
-        markup.show(html)
+    markup.show(_header(view, path, places.remembered(view)))
 
 
 @address.kept
@@ -99,21 +97,42 @@ def _header(view: View, path: str, remembered: tuple[str, ...]) -> Markup:
     return markup.tag("header", name, inner, class_="vj-header")
 
 
-def footer(view: View) -> None:
-    """Version, licence and what the counts leave open; on paper also where the page is from."""
+def footer(view: View, path: str | None = None) -> None:
+    """Version, licence and what the counts leave open; None for a page within another one.
+
+    Paper shows the source and address of the page at `path`.
+    """
+    if path is None:
+        markup.show(_footer(view, "", invited=False))
+        return
+    each, whole = _cited(view, address.links().to(f"/{path}", address.current()))
+    printed = "" if path == "locality" else whole
+    markup.show(_footer(view, printed, invited=page_at("contribute").listed()))
+    # In the margin of each sheet where the browser can do that; at the end in any.
+    st.html(f"<style>@page {{ @bottom-left {{ content: {each} }} }}</style>")
+
+
+@address.kept
+def _footer(view: View, printed: str, *, invited: bool) -> Markup:
     _ = view.words.gettext
-    st.divider()
-    st.caption(
-        _(
-            "Data version {version} · Data: CC BY 4.0 · Boundaries: Natural Earth, generalised and "
-            "not authoritative; no statement on sovereignty is made · A place without records is "
-            "one for which none was found, not one that has none."
-        ).format(version=view.dataset.version)
-    )
     form = page_at("contribute")
-    if form.listed() and not st.context.is_embedded:
+    parts = [
+        markup.tag(
+            "p",
+            _(
+                "Data version {version} · Data: CC BY 4.0 · Boundaries: Natural Earth, generalised "
+                "and not authoritative; no statement on sovereignty is made · A place without "
+                "records is one for which none was found, not one that has none."
+            ).format(version=view.dataset.version),
+        )
+    ]
+    if invited:
         link = markup.link(_(form.title), form.path, address.link(view.chosen))
-        markup.show(markup.tag("p", link, class_="vj-echo"))
+        asked = _("Is something missing or wrong?")
+        parts.append(markup.tag("p", asked, " ", link, class_="vj-echo"))
+    if printed:
+        parts.append(markup.tag("p", printed, class_="vj-printed"))
+    return markup.tag("footer", *parts, class_="vj-footer")
 
 
 def credit(view: View, path: str) -> None:
@@ -127,17 +146,6 @@ def credit(view: View, path: str) -> None:
         type="tertiary",
     )
     browser.set_language(view.lang)
-
-
-def on_paper(view: View, path: str) -> None:
-    """What paper alone shows: the source and address of the page."""
-    # In the margin of each sheet where the browser can do that; at the end in any.
-    each, whole = _cited(view, address.links().to(f"/{path}", address.current()))
-    st.html(f"<style>@page {{ @bottom-left {{ content: {each} }} }}</style>")
-    if path == "locality":
-        return
-    with st.container(key="printed_source"):
-        st.caption(whole)
 
 
 @lru_cache(maxsize=1024)

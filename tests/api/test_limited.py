@@ -22,7 +22,12 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(
         guard,
         "RATES",
-        {"page": "5 per minute", "session": "2 per minute", "work": "3 per minute"},
+        {
+            "page": "5 per minute",
+            "session": "2 per minute",
+            "work": "3 per minute",
+            "upload": "3 per minute",
+        },
     )
     guard._rates.cache_clear()
     guard.forget()
@@ -40,7 +45,14 @@ async def fine(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("fine")
 
 
-APP = Limited(Starlette(routes=[Route("/api/v1/events.xlsx", slow), Route("/{rest:path}", fine)]))
+APP = Limited(
+    Starlette(
+        routes=[
+            Route("/api/v1/events.xlsx", slow),
+            Route("/{rest:path}", fine, methods=["GET", "PUT", "DELETE"]),
+        ]
+    )
+)
 
 
 async def _get(path: str, who: str = "203.0.113.9", **headers: str) -> httpx.Response:
@@ -165,3 +177,68 @@ async def test_one_client_begins_so_many_sessions():
     seen = [(await _session(app, "203.0.113.9"))[0] for _ in range(3)]
     assert seen == ["websocket.accept", "websocket.accept", "websocket.close"]
     assert await _session(app, "203.0.113.10") == ["websocket.accept"]
+
+
+@pytest.mark.anyio
+async def test_files_for_the_form_are_counted_where_other_parts_of_a_page_are_not():
+    path = "/contribute/_stcore/upload_file/session/file"
+    transport = httpx.ASGITransport(APP, client=("203.0.113.9", 4711))
+    async with httpx.AsyncClient(transport=transport, base_url="http://site.test") as asking:
+        seen = [(await asking.put(path, content=b"x")).status_code for _ in range(4)]
+        assert seen == [200, 200, 200, 429]
+        assert {(await asking.delete(path)).status_code for _ in range(6)} == {200}
+    assert (await _get("/map")).status_code == 200
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("limits", ["", "off"])
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/map", {"X-Long": "a" * 40_000}, 431),
+        ("/map", {"Cookie": "a=" + "b" * 40_000}, 431),
+        ("/api/v1/events.csv", {f"X-{n}": "a" * 20 for n in range(2000)}, 431),
+        ("/static/js/a.js", {"Accept": "text/html, " * 4000}, 431),
+        ("/healthz", {"Referer": "https://site.example/" + "a" * 40_000}, 431),
+        ("/_stcore/health", {"X-Forwarded-For": "203.0.113.9, " * 3000}, 431),
+        ("/map", {"Cookie": "a=" + "b" * 8_000}, 200),
+        ("/api/v1/events.csv", {}, 200),
+    ],
+)
+async def test_headers_that_no_browser_sends_are_refused(
+    path, headers, status, limits, monkeypatch
+):
+    monkeypatch.setenv("VJ_LIMITS", limits)
+    assert (await _get(path, **headers)).status_code == status
+
+
+@pytest.mark.anyio
+async def test_a_session_ends_with_a_message_of_text():
+    heard, sent = [], []
+
+    async def page(_scope, receive, send):
+        await send({"type": "websocket.accept"})
+        heard.extend([await receive(), await receive(), await receive()])
+
+    messages = iter(
+        [
+            {"type": "websocket.connect"},
+            {"type": "websocket.receive", "bytes": b"", "text": None},
+            {"type": "websocket.receive", "bytes": None, "text": "GET / HTTP/1.1"},
+        ]
+    )
+
+    async def receive():
+        return next(messages)
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [], "client": ("::1", 1)}
+    await Limited(page)(scope, receive, send)
+    assert [message["type"] for message in heard] == [
+        "websocket.connect",
+        "websocket.receive",
+        "websocket.disconnect",
+    ]
+    assert sent[-1] == {"type": "websocket.close", "code": 1003}

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -35,6 +36,13 @@ async def test_a_program_with_sound_data_is_ready():
     assert answer.status_code == 200
     assert told["ready"] and not told["leaving"] and len(told["edition"]) == 64
     assert (await _get("/healthz")).json() == {"status": "ok", "data_version": told["data_version"]}
+
+
+@pytest.mark.anyio
+async def test_a_clock_that_is_set_back_is_told_as_no_time(monkeypatch):
+    assert (await _get("/readyz")).json()["loaded_seconds_ago"] >= 0
+    monkeypatch.setattr("lib.site.config.now", lambda: datetime(2001, 1, 1, tzinfo=UTC))
+    assert (await _get("/readyz")).json()["loaded_seconds_ago"] == 0
 
 
 @pytest.mark.anyio

@@ -55,6 +55,11 @@ def having(test: AppTest, class_: str) -> list[Element]:
     ]
 
 
+def rows(table: Element) -> list[list[str]]:
+    """The cells of each row of a table, without its headings."""
+    return [["".join(cell.itertext()) for cell in line] for line in table.findall("tbody/tr")]
+
+
 def links(test: AppTest) -> Iterator[Element]:
     """All links."""
     return (link for body in bodies(test) for link in body.iter("a"))

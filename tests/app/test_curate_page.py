@@ -182,6 +182,69 @@ def test_missing_texts_are_asked_for_and_a_whole_edit_is_saved(letters, monkeypa
     assert current.sources == submission.read(NEW).sources
 
 
+ARTICLE = (
+    "Ngày 6/10/2026\n\nSáng 5/10, thành phố Hải Phòng và tỉnh Kagawa (Nhật Bản) ký Bản ghi nhớ hợp "
+    "tác về giáo dục và du lịch. Ngày 29/8/2024, hai địa phương đã ký thỏa thuận hữu nghị và hợp tác."
+)
+
+
+def paste(app, text=ARTICLE):
+    app.text_area(key="c_article_text").input(text)
+    app.button(key="article_read").click().run()
+    assert not app.exception
+    return app
+
+
+def test_an_article_beside_a_submission_fills_its_fields(letters, monkeypatch):
+    app = paste(opened(monkeypatch, item=letters[0]))
+    app.button(key="article_take_all").click().run()
+    start = f"curating:{letters[0]}:event."
+    # What is not taken yet is not there, and a second time it is put in anew.
+    for day in ("2026-10-05", "2026-10-05"):
+        press(app, "article_put")
+        assert [e.value for e in app.text_input if f"{start}date" in str(e.key)] == [day]
+        next(e for e in app.text_input if f"{start}date" in str(e.key)).input("2026").run()
+    press(app, "article_put")
+    next(b for b in app.button if b.label == "Save").click().run()
+    current = desk.item(letters[0]).current
+    assert (current.event["date"], current.event["vn_id"]) == ("2026-10-05", "vn-hai-phong")
+    assert set(current.event["fields"].split(";")) == {"education_language", "tourism"}
+    # What the article does not say stays, and what was sent stays in the log.
+    assert current.event["summary"] == "Ký tại Takamatsu."
+    assert desk.item(letters[0]).proposal.event["date"] == "2026-10-02"
+    # Each submission has an article of its own.
+    app = press(app, "N")
+    assert app.query_params["item"] == letters[1]
+    assert app.text_area(key="c_article_text").value == ""
+
+
+def test_an_article_beside_a_submission_begins_another(letters, monkeypatch):
+    app = paste(opened(monkeypatch, item=letters[1], lang="vi"))
+    app.button(key="article_take_all").click().run()
+    press(app, "article_begin")
+    kept = app.session_state["contribution"]
+    assert kept.draft["event.date"] == "2026-10-05" and len(kept.article.drafts) == 2
+    assert [e.value for e in app.text_input if str(e.key).startswith("c_event_date")]
+    assert desk.item(letters[1]).edited is None
+    # What is recorded already gets the article as a source.
+    app = paste(opened(monkeypatch, item=letters[1]))
+    app.radio[0].set_value(1).run()
+    app.button(key="article_known_add").click().run()
+    assert not app.exception
+    assert app.session_state["contribution"].origin[0] == "vj0141"
+    assert (app.query_params["record"], app.query_params["wish"]) == (["vj0141"], ["source"])
+    assert desk.item(letters[1]).edited is None
+
+
+@pytest.mark.parametrize("lang", ["en", "vi", "ja"])
+def test_an_article_that_tells_nothing_is_said_so(letters, monkeypatch, lang):
+    app = opened(monkeypatch, item=letters[0], lang=lang)
+    paste(app, "Ngày 6/10/2026. Sáng nay trời mưa to ở nhiều nơi, học sinh được nghỉ học cả ngày.")
+    assert not [b for b in app.button if str(b.key).startswith("curating_article")]
+    paste(press(app, "N"), "")
+    assert "vj-problem" in html(app)
+
+
 def test_of_two_curators_the_second_is_told_and_nothing_is_overwritten(letters, monkeypatch):
     number = letters[1]
     first, second = (opened(monkeypatch, who, item=number) for who in (SATO, AN))

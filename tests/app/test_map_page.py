@@ -66,10 +66,12 @@ def test_a_period_leaves_all_years_to_choose_from():
     assert "to" not in app.query_params
 
 
-def test_a_period_without_any_record_offers_the_way_out():
-    app = opened(open=list(Panel), from_="1950", to="1951")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_period_without_any_record_offers_the_way_out(lang):
+    app = opened(lang=lang, open=list(Panel), from_="1950", to="1951")
     assert html.charts(app), "all years stay to be chosen from"
-    assert app.info
+    (said,) = app.info
+    assert words(lang).gettext("No record matches all of these filters.") in str(said.proto)
     app.button(key="all_years").click().run()
     assert not app.info
 
@@ -121,10 +123,26 @@ def test_one_step_filters_by_what_is_marked(key):
     assert ("mark" in app.query_params) == (key == "vj0141")
 
 
-@pytest.mark.parametrize("key", ["vj0141", "2015.mou", "water", "none", "vn-hai-phong"])
-def test_a_mark_that_the_filter_leaves_out_says_so_and_offers_the_way_out(key):
-    app = opened(mark=key, from_="1950", to="1951", open=list(Panel))
-    nothing = "Nothing of it is among the records of this filter."
+@pytest.mark.parametrize(
+    ("key", "lang"),
+    [
+        ("vj0141", "en"),
+        ("2015.mou", "vi"),
+        ("water", "ja"),
+        ("none", "vi"),
+        ("vn-hai-phong", "ja"),
+    ],
+)
+def test_a_mark_that_the_filter_leaves_out_says_so_and_offers_the_way_out(key, lang):
+    said = "Marked: {mark}. Nothing of it is among the records of this filter."
+    nothing = words(lang).gettext(said).partition("{mark}")[2]
+    # It was marked before, and a filter is chosen then; a link to both says the same.
+    app = opened(lang=lang, mark=key, open=["records"])
+    assert marking(app) and nothing not in marking(app)
+    app.query_params.update({"from": "1950", "to": "1951"})
+    app.run()
+    assert nothing in marking(app)
+    app = opened(lang=lang, mark=key, from_="1950", to="1951", open=list(Panel))
     assert nothing in marking(app)
     html.follow(app, html.find(app, id_="mark_clear"))
     assert app.query_params["mark"] in (key, [key])

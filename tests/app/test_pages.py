@@ -84,7 +84,7 @@ SHOWN = {
     "fields": ("chart", 3),
     "records": ("vj-table", 1),
     "evidence": ("vj-card", 3),
-    "about": ("metric", 6),
+    "about": ("vj-card", 6),
     "contribute": ("text_input", 4),
     # For who may not curate.
     "curate": ("info", 1),

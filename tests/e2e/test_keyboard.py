@@ -3,6 +3,7 @@
 Nothing here sets the focus or clicks: what Tab does not reach, a keyboard does not reach.
 """
 
+import functools
 import re
 from urllib.parse import urlsplit
 
@@ -172,6 +173,19 @@ def test_the_map_itself_is_gone_through_by_keys(new_page: NewPage) -> None:
     press(tab, "Escape")
     steps.at(tab, {"lang": ["en"]})
     expect(tip).to_be_hidden()
+    # In the other languages the same keys lead to the same things under their names there.
+    for lang in ("vi", "ja"):
+        tab.follow(f"/map?lang={lang}&vn=vn-hai-phong")
+        tab.page.evaluate("document.activeElement.blur()")
+        for _ in range(200):
+            if at():
+                break
+            tab.page.keyboard.press("Tab")
+        name = functools.partial(steps.index().dataset.name, lang=lang)
+        assert at() == "vn-hai-phong"
+        expect(tip).to_contain_text(name("vn-hai-phong"))
+        tab.page.keyboard.press("PageDown")
+        expect(tip).to_contain_text(f"{name('vn-hai-phong')} – {name('jp-fukuoka')}")
     assert not tab.console_errors
 
 

@@ -196,4 +196,4 @@ def test_a_view_is_embedded_alone_and_its_frame_fits(new_page: NewPage, server: 
     tab.goto("/records?embed=true&jp=jp-kagawa&lang=en")
     expect(tab.page.get_by_role("link", name="Open the full view")).to_be_visible()
     expect(tab.page.locator("[data-testid='stSidebar']")).to_have_count(0)
-    expect(tab.page.locator(".st-key-site_header")).to_have_count(0)
+    expect(tab.page.locator(".vj-header")).to_have_count(0)

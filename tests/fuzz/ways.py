@@ -25,6 +25,7 @@ from lib.facts.dataset import DATA_FOLDER
 from lib.filter import filters
 from lib.language.i18n import LANGUAGES
 from lib.site import arrivals, overlay
+from tests.fuzz import documents, sockets
 from tests.fuzz.texts import BARBED, PAIRS, PATHS, WORDS
 from tests.unit.strategies import TODAY, index
 
@@ -153,7 +154,7 @@ def layer(tree: Any) -> None:
 
 
 WAYS = (
-    Way("addresses", PAIRS, address, 0.4),
+    Way("addresses", PAIRS, address, 0.37),
     Way("arrivals", PAIRS, arrival, 0.2),
     Way("requests", st.tuples(PATHS, PAIRS), request, 0.08),
     Way(
@@ -167,5 +168,9 @@ WAYS = (
         cell,
         0.02,
     ),
-    Way("overlays", layers(), layer, 0.3),
+    Way("overlays", layers(), layer, 0.24),
+    Way("packages", documents.PACKAGES, documents.package, 0.005),
+    Way("articles", documents.READ, documents.article, 0.02),
+    Way("lists", documents.LISTS, documents.listed, 0.055),
+    Way("messages", sockets.MESSAGES, sockets.holds, 0.01),
 )

@@ -37,14 +37,22 @@ def show(form: Form) -> None:
 
 def _ask(form: Form) -> None:
     _ = form.view.words.gettext
-    title = _("Begin with an article")
-    st.markdown(f"**{title}**")
-    st.caption(
-        _(
-            "Paste its text, or drop the saved page or PDF: what it tells of is looked for, and "
-            "you decide on each value. Or leave this out and fill in the form."
+    if form.kept.beside:
+        st.caption(
+            _(
+                "Paste its text, or drop the saved page or PDF: what it tells of is looked for, "
+                "and you decide on each value."
+            )
         )
-    )
+    else:
+        title = _("Begin with an article")
+        st.markdown(f"**{title}**")
+        st.caption(
+            _(
+                "Paste its text, or drop the saved page or PDF: what it tells of is looked for, "
+                "and you decide on each value. Or leave this out and fill in the form."
+            )
+        )
     left, right = st.columns([1.6, 1])
     with left:
         st.text_area(_("Text of the article"), key=_TEXT, height=150)
@@ -121,12 +129,12 @@ def _read(form: Form, article: Article) -> None:
             on_click=_forget,
         )
     if not article.drafts:
-        st.markdown(
-            _(
-                "No act between a Vietnamese and a Japanese locality was found in it. If there is "
-                "one, fill in the form below."
-            )
+        none = _("No act between a Vietnamese and a Japanese locality was found in it.")
+        below = _(
+            "No act between a Vietnamese and a Japanese locality was found in it. If there is "
+            "one, fill in the form below."
         )
+        st.markdown(none if form.kept.beside else below)
         return
     _choose(form, article)
     _known(form, article)

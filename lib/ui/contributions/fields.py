@@ -47,8 +47,8 @@ _HINTS = {
 _EXAMPLES = {
     "title": N_("A few words, such as “Memorandum on labour cooperation”"),
     "summary": N_("What happened, in one or two sentences, as the source tells it"),
-    "date": N_("As far as it is known: 2014, 2014-12 or 2014-12-25"),
-    "valid_until": N_("As far as it is known: 2014, 2014-12 or 2014-12-25"),
+    "date": N_("Such as 2014, 2014-12 or 2014-12-25"),
+    "valid_until": N_("Such as 2014, 2014-12 or 2014-12-25"),
 }
 OF_SOURCE = {
     "url": N_("Address of the page"),

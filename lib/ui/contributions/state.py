@@ -25,6 +25,10 @@ from lib.site.view import View
 from lib.ui import address
 
 _KEPT = "contribution"
+# An article beside a submission, for a curator: a form of its own, of which only that is shown.
+_BESIDE = "curating_article_form"
+# Which of them was drawn last, which is the one that callbacks are of.
+_DRAWN = "contribution_drawn"
 _TRAP = "c_home_page"
 
 
@@ -54,6 +58,8 @@ class Kept:
     before: "Kept | None" = None
     failed: str = ""
     article: Article | None = None
+    # The submission that it stands beside, for a curator; "" on the page for contributions.
+    beside: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +158,8 @@ def _as_far_as(raw: Raw, told: list[Problem]) -> Proposal | None:
         submission.read(sound)
     except Refused as refused:
         known = {problem.field.partition(".")[0] for problem in told} | {p.field for p in told}
+        # A change that cannot be read yet is one all the same: none has to be named in the note.
+        known |= {"note"} if "event" in known else set()
         told += [problem for problem in refused.problems if problem.field not in known]
     try:
         return Proposal.model_validate(sound)
@@ -176,6 +184,7 @@ def current(view: View) -> Form:
     record = str(address.setting("record") or "")
     pair = {side: view.chosen[side][0] for side in ("vn", "jp") if len(view.chosen[side]) == 1}
     origin = (record, *pair.values())
+    st.session_state[_DRAWN] = _KEPT
     kept: Kept | None = st.session_state.get(_KEPT)
     if kept is None or kept.origin != origin:
         begun = kept if kept is not None and drafts.is_begun(kept.draft) else None
@@ -188,9 +197,32 @@ def begin(
 ) -> Kept:
     """An empty form, with the places that the address names; `before` can be gone back to."""
     kept = Kept(origin=origin, before=before)
+    st.session_state[_DRAWN] = _KEPT
     kept.draft |= {f"event.{side}_id": key for side, key in (pair or {}).items()}
     st.session_state[_KEPT] = kept
     return kept
+
+
+def beside(view: View, number: str) -> Form:
+    """The form behind the article that a curator reads beside a submission; each has its own."""
+    st.session_state[_DRAWN] = _BESIDE
+    found: Kept | None = st.session_state.get(_BESIDE)
+    if found is None or found.beside != number:
+        found = Kept(origin=("",), beside=number)
+        st.session_state[_BESIDE] = found
+    return Form(view, Wish.NEW, "", found)
+
+
+def go_on() -> None:
+    """Make the form behind such an article that of the page for contributions, which is then a new
+    one; what had been begun there can be gone back to.
+    """
+    found: Kept = st.session_state.pop(_BESIDE)
+    own: Kept | None = st.session_state.get(_KEPT)
+    found.beside = ""
+    found.before = own if own is not None and drafts.is_begun(own.draft) else None
+    st.session_state[_KEPT] = found
+    st.session_state[_DRAWN] = _KEPT
 
 
 def begin_after_sending() -> None:
@@ -223,7 +255,7 @@ def about(record: str, wish: Wish) -> None:
 
 def kept() -> Kept:
     """What stays in the session; for callbacks, which run before the page."""
-    found: Kept = st.session_state.setdefault(_KEPT, Kept())
+    found: Kept = st.session_state.setdefault(st.session_state.get(_DRAWN, _KEPT), Kept())
     return found
 
 

@@ -76,9 +76,13 @@ def _event(form: Form) -> None:
         fields.column(form, name, asked=name not in _OPTIONAL)
     _language(form)
     paths = [f"event.{name}" for name in _MORE]
-    told = any(form.draft.get(path) or form.at(path) for path in paths)
+    told = any(form.draft.get(path) for path in paths)
+    # One that was folded opens where something within is wrong.
+    wrong = any(form.at(path) for path in paths)
     with st.expander(
-        form.view.words.gettext("More details (optional)"), expanded=told, key="more_details"
+        form.view.words.gettext("More details (optional)"),
+        expanded=told or wrong,
+        key=f"more_details_{wrong:d}",
     ):
         for name in _MORE:
             fields.column(form, name, asked=False)

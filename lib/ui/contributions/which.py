@@ -57,7 +57,7 @@ def _find(form: Form) -> None:
         event = form.view.dataset.event(each)
         pair = records.pair_name(event, form.view)
         title = getattr(event, f"title_{form.view.lang}")
-        label = " · ".join((pair, form.view.dataset.event(each).date, title, each))
+        label = " · ".join(filter(None, (pair, form.view.words.date(event.date), title, each)))
         st.button(label, key=f"about_{each}", on_click=_open, args=(each,))
     if len(found) > _OFFERED:
         st.caption(_("There are more; add a word, or open the record and choose from there."))

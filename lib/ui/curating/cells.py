@@ -38,6 +38,7 @@ OF_SOURCE = {
     "relation": N_("What it does for the record"),
     "supports": N_("What it says"),
 }
+_DATES = ("date", "valid_until", "published")
 # What is marked as one: a word, or one sign of a script without spaces.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+|\W")
 # As the columns of a record stand one below the other.
@@ -114,6 +115,8 @@ def in_words(path: str, cell: str, data: Dataset, words: Localizer) -> str:
         known = data.kinds.index if name == "kind" else data.fields.index
         codes = cell.split(";")
         return ", ".join(data.label(table, c, words.lang) if c in known else c for c in codes)
+    if name in _DATES:
+        return words.date(cell)
     return coded(name, words).get(cell, cell)
 
 
@@ -157,7 +160,8 @@ def table(cells: Iterable[Cell], words: Localizer, *, of_record: bool) -> Markup
         parts = [markup.tag("th", cell.label, scope="row")]
         if of_record:
             parts.append(markup.tag("td", old, data_label=titles[1]))
-        parts.append(markup.tag("td", new, data_label=titles[-1]))
+        # Where a row holds nothing else, a phone needs no word for it.
+        parts.append(markup.tag("td", new, data_label=titles[-1] if of_record else None))
         rows.append(markup.tag("tr", *parts))
     inner = markup.tag("thead", head), markup.tag("tbody", *rows)
     return markup.tag("table", *inner, class_="vj-cells")
@@ -185,9 +189,13 @@ def fields_of_source(
         name = path.rpartition(".")[2]
         if path.startswith(start) and text and name != "url":
             known = source_kinds(words) if name == "kind" else coded(name, words)
-            found[label(path, words)] = (
-                side(text, words) if name == "side" else known.get(text, text)
-            )
+            if name == "side":
+                shown = side(text, words)
+            elif name in _DATES:
+                shown = words.date(text)
+            else:
+                shown = known.get(text, text)
+            found[label(path, words)] = shown
     return found
 
 

@@ -26,7 +26,7 @@ ACTS = {
     Act.ACCEPTED: N_("Accepted"),
     Act.REJECTED: N_("Not accepted"),
     Act.REOPENED: N_("Taken back"),
-    Act.PUBLISHED: N_("Published"),
+    Act.PUBLISHED: N_("Published in the data"),
     Act.FORGOTTEN: N_("Contact deleted"),
     Act.KEY_MADE: N_("Key made"),
     Act.KEY_WITHDRAWN: N_("Key withdrawn"),
@@ -176,6 +176,11 @@ def _reject(number: str, version: int, after: str | None, key: str) -> None:
 def _because(number: str, version: int, after: str | None, reason: str) -> None:
     if _taken(lambda who: desk.reject(number, version, reason, who), "rejected", number):
         _on(after)
+
+
+def edit() -> None:
+    """Open the fields of the submission."""
+    st.session_state[_MODE] = "edit"
 
 
 def save(number: str, version: int, raw: Callable[[], Mapping[str, object]]) -> None:

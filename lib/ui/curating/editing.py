@@ -1,9 +1,11 @@
 """The fields of a submission, for curators to put in order, and the texts that it lacks."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from lib.facts.dataset import Dataset
 from lib.inbox import amending
@@ -12,18 +14,49 @@ from lib.inbox.states import Full
 from lib.inbox.submission import LIMITS, TEXTS, Wish
 from lib.language.i18n import LANGUAGES
 from lib.site.view import View
+from lib.ui import markup
 from lib.ui.curating import cells, deciding
 
 _LONG = ("summary", "supports")
 _SIDES = ("vn", "jp", "other")
+_TAKEN = "curating_taken"
+# What holds the fields of an act, which can be taken from an article.
+OF_AN_ACT = (Wish.NEW, Wish.CORRECTION, Wish.ENDED)
+
+
+@dataclass
+class _Taken:
+    """What was taken from an article for the fields of a submission as it stands, by path, and how
+    often: a field with another beginning is another widget.
+    """
+
+    of: tuple[str, int]
+    cells: Fields = field(default_factory=dict)
+    times: dict[str, int] = field(default_factory=dict)
+
+
+def _taken(full: Full) -> _Taken:
+    of = full.item.number, full.item.version
+    found: _Taken | None = st.session_state.get(_TAKEN)
+    if found is None or found.of != of:
+        found = st.session_state[_TAKEN] = _Taken(of)
+    return found
+
+
+def take(full: Full, cells: Mapping[str, str]) -> None:
+    """Put texts into fields of the submission, by path; they are saved as what is typed there."""
+    taken = _taken(full)
+    taken.cells |= cells
+    for path in cells:
+        taken.times[path] = taken.times.get(path, 0) + 1
 
 
 def form(full: Full, data: Dataset, view: View) -> None:
     """All fields, with what is proposed in them."""
     _ = view.words.gettext
-    given = amending.fields(full.current, data)
+    given = {**amending.fields(full.current, data), **_taken(full).cells}
     with st.form("curating_edit", border=True):
-        if full.item.wish in (Wish.NEW, Wish.CORRECTION, Wish.ENDED):
+        if full.item.wish in OF_AN_ACT:
             _grid([f"event.{c}" for c in cells.LABELS if c in amending.PLAIN], given, data, view, 3)
             for column in TEXTS:
                 _grid([f"texts.{lang}.{column}" for lang in LANGUAGES], given, data, view, 3)
@@ -50,17 +83,20 @@ def missing(full: Full, paths: Iterable[str], data: Dataset, view: View) -> None
         title = _("Texts that are still missing")
         st.markdown(f"**{title}**")
         for each in together.values():
-            if source := _origin(each[0], given):
-                st.markdown(source)
-            _grid(each, given, data, view, 3)
+            if source := _origin(each[0], given, view):
+                markup.show(source)
+            _grid(each, given, data, view, len(each))
         _save(full, data, view)
 
 
-def _origin(path: str, given: Mapping[str, str]) -> str:
-    """The text in another language that a missing one is to say too, as plain Markdown."""
+def _origin(path: str, given: Mapping[str, str], view: View) -> Markup:
+    """The text in another language that a missing one is to say too; nothing if there is none."""
     others = (_in(path, lang) for lang in LANGUAGES)
-    found = (given[other] for other in others if other != path and given.get(other))
-    return cells.plain(next(found, ""))
+    found = next((each for each in others if each != path and given.get(each)), "")
+    if not found:
+        return Markup()
+    inner = markup.tag("strong", cells.label(found, view.words)), markup.tag("p", given[found])
+    return markup.tag("div", *inner, class_="vj-message")
 
 
 def _in(path: str, lang: str) -> str:
@@ -85,7 +121,7 @@ def _save(full: Full, data: Dataset, view: View) -> None:
 def _saved(full: Full, data: Dataset, start: str) -> None:
     """Take over the fields on screen; those that are not there stay."""
     given = {
-        key.removeprefix(start): _text(value)
+        key.removeprefix(start).partition("#")[0]: _text(value)
         for key, value in st.session_state.items()
         if isinstance(key, str) and key.startswith(start)
     }
@@ -118,7 +154,9 @@ def _field(path: str, given: Fields, data: Dataset, view: View) -> None:
     name, label, value = path.rpartition(".")[2], cells.label(path, view.words), given.get(path, "")
     options = _options(path, value, data, view)
     number = st.session_state["curating_number"]
-    key = f"curating:{number}:{path}"
+    taken: _Taken | None = st.session_state.get(_TAKEN)
+    times = taken.times.get(path) if taken is not None and taken.of[0] == number else None
+    key = f"curating:{number}:{path}" + (f"#{times}" if times else "")
     if name == "fields":
         chosen = [code for code in value.split(";") if code in options]
         st.multiselect(label, list(options), chosen, key=key, format_func=options.__getitem__)

@@ -13,7 +13,7 @@ from lib.site import store
 from lib.site.view import View
 from lib.ui import address, markup, records
 from lib.ui.contributions.steps import WISHES
-from lib.ui.curating import access, cells, deciding, editing, queue
+from lib.ui.curating import access, article, cells, deciding, editing, queue
 
 _CLAIMED, _SEEN = "curating_claimed", "curating_seen"
 
@@ -40,6 +40,7 @@ def show(number: str, items: list[Item], view: View) -> None:
         if gaps and full.item.state in (*OPEN, State.ACCEPTED):
             editing.missing(full, gaps, data, view)
         _sources(full, data, view)
+    article.show(full, view)
     _beside(full, view)
 
 

@@ -14,30 +14,25 @@ from lib.site import config
 from lib.site.view import View
 from lib.ui import address, browser, markup
 from lib.ui.contributions.steps import WISHES
-from lib.ui.curating import cells
+from lib.ui.curating import access, cells
 
 _STATES: dict[str, tuple[tuple[State, ...], str]] = {
     "open": (OPEN, N_("Open")),
     "asked": ((State.ASKED,), N_("Asked back")),
     "accepted": ((State.ACCEPTED,), N_("Accepted")),
     "rejected": ((State.REJECTED,), N_("Not accepted")),
-    "published": ((State.PUBLISHED,), N_("Published")),
+    "published": ((State.PUBLISHED,), N_("Published in the data")),
     "withdrawn": ((State.WITHDRAWN,), N_("Withdrawn")),
 }
 _AGES = {7: N_("Older than a week"), 30: N_("Older than a month"), 90: N_("Older than 3 months")}
-_SHOWN = 50
+_SHOWN, _STATE = 50, "queue_state"
 
 
 def asked(view: View) -> Asked:
     """What the filters ask for; draws them."""
     _ = view.words.gettext
     counts = desk.counts()
-    state = st.selectbox(
-        _("State"),
-        list(_STATES),
-        key="queue_state",
-        format_func=lambda name: _state(name, counts, view),
-    )
+    state = _chosen_state(counts, view)
     with st.expander(_("Filter the queue"), key="queue_filters"):
         places = st.multiselect(
             _("Place"),
@@ -79,6 +74,22 @@ def asked(view: View) -> Asked:
     return Asked(
         _STATES[state][0], tuple(places), tuple(kinds), tuple(wishes), tuple(langs), before
     )
+
+
+def _chosen_state(counts: dict[State, int], view: View) -> str:
+    """Which of the states is looked at, each with how many there are."""
+    labels = {name: _state(name, counts, view) for name in _STATES}
+    before = st.session_state.get(_STATE, next(iter(labels)))
+    # A list whose labels have changed goes on showing the old one: it is replaced by a new list.
+    chosen: str = st.selectbox(
+        view.words.gettext("State"),
+        list(labels),
+        index=list(labels).index(before),
+        key=f"{_STATE}:{'|'.join(labels.values())}",
+        format_func=labels.__getitem__,
+    )
+    st.session_state[_STATE] = chosen
+    return chosen
 
 
 def _state(name: str, counts: dict[State, int], view: View) -> str:
@@ -168,14 +179,14 @@ def told(item: Item, view: View) -> str:
         item.record,
         LANGUAGES[item.lang],
         day(item.sent_at, view),
-        _("open with {name}").format(name=item.claimed_by) if _held(item) else "",
+        _("open with {name}").format(name=item.claimed_by) if _held_by_another(item) else "",
     ]
     return " · ".join(filter(None, parts))
 
 
-def _held(item: Item) -> bool:
+def _held_by_another(item: Item) -> bool:
     held = item.claimed_at is not None and datetime.now(UTC) - item.claimed_at < desk.CLAIM
-    return held and item.state in OPEN
+    return held and item.state in OPEN and item.claimed_by != access.curator()
 
 
 def day(at: datetime, view: View) -> str:

@@ -1,34 +1,38 @@
 """Parts of the About page that come from the declarations and the tables."""
 
-import pyarrow as pa
+from collections.abc import Collection
+
 import streamlit as st
 
-from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage, Found
+from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Coverage
 from lib.counting.partnerships import count_in_words
 from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, STATUS_RULES
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
 from lib.facts.vocabulary import RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.filter.filters import Filter
 from lib.site.view import View
-from lib.ui import chart_cache
+from lib.ui import chart_cache, markup
+from lib.ui.parts import cards
+from lib.ui.parts.cards import Card
 
 
-def bullets(lines: list[str]) -> None:
-    """Sentences as a list."""
-    st.markdown("\n".join(f"- {line}" for line in lines))
+def bullets(lines: list[str], before: str = "", after: str = "") -> None:
+    """Sentences as a list, with what is said before and after it."""
+    listed = "\n".join(f"- {line}" for line in lines)
+    st.markdown("\n\n".join(filter(None, [before, listed, after])))
 
 
 def _define(meanings: dict[str, str], term: str, meaning: str) -> None:
     _table({term: list(meanings), meaning: list(meanings.values())})
 
 
-def _table(columns: dict[str, list[str]]) -> None:
-    # As an Arrow table, which takes no way through pandas.
-    st.table(pa.table(columns), hide_index=True, border="horizontal", width="content")
+def _table(columns: dict[str, list[str]], numbers: Collection[str] = ()) -> None:
+    lines = zip(*columns.values(), strict=True)
+    markup.show(markup.table([*columns], lines, " · ".join(columns), numbers))
 
 
-def whole(view: View) -> None:
-    """What the whole data set holds, each count with its rule."""
+def whole(view: View, before: str) -> None:
+    """What the whole data set holds, each count with its rule, after what is said before it."""
     _ = view.words.gettext
     dataset = view.dataset
     everything = chart_cache.totals(view.filtered(Filter()))
@@ -51,7 +55,8 @@ def whole(view: View) -> None:
                 ],
                 strict=True,
             )
-        ]
+        ],
+        before,
     )
 
 
@@ -104,13 +109,13 @@ def _standing(view: View) -> None:
     """Signatories, status and grades."""
     _ = view.words.gettext
     st.subheader(_("Signed or led by"), anchor=False)
-    st.markdown(
+    bullets(
+        [_(label) for label in SIGNATORIES.values()],
         _(
             "The less official of the two sides, so that a tie between governments is never taken "
             "for a contract between two companies."
-        )
+        ),
     )
-    bullets([_(label) for label in SIGNATORIES.values()])
     st.subheader(_("Status of a document"), anchor=False)
     st.markdown(
         _("Worked out for today, {day}, from the dates and terms that the sources state.").format(
@@ -122,22 +127,18 @@ def _standing(view: View) -> None:
         _("Status"),
         _("What it means"),
     )
-    st.markdown(
-        _(
-            "Still running are documents in force, extended or presumed so, and those that one of "
-            "these renews or replaces. A partnership still runs if one of its documents does. What "
-            "a source contradicts is counted, and marked wherever it is counted or announced."
-        )
+    running = _(
+        "Still running are documents in force, extended or presumed so, and those that one of "
+        "these renews or replaces. A partnership still runs if one of its documents does. What "
+        "a source contradicts is counted, and marked wherever it is counted or announced."
     )
-    st.markdown(
-        _("These rules are asked in this order, and the first that holds gives the status:")
-    )
+    order = _("These rules are asked in this order, and the first that holds gives the status:")
     statuses = {"": _("no status"), **{key: _(label) for key, label in STATUS_LABELS.items()}}
     rules = [
         f"{place}. {_(rule.when)} → {statuses[rule.status]}"
         for place, rule in enumerate(STATUS_RULES, start=1)
     ]
-    st.markdown("\n".join(rules))
+    st.markdown("\n".join([running, "", order, "", *rules]))
     st.subheader(_("Grade of evidence"), anchor=False)
     st.markdown(
         _(
@@ -168,7 +169,8 @@ def sources(view: View) -> None:
             _("Kind of source"): [_(SOURCE_KINDS[kind]) for kind in by_kind.index],
             _("Pages"): [number(count) for count in by_kind["pages"]],
             _("Citations"): [number(count) for count in by_kind["citations"]],
-        }
+        },
+        numbers=(_("Pages"), _("Citations")),
     )
     relation = RELATIONS["supports"]
     st.caption(
@@ -210,10 +212,13 @@ def _found(title: str, held: Coverage, view: View) -> None:
     _ = view.words.gettext
     number = view.words.number
     st.subheader(title.format(count=number(held.units)), anchor=False)
-    for column, (kind, keys) in zip(st.columns(len(Found)), held.found.items(), strict=True):
-        with column.container(border=True, height="stretch"):
-            st.metric(_(FOUND_LABELS[kind]), number(len(keys)))
-            st.caption(_(FOUND_DEFINITIONS[kind]))
+    cards.show(
+        [
+            Card(_(FOUND_LABELS[kind]), number(len(keys)), _(FOUND_DEFINITIONS[kind]))
+            for kind, keys in held.found.items()
+        ],
+        view,
+    )
     for kind, keys in held.found.items():
         with st.expander(f"{_(FOUND_LABELS[kind])} ({number(len(keys))})"):
             names = sorted(view.dataset.name(key, view.lang) for key in keys)

@@ -11,7 +11,7 @@ from lib.counting.cooperation import Measure
 from lib.facts.rows import rows
 from lib.filter import clicks
 from lib.site.view import View
-from lib.ui import address, controls, records
+from lib.ui import address, browser, controls, records
 from lib.ui.buttons import page_link
 
 # Pairs that a list shows before it is opened.
@@ -38,10 +38,8 @@ def chosen(fields: Mapping[str, str], columns: Mapping[str, str]) -> tuple[str, 
 def choice(fields: Mapping[str, str], columns: Mapping[str, str], view: View) -> None:
     """The cell by two lists, for the keyboard and small screens; they do what a click does."""
     _ = view.words.gettext
-    left, right = st.columns(2)
-    with left:
+    with st.container(horizontal=not browser.narrow()):
         controls.selectbox("cell", _("Field of cooperation"), fields, placeholder=_("Choose"))
-    with right:
         controls.selectbox("region", _("Region"), columns, placeholder=_("Choose"))
 
 

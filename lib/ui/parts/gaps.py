@@ -1,5 +1,7 @@
 """Which provinces and prefectures have nothing in the view, by region."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from lib.counting.coverage import Found
@@ -15,23 +17,30 @@ def by_region(view: View) -> None:
     _ = view.words.gettext
     st.header(_("Nothing found in this view"), anchor=False)
     st.caption(_("That none was found does not mean that none exists."))
-    for side, column in zip(SIDES.values(), st.columns(len(SIDES)), strict=True):
-        found = chart_cache.nothing_found(view, side.country)
+    for code, column in zip(SIDES, st.columns(len(SIDES)), strict=True):
         with column.container(border=True, height="stretch"):
-            count = view.words.number(sum(map(len, found.values())))
-            told = _("{name}: {value}")
-            st.markdown("**" + told.format(name=_(side.name), value=count) + "**")
-            regions = (
-                "- " + told.format(name=_region(view, code), value=_names(view, keys))
-                for code, keys in found.items()
-            )
-            st.markdown("\n".join(regions) or _("None"))
+            st.markdown(_found(view, code))
     params = {**address.link(view.chosen), "found": [str(Found.NONE)]}
     files = (
         f"[{form.upper()}]({address.links().to(links.table('localities', form), params)})"
         for form in ("xlsx", "csv")
     )
     st.caption(_("This list as a file: {files}").format(files=" · ".join(files)))
+
+
+@lru_cache(maxsize=512)
+def _found(view: View, code: str) -> str:
+    _ = view.words.gettext
+    side = SIDES[code]
+    found = chart_cache.nothing_found(view, side.country)
+    told = _("{name}: {value}")
+    count = view.words.number(sum(map(len, found.values())))
+    heading = "**" + told.format(name=_(side.name), value=count) + "**"
+    regions = (
+        "- " + told.format(name=_region(view, region), value=_names(view, keys))
+        for region, keys in found.items()
+    )
+    return heading + "\n\n" + ("\n".join(regions) or _("None"))
 
 
 def _region(view: View, code: str) -> str:

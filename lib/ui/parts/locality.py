@@ -1,6 +1,7 @@
 """The parts of the locality page."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,6 @@ from markupsafe import Markup, escape
 
 from lib.counting import partnerships, profile, signings
 from lib.exports import citations
-from lib.facts import localities
 from lib.facts.documents import FORMALITY, STATUS_LABELS, Status
 from lib.facts.localities import SIDES
 from lib.facts.perspective import Units
@@ -17,8 +17,10 @@ from lib.facts.rows import row, rows
 from lib.facts.vocabulary import LEVELS, SUCCESSION_REASONS
 from lib.language.i18n import LANGUAGES
 from lib.language.quoting import escape_markdown, printable
+from lib.site import store
+from lib.site.store import Viewpoint
 from lib.site.view import View
-from lib.ui import address, browser, chart_cache, charts, controls, lookup, markup, records
+from lib.ui import address, chart_cache, charts, controls, lookup, markup, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
@@ -35,7 +37,7 @@ def chooser(view: View, asked: str | None) -> None:
             options(view, [asked]),
             index=None,
             key=widget,
-            format_func=lambda key: label(view, key),
+            format_func=labels(view.viewpoint, view.lang).__getitem__,
             placeholder=_("Choose or type a name"),
             on_change=_choose,
             args=(widget,),
@@ -56,19 +58,23 @@ def _choose(widget: str) -> None:
 
 def options(view: View, kept: Collection[str | None]) -> list[str]:
     """The localities to choose from: former units only where they are among `kept`."""
-    return [
-        key
+    former = view.dataset.successors
+    known = labels(view.viewpoint, view.lang)
+    return [key for key in known if key not in former or key in kept]
+
+
+@lru_cache(maxsize=16)
+def labels(viewpoint: Viewpoint, lang: str) -> dict[str, str]:
+    """The name of each locality in the visitor's language, and in the place's own; not to be
+    changed.
+    """
+    index = store.index(viewpoint)
+    name = index.dataset.full_name
+    return {
+        key: " · ".join(dict.fromkeys([name(key, lang), name(key, SIDES[side].lang)]))
         for side in SIDES
-        for key in view.index.columns[side]
-        if key not in view.dataset.successors or key in kept
-    ]
-
-
-def label(view: View, key: str) -> str:
-    """The name in the visitor's language, and the one in the place's own."""
-    name = view.dataset.full_name(key, view.lang)
-    native = view.dataset.full_name(key, SIDES[localities.side_of(key)].lang)
-    return name if native == name else f"{name} · {native}"
+        for key in index.columns[side]
+    }
 
 
 def unknown(view: View, asked: str) -> None:
@@ -100,34 +106,40 @@ def links(view: View, keys: Iterable[str]) -> None:
 
 
 def identity(view: View, key: str) -> None:
-    """Names in three languages, level, where it lies, and a small map."""
+    """Names in three languages, level, and where it lies."""
     _ = view.words.gettext
     dataset = view.dataset
     unit = row(dataset.localities, key)
-    text, picture = st.columns([0.7, 0.3])
-    with text:
-        st.header(dataset.full_name(key, view.lang), anchor=False)
-        names = [
-            f"{language}: **{dataset.full_name(key, lang)}**"
-            for lang, language in LANGUAGES.items()
-        ]
-        st.markdown(" · ".join(names))
-        date = view.words.date
-        records.facts(
-            _(LEVELS[unit.level]),
-            unit.iso_3166_2,
-            _("since {date}").format(date=date(unit.valid_from)) if unit.valid_from else "",
-            _("until {date}").format(date=date(unit.valid_to)) if unit.valid_to else "",
-            f"{unit.latitude:.3f}, {unit.longitude:.3f}",
+    st.header(dataset.full_name(key, view.lang), anchor=False)
+    names = (
+        markup.tag(
+            "span",
+            _("{name}: {value}").format(name=language, value=""),
+            markup.tag("strong", dataset.full_name(key, lang), lang=lang),
+            class_="vj-nowrap",
         )
-    with picture:
-        context = charts.context(view)
-        title = _("Where {name} lies").format(name=dataset.full_name(key, view.lang))
-        st.image(
-            chart_cache.locator(view.viewpoint, key, context.palette, title, view.lang),
-            width=190,
-            alt=title,
-        )
+        for lang, language in LANGUAGES.items()
+    )
+    markup.show(markup.tag("p", markup.joined(names), class_="vj-about"))
+    date = view.words.date
+    records.facts(
+        _(LEVELS[unit.level]),
+        unit.iso_3166_2,
+        _("since {date}").format(date=date(unit.valid_from)) if unit.valid_from else "",
+        _("until {date}").format(date=date(unit.valid_to)) if unit.valid_to else "",
+        f"{unit.latitude:.3f}, {unit.longitude:.3f}",
+    )
+
+
+def locator(view: View, key: str) -> None:
+    """A small map of its country with the locality in it."""
+    title = view.words.gettext("Where {name} lies").format(
+        name=view.dataset.full_name(key, view.lang)
+    )
+    palette = charts.context(view).palette
+    st.image(
+        chart_cache.locator(view.viewpoint, key, palette, title, view.lang), width=190, alt=title
+    )
 
 
 def what_became(view: View, key: str) -> None:
@@ -229,23 +241,23 @@ def figures(view: View, key: str) -> None:
 
 def partners(view: View, key: str) -> None:
     """Partners with formality, status and last activity, those with a document first."""
+    markup.show(_partners(view, key))
+
+
+@lru_cache(maxsize=512)
+def _partners(view: View, key: str) -> Markup:
     _ = view.words.gettext
     table = chart_cache.partners_of(view, key)
-    shown = pd.DataFrame(
-        {
-            _("Partner"): [view.dataset.full_name(str(k), view.lang) for k in table.index],
-            _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
-            _("Status"): [_standing(row, view) for row in rows(table)],
-            _("Documents"): [view.words.number(n) if n else "–" for n in table["documents"]],
-            _("Latest signing"): [
-                partnerships.latest_in_words(row, view.words) for row in rows(table)
-            ],
-            _("Last dated record"): _dates(view, table["active"]),
-        }
-    )
-    if browser.narrow():
-        shown = shown.drop(columns=[_("Documents"), _("Last dated record")])
-    st.table(shown.set_index(shown.columns[0]))
+    columns = {
+        _("Partner"): [view.dataset.full_name(str(k), view.lang) for k in table.index],
+        _("Formality"): [_(FORMALITY[level]) for level in table["formality"]],
+        _("Status"): [_standing(row, view) for row in rows(table)],
+        _("Documents"): [view.words.number(n) if n else "–" for n in table["documents"]],
+        _("Latest signing"): [partnerships.latest_in_words(row, view.words) for row in rows(table)],
+        _("Last dated record"): _dates(view, table["active"]),
+    }
+    lines = zip(*columns.values(), strict=True)
+    return markup.table([*columns], lines, _("Partners"), {_("Documents")})
 
 
 def _standing(row: Any, view: View) -> str:

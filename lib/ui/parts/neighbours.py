@@ -1,14 +1,17 @@
 """A locality beside others: partners that its neighbours have, and a comparison."""
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from lib.counting.profile import Summary
 from lib.facts.documents import FORMALITY
 from lib.site.view import View
-from lib.ui import address, chart_cache, controls, leftover, lookup
+from lib.ui import address, chart_cache, controls, leftover, lookup, markup
 from lib.ui.address import MOST_COMPARED
-from lib.ui.parts.locality import label, options
+from lib.ui.parts.locality import labels, options
 
 _SUGGESTED = 8
 
@@ -26,21 +29,28 @@ def suggestions(view: View, key: str) -> None:
             units=view.words.list(dataset.name(unit, view.lang) for unit in near)
         )
     )
-    found = suggested.head(_SUGGESTED)
-    if found.empty:
+    if suggested.empty:
         st.markdown(_("None of them has a documented partner that this place has not."))
         return
-    shown = pd.DataFrame(
-        {
-            _("Partner"): [dataset.full_name(k, view.lang) for k in found["partner"]],
-            _("Has documents with"): [
-                view.words.list(dataset.name(k, view.lang) for k in held)
-                for held in found["held_by"]
-            ],
-            _("Documents"): found["documents"],
-        }
-    )
-    st.table(shown.set_index(shown.columns[0]))
+    markup.show(_suggested(view, key))
+
+
+# Whatever the filter, but a view is what words and names come from.
+@lru_cache(maxsize=512)
+def _suggested(view: View, key: str) -> Markup:
+    _ = view.words.gettext
+    dataset = view.dataset
+    found = chart_cache.neighbours(view.viewpoint, key)[1].head(_SUGGESTED)
+    columns = {
+        _("Partner"): [dataset.full_name(k, view.lang) for k in found["partner"]],
+        _("Has documents with"): [
+            view.words.list(dataset.name(k, view.lang) for k in held) for held in found["held_by"]
+        ],
+        _("Documents"): [view.words.number(n) for n in found["documents"]],
+    }
+    lines = zip(*columns.values(), strict=True)
+    title = _("Others nearby and their partners")
+    return markup.table([*columns], lines, title, {_("Documents")})
 
 
 def comparison(view: View, key: str) -> None:
@@ -56,7 +66,7 @@ def comparison(view: View, key: str) -> None:
             [option for option in options(view, others) if option != key],
             key=widget,
             max_selections=MOST_COMPARED,
-            format_func=lambda k: label(view, k),
+            format_func=labels(view.viewpoint, view.lang).__getitem__,
             placeholder=_("Choose or type a name"),
             on_change=_choose,
             args=(key, widget),
@@ -65,7 +75,9 @@ def comparison(view: View, key: str) -> None:
             select_all=False,
         )
         if others:
-            st.table(compared(view, [key, *others]))
+            shown = compared(view, [key, *others])
+            lines = ([name, *cells] for name, *cells in shown.itertuples())
+            markup.show(markup.table(["", *shown.columns], lines, _("Compare")))
             leftover.nothing_compared(view, [key, *others])
 
 

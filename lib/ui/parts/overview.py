@@ -180,9 +180,19 @@ def standing(view: View) -> None:
         return
     st.header(_("How much still stands"), anchor=False)
     with st.container(border=True, gap="xsmall"):
-        shares = [f"**{view.words.number(n)}** {_(STATUS_LABELS[s])}" for s, n in counts.items()]
-        st.markdown(" · ".join(shares))
-        st.code(_quote(view, counts, total), language=None, wrap_lines=True)
+        shares = (
+            markup.tag(
+                "span",
+                markup.tag("strong", view.words.number(n)),
+                " ",
+                _(STATUS_LABELS[s]),
+                class_="vj-nowrap",
+            )
+            for s, n in counts.items()
+        )
+        markup.show(markup.tag("p", markup.joined(shares), class_="vj-about"))
+        with st.container(key="prose_standing"):
+            st.code(_quote(view, counts, total), language=None, wrap_lines=True)
         page_link(
             "records",
             _("All signed documents"),
@@ -216,7 +226,7 @@ def _quote(view: View, counts: dict[Status, int], total: int) -> str:
         name=_(identity.NAME), version=view.dataset.version
     )
     filtered = [_("Filter: {filter}.").format(filter=view.sentence)] if view.chosen else []
-    return words.sentences([sentence, caveat, *filtered, f"({source})"])
+    return words.sentences([sentence, caveat, *filtered, _("({text})").format(text=source)])
 
 
 def latest(documents: Sequence[Any], view: View) -> None:

@@ -47,7 +47,8 @@ def show(view: View, context: Context) -> None:
         )
         marked.choice(view, {*opened})
         if not view.events.empty:
-            record_table.files(view)
+            with st.container(horizontal=True, width="content", key="panel_files"):
+                record_table.files(view)
     if opened:
         marked.on_the_map(view)
     for panel in Panel:

@@ -81,10 +81,13 @@ def _columns(found: Sequence[Group], columns: int, view: View) -> None:
     if not found:
         return
     parts = upcoming.split(found, 1 if browser.narrow() else columns)
-    for column, part in zip(st.columns(len(parts)), parts, strict=True):
+    lists = [Markup("").join(_group(group, view) for group in part) for part in parts]
+    if len(lists) == 1:
+        markup.show(lists[0])
+        return
+    for column, html in zip(st.columns(len(lists)), lists, strict=True):
         with column:
-            for group in part:
-                markup.show(_group(group, view))
+            markup.show(html)
 
 
 def _recent(found: Sequence[Group], columns: int, view: View) -> None:

@@ -5,13 +5,16 @@ What is taken is looked at as it would leave: no cell of it is a formula or mark
 """
 
 import argparse
+import copy
 import json
 import os
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,8 +27,16 @@ from lib.facts.dataset import load_dataset
 from lib.inbox import desk, guard, judge, post, records, store
 from lib.inbox.problem import errors
 from lib.inbox.rows import rows
-from lib.inbox.states import Conflict, Unknown
-from lib.inbox.submission import EVENT, LIMITS, Refused, Wish, read
+from lib.inbox.states import Closed, Conflict, State, Unknown
+from lib.inbox.submission import (
+    EVENT,
+    LIMITS,
+    ProposedPlace,
+    ProposedSource,
+    Refused,
+    Wish,
+    read,
+)
 from lib.language.formulas import FORMULA_STARTS
 from lib.language.i18n import LANGUAGES
 
@@ -120,118 +131,206 @@ _anything = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_text, inner, max_size=4),
     max_leaves=8,
 )
-_record = st.sampled_from([*DATA.events.index[:200:17], "vj9999", "vj0", "", "VJ0141"])
-_url = st.sampled_from(
-    [*DATA.sources["url"][:100:9], "https://example.gov.vn/1", "https://www.pref.oita.jp/x"]
+
+# --- Sound ones ---------------------------------------------------------------------------------
+
+# What looks like code and is text: it is taken, and must still be text wherever it leaves.
+_HARMLESS = (
+    "'; DROP TABLE x",
+    '" OR 1=1 --',
+    "a < b",
+    "b > a",
+    "A & B",
+    "{sign}",
+    "{{7*7}}",
+    "${7*7}",
+    "%(x)s %00",
+    "[x](javascript:alert(1))",
+    "**b** `c` :smile: $x$",
+    "<1 script",
+    "x onerror=alert(1)",
+    "]]>",
+    "-->",
+    "\\N{BULLET} \\u202e",
+    "../../etc/passwd",
+    "1=1",
+    "a=b+c-d@e",
+    "tel:=1",
+    "Huế → 京都",
+    "“…”",
 )
-_sound_date = st.sampled_from(["2026", "2025-09", "2026-03-01", "2019", "2014-12"])
-_titles = st.sampled_from(["Ký kết", "Visit", "友好都市提携", "A & B", "'; DROP TABLE x"])
-_summaries = st.sampled_from(["Hai bên ký kết.", "They met.", "締結した。", "a < b {sign} %00"])
-
-
-def _units(country: str) -> list[str]:
-    """Units of now and then, those of now the more often."""
-    units = DATA.localities[DATA.localities["country"] == country]
-    return [*units.index, *[key for key in units.index if not units["valid_to"][key]] * 3]
-
-
-_GOOD: dict[str, st.SearchStrategy[str]] = {
-    "vn_id": st.sampled_from(_units("VN")),
-    "jp_id": st.sampled_from(_units("JP")),
-    "kind": st.sampled_from(["mou", "visit", "programme", *DATA.kinds.index]),
-    "date": st.one_of(_sound_date, _sound_date, st.sampled_from(_DATES)),
-    "valid_until": st.one_of(st.just(""), st.just("2031"), st.sampled_from(_DATES)),
-    "fields": st.lists(st.sampled_from([*DATA.fields.index]), max_size=3, unique=True).map(
-        ";".join
-    ),
-    "signatory": st.sampled_from(["government", "government", "agency", "king"]),
-    "status": st.sampled_from(["", "", "announced", "x"]),
-    "title": st.one_of(_titles, _titles, _titles, st.sampled_from(_NASTY)),
-    "summary": st.one_of(_summaries, _summaries, _summaries, st.sampled_from(_NASTY)),
+_WORDS = {
+    "vi": ("Hai bên", "ký kết", "biên bản ghi nhớ", "giao lưu", "thương mại", "đoàn công tác"),
+    "en": ("Both sides", "signed", "a memorandum", "on exchange", "of trainees", "visit"),
+    "ja": ("両者は", "覚書を", "締結した", "交流", "研修生", "訪問"),
 }
-_clean = st.fixed_dictionaries(
-    {
-        "url": _url,
-        "publisher": st.sampled_from(["Oita Prefecture", "Cổng thông tin", "大分県"]),
-        "kind": st.sampled_from(["official", "press"]),
-    },
-    optional={"published": _sound_date, "lang": st.sampled_from(["vi", "ja", "en"])},
+_letters = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), max_size=12)
+
+
+def _prose(lang: str, most: int) -> st.SearchStrategy[str]:
+    """Words of a language, now and then with what looks like code, or any letters and signs."""
+    words = st.sampled_from(_WORDS[lang])
+    odd = st.sampled_from(_HARMLESS) | _letters
+    parts = st.lists(words | words | odd, max_size=most)
+    return st.tuples(words, parts).map(lambda made: " ".join([made[0], *made[1]]))
+
+
+_record = st.sampled_from([*DATA.events.index])
+_url = st.one_of(
+    st.sampled_from([*DATA.sources["url"][:100:9]]),
+    st.integers(0, 10**6).map("https://example.gov.vn/tin/{}".format),
+    st.integers(0, 10**6).map("https://www.pref.example.jp/x?id={}&a=b".format),
 )
-_wild = st.fixed_dictionaries(
-    {"url": st.one_of(_url, _url, _url, _text)},
-    optional={
-        "publisher": _text | st.just("Oita Prefecture"),
-        "kind": st.sampled_from(["official", "press", "rumour"]),
-        "published": st.sampled_from(_DATES),
-        "lang": st.sampled_from(["vi", "ja", "en", "xx", "japanese"]),
-        "relation": st.sampled_from(["supports", "context", "proves"]),
-        "supports": _text,
-        "title": _text,
-    },
-)
-_source = st.one_of(_clean, _clean, _clean, _wild)
 
 
-def _event() -> st.SearchStrategy[dict[str, Any]]:
-    good = st.fixed_dictionaries(
-        {name: _GOOD[name] for name in ("vn_id", "jp_id", "kind", "title", "summary")},
-        optional={n: _GOOD[n] for n in ("date", "valid_until", "fields", "signatory", "status")},
-    )
-    wild = st.dictionaries(st.sampled_from([*EVENT, "id", "x"]), _anything, max_size=5)
-    many = st.sampled_from(_MANY)
-    # Most are nearly good: those get farthest.
-    return st.one_of(
-        good, good, good, st.tuples(good, wild).map(lambda both: {**both[0], **both[1]}), wild, many
-    )
+def _today(country: str) -> list[str]:
+    units = DATA.localities[DATA.localities["country"] == country]
+    return [key for key in units.index if not units["valid_to"][key]]
 
 
-def submissions() -> st.SearchStrategy[Any]:
-    """What may be sent: nearly good, wild, or nothing of the kind."""
-    shaped = st.fixed_dictionaries(
+_UNITS = {side: st.sampled_from(_today(side.upper())) for side in ("vn", "jp")}
+_date = st.dates(date(2025, 8, 1), date(2026, 11, 25))
+_sound_date = st.one_of(_date.map(str), _date.map(lambda day: str(day)[:7]))
+_fields = st.lists(st.sampled_from([*DATA.fields.index]), max_size=3, unique=True).map(";".join)
+
+
+def _sources(lang: str, least: int = 1) -> st.SearchStrategy[list[dict[str, str]]]:
+    one = st.fixed_dictionaries(
         {
-            "wish": st.sampled_from([*map(str, Wish), "new", "new", "new", "delete"]),
-            "lang": st.sampled_from([*LANGUAGES, "vi", "en", "fr"]),
+            "url": _url,
+            "publisher": st.sampled_from(["Oita Prefecture", "Cổng thông tin", "大分県"]),
+            "kind": st.sampled_from(["official", "press"]),
         },
         optional={
-            "event": _event(),
-            "record": _record,
-            "sources": st.lists(_source, max_size=3) | _anything,
-            "places": st.lists(
-                st.fixed_dictionaries({"id": st.just("jp-aichi.agui") | _text}), max_size=2
-            ),
-            "translations": st.dictionaries(
-                st.sampled_from(["en", "vi", "ja", "fr"]),
-                st.dictionaries(st.sampled_from(["title", "summary", "id"]), _text, max_size=2),
-                max_size=2,
-            ),
-            "note": _text | st.sampled_from(_LONG),
-            "contact": _text,
-            "trap": _anything,
+            "lang": st.sampled_from([*LANGUAGES]),
+            "published": _sound_date,
+            "supports": _prose(lang, 4),
+            "relation": st.sampled_from(["supports", "supports", "context"]),
+            "title": _prose(lang, 2),
         },
     )
-    good = st.fixed_dictionaries(
-        {
-            "wish": st.just("new"),
-            "lang": st.sampled_from(["vi", "en"]),
-            "event": _event(),
-            "sources": st.lists(_source, min_size=1, max_size=2),
-        }
+    return st.lists(one, min_size=least, max_size=2, unique_by=lambda each: each["url"])
+
+
+def _texts(lang: str) -> dict[str, st.SearchStrategy[str]]:
+    return {"title": _prose(lang, 3), "summary": _prose(lang, 8)}
+
+
+def _sound(wish: Wish, lang: str) -> st.SearchStrategy[dict[str, Any]]:
+    """What somebody who means it could send."""
+    pair = {"vn_id": _UNITS["vn"], "jp_id": _UNITS["jp"]}
+    kinds = st.sampled_from(["mou", "visit", "programme", "forum", "cooperation_agreement"])
+    event: dict[Wish, st.SearchStrategy[dict[str, str]]] = {
+        Wish.NEW: st.fixed_dictionaries({**pair, "kind": kinds, "date": _sound_date, **_texts(lang)}, optional={"fields": _fields}
+        ),
+        Wish.CORRECTION: st.fixed_dictionaries(
+            {"title": _prose(lang, 3)}, optional={"summary": _prose(lang, 8), "fields": _fields}
+        ),
+        Wish.NONE: st.fixed_dictionaries(pair),
+        Wish.ENDED: st.fixed_dictionaries({"date": _sound_date, **_texts(lang)}),
+    }
+    others = [other for other in LANGUAGES if other != lang]
+    fixed = {"wish": st.just(str(wish)), "lang": st.just(lang)}
+    if wish in event:
+        fixed["event"] = event[wish]
+    if wish in (Wish.CORRECTION, Wish.SOURCE, Wish.ENDED):
+        fixed["record"] = _record
+    fixed["sources"] = _sources(lang, 1 if wish is not Wish.NONE else 0)
+    translated = st.dictionaries(
+        st.sampled_from(others), st.fixed_dictionaries({"title": _prose(others[0], 3)}), max_size=1
     )
-    return st.one_of(good, shaped, st.dictionaries(_text, _anything, max_size=4))
+    optional = {"note": _prose(lang, 8) | st.sampled_from(_HARMLESS), "contact": _letters}
+    if wish in (Wish.NEW, Wish.CORRECTION):
+        optional["translations"] = translated
+    return st.fixed_dictionaries(fixed, optional=optional)
 
 
-def outcome(raw: Any, *, draft: str | None = None) -> str:
+_sound_one = st.one_of(
+    *(
+        _sound(wish, lang)
+        for wish in (Wish.NEW, Wish.NEW, Wish.NEW, *Wish)
+        for lang in LANGUAGES
+    )
+)
+
+# --- With something that nobody means ------------------------------------------------------------
+
+_PATHS = [
+    *(("event", name) for name in (*EVENT, "id", "x")),
+    *(("sources", 0, name) for name in (*ProposedSource.model_fields, "id")),
+    *(("places", 0, name) for name in ProposedPlace.model_fields),
+    *(("translations", lang, name) for lang in (*LANGUAGES, "fr") for name in ("title", "x")),
+    *((name,) for name in ("record", "event", "sources", "places", "translations", "note")),
+    *((name,) for name in ("contact", "trap", "x", "", "lang", "wish")),
+]
+_hostile = st.one_of(
+    _text,
+    _text,
+    st.sampled_from(_NASTY).map("Ký kết {}".format),
+    st.sampled_from(_DATES),
+    _anything,
+    st.sampled_from(_LONG),
+    st.sampled_from(_MANY),
+)
+
+
+def _put(raw: dict[str, Any], changes: list[tuple[tuple[Any, ...], Any]]) -> dict[str, Any]:
+    """`raw` with values put at paths, where there is room for them."""
+    made = copy.deepcopy(raw)
+    for path, value in changes:
+        at: Any = made
+        for step in path[:-1]:
+            if isinstance(at, dict):
+                at = at.setdefault(step, [{}] if step in ("sources", "places") else {})
+            else:
+                at = at[0] if isinstance(at, list) and at else {}
+        if isinstance(at, dict):
+            at[path[-1]] = copy.deepcopy(value)
+    return made
+
+
+@st.composite
+def submissions(draw: st.DrawFn) -> Any:
+    """What may be sent: sound, sound but for one thing or two, or nothing of the kind."""
+    # A choice by number: hypothesis takes "one of" within "one of" for one list.
+    how = draw(st.integers(0, 9))
+    if how < 9:
+        sound = draw(_sound_one)
+        return sound if how < 2 else _put(sound, draw(_changes))
+    return draw(_odd)
+
+
+_changes = st.lists(st.tuples(st.sampled_from(_PATHS), _hostile), min_size=1, max_size=2)
+_wild = st.dictionaries(st.sampled_from([*EVENT, "id", "x"]), _anything, max_size=5)
+_odd = st.one_of(
+    st.fixed_dictionaries(
+        {"wish": st.sampled_from([*map(str, Wish), "delete"]), "lang": st.just("en")},
+        optional={"event": _wild, "sources": _anything, "translations": _anything, "trap": _text},
+    ),
+    st.dictionaries(_text, _anything, max_size=4),
+)
+
+
+def outcome(
+    raw: Any,
+    *,
+    draft: str | None = None,
+    refused: Counter[str] | None = None,
+    tokens: list[str] | None = None,
+) -> str:
     """What becomes of a submission: "taken", or by whom it was refused.
 
-    Raises AssertionError where a refusal has no message at a field, or what is taken is no text.
+    `refused` counts the messages of refusals, `tokens` gets the links of what is taken. Raises
+    AssertionError where a refusal has no message at a field, or what is taken is no text.
     """
+    refused = Counter() if refused is None else refused
     try:
         proposal = read(raw)
-    except Refused as refused:
-        return _told(refused.problems, "refused as it is")
+    except Refused as wrong:
+        return _told(wrong.problems, "refused as it is", refused)
     found = judge.problems(DATA, proposal, TODAY)
-    if wrong := errors(found):
-        return _told(wrong, "refused by the data's rules")
+    if wrong_rows := errors(found):
+        return _told(wrong_rows, "refused by the data's rules", refused)
     for made in rows(DATA, proposal, fill=True).values():
         for row in made:
             for cell in row.values():
@@ -244,66 +343,127 @@ def outcome(raw: Any, *, draft: str | None = None) -> str:
     kept = post.standing(receipt.token)
     assert kept.proposal == proposal.model_copy(update={"contact": ""})
     assert len(json.dumps(records.stored(proposal))) < 8 * LIMITS[""]
-    return "taken again" if receipt.repeated else "taken"
+    if receipt.repeated:
+        return "taken again"
+    if tokens is not None:
+        tokens.append(receipt.token)
+    # The same by a second click is there once.
+    assert post.send(proposal, sender, edition=DATA.edition).repeated
+    return "taken"
 
 
-def _told(problems: Any, how: str) -> str:
+def _told(problems: Any, how: str, counted: Counter[str]) -> str:
     assert problems
     for each in problems:
         assert isinstance(each.field, str) and len(each.value) <= 81
         assert each.value.isprintable()
         for lang in LANGUAGES:
             assert each.message(lang)
+    counted[problems[0].text] += 1
     return how
 
 
-def forged(random: Random) -> None:
-    """A link that was never given leads nowhere."""
-    token = "".join(chr(random.randrange(1, 0x3000)) for _ in range(random.randrange(60)))
-    for asked in (post.standing, post.withdraw):
+def forged(random: Random, given: Sequence[str] = ()) -> None:
+    """A link that was never given leads nowhere, nor does one that is nearly one of those given."""
+    made = ["".join(chr(random.randrange(1, 0x3000)) for _ in range(random.randrange(60)))]
+    for token in given:
+        at = random.randrange(len(token))
+        other = "A" if token[at] != "A" else "B"
+        made += [token[:at] + other + token[at + 1 :], token[:-1], f"{token} ", f"{token}\0", "%" + token]
+        made += [each for each in (token.lower(), token.swapcase()) if each != token]
+    for token in made:
+        for asked in (post.standing, post.withdraw, lambda each: post.add(each, "x")):
+            try:
+                asked(token)
+            except Unknown:
+                continue
+            raise AssertionError(token)
+
+
+def late(token: str) -> None:
+    """With the link of what was withdrawn nothing can be done any more but look at it."""
+    assert post.withdraw(token).state is State.WITHDRAWN
+    for asked in (post.withdraw, lambda each: post.add(each, "x")):
         try:
             asked(token)
-        except Unknown:
+        except Closed:
             continue
         raise AssertionError(token)
+    assert post.standing(token).state is State.WITHDRAWN
 
 
-def whole(expected: int) -> None:
-    """Raises AssertionError where the store has not exactly what was taken, each with its log."""
-    items = desk.queue(desk.Asked(states=(), most=10**9))
-    assert len(items) == expected == len({item.number for item in items})
-    for each in items[:: max(1, len(items) // 200)]:
-        assert [entry.act for entry in desk.item(each.number).log] == ["sent"]
+@dataclass
+class Sent:
+    """What became of all that was sent; `taken` is what of it the exports are looked at with."""
+
+    counted: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    different: set[bytes] = field(default_factory=set)
+    tokens: list[str] = field(default_factory=list)
+    withdrawn: int = 0
+
+    def send(self, raw: Any, draft: str | None = None) -> None:
+        """Send it, and count what becomes of it."""
+        self.different.add(sha256(repr(raw).encode("utf-8", "replace")).digest()[:12])
+        how = outcome(raw, draft=draft, refused=self.refused, tokens=self.tokens)
+        self.counted[how] += 1
+
+    def links(self, random: Random) -> None:
+        """Try forged links, and old ones."""
+        given = random.sample(self.tokens, min(5, len(self.tokens)))
+        forged(random, given)
+        if given:
+            late(given[0])
+            self.tokens.remove(given[0])
+            self.withdrawn += 1
+
+    def whole(self) -> None:
+        """Raises AssertionError where the store has not exactly what was taken, each with its log."""
+        items = desk.queue(desk.Asked(states=(), most=10**9))
+        assert len(items) == self.counted["taken"] == len({item.number for item in items})
+        for each in items:
+            acts = [str(entry.act) for entry in desk.item(each.number).log]
+            withdrawn = each.state is State.WITHDRAWN
+            assert acts == ["sent", *(["withdrawn"] if withdrawn else [])]
+        assert sum(each.state is State.WITHDRAWN for each in items) == self.withdrawn
+        with store.reading() as connection:
+            if connection.dialect.name == "sqlite":
+                said = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                assert said == "ok" and not broken
+
+    def told(self) -> str:
+        """The figures."""
+        lines = [f"{sum(self.counted.values())} sent, {len(self.different)} different ones"]
+        lines += [f"{number:8} {how}" for how, number in self.counted.most_common()]
+        return "\n".join([*lines, *(f"{n:8}   {why}" for why, n in self.refused.most_common())])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.unit.inbox.generated")
     parser.add_argument("number", type=int)
     parser.add_argument("--seconds", type=float, default=float("inf"), help="at most so long")
+    parser.add_argument("--first", type=int, default=0, help="the seed of the first thousand")
     chosen = parser.parse_args()
-    counted: Counter[str] = Counter()
-    random, begun, drafts = Random(1), time.monotonic(), [post.draft_id()] * 2
+    random, begun, drafts = Random(chosen.first), time.monotonic(), [post.draft_id()] * 2
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("VJ_DATABASE", f"sqlite:///{Path(folder) / 'inbox.db'}")
         for rate in guard.RATES:
             guard.RATES[rate] = "1000000000 per hour"
+        sent, again = Sent(), Random(chosen.first)
 
         def send(raw: Any) -> None:
-            old = random.random() < 0.1
-            counted[outcome(raw, draft=random.choice(drafts) if old else None)] += 1
+            sent.send(raw, random.choice(drafts) if again.random() < 0.02 else None)
 
-        for batch in range(-(-chosen.number // _BATCH)):
+        for batch in range(chosen.first, chosen.first - (-chosen.number // _BATCH)):
             if time.monotonic() - begun > chosen.seconds:
                 break
             _many(send, batch)
-            forged(random)
-            print(sum(counted.values()), dict(counted), flush=True)
-        whole(counted["taken"])
+            sent.links(random)
+            print(f"{time.monotonic() - begun:.0f} s, seed {batch}:", dict(sent.counted), flush=True)
+        sent.whole()
         store.close()
-    total = sum(counted.values())
-    print(f"{total} in {time.monotonic() - begun:.0f} s, the store whole:")
-    for how, number in counted.most_common():
-        print(f"{number:8} {how}")
+    print(f"In {time.monotonic() - begun:.0f} s, the store whole:\n{sent.told()}")
 
 
 def _many(send: Callable[[Any], None], batch: int) -> None:

@@ -1,5 +1,7 @@
 """Who asks, as limits count them, and how often one may."""
 
+import time
+
 import pytest
 
 from lib.inbox import guard
@@ -76,3 +78,22 @@ def test_to_look_counts_nothing():
 @pytest.mark.parametrize("of", guard.RATES)
 def test_every_rate_can_be_read(of):
     assert guard._rates(of)
+
+
+@pytest.mark.usefixtures("rates")
+@pytest.mark.parametrize(
+    ("seconds", "again"),
+    [(-90_000, True), (-3_600, True), (-10, True), (-1, False), (0, False), (60, False)],
+)
+def test_a_clock_that_is_set_back_shuts_nobody_out(seconds, again, monkeypatch):
+    guard.hit("b", "x")
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + seconds)
+    if again:
+        guard.hit("b", "x")
+    with pytest.raises(TooMany) as refused:
+        guard.hit("b", "x")
+    assert 0 < refused.value.seconds <= 3_605
+    # Back on time nobody is shut out either.
+    monkeypatch.setattr(time, "time", real)
+    guard.room("a", "x")

@@ -20,6 +20,7 @@ from lib.inbox.post import Sender
 from lib.inbox.publish import Incomplete, Nothing, NotSound
 from lib.inbox.states import Act, Overtaken, State
 from tests.unit.checks.package import extract
+from tests.unit.inbox.conftest import POSTGRESQL, SQLITE
 
 DAY = date(2026, 12, 1)
 ROOT = Path(__file__).parents[3]
@@ -93,13 +94,11 @@ def part(tmp_path_factory):
 
 
 @pytest.fixture
-def folder(request, tmp_path, monkeypatch):
-    monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path}/inbox.db")
+def folder(request, address, tmp_path, monkeypatch):
     known_to_git(monkeypatch)
     copy = tmp_path / "site" / "data"
     shutil.copytree(request.getfixturevalue(request.param), copy)
-    yield copy
-    inbox.close()
+    return copy
 
 
 def known_to_git(patch):
@@ -170,6 +169,7 @@ def test_accepted_submissions_become_a_sound_version(folder):
         published(folder)
 
 
+@pytest.mark.parametrize("kind", [SQLITE], indirect=True)
 @pytest.mark.parametrize("folder", ["part"], indirect=True)
 @pytest.mark.parametrize("how", ["missing", "unsound", "dirty", "changed", "overtaken"])
 def test_what_cannot_be_published_leaves_all_as_it_was(folder, how):
@@ -223,6 +223,8 @@ def git(where, *arguments):
 
 
 STEPS = ("copied", "staged", "begun", "exchanged", "committed", "recorded", "removed")
+# Each step with one database, and with the other the two at which folder and store differ.
+PLACES = [*((step, SQLITE) for step in STEPS), ("exchanged", POSTGRESQL), ("committed", POSTGRESQL)]
 # One process loads the program; a child of it publishes at each site, and is killed.
 KILLED = """
 import json, os, signal, sys
@@ -261,22 +263,23 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def killed(tmp_path_factory):
+def killed(tmp_path_factory, postgresql):
     root = tmp_path_factory.mktemp("killed")
     extract(root / "data")
     sites = {}
     with pytest.MonkeyPatch.context() as patch:
         known_to_git(patch)
-        for step in STEPS:
-            folder, database = root / step / "data", f"sqlite:///{root / step}.db"
+        for step, kind in PLACES:
+            folder = root / f"{step}-{kind}" / "data"
+            database = f"sqlite:///{folder}.db" if kind == SQLITE else postgresql.new()
             shutil.copytree(root / "data", folder)
-            (folder.parent / ".gitignore").write_text(".data.*\n")
+            (folder.parent / ".gitignore").write_text(".data.*\ndata.db*\n")
             git(folder.parent, "init", "--quiet")
             git(folder.parent, "add", ".")
             git(folder.parent, "commit", "--quiet", "-m", "First")
             patch.setenv("VJ_DATABASE", database)
             numbers = accepted(NEW, {**CORRECTION, "record": "vj0110"})
-            sites[step] = Site(step, folder, database, numbers, files(folder))
+            sites[step, kind] = Site(step, folder, database, numbers, files(folder))
         inbox.close()
         told = [
             {"step": s.step, "folder": str(s.folder), "database": s.database}
@@ -288,9 +291,11 @@ def killed(tmp_path_factory):
     return sites
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_a_process_that_is_killed_loses_nothing_and_repeats_nothing(killed, step, monkeypatch):
-    site = killed[step]
+@pytest.mark.parametrize(("step", "kept"), PLACES)
+def test_a_process_that_is_killed_loses_nothing_and_repeats_nothing(
+    killed, step, kept, monkeypatch
+):
+    site = killed[step, kept]
     known_to_git(monkeypatch)
     monkeypatch.setenv("VJ_DATABASE", site.database)
     # Whoever looks at the folder finds the old version or the new one, whole.

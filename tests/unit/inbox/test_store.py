@@ -212,6 +212,30 @@ def test_a_full_one_takes_nothing_and_loses_nothing(engine):
     assert all(len(desk.item(item.number).log) == 1 for item in kept)
 
 
+@pytest.mark.parametrize("kind", [SQLITE], indirect=True)
+@pytest.mark.parametrize("left", [0.9, 0.5, 0.1, 0.01, 0.001])
+def test_a_file_that_was_cut_off_is_told_and_not_mended(address, left):
+    for _ in range(5):
+        sent()
+    store.close()
+    file = Path(address.removeprefix("sqlite:///"))
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    whole = file.read_bytes()
+    cut = whole[: int(len(whole) * left)]
+    file.write_bytes(cut)
+    with pytest.raises(store.Unavailable):
+        desk.item(desk.queue(desk.Asked(states=(), most=1000))[0].number)
+    store.close()
+    assert file.read_bytes()[: len(cut)] == cut
+    # With the backup in its place it goes on.
+    for beside in file.parent.glob(f"{file.name}-*"):
+        beside.unlink()
+    file.write_bytes(whole)
+    assert len(desk.queue(desk.Asked(states=(), most=1000))) == 5
+
+
 def test_what_fails_is_logged_without_what_was_sent(engine, caplog):
     with engine.begin() as connection:
         connection.execute(text("DROP TABLE messages"))

@@ -206,7 +206,7 @@ WITHOUT_DATA = {
     "lib.reading.words.finder",
     "lib.reading.words.lists",
     # By what is declared in the code.
-    "lib.api.submissions._limiter",
+    "lib.api.offices._limiter",
     "lib.inbox.guard._limiter",
     "lib.inbox.guard._rates",
     "lib.inbox.submission._type",

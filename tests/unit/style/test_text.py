@@ -16,6 +16,38 @@ def test_wrapped_lines_fit_and_lose_nothing(line: str, pixels: float):
     assert all(text.width(each, 12) <= pixels for each in lines)
 
 
+@pytest.mark.parametrize(
+    ("line", "pixels", "lines"),
+    [
+        ("最初の締結からの累計の推移", 12 * 12, 2),
+        ("ハイフォン市の締結文書に挙げられた協力分野", 21 * 12 - 6, 2),
+        ("年別・種類別の締結文書", 10 * 12, 2),
+        ("自治体別の年表", 6 * 12, 2),
+        ("分野の組み合わせと地域別の比較", 7 * 12, 3),
+    ],
+)
+def test_no_sign_is_left_alone_on_the_last_line(line: str, pixels: float, lines: int):
+    broken = text.wrap(line, pixels, 12)
+    assert len(broken) == lines
+    assert len(broken[-1]) > 2
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("締結文書は174件です", "174件"),
+        ("基準日は2026年11月22日です", "2026年11月22日"),
+        ("平均は12.5組でした", "12.5組"),
+        ("96組の提携", "96組"),
+        ("対象は2019年10月まで", "2019年10月"),
+    ],
+)
+def test_a_number_stays_with_what_it_counts(line: str, whole: str):
+    widest = text.width(whole, 12)
+    for pixels in range(int(widest) + 1, 200, 5):
+        assert any(whole in each for each in text.wrap(line, pixels, 12)), pixels
+
+
 @pytest.mark.parametrize("closing", ["、", "。", "」", "ー"])
 def test_no_line_begins_with_a_closing_sign(closing: str):
     assert not any(

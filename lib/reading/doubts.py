@@ -1,0 +1,129 @@
+"""Whether an act that a sentence tells is one of the places that it names or speaks of."""
+
+from lib.reading.acts import SIGNED, Act
+from lib.reading.article import Article
+from lib.reading.mention import Mention
+from lib.reading.topics import HELD_AT, Topics
+
+# So near an act stands who does it, in characters.
+_REACH = 45
+# So near before a document stands the ministry that signs it.
+_MINISTRY = 30
+
+
+class Doubts:
+    """Doubts whether places did an act."""
+
+    def __init__(self, article: Article, topics: Topics) -> None:
+        self.marked = article.marked
+        self.mentions = article.mentions
+        self.topics = topics
+
+    def is_theirs(
+        self, act: Act, named: dict[str, list[Mention]], own: set[str], *, labelled: bool
+    ) -> bool:
+        """Whether the places named for both sides did the act.
+
+        own: the sides that the sentence names itself; labelled: whether a heading names one.
+        """
+        if act.kind in SIGNED:
+            return not self._is_by_ministries(act)
+        one_sided = len(own) == 1
+        if act.kind == "visit":
+            return self._is_visit(act, named, own, labelled=labelled)
+        spoken = labelled or self.topics.speaks_of(act.clause)
+        return not (act.kind in HELD_AT and one_sided and not spoken and not self._acts(named, own))
+
+    def _is_visit(
+        self, act: Act, named: dict[str, list[Mention]], own: set[str], *, labelled: bool
+    ) -> bool:
+        if self._is_of_the_state(act):
+            return False
+        both = self.marked.hits.any("both", within=act.clause)
+        if len(own) == 1:
+            known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
+            return (known or both) and not self._is_to_country(act)
+        start, end = act.clause
+        return (
+            bool(own)
+            or labelled
+            or both
+            or self.topics.speaks_of(act.clause)
+            or any(start <= m.start < end and m.role == "body" for m in self.mentions)
+        )
+
+    def _is_by_ministries(self, act: Act) -> bool:
+        """Whether ministries stand right before the words of a document, and no place between."""
+        hits = self.marked.hits
+        near = hits.of("parties", "national", within=(act.start - _MINISTRY, act.start))
+        near = [hit for hit in near if hit.start >= act.clause[0]]
+        if not near or hits.any("both", within=act.clause):
+            return False
+        return not any(near[-1].end <= one.start < act.start for one in self.mentions)
+
+    def _is_to_country(self, act: Act) -> bool:
+        """Whether a trip to the other country is told, not one to somebody there."""
+        return self.marked.hits.any("country", "words", within=act.clause)
+
+    def _is_of_the_state(self, act: Act) -> bool:
+        """Whether an ambassador or a minister is who visits, and nobody of the other side."""
+        hits = self.marked.hits
+        before = hits.of("parties", "national", within=(act.clause[0], act.start))
+        if self.marked.lang == "ja" or not before:
+            return False
+        return not hits.any("seat", within=act.clause) and not hits.any(
+            "tour", "words", within=act.clause
+        )
+
+    def _goes_on(self, act: Act, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether a delegation spoken of before goes on to somebody else, for talks."""
+        (side,) = own
+        hits = self.marked.hits
+        acting = any(one.role in ("", "visited") for one in named[side])
+        return acting and all(
+            hits.any(section, "words", within=act.clause) for section in ("tour", "talks")
+        )
+
+    def _acts(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether the one side that is named does something, or is who the article is about."""
+        (side,) = own
+        return any(one.role != "venue" for one in named[side]) or self._is_main(named, own)
+
+    def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether the one side that is named is who the article is about."""
+        (side,) = own
+        main = self.topics.main[side]
+        return main is not None and any(
+            one.places[0].id == main.places[0].id for one in named[side]
+        )
+
+    def can_be_left_out(self, act: Act, own: set[str]) -> bool:
+        hits = self.marked.hits
+        if hits.any("others", "words", within=act.clause):
+            return False
+        spoken = bool(own) and self.topics.speaks_of(act.clause)
+        # With a company of the other side; one that stands far from the act has no part in it.
+        reach = act.clause if not own else (act.start - _REACH, act.end + _REACH)
+        both = hits.any("both", within=act.clause)
+        if both and not own:
+            # The two sides signed …, so that firms of each invest.
+            reach = (act.clause[0], act.end)
+        apart = act.kind in ("visit", "tie", "flight", "forum") or spoken
+        if not apart and hits.any("parties", "company", within=reach):
+            return False
+        missing = {"vn", "jp"} - own
+        elsewhere = any(
+            one.side in missing and act.clause[0] <= one.start < act.clause[1]
+            for one in self.mentions
+        )
+        # A document with a union of another place.
+        if (
+            act.kind in SIGNED
+            and elsewhere
+            and not both
+            and hits.any("parties", "organisation", within=act.clause)
+        ):
+            return False
+        national = hits.any("parties", "national", within=act.clause)
+        # A minister who travels meets others.
+        return not (national and (act.kind == "visit" or not own))

@@ -1,0 +1,163 @@
+"""Which act an article is about, and which of the fields that it names belong to which act."""
+
+import re
+from collections.abc import Iterable
+
+from lib.reading import fields as words_for_fields
+from lib.reading.article import Article
+from lib.reading.clusters import DOCUMENTS, Cluster
+from lib.reading.words import Hit
+
+# How far from the words of an act its fields can stand in its sentence, in characters.
+_REACH = 110
+# So long is a heading at most, and so many paragraphs a section.
+_HEADING = 40
+_SECTION = 3
+# Behind a word that is part of the name of an office.
+_OFFICE_JA = re.compile(
+    r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
+)
+_OFFICE = re.compile(
+    r"[\w'’]*(?:,? (?:and |& )?[\w-]+){0,4}? "
+    r"(?:departments?|bureau|ministry|board|division|minister|chamber|association|federation)\b"
+)
+
+
+class Giver:
+    """Gives the acts of an article their fields."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.marked = article.marked
+
+    def choose_main(self, clusters: list[Cluster]) -> None:
+        """The act that the article is about: the title's, or the newest of what it tells first."""
+        if not clusters:
+            return
+
+        paragraphs = self.article.layout.paragraphs
+        first = min(cluster.best.act.start for cluster in clusters)
+        lead = next((p for p in paragraphs if p.start <= first < p.end), None)
+
+        def weight(cluster: Cluster) -> tuple[bool, bool, bool, bool, int, int]:
+            titled = any(t.title for t in cluster.told)
+            # What the first paragraph tells first, with its pair.
+            leads = lead is not None and any(
+                lead.start <= t.act.start < lead.end for t in cluster.told
+            )
+            return (
+                titled, leads, not self._is_to_come(cluster), cluster.kind in DOCUMENTS,
+                cluster.day.last.toordinal() if cluster.day else 0,
+                -cluster.best.act.start,
+            )  # fmt: skip
+
+        max(clusters, key=weight).main = True
+
+    def _is_to_come(self, cluster: Cluster) -> bool:
+        published = self.article.published
+        return bool(published and cluster.day and cluster.day.first > published)
+
+    def give(self, clusters: list[Cluster]) -> None:
+        owners: dict[tuple[int, int], list[Cluster]] = {}
+        for cluster in clusters:
+            for told in cluster.told:
+                owners.setdefault(told.place, []).append(cluster)
+        main = next((c for c in clusters if c.main), None)
+        for number, paragraph in enumerate(self.article.layout.paragraphs):
+            if paragraph.kind == "caption":
+                continue
+            last: list[Cluster] = []
+            for index, (start, end) in enumerate(paragraph.sentences):
+                own = owners.get((number, index), [])
+                if own:
+                    self._fields_of_acts(own, (number, index), start, end)
+                    last = own
+                elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
+                    hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
+                    for cluster in self._same_act(last) or self._told_before(main, start):
+                        if not self._heading_of_others(cluster, number) and not self._is_elsewhere(
+                            cluster, start, end
+                        ):
+                            cluster.hits += hits
+
+    @staticmethod
+    def _told_before(main: Cluster | None, at: int) -> list[Cluster]:
+        """The main act, if it is told before a place of the text."""
+        return [main] if main and any(t.title or t.act.start < at for t in main.told) else []
+
+    def _heading_of_others(self, cluster: Cluster, number: int) -> bool:
+        """Whether the section of a paragraph is headed by other places: 2 ハノイ市での活動."""
+        paragraphs = self.article.layout.paragraphs
+        for one in reversed(paragraphs[max(0, number - _SECTION) : number]):
+            text = self.marked.text.norm[one.start : one.end].strip()
+            if one.kind == "body" and len(text) < _HEADING and text[-1:] not in ".。!?」』":
+                here = [m for m in self.article.mentions if one.start <= m.start < one.end]
+                here = [m for m in here if m.role in ("", "venue", "visited", "thing")]
+                return bool(here) and not any(
+                    place.id in cluster.pair for m in here for place in m.places
+                )
+        return False
+
+    def _fields_of_acts(
+        self, own: list[Cluster], place: tuple[int, int], start: int, end: int
+    ) -> None:
+        unique = list({id(c): c for c in own}.values())
+        gaps: dict[int, int] = {}
+        for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
+            for cluster in unique:
+                gaps[id(cluster)] = min(
+                    abs(t.act.at - hit.start) for t in cluster.told if t.place == place
+                )
+            for cluster in unique:
+                far = gaps[id(cluster)] > _REACH and not cluster.main
+                if gaps[id(cluster)] == min(gaps.values()) and not far:
+                    cluster.hits.append(hit)
+
+    @staticmethod
+    def _same_act(last: list[Cluster]) -> list[Cluster]:
+        """The last act, for all the pairs that did it together."""
+        return [c for c in last if c.day == last[-1].day and c.kind == last[-1].kind]
+
+    def _is_elsewhere(self, cluster: Cluster, start: int, end: int) -> bool:
+        """Whether a sentence is about other places than those of the act."""
+        here = [m for m in self.article.mentions if start <= m.start < end]
+        others = [m for m in here if m.role in ("", "visited", "guest", "contrast", "merged")]
+        own = any(place.id in cluster.pair for m in here for place in m.places)
+        return bool(others) and not own
+
+    def _is_of_an_office(self, hit: Hit) -> bool:
+        """Whether a word stands within the name of an office: 商工労働局, the labour bureau."""
+        pattern = _OFFICE_JA if self.marked.lang == "ja" else _OFFICE
+        return bool(pattern.match(self.marked.plain, hit.end))
+
+    def _is_of_a_name(self, hit: Hit) -> bool:
+        """Whether a word stands within a name: Trung tâm Văn hóa Kinh Bắc."""
+        norm = self.marked.text.norm
+        title = self.article.layout.title
+        if self.marked.lang == "de" or (title and title[0] <= hit.start < title[1]):
+            return False
+        before = norm[max(0, hit.start - 2) : hit.start].strip()
+        begins = not before or before[-1] in '.!?:-–•"“('
+        return norm[hit.start].isupper() and not begins and not norm[hit.start : hit.end].isupper()
+
+    def _outside_parties(self, hits: Iterable[Hit]) -> list[Hit]:
+        """Without the words that are part of the name of who acts."""
+        parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
+        norm = self.marked.text.norm
+        occasions = [] if self.marked.lang == "ja" else self.marked.hits.of("occasion")
+        return [
+            hit
+            for hit in hits
+            if (
+                not any(o.end <= hit.start < o.end + 50 for o in occasions)
+                and not self._is_of_a_name(hit)
+                and not self._is_of_an_office(hit)
+                and not any(
+                    (p.start <= hit.start and hit.end <= p.end)
+                    # The Department of Culture, Sports and Tourism.
+                    or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                    for p in parties
+                )
+            )
+            or (hit.code == "water" and not any(o.end <= hit.start < o.end + 50 for o in occasions))
+        ]

@@ -1,0 +1,91 @@
+"""A place as an article names it, and which places stand together.
+
+A name has a role beside what it means: "" for a place that can act, or why it cannot ("person",
+"thing", "venue", "parent", "guest", "merged", "contrast", "remark", "aside", "ward", "region").
+"visited" and "venue" can still be the other side of a visit or a festival; "body" is a university
+or a port.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lib.reading.dates import Written
+from lib.reading.names import Place
+from lib.reading.words import Marked
+
+AND = re.compile(
+    r"^\s*(?:(?:,|;|/|&|、|と|・|及び|および|並びに|và|va|cùng|cung|and|et|und|en|with|cùng với|"
+    r"as well as|và với|hoặc|hoac|hay|or|ou|oder|または|あるいは|か|や|の|に|から|năm|"
+    r"from|from the|the|đến từ|của|tỉnh|thành phố|thị trấn|huyện|tp\.?|"
+    r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
+)
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{40,}[\"”“»]|「[^「」]{25,}」|「[^「」]{8,}」(?=と|など)")
+_BODY_JA = re.compile(
+    r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place named at `norm[start:end]`, with its rank at `norm[first:last]`.
+
+    places: what it can mean, the likeliest first; more than one where the day decides.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    side: str
+    places: tuple[Place, ...]
+    rank: str = ""
+    role: str = ""
+    party: str = ""
+
+    def at(self, day: str) -> Place:
+        """The place that it means on a day in ISO, or as far as known; "" for a day not known."""
+        return next((place for place in self.places if _is_valid(place, day)), self.places[0])
+
+
+def _is_valid(place: Place, day: str) -> bool:
+    if not day:
+        return not place.valid_to
+    begins = not place.valid_from or place.valid_from[: len(day)] <= day
+    return begins and (not place.valid_to or place.valid_to[: len(day)] >= day[:10])
+
+
+def quotes(marked: Marked) -> list[tuple[int, int]]:
+    """Where somebody is quoted at length."""
+    return [match.span() for match in _QUOTED.finditer(marked.text.norm)]
+
+
+def stand_together(
+    marked: Marked, one: Mention, two: Mention, dates: Iterable[Written] = ()
+) -> bool:
+    """Whether "and", commas, words for their bodies and dates alone stand between two places."""
+    between = list(marked.text.low[one.last : two.first])
+    spans = [(each.start, each.end) for each in dates if one.last <= each.start < two.first]
+    if marked.lang != "ja":
+        parties = marked.hits.of("parties", within=(one.last, two.first))
+        spans += [(hit.start, hit.end) for hit in parties]
+    for start, end in spans:
+        between[start - one.last : end - one.last] = " " * (end - start)
+    joined = _PARENTHESIS.sub(" ", "".join(between))
+    if marked.lang == "ja":
+        joined = _BODY_JA.sub("", joined)
+    return not joined.strip() or bool(AND.match(joined))
+
+
+def groups(
+    found: Iterable[Mention], marked: Marked, dates: Iterable[Written] = ()
+) -> list[list[Mention]]:
+    """The mentions of one side in lists: those joined by "and" or commas stand together."""
+    result: list[list[Mention]] = []
+    for one in found:
+        if result and stand_together(marked, result[-1][-1], one, dates):
+            result[-1].append(one)
+        else:
+            result.append([one])
+    return result

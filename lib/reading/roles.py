@@ -1,0 +1,328 @@
+"""Whether a place that is named acts, or only stands for a surname, a thing, a venue, a guest."""
+
+import re
+from dataclasses import dataclass, field
+
+from lib.language.spelling import is_cjk
+from lib.reading.layout import Layout
+from lib.reading.mention import Mention, quotes
+from lib.reading.words import Hit, Marked
+
+# So near behind a name stands who acts for it.
+_NEAR = 14
+_NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
+_LAST_WORD = re.compile(r"([\w'’.-]+) $")
+# カントー市建設局, クアンナム省労働・傷病兵・社会局, 長崎県産業労働部
+_OFFICE_JA = re.compile(
+    r"(?:(?!から)[^\s、。「」（）()とのはがをにでもへ]){0,18}?"
+    r"(?:局|部|課|庁|室|委員会|評議会|議会|公社|事業団|水道企業団|センター|党委|指導部)"
+    r"(?=[、。・とのはがをにでも()（]|及び|および|職員|長|幹部|と)"
+)
+# Can Tho's construction department, Fukuoka City's road and sewerage bureau
+_OFFICE = re.compile(
+    r"(?:['’]s|(?<=['’]s))? (?:(?!and the |with |in |signed |from |to )[\w&,-]+ ){0,6}?"
+    r"(?:departments?|bureau|board|authority|utility|agency|office|council|assembly|committee|"
+    r"waterworks|commission|leaders|chairman|chairwoman|vice[- ]chair(?:man|woman)?|"
+    r"officials|mayor|governor|party secretary|party chief|delegation|mission)\b"
+)
+# phường Xuân Hương - Đà Lạt
+# ホーチミン市のショッピングモールで, ハノイ市の農業大学で
+_AT_JA = re.compile(r"の[^、。はがをにもへとの]{2,18}(?:で(?![あはもすき])|において|にて)")
+# ông Suzuki Kanagawa
+_NAMED_VI = re.compile(
+    r"\b(?:ông|Ông|bà|Bà|ngài|Ngài|anh|chị|[Tt]hống đốc|[Tt]hị trưởng|[Gg]iám đốc|[Cc]hủ tịch) "
+    r"[A-Z][a-zō]+ $"
+)
+_UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?!場)")
+_FIRMS_JA = re.compile(
+    "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
+)
+_BODY_VI = re.compile(
+    r"(?:Cảng|Trường|Bệnh viện|Đại học|Học viện|Viện|Trung tâm|Ban|Hiệp hội)"
+    r"(?: (?!(?:tại|ở|của|và|với|tỉnh|thành|ký|đến|từ|cho|sang|về) )[^\W\d_]+){0,4} $"
+)
+_SUCH_AS = re.compile(r"\b(?:như|such as|for example|including) [^;.]{0,80}$")
+# Binh Duong, which has been a part of Ho Chi Minh City since July
+_NOW = re.compile(
+    r"(?:\bpart of|\bmerged (?:into|with)|\bnow (?:in|called|belonging to)?|\babsorbed by|"
+    r"\bnay (?:là|thuộc)|\b(?:sáp nhập|hợp nhất|nhập) (?:vào|với)|現在の|現・|現)"
+    r"[ (,]*(?:the |enlarged |new |tỉnh |thành phố |tp\.? ?)*$"
+)
+_DATELINE = re.compile(
+    r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
+    r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
+    r"(?: ?\([^)]*\))? [–—-]{1,2} "
+)
+_KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
+_COUNTRIES = frozenset(
+    [
+        "nhật",
+        "việt",
+        "japan",
+        "vietnam",
+        "viet",
+        "japanese",
+        "vietnamese",
+        "nhat",
+        "japon",
+        "japans",
+    ]
+)
+_SENTENCE_END = frozenset('.!?:\n"“(')
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+# The lists whose words stand right beside a name.
+_BESIDE = (
+    *("seat", "rank_before", "rank_behind", "person", "thing", "venue", "visited"),
+    *("parties", "activities"),
+)
+
+
+@dataclass
+class Around:
+    """The words of one section of a text by where they end and where they begin."""
+
+    ends: dict[int, list[Hit]] = field(default_factory=dict)
+    starts: dict[int, list[Hit]] = field(default_factory=dict)
+
+    @staticmethod
+    def of(marked: Marked, section: str) -> "Around":
+        around = Around()
+        for hit in marked.hits.of(section):
+            around.ends.setdefault(hit.end, []).append(hit)
+            around.starts.setdefault(hit.start, []).append(hit)
+        return around
+
+    def before(self, norm: str, at: int, *codes: str) -> Hit | None:
+        """The word that ends right before `at`."""
+        for end in (at, at - 1) if norm[at - 1 : at] in (" ", "-", "'") else (at,):
+            for hit in self.ends.get(end, ()):
+                if hit.code in codes:
+                    return hit
+        return None
+
+    def behind(self, norm: str, at: int, *codes: str) -> Hit | None:
+        """The word that begins right behind `at`."""
+        for start in (at, at + 1) if norm[at : at + 1] in (" ", "-", "'") else (at,):
+            for hit in self.starts.get(start, ()):
+                if hit.code in codes:
+                    return hit
+        return None
+
+
+class Roles:
+    """Tells what a place is named for."""
+
+    def __init__(self, marked: Marked, layout: Layout) -> None:
+        self.marked = marked
+        self.norm = marked.text.norm
+        self.layout = layout
+        self.around = {section: Around.of(marked, section) for section in _BESIDE}
+        self.quotes = quotes(marked)
+        self.asides = [match.span() for match in _PARENTHESIS.finditer(self.norm)]
+        self.sentences = [s for p in layout.paragraphs for s in p.sentences]
+        # Where the names found begin.
+        self.starts: set[int] = set()
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence in which a place of the text lies."""
+        return next((s for s in self.sentences if s[0] <= at < s[1]), (at, at + 1))
+
+    def role(self, one: Mention, known: set[str]) -> str:
+        if one.places[0].level == "region":
+            return "region"
+        role = self._person(one, known) or self.thing(one) or self._aside(one) or self.where(one)
+        return "visited" if role == "seat" else role
+
+    def _person(self, one: Mention, known: set[str]) -> str:
+        if one.rank and one.rank != "within":
+            return ""
+        around, norm = self.around["person"], self.norm
+        if is_cjk(norm[one.start]):
+            name = norm[one.last : one.last + 12]
+            for hit in self.marked.hits.of("person", "behind", within=(one.last, one.last + 5)):
+                if _KANJI_NAME.fullmatch(norm[one.last : hit.start]) and one.side == "jp":
+                    return "person"
+            return "person" if around.before(norm, one.first, "before") and name else ""
+        if around.before(norm, one.first, "before"):
+            return "person"
+        capital = self._capital_behind(one)
+        if around.before(norm, one.first, "office"):
+            named = any(p.id in known for p in one.places)
+            if capital or self.marked.lang != "vi":
+                return "person"
+            return "" if named or not self._other_prefecture(one, known) else "person"
+        if one.side == "jp" and capital:
+            return "thing"
+        return "person" if self._capital_before(one) else ""
+
+    def _other_prefecture(self, one: Mention, known: set[str]) -> bool:
+        own = {place.id for place in one.places}
+        return any(key.startswith(f"{one.side}-") and key not in own for key in known)
+
+    def _capital_behind(self, one: Mention) -> bool:
+        match = _NEXT_WORD.match(self.norm, one.last)
+        if not match or not match[1][0].isupper() or self._is_headline(one):
+            return False
+        if match[1].lower().strip(".") in _COUNTRIES:
+            return False
+        at = match.start(1)
+        return not any(
+            self.around[section].starts.get(at)
+            for section in ("rank_behind", "parties", "activities")
+        )
+
+    def _capital_before(self, one: Mention) -> bool:
+        """Whether a given name stands before it: Kenji Yamaguchi."""
+        if self.marked.lang == "vi" and one.side == "jp":
+            return bool(_NAMED_VI.search(self.norm, max(0, one.first - 40), one.first))
+        if self.marked.lang in ("vi", "ja") or one.side != "jp" or self._is_headline(one):
+            return False
+        match = _LAST_WORD.search(self.norm, max(0, one.first - 30), one.first)
+        if not match or not match[1][0].isupper() or match[1].lower() in _COUNTRIES:
+            return False
+        before = self.norm[match.start() - 2 : match.start()].strip()
+        if match[1].endswith(("'s", "’s")) or before in ("", *_SENTENCE_END):
+            return False
+        at = match.start(1)
+        sections = ("rank_before", "parties", "activities", "venue", "visited", "thing")
+        return not any(self.around[section].starts.get(at) for section in sections)
+
+    def _is_headline(self, one: Mention) -> bool:
+        """Whether most words of its sentence begin with a capital, as in titles."""
+        start, end = self.sentence(one.start)
+        words = re.findall(r"(?<![\w'’])[^\W\d_]{4,}", self.norm[start:end])
+        capitals = sum(word[0].isupper() for word in words)
+        return len(words) > 3 and capitals * 10 > len(words) * 7
+
+    def thing(self, one: Mention) -> str:
+        around, norm = self.around["thing"], self.norm
+        body = self.body(one)
+        if body:
+            return "" if body == "acts" else body
+        if around.before(norm, one.first, "before"):
+            return "thing"
+        behind = around.behind(norm, one.last, "behind")
+        if behind and self._is_office(one):
+            return ""
+        if is_cjk(norm[one.start]) and _UNKNOWN_JA.match(norm, one.last):
+            # ハイズオン省チーリン市: a town of the province that is not known by this name.
+            return "parent"
+        if is_cjk(norm[one.start]) and _FIRMS_JA.match(norm, one.last):
+            near = (one.last, one.last + _NEAR)
+            return "" if self.marked.hits.any("parties", "agency", within=near) else "thing"
+        if is_cjk(norm[one.start]) and _AT_JA.match(norm, one.last):
+            return ""
+        if is_cjk(norm[one.start]) and self._is_of_another(one):
+            return "thing"
+        # The people of Hanoi, but not its People's Committee.
+        return "thing" if behind and not self.around["parties"].starts.get(behind.start) else ""
+
+    def _is_of_another(self, one: Mention) -> bool:
+        """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
+        if self.norm[one.last : one.last + 1] != "の" or one.last + 1 in self.starts:
+            return False
+        window = (one.last, one.last + _NEAR)
+        hits = self.marked.hits
+        acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
+        return not acting
+
+    def _is_office(self, one: Mention) -> bool:
+        """Whether what stands behind a place is the name of one of its offices."""
+        if is_cjk(self.norm[one.start]):
+            return bool(one.rank and _OFFICE_JA.match(self.norm, one.last))
+        owned = self.marked.text.low[one.end : one.last].endswith(("'s", "’s"))
+        owned = owned or self.marked.text.low.startswith(("'s", "’s"), one.last)
+        return owned and bool(_OFFICE.match(self.marked.text.low, one.last))
+
+    def body(self, one: Mention) -> str:
+        """Whether it is the name of a university, a port or waterworks."""
+        around, norm = self.around["parties"], self.norm
+        codes = ("agency", "organisation")
+        before = around.before(norm, one.first, *codes)
+        behind = around.behind(norm, one.last, *codes)
+        named = _BODY_VI.search(norm, max(0, one.first - 40), one.first)
+        if named and not one.rank and self.marked.lang == "vi":
+            # Cảng Quốc tế Long An
+            return "body"
+        hit = before or behind
+        if hit is None:
+            return ""
+        if before and one.rank in ("province", "city", "district"):
+            # The department of the province of …
+            return "acts"
+        if behind and one.rank and is_cjk(norm[one.start]):
+            return ""
+        return "body"
+
+    def _aside(self, one: Mention) -> str:
+        """Whether it is said in quotation marks, or named to tell it from another."""
+        if any(a <= one.start < b for a, b in self.quotes):
+            return "remark"
+        if any(a < one.start < b for a, b in self.asides) and not self._again(one):
+            return "aside"
+        if _NOW.search(self.marked.text.low, max(0, one.first - 60), one.first):
+            return "aside"
+        near = (max(0, one.first - 30), one.first)
+        for hit in self.marked.hits.of("contrast", within=near):
+            if not re.search(r"[,.;、。]", self.norm[hit.end : one.first]):
+                return "contrast"
+        start, end = self.sentence(one.start)
+        if is_cjk(self.norm[one.start]) and self.marked.hits.any("contrast", within=(one.end, end)):
+            return "contrast"
+        part = self._part(one, start, end)
+        hits = self.marked.hits
+        if _SUCH_AS.search(self.marked.text.low, start, one.first) and (
+            hits.any("modal", "wish", within=(start, one.first))
+            or hits.any("parties", "national", within=(start, one.first))
+        ):
+            return "remark"
+        signs = hits.any("verbs", "sign", "renew", within=part)
+        for role in ("merged", "guest"):
+            within = [
+                hit
+                for hit in hits.of(role, within=part)
+                if not any(a <= hit.start < b for a, b in self.asides)
+            ]
+            if within and not signs and (role == "guest" or one.side == "vn"):
+                return role
+        return ""
+
+    def _again(self, one: Mention) -> bool:
+        """Whether it says a name in katakana once more in Vietnamese."""
+        return self.marked.lang == "ja" and not is_cjk(self.norm[one.start])
+
+    def _part(self, one: Mention, start: int, end: int) -> tuple[int, int]:
+        """The part of the sentence between commas; all of it if no document is signed in it."""
+        if not self.marked.hits.any("verbs", "sign", "renew", within=(start, end)):
+            return start, end
+        low = self.norm
+        begin = max((low.rfind(mark, start, one.start) for mark in (",", ";", "、")), default=-1)
+        stops = [low.find(mark, one.end, end) for mark in (",", ";", "、")]
+        stop = min((at for at in stops if at >= 0), default=end)
+        return max(begin, start), stop
+
+    def _is_dateline(self, one: Mention) -> bool:
+        """Whether it is where a report was written: HANOI, March 15 (VNA) – …"""
+        before = self.norm[max(0, one.first - 1) : one.first]
+        if before == "【":
+            return self.norm[one.last : one.last + 1] == "】"
+        begins = any(p.start == one.first for p in self.layout.paragraphs)
+        return begins and bool(_DATELINE.match(self.norm, one.last))
+
+    def where(self, one: Mention) -> str:
+        norm = self.norm
+        if self._is_dateline(one):
+            return "venue"
+        visited, venue = self.around["visited"], self.around["venue"]
+        if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
+            return "visited"
+        if venue.before(norm, one.first, "before"):
+            return "venue"
+        if venue.behind(norm, one.last, "seat"):
+            return "seat"
+        if is_cjk(norm[one.start]) and _AT_JA.match(norm, one.last):
+            return "venue"
+        behind = venue.behind(norm, one.last, "behind")
+        if behind and not norm.startswith("は", behind.end):
+            return "venue"
+        return ""
