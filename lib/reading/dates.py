@@ -47,6 +47,8 @@ _MACRO = re.compile(r"\{([a-z]\w*)\}")
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d年")
 # Years of two digits over it are of the last century.
 _CENTURY = 49
+# A day told behind a later one of the news is of the news, too.
+_A_MONTH = timedelta(days=20)
 # So far ahead can a day without year be that is not said to be still to come.
 _SOON = timedelta(days=75)
 
@@ -261,7 +263,10 @@ def _relative(
     if one.day is None:
         return None
     if before and before.day and before.month and _day(published) != before:
-        return PartialDate(before.year, before.month, one.day) if one.day > before.day else None
+        if one.day > before.day:
+            return PartialDate(before.year, before.month, one.day)
+        if abs(published - before.first) > _A_MONTH:
+            return None
     step = 0
     if one.day > published.day and not future:
         step = -1
