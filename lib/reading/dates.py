@@ -260,20 +260,25 @@ def _relative(
         return PartialDate(months // 12, months % 12 + 1, one.day)
     if one.years is not None:
         return PartialDate(published.year + one.years)
-    if one.day is None:
-        return None
+    return None if one.day is None else _of_month(one.day, published, before, future=future)
+
+
+def _of_month(
+    day: int, published: date, before: PartialDate | None, *, future: bool
+) -> PartialDate | None:
+    """A day without its month: that of the date before it, or of the publication."""
     if before and before.day and before.month and _day(published) != before:
-        if one.day > before.day:
-            return PartialDate(before.year, before.month, one.day)
+        if day > before.day:
+            return PartialDate(before.year, before.month, day)
         if abs(published - before.first) > _A_MONTH:
             return None
     step = 0
-    if one.day > published.day and not future:
+    if day > published.day and not future:
         step = -1
-    if one.day < published.day and future:
+    if day < published.day and future:
         step = 1
     months = published.year * 12 + published.month - 1 + step
-    return PartialDate(months // 12, months % 12 + 1, one.day)
+    return PartialDate(months // 12, months % 12 + 1, day)
 
 
 def _weekday(one: Written, published: date, *, future: bool) -> date:
