@@ -66,7 +66,8 @@ _ANNOUNCED_THAT = re.compile(
 )
 _ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
 _BEGAN = re.compile(
-    r"\b(?:began|begun|started|launched|set up|bắt đầu|khởi động)(?: in| on| từ| vào| năm| tháng)*\s*$"
+    r"\b(?:began|begun|started|launched|set up|bắt đầu|khởi động)"
+    r"(?: in| on| từ| vào| năm| tháng)*\s*$"
 )
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
