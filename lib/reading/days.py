@@ -48,7 +48,7 @@ _OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交
 # What has been going on since a date: in contact since 2012, 2020年から接触を続けて.
 _GOES_ON = re.compile(
     r"(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
-    r"cooperated|run|"
+    r"cooperated|run|going|"
     r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
     r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
 )
@@ -65,6 +65,10 @@ _ANNOUNCED_THAT = re.compile(
     r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
 )
 _ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
+_BEGAN = re.compile(
+    r"\b(?:began|begun|started|launched|set up|bắt đầu|khởi động)"
+    r"(?: in| on| từ| vào| năm| tháng)*\s*$"
+)
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
 _POSTPONED_FROM = re.compile(
@@ -226,6 +230,9 @@ class Days:
             return True
         replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
         if replaces and (one.start > act.start) != (self.marked.lang == "ja"):
+            return True
+        if act.kind == "visit" and _BEGAN.search(low, max(0, one.start - 30), one.start):
+            # Under a programme that the two began in 2017.
             return True
         if act.kind == "renewal" and low.startswith(_CONCLUDED_JA, one.end):
             # 2016年に結んだ覚書を更新する

@@ -39,6 +39,7 @@ class Drafter:
     def __init__(self, article: Article, told: list[Told], records: Records) -> None:
         self.article = article
         self.marked = article.marked
+        self.successors = records.successors
         self.giver = Giver(article)
         self.filler = Filler(article, records)
         self.told = [
@@ -53,7 +54,8 @@ class Drafter:
         """The drafts, in the order of the text."""
         pairs: dict[tuple[str, str], list[Told]] = {}
         for one in self.told:
-            if one.act.kind == "ended" or self._existed(one.vn, one.day):
+            heir = one.vn.role == "body" and one.vn.places[0].id in self.successors
+            if one.act.kind == "ended" or heir or self._existed(one.vn, one.day):
                 pairs.setdefault(self._pair(one), []).append(one)
         clusters: list[Cluster] = []
         for pair, own in pairs.items():
@@ -67,7 +69,15 @@ class Drafter:
     def _pair(self, one: Told) -> tuple[str, str]:
         published = self.article.published
         day = str(one.day) if one.day else published.isoformat() if published else ""
-        return one.vn.at(day).id, one.jp.at(day).id
+        return self._party(one.vn, day), self._party(one.jp, day)
+
+    def _party(self, one: Mention, day: str) -> str:
+        """Which unit acts on a day; for a port or a university called by a former one, its heir."""
+        place = one.at(day)
+        former = bool(place.valid_to and day) and day[: len(place.valid_to)] > place.valid_to
+        if one.role == "body" and former:
+            return self.successors.get(place.id, place.id)
+        return place.id
 
     def _existed(self, one: Mention, day: PartialDate | None) -> bool:
         """Whether a unit was there on the day of an act; a district also on that of the article."""

@@ -25,6 +25,12 @@ class Records:
         for key, vn, jp, kind, date, signatory in rows:
             self._by_pair.setdefault((vn, jp), []).append((key, kind, date, signatory))
 
+        after = data.successions
+        # The unit that each former one became, by their ids.
+        self.successors: dict[str, str] = dict(
+            zip(after["predecessor_id"], after["successor_id"], strict=True)
+        )
+
     def pairs(self) -> frozenset[tuple[str, str]]:
         """All pairs that have a record."""
         return frozenset(self._by_pair)

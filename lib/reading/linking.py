@@ -205,7 +205,15 @@ class Linker:
             acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
-        return acting or self._known_venues(here)
+        return [self._of_province(one) for one in acting] or self._known_venues(here)
+
+    def _of_province(self, one: Mention) -> Mention:
+        """A university that bears the name of a town is one of the province that acts."""
+        main = self.topics.main[one.side]
+        if one.role != "body" or one.rank or one.side != "vn" or main is None:
+            return one
+        within = one.places[0].parent == main.places[0].id
+        return replace(one, places=main.places) if within else one
 
     def _is_host(self, act: Act, side: str, one: Mention) -> bool:
         """Whether where something is held is a side: no town of who acts, and no capital."""
