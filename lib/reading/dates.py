@@ -47,6 +47,8 @@ _MACRO = re.compile(r"\{([a-z]\w*)\}")
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d年")
 # Years of two digits over it are of the last century.
 _CENTURY = 49
+# A day told behind a later one of the news is of the news, too.
+_A_MONTH = timedelta(days=20)
 # So far ahead can a day without year be that is not said to be still to come.
 _SOON = timedelta(days=75)
 
@@ -258,17 +260,25 @@ def _relative(
         return PartialDate(months // 12, months % 12 + 1, one.day)
     if one.years is not None:
         return PartialDate(published.year + one.years)
-    if one.day is None:
-        return None
+    return None if one.day is None else _of_month(one.day, published, before, future=future)
+
+
+def _of_month(
+    day: int, published: date, before: PartialDate | None, *, future: bool
+) -> PartialDate | None:
+    """A day without its month: that of the date before it, or of the publication."""
     if before and before.day and before.month and _day(published) != before:
-        return PartialDate(before.year, before.month, one.day) if one.day > before.day else None
+        if day > before.day:
+            return PartialDate(before.year, before.month, day)
+        if abs(published - before.first) > _A_MONTH:
+            return None
     step = 0
-    if one.day > published.day and not future:
+    if day > published.day and not future:
         step = -1
-    if one.day < published.day and future:
+    if day < published.day and future:
         step = 1
     months = published.year * 12 + published.month - 1 + step
-    return PartialDate(months // 12, months % 12 + 1, one.day)
+    return PartialDate(months // 12, months % 12 + 1, day)
 
 
 def _weekday(one: Written, published: date, *, future: bool) -> date:
