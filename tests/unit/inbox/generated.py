@@ -245,7 +245,7 @@ def _sound(wish: Wish, lang: str) -> st.SearchStrategy[dict[str, Any]]:
         Wish.ENDED: st.fixed_dictionaries({"date": _sound_date, **_texts(lang)}),
     }
     others = [other for other in LANGUAGES if other != lang]
-    fixed = {"wish": st.just(str(wish)), "lang": st.just(lang)}
+    fixed: dict[str, st.SearchStrategy[Any]] = {"wish": st.just(str(wish)), "lang": st.just(lang)}
     if wish in event:
         fixed["event"] = event[wish]
     if wish in (Wish.CORRECTION, Wish.SOURCE, Wish.ENDED):
@@ -254,7 +254,10 @@ def _sound(wish: Wish, lang: str) -> st.SearchStrategy[dict[str, Any]]:
     translated = st.dictionaries(
         st.sampled_from(others), st.fixed_dictionaries({"title": _prose(others[0], 3)}), max_size=1
     )
-    optional = {"note": _prose(lang, 8) | st.sampled_from(_HARMLESS), "contact": _letters}
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "note": _prose(lang, 8) | st.sampled_from(_HARMLESS),
+        "contact": _letters,
+    }
     if wish in (Wish.NEW, Wish.CORRECTION):
         optional["translations"] = translated
     return st.fixed_dictionaries(fixed, optional=optional)
@@ -484,7 +487,8 @@ class _Tags(HTMLParser):
 
 def _data(proposals: Sequence[Proposal]) -> tuple[Dataset, list[str]]:
     """The package with all of these, as curators could accept them; the ids of their records."""
-    ids, tables, keys = next_ids(DATA), dict[str, dict[tuple[str, ...], dict[str, str]]](), []
+    ids, tables = next_ids(DATA), dict[str, dict[tuple[str, ...], dict[str, str]]]()
+    keys: list[str] = []
     for proposal in proposals:
         made = rows(DATA, proposal, ids, fill=True)
         keys.append(event_id(DATA, proposal, ids))
@@ -523,7 +527,7 @@ async def _left(data: Dataset, keys: Sequence[str], lang: str) -> None:
             assert len((await got(f"/api/v1/{table}.json?lang={lang}&limit=5")).json()["data"])
         ElementTree.fromstring((await got(f"/feed.xml?lang={lang}")).content)
         usual = [_Tags((await got(f"/r/{key}?lang={lang}")).text) for key in DATA.events.index[::9]]
-        attributes = set().union(*(each.attributes for each in usual))
+        attributes = set[tuple[str, str]]().union(*(each.attributes for each in usual))
         schemes = {"http", "https"}.union(*(each.schemes for each in usual))
         for key in keys:
             page = (await got(f"/r/{key}?lang={lang}")).text

@@ -184,7 +184,7 @@ SOUND = {
 
 
 @pytest.mark.parametrize("column", ["kind", "signatory", "status", "extension", "confidence"])
-@pytest.mark.parametrize("typed", ["0000", "9999-12-32", "2023-02-29", "vj0141", "x 2014-13 y"])
+@pytest.mark.parametrize("typed", ["0000", "9999-12-32", "2023-02-29", "vj0141", "x 2014-13"])
 def test_what_looks_like_a_day_or_a_record_is_told_like_any_other(column, typed):
     assert {field for field, _rule in told(new(**{column: typed}))} == {f"event.{column}"}
 
