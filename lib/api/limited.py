@@ -44,7 +44,9 @@ class Limited:
         elif scope["type"] == "http" and config.in_use().limits:
             await self._request(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            # A proxy that limits requests knows nothing of sessions.
+            full = await self._full(scope) if scope["type"] == "http" else None
+            await (full or self._app)(scope, receive, send)
 
     async def _too_long(self, scope: Scope, receive: Receive, send: Send) -> None:
         measures.REFUSED.labels("headers").inc()
@@ -99,7 +101,6 @@ class Limited:
     async def _refusal(
         self, scope: Scope, asking: str, limit: str, *, works: bool
     ) -> Response | None:
-        is_page = kind(scope["path"].removeprefix(self._base)) == "page"
         try:
             guard.hit(limit, asking)
             if works:
@@ -109,11 +110,15 @@ class Limited:
             measures.REFUSED.labels(limit).inc()
             request = Request(self._under_base(scope))
             return await to_thread.run_sync(problem_pages.too_many, request, error.seconds)
-        if is_page and self._sessions >= config.in_use().sessions:
-            measures.REFUSED.labels("full").inc()
-            request = Request(self._under_base(scope))
-            return await to_thread.run_sync(problem_pages.full, request)
-        return None
+        return await self._full(scope)
+
+    async def _full(self, scope: Scope) -> Response | None:
+        """What a new visitor is told where there is no room, None where there is."""
+        is_page = kind(scope["path"].removeprefix(self._base)) == "page"
+        if not is_page or self._sessions < config.in_use().sessions:
+            return None
+        measures.REFUSED.labels("full").inc()
+        return await to_thread.run_sync(problem_pages.full, Request(self._under_base(scope)))
 
     def _under_base(self, scope: Scope) -> Scope:
         return {**scope, "root_path": self._base}

@@ -147,7 +147,9 @@ async def _session(app: Limited, who: str) -> list[str]:
 
 
 @pytest.mark.anyio
-async def test_a_process_takes_so_many_visitors_and_tells_others(monkeypatch):
+@pytest.mark.parametrize("limits", ["", "off"])
+async def test_a_process_takes_so_many_visitors_and_tells_others(limits, monkeypatch):
+    monkeypatch.setenv("VJ_LIMITS", limits)
     monkeypatch.setenv("VJ_SESSIONS", "1")
     seen: list[list[str] | int] = []
 
