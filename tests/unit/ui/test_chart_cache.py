@@ -139,7 +139,7 @@ def test_what_is_asked_for_goes_into_the_key(country):
 def test_bars_are_seen_through_the_period_that_is_chosen():
     view = View(viewpoint(Units.SIGNED), Filter.of({"from": ["2014"], "to": ["2020"]}), "en")
     context = Context(words("en"), palette.LIGHT, "x", "1", DAY)
-    chart = chart_cache.brush(view, context)
+    chart = chart_cache.brush(view, context, None)
     assert chart
     sent = chart_cache.on_screen(chart, context, "name")
     (period,) = [each for each in ET.fromstring(sent["svg"]).iter("rect") if each.get("opacity")]
