@@ -229,6 +229,8 @@ class Picture:
         if shape["type"] == "line":
             return marks.line((x1, y1, x2, y2), rim["color"], rim["width"], rim.get("dash", ""))
         edge = f'stroke="{rim["color"]}" stroke-width="{rim["width"]}"' if rim.get("width") else ""
+        if "opacity" in shape:
+            edge = f'{edge} opacity="{shape["opacity"]:g}"'.lstrip()
         return marks.rect((x1, y1, x2, y2), shape.get("fillcolor", "none"), edge)
 
     def _annotations(self, plot: Plot) -> str:

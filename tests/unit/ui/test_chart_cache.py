@@ -136,6 +136,19 @@ def test_what_is_asked_for_goes_into_the_key(country):
     assert len(told) == 16
 
 
+def test_bars_are_seen_through_the_period_that_is_chosen():
+    view = View(viewpoint(Units.SIGNED), Filter.of({"from": ["2014"], "to": ["2020"]}), "en")
+    context = Context(words("en"), palette.LIGHT, "x", "1", DAY)
+    chart = chart_cache.brush(view, context, None)
+    assert chart
+    sent = chart_cache.on_screen(chart, context, "name")
+    (period,) = [each for each in ET.fromstring(sent["svg"]).iter("rect") if each.get("opacity")]
+    assert float(period.attrib["opacity"]) < 0.3
+    # From half a year before the first to half a year after the last.
+    left, right, _top, _bottom, start, end = sent["plot"]
+    assert float(period.attrib["width"]) == pytest.approx((right - left) / (end - start) * 7, abs=1)
+
+
 def test_a_locality_has_its_own_charts():
     view = View(viewpoint(Units.SIGNED), Filter(), "en")
     context = Context(words("en"), palette.LIGHT, "x", "1", DAY)
