@@ -86,13 +86,15 @@ class _Judged(NamedTuple):
 def _judged(descriptor: str) -> _Judged:
     package = Package.from_descriptor(json.loads(descriptor))
     report = package.validate()
-    tables = {}
+    tables: dict[str, tuple[list[str], Schema, dict[str, Reader]]] = {}
     for task in report.tasks:
         schema = package.get_resource(task.name).schema
         notes = [error.note or error.title for error in task.errors]
         # Of columns that cannot be there no reader can be made.
         fields = [] if notes else schema.fields
-        readers = {each.name: lru_cache(_VALUES)(each.create_cell_reader()) for each in fields}
+        readers: dict[str, Reader] = {
+            each.name: lru_cache(_VALUES)(each.create_cell_reader()) for each in fields
+        }
         tables[task.name] = (notes, schema, readers)
     return _Judged([error.message for error in report.errors], tables)
 

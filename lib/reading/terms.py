@@ -72,7 +72,7 @@ def _end(groups: dict[str, str | None], day: PartialDate | None) -> PartialDate 
             year, int(month) if month else None,
             int(groups["d"] or 0) or None if month and groups.get("d") else None,
         )  # fmt: skip
-        return found if found.first else None
+        return found if found.first <= found.last else None
     except ValueError:
         return None
 
