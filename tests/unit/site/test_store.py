@@ -188,6 +188,7 @@ WITHOUT_DATA = {
     "lib.language.i18n._decimal",
     "lib.language.i18n.words",
     "lib.checks.plausibility._gathering",
+    "lib.checks.signs.unfit",
     "lib.language.spelling.keys",
     "lib.ui.builtin.texts",
     # By nothing, by texts and by sizes.
@@ -203,6 +204,8 @@ WITHOUT_DATA = {
     "lib.reading.dates.content",
     "lib.reading.dates.rules",
     "lib.reading.layout.marks",
+    "lib.reading.terms._rules",
+    "lib.reading.terms.content",
     "lib.reading.words.finder",
     "lib.reading.words.lists",
     # By what is declared in the code.
@@ -210,7 +213,8 @@ WITHOUT_DATA = {
     "lib.inbox.guard._limiter",
     "lib.inbox.guard._rates",
     "lib.inbox.submission._type",
-    # By the overlay itself, which is compared by identity.
+    # By the overlay or the chart itself, which are compared by identity.
+    "lib.ui.chart_cache.on_screen",
     "lib.map.overlay.drawn",
     "lib.site.config._parsed",
     "lib.style.sheets.css",
