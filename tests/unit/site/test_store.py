@@ -188,6 +188,7 @@ WITHOUT_DATA = {
     "lib.language.i18n._decimal",
     "lib.language.i18n.words",
     "lib.checks.plausibility._gathering",
+    "lib.checks.plausibility._gathering_in",
     "lib.checks.signs.unfit",
     "lib.language.spelling.keys",
     "lib.ui.builtin.texts",
