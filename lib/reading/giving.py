@@ -100,9 +100,9 @@ class Giver:
     def _is_old(self, clusters: list[Cluster]) -> bool:
         """Whether acts are of long before the publication."""
         published = self.article.published
-        return bool(published and clusters) and all(
-            c.day is not None and (published - c.day.last).days > _NEWS for c in clusters
-        )
+        if published is None or not clusters:
+            return False
+        return all(c.day is not None and (published - c.day.last).days > _NEWS for c in clusters)
 
     @staticmethod
     def _told_before(main: Cluster | None, at: int) -> list[Cluster]:
