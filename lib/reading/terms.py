@@ -8,7 +8,7 @@ import re
 import tomllib
 from functools import lru_cache
 
-from lib.language.edtf import PartialDate
+from lib.language.edtf import DateError, PartialDate, parse
 from lib.reading.dates import month_of, number
 from lib.reading.text import flattened
 from lib.reading.words import FOLDER, Marked
@@ -67,13 +67,11 @@ def _end(groups: dict[str, str | None], day: PartialDate | None) -> PartialDate 
     month = groups.get("m")
     if groups.get("mon"):
         return PartialDate(year, month_of(groups["mon"] or ""))
+    day = groups.get("d") if month else None
+    found = PartialDate(year, int(month) if month else None, int(day) if day else None)
     try:
-        found = PartialDate(
-            year, int(month) if month else None,
-            int(groups["d"] or 0) or None if month and groups.get("d") else None,
-        )  # fmt: skip
-        return found if found.first <= found.last else None
-    except ValueError:
+        return parse(str(found))
+    except DateError:
         return None
 
 
