@@ -370,6 +370,9 @@ def read(raw: Mapping[str, object]) -> Proposal:
         proposal = Proposal.model_validate(raw)
     except ValidationError as error:
         raise Refused(_problems(error)[:_TOLD]) from None
+    except UnicodeEncodeError as error:
+        # The name of a field with half of a letter in it, by which pydantic can name no place.
+        raise Refused([problem("", error.object, _NO_FIELD)]) from None
     if lacking := [*_lacking(proposal)]:
         raise Refused(lacking)
     return proposal
