@@ -14,6 +14,7 @@ _MINISTRY = 30
 _FIRMS = re.compile(
     r"\s(?:\w+\s){0,2}(?:firms|companies|investors|businesses|doanh nghiệp|nhà đầu tư|công ty)\b"
 )
+_JAPAN = re.compile(r"nh[ậa]t|jap|[来訪]日|日本")
 _WITH_MINISTRY = re.compile(r"\s(?:với|with)\s(?:bộ\s|the\s(?:\w+\s)?ministry|ministry|chính phủ)")
 
 
@@ -48,7 +49,7 @@ class Doubts:
         both = self.marked.hits.any("both", within=act.clause)
         if len(own) == 1:
             known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
-            return (known or both) and not self._is_to_country(act)
+            return (known or both) and not self._is_to_country(act, own)
         start, end = act.clause
         return (
             bool(own)
@@ -73,9 +74,13 @@ class Doubts:
             return False
         return not any(near[-1].end <= one.start < act.start for one in self.mentions)
 
-    def _is_to_country(self, act: Act) -> bool:
-        """Whether a trip to the other country is told, not one to somebody there."""
-        return self.marked.hits.any("country", "words", within=act.clause)
+    def _is_to_country(self, act: Act, own: set[str]) -> bool:
+        """Whether a trip to the country of the side that is not named is told: nobody there."""
+        plain = self.marked.plain
+        return any(
+            ("jp" if _JAPAN.search(plain, hit.start, hit.end) else "vn") not in own
+            for hit in self.marked.hits.of("country", "words", within=act.clause)
+        )
 
     def _is_of_the_state(self, act: Act) -> bool:
         """Whether an ambassador or a minister is who visits, and nobody of the other side."""
