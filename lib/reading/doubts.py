@@ -97,7 +97,12 @@ class Doubts:
         (side,) = own
         hits = self.marked.hits
         acting = any(one.role in ("", "visited") for one in named[side])
-        return acting and all(
+        (other,) = {"vn", "jp"} - own
+        main = self.topics.main[other]
+        goes = main is not None and named[other][0].places[0] == main.places[0]
+        # Whom one meets at a conference is no visit.
+        met = self.marked.hits.any("activities", "forum", within=(act.clause[0], act.start))
+        return acting and goes and not met and all(
             hits.any(section, "words", within=act.clause) for section in ("tour", "talks")
         )
 

@@ -53,6 +53,7 @@ _DATELINE = re.compile(
     r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
     r"(?: ?\([^)]*\))? [–—-]{1,2} "
 )
+_YEAR = re.compile(r" (?:19|20)\d\d $")
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
 _COUNTRIES = frozenset(
     [
@@ -199,7 +200,9 @@ class Roles:
         body = self.body(one)
         if body:
             return "" if body == "acts" else body
-        if around.before(norm, one.first, "before"):
+        year = _YEAR.search(norm, max(0, one.first - 6), one.first)
+        # Expo 2025 Osaka
+        if around.before(norm, year.start() if year else one.first, "before"):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
         if behind and self._is_office(one):
@@ -316,7 +319,8 @@ class Roles:
         visited, venue = self.around["visited"], self.around["venue"]
         if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
             return "visited"
-        if venue.before(norm, one.first, "before"):
+        first = one.first - 4 * norm.startswith("the ", max(0, one.first - 4))
+        if venue.before(norm, first, "before"):
             return "venue"
         if venue.behind(norm, one.last, "seat"):
             return "seat"
