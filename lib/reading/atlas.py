@@ -50,9 +50,12 @@ def _named(data: Dataset, places: dict[str, Place]) -> Iterator[tuple[str, Place
         for key, name in own.items():
             yield _bare(name), places[str(key)]
     for key, name, kind in zip(others["locality"], others["name"], others["kind"], strict=True):
-        # Readings in kana are no way to write a name; official forms are the name and its rank.
+        # Readings in kana are a way to write a prefecture only; official forms are the name and its rank.
         if kind not in ("kana", "official", "romaji") and (len(name) > _TOO_SHORT or is_cjk(name)):
             yield _bare(name), places[key]
+        elif kind == "kana" and places[key].level == Level.PREFECTURE and len(name) > _TOO_SHORT:
+            # With its rank behind it: とくしま県.
+            yield name, places[key]
     for each in reference.places().values():
         if each.id in places:
             for name in {each.name_en, each.name_vi, each.name_ja} - {""}:

@@ -5,7 +5,7 @@ import re
 from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article
 from lib.reading.mention import Mention
-from lib.reading.topics import HELD_AT, Topics
+from lib.reading.topics import HELD_AT, LEVELS, Topics
 
 # So near an act stands who does it, in characters.
 _REACH = 45
@@ -33,6 +33,9 @@ class Doubts:
 
         own: the sides that the sentence names itself; labelled: whether a heading names one.
         """
+        known = labelled or self.topics.are_a_pair or self.topics.speaks_of(act.clause, *LEVELS)
+        if not own and not known:
+            return False
         if act.kind in SIGNED:
             return not self._is_by_ministries(act)
         one_sided = len(own) == 1

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 
 from lib.reading.acts import Act, acts
 from lib.reading.article import Article
@@ -22,6 +23,7 @@ _STANDS_FOR = (
     ("town", "jp", ("town", "village")),
     ("ward", "jp", ("special_ward",)),
 )
+LEVELS = tuple(code for code, _, _ in _STANDS_FOR)
 # A line of a notice that says where it was.
 _PLACE_LINE = re.compile(
     r"[\s\d.()・○●◆■]*(?:場所|会場|ところ|開催地|出席者|参加者|[Đđ]ịa điểm|[Vv]enue|[Pp]lace)"
@@ -37,6 +39,22 @@ class Topics:
         self.marked = article.marked
         self.mentions = article.mentions
         self.main = {side: self._main(side) for side in ("vn", "jp")}
+
+    @cached_property
+    def are_a_pair(self) -> bool:
+        """Whether the two places that act most are named together: at the top or in a paragraph."""
+        both = [one.places[0].id if one else "" for one in self.main.values()]
+        top = (0, self._lead()[1])
+        for start, end in (top, *((p.start, p.end) for p in self.article.layout.paragraphs)):
+            here = {
+                place.id
+                for m in self.mentions
+                if start <= m.start < end and m.role not in ("remark", "contrast")
+                for place in m.places
+            }
+            if here.issuperset(both):
+                return True
+        return False
 
     def of(self, side: str, act: Act, number: int, before: int) -> Mention | None:
         """Who is meant if a sentence that begins at `before`, in a paragraph, names nobody."""
