@@ -40,6 +40,8 @@ _FRAME = re.compile(
 _FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立ち)")
 # ダラット市と協定へ 5月に調印
 _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
+# No documents with partners, không có văn bản nào với đối tác
+_NO = re.compile(r"\b(?:no|without|không có|chưa có|khong co|chua co) (?:\w+ ){0,4}$")
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -182,7 +184,7 @@ class _Clause:
 
     def _ended(self) -> Iterator[Act]:
         for verb in self._of("verbs", "end"):
-            before = [doc for doc in self.docs if 0 <= verb.start - doc.end < _BEFORE]
+            before = [doc for doc in self.docs if doc.end <= verb.start]
             behind = [doc for doc in self.docs if 0 <= doc.start - verb.end <= 6]
             docs = before or behind
             future = self._of("modal", "future")
@@ -279,6 +281,10 @@ class _Clause:
             around = (hit.start - (30 if self.japanese else 0), hit.end + 60)
             if self.marked.hits.any("diplomatic", within=around):
                 continue
+            if self.japanese and self.marked.hits.any(
+                "modal", "wish", within=(hit.end, self.range[1])
+            ):
+                continue
             yield Act("milestone", hit.start, hit.end, hit.start, self.range)
 
     def _absorbed(self, act: Act, milestones: list[Act]) -> Act:
@@ -343,6 +349,8 @@ class _Clause:
             return self._judged_japanese(act)
         low, high = max(self.range[0], act.at - 70), act.at + 8
         if self.marked.hits.any("modal", "negative", within=(max(low, act.at - 40), act.end)):
+            return None
+        if _NO.search(self.plain, max(self.range[0], act.start - 60), act.start):
             return None
         wishes = self.marked.hits.of("modal", "wish", within=(low, act.at + 1))
         futures = self.marked.hits.of("modal", "future", within=(low, high))
