@@ -165,8 +165,15 @@ class Days:
             if postponed and _POSTPONED_FROM.search(low, start, one.start):
                 continue
             near = min(here, key=lambda act: abs(act.at - one.start), default=None)
-            future = bool(near and near.status == "announced")
+            # A delegation (one word for a visit) will come to visit (another).
+            future = near is not None and any(
+                act.status == "announced" and (act.clause, act.kind) == (near.clause, near.kind)
+                for act in here
+            )
             anchor = last or (self.newest if one.same == "day" else None)
+            if future and anchor and self._is_past(anchor):
+                # What is to come is counted from the publication.
+                anchor = None
             if anchor and anchor.month is None and not one.same:
                 beside = bool(found) and (
                     one.start - found[-1][0].end < _ITS_YEAR
@@ -181,6 +188,10 @@ class Days:
                 if not _GOES_ON.search(low, max(start, one.start - 60), one.start):
                     last = day
         return found
+
+    def _is_past(self, day: PartialDate) -> bool:
+        published = self.article.published
+        return published is not None and day.last < published
 
     def of(
         self, act: Act, told: Told, dates: list[tuple[Written, PartialDate]], here: list[Act]
