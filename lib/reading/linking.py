@@ -14,6 +14,7 @@ from lib.reading.layout import Paragraph
 from lib.reading.mention import Mention, groups, quotes
 from lib.reading.names import Place
 from lib.reading.topics import ACTING, HELD_AT, Topics
+from lib.reading.unsaid import Unsaid
 
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 # Acts for which one side goes to the other, or sends somebody there.
@@ -38,6 +39,7 @@ class Linker:
         self.days = Days(article)
         self.topics = Topics(article)
         self.doubts = Doubts(article, self.topics)
+        self.unsaid = Unsaid(article)
 
     def told(self) -> list[Told]:
         """The acts of pairs, in the order of the text."""
@@ -62,6 +64,9 @@ class Linker:
                 for act in acts(self.marked, start, end)
                 if not any(a <= act.start < b for a, b in self.quotes)
             ]
+            if not here:
+                unsaid = self.unsaid.act(start, end)
+                here = [unsaid] if unsaid else []
             dates = self.days.in_sentence(start, end, before, here)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)

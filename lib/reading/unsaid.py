@@ -1,0 +1,55 @@
+"""Acts that a sentence tells without a word known for one: what its places say by themselves."""
+
+from lib.reading.acts import Act
+from lib.reading.article import Article
+from lib.reading.atlas import is_first
+from lib.reading.mention import Mention, quotes
+
+_CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
+_THERE = ("venue", "visited")
+
+
+class Unsaid:
+    """Tells what a sentence says of places of both sides if no word of it is one for an act."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.marked = article.marked
+        self.quotes = quotes(article.marked)
+
+    def act(self, start: int, end: int) -> Act | None:
+        """A visit if officials of a place are at one of the other side, a tie if they cooperate.
+
+        None where somebody else has a part in it, or it is wished for, denied or still to come.
+        """
+        hits = self.marked.hits
+        inside = (start, end)
+        if hits.any("modal", within=inside) or hits.any(
+            "parties", "national", "company", within=inside
+        ):
+            return None
+        if any(start <= a < end for a, _ in self.quotes) or hits.any("others", within=inside):
+            return None
+        here = [one for one in self.article.mentions if start <= one.start < end]
+        acting = {one.side for one in here if one.role == ""}
+        there = [one for one in here if self._is_there(one) and acting == {_other(one.side)}]
+        officials = hits.of("parties", "government", "assembly", within=inside)
+        if there and officials:
+            return Act("visit", officials[0].start, officials[0].end, officials[0].start, inside)
+        words = hits.of("cooperation", within=inside)
+        if words and acting == {"vn", "jp"}:
+            return Act("tie", words[0].start, words[0].end, words[0].start, inside)
+        return None
+
+    @staticmethod
+    def _is_there(one: Mention) -> bool:
+        place = one.places[0]
+        return (
+            one.role in _THERE
+            and bool(one.rank or is_first(place) or place.own)
+            and place.id not in _CAPITALS
+        )
+
+
+def _other(side: str) -> str:
+    return "jp" if side == "vn" else "vn"
