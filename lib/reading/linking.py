@@ -64,9 +64,9 @@ class Linker:
                 for act in acts(self.marked, start, end)
                 if not any(a <= act.start < b for a, b in self.quotes)
             ]
-            if not here:
+            if not any(act.told for act in here):
                 unsaid = self.unsaid.act(start, end)
-                here = [unsaid] if unsaid else []
+                here += [unsaid] if unsaid else []
             dates = self.days.in_sentence(start, end, before, here)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
