@@ -42,6 +42,11 @@ _FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立�
 _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
 # No documents with partners, không có văn bản nào với đối tác
 _NO = re.compile(r"\b(?:no|without|không có|chưa có|khong co|chua co) (?:\w+ ){0,4}$")
+# 覚書を結ぶことで一致した
+_AGREED_JA = re.compile(
+    "(?:する|う|ぶ|す|る)?(?:こと|方針|予定|見通し|運び)(?:で|を|に|と)"
+    "(?:一致|合意|確認|決め|申し合わせ|調整|同意|なっ|なり|して)"
+)
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -391,6 +396,8 @@ class _Clause:
         if wishes and not past:
             return None
         futures = hits.of("modal", "future", within=behind)
+        if _AGREED_JA.match(self.plain, self._verb_end(act)):
+            return replace(act, status="announced")
         if _TO_COME_JA.search(self.plain, act.start, act.end):
             return replace(act, status="announced")
         if futures and not past:

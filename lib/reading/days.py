@@ -193,6 +193,11 @@ class Days:
         published = self.article.published
         return published is not None and day.last < published
 
+    def _is_of_the_news(self, day: PartialDate) -> bool:
+        """Whether a day is one of the weeks before the publication."""
+        published = self.article.published
+        return published is not None and 0 < (published - day.last).days < _DAYS_OF_NEWS
+
     def of(
         self, act: Act, told: Told, dates: list[tuple[Written, PartialDate]], here: list[Act]
     ) -> list[tuple[PartialDate | None, Written | None]]:
@@ -200,6 +205,9 @@ class Days:
 
         More than one if the words give it several days: renewed in 2016 and 2019.
         """
+        if act.status == "announced" and act.kind in SIGNED:
+            # The day on which it was agreed to sign some day is not that of signing.
+            dates = [pair for pair in dates if not self._is_of_the_news(pair[1])]
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
         usable = [
             pair for pair in inside or dates

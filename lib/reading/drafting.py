@@ -69,13 +69,17 @@ class Drafter:
     def _pair(self, one: Told) -> tuple[str, str]:
         published = self.article.published
         day = str(one.day) if one.day else published.isoformat() if published else ""
-        return self._party(one.vn, day), self._party(one.jp, day)
+        goes_on = one.act.kind == "tie" and one.day is None
+        return self._party(one.vn, day, heir=goes_on), self._party(one.jp, day, heir=goes_on)
 
-    def _party(self, one: Mention, day: str) -> str:
-        """Which unit acts on a day; for a port or a university called by a former one, its heir."""
+    def _party(self, one: Mention, day: str, *, heir: bool) -> str:
+        """Which unit acts on a day.
+
+        For a port or a university called by a former one, and for what goes on (`heir`), its heir.
+        """
         place = one.at(day)
         former = bool(place.valid_to and day) and day[: len(place.valid_to)] > place.valid_to
-        if one.role == "body" and former:
+        if (one.role == "body" or heir) and former:
             return self.successors.get(place.id, place.id)
         return place.id
 

@@ -195,6 +195,10 @@ class _Finder:
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if "thing" in (self.roles.thing(one), self.roles.thing(two)):
+                lies = any(q.id == p.parent for q in one.places for p in two.places)
+                if lies and not between and two.rank and is_cjk(self.norm[two.start]):
+                    # 愛媛県西条市の方: whatever the city is named for.
+                    result[i] = replace(one, role="parent")
                 continue
             again = self._same_name(one, two) and any(map(str.isalpha, between))
             if inner and not again and _WITHIN.match(between) and two.rank not in ("city", "town"):

@@ -1,11 +1,16 @@
 """Acts that a sentence tells without a word known for one: what its places say by themselves."""
 
+import re
+
 from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.atlas import is_first
 from lib.reading.mention import Mention, quotes
+from lib.reading.words import Hit
 
 _CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
+_OFFICE_JA = re.compile("[^、。のとはがを]{0,4}(?:課|局|部|室|協会|員|センター)")
+_NEAR_JA = 10
 _THERE = ("venue", "visited")
 
 
@@ -36,10 +41,19 @@ class Unsaid:
         officials = hits.of("parties", "government", "assembly", within=inside)
         if there and officials:
             return Act("visit", officials[0].start, officials[0].end, officials[0].start, inside)
-        words = hits.of("cooperation", within=inside)
+        words = [
+            hit for hit in hits.of("cooperation", within=inside)
+            if not _OFFICE_JA.match(self.marked.plain, hit.end) and not self._is_of_thing(hit, here)
+        ]  # fmt: skip
         if words and acting == {"vn", "jp"}:
             return Act("tie", words[0].start, words[0].end, words[0].start, inside)
         return None
+
+    def _is_of_thing(self, hit: Hit, here: list[Mention]) -> bool:
+        """Whether people of the place behind a word are told of: フエ市と交流する西条市の方."""
+        behind = [one for one in here if one.first >= hit.end and one.role != "parent"]
+        near = self.marked.lang == "ja" and behind and behind[0].first - hit.end < _NEAR_JA
+        return bool(near) and behind[0].role != ""
 
     @staticmethod
     def _is_there(one: Mention) -> bool:
