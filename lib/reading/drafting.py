@@ -108,7 +108,16 @@ class Drafter:
                 clusters = self._tie(pair, own, []) or clusters
             elif own:
                 clusters += self.kinds[kind](pair, own, clusters)
-        return clusters
+        return clusters or self._called_friends(pair, told)
+
+    def _called_friends(self, pair: tuple[str, str], told: list[Told]) -> list[Cluster]:
+        """The tie of two places that are called friends or sisters, without a document told of."""
+        named = [
+            t for t in told
+            if t.act.kind in ("sister_city", "friendship_agreement") and len(t.own) > 1
+            and not self.marked.hits.any("modal", within=t.act.clause)
+        ]  # fmt: skip
+        return [Cluster(pair, named, "tie", None)] if named else []
 
     def _date_by_notice(self, clusters: list[Cluster]) -> None:
         """Gives the acts of a notice without a day that of its line: 日時 令和5年11月20日."""
