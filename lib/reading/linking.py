@@ -19,6 +19,8 @@ from lib.reading.unsaid import Unsaid
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 # Acts for which one side goes to the other, or sends somebody there.
 _GOES_THERE = frozenset(("visit", "programme"))
+# What is held on a day.
+_HELD = frozenset(("festival", "forum", "flight", "office", *SIGNED))
 # So near before a document stands the ministry that signs it.
 _MINISTRY = 30
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
@@ -78,11 +80,24 @@ class Linker:
                         ) or act.kind in ("office", "milestone")
                         if day is None and able:
                             day, one = self.days.before(found, told, number, index)
-                        found.append(replace(told, day=day, written=one, place=(number, index)))
+                        act_told = act.told or (bool(day) and self._is_dated_by_both(told, here))
+                        found.append(
+                            replace(
+                                told, act=replace(act, told=act_told), day=day, written=one,
+                                place=(number, index),
+                            )
+                        )  # fmt: skip
             days = [day for _, day in dates]
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
+
+    @staticmethod
+    def _is_dated_by_both(told: Told, here: list[Act]) -> bool:
+        """Whether something held has its day and both sides, so that its verb need not be known."""
+        return told.act.kind in _HELD and {"vn", "jp"} <= told.own and not any(
+            act.told for act in here
+        )
 
     def _continued(
         self, listed: tuple[Act, ...], start: int, end: int, here: list[Act]

@@ -31,6 +31,7 @@ _WITHIN = re.compile(
     r"prefecture of|provinz|präfektur|prafektur|provincie|prefectuur|"
     r"préfecture d'|préfecture de|province de)?\s*$"
 )
+_EXPLAINS = re.compile(r", (?:(?:to|in|of|for) which|where|whose|home of|nơi|quê hương)\b[^,]*$")
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁所在地")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
@@ -187,6 +188,11 @@ class _Finder:
             between = self.marked.text.low[one.last : two.first]
             if between.strip() == "(" and two.rank and self._same_name(one, two):
                 result[i] = replace(one, places=two.places, rank=one.rank or "within")
+                result[i + 1] = replace(two, role="aside")
+                continue
+            kin = any(p.parent == q.id or q.parent == p.id for p in one.places for q in two.places)
+            if kin and _EXPLAINS.match(between):
+                # Kanagawa Prefecture, to which Yokohama belongs, …
                 result[i + 1] = replace(two, role="aside")
                 continue
             if _SEAT.search(between):
