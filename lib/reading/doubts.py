@@ -59,7 +59,15 @@ class Doubts:
             or labelled
             or both
             or self.topics.speaks_of(act.clause)
+            or self._is_at_an_organ(act)
             or any(start <= m.start < end and m.role == "body" for m in self.mentions)
+        )
+
+    def _is_at_an_organ(self, act: Act) -> bool:
+        """Whether a committee or a governor is named whose place Japanese need not say again."""
+        organs = ("assembly", "government")
+        return self.marked.lang == "ja" and self.marked.hits.any(
+            "parties", *organs, within=act.clause
         )
 
     def _is_of_firms(self, act: Act) -> bool:

@@ -53,6 +53,8 @@ _DATELINE = re.compile(
     r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
     r"(?: ?\([^)]*\))? [–—-]{1,2} "
 )
+_DATELINE_JA = re.compile("(?:[=＝・ ]?[^】\\n]{0,14})?】")
+_BYLINE_JA = re.compile("[=＝][^)\\n]{1,14}\\)")
 _YEAR = re.compile(r" (?:19|20)\d\d $")
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
 _COUNTRIES = frozenset(
@@ -307,8 +309,10 @@ class Roles:
     def _is_dateline(self, one: Mention) -> bool:
         """Whether it is where a report was written: HANOI, March 15 (VNA) – …"""
         before = self.norm[max(0, one.first - 1) : one.first]
-        if before == "【":
-            return self.norm[one.last : one.last + 1] == "】"
+        if before in ("【", "("):
+            # 【ダラット=山口和也】, 【ハノイ共同】
+            pattern = _DATELINE_JA if before == "【" else _BYLINE_JA
+            return bool(pattern.match(self.norm, one.last))
         begins = any(p.start == one.first for p in self.layout.paragraphs)
         return begins and bool(_DATELINE.match(self.norm, one.last))
 
