@@ -20,7 +20,7 @@ _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 # Acts for which one side goes to the other, or sends somebody there.
 _GOES_THERE = frozenset(("visit", "programme"))
 # What is held on a day.
-_HELD = frozenset(("festival", "forum", "flight", "office", *SIGNED))
+_HELD = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNED))
 # So near before a document stands the ministry that signs it.
 _MINISTRY = 30
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
