@@ -47,6 +47,7 @@ _AGREED_JA = re.compile(
     "(?:する|う|ぶ|す|る)?(?:こと|方針|予定|見通し|運び)(?:で|を|に|と)"
     "(?:一致|合意|確認|決め|申し合わせ|調整|同意|なっ|なり|して)"
 )
+_AT_JA = re.compile("(?:の場|の席|の中)?で(?:は)?(?![あはもすき])|において")
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -393,7 +394,8 @@ class _Clause:
         wishes = hits.of("modal", "wish", within=(act.at, act.at + 20))
         if _GOES_ON_JA.match(self.plain, self._verb_end(act)):
             return self._as_the_last_verb(act)
-        if wishes and not past:
+        # What is wished for at talks does not undo them: 会談で、直行便を提案した.
+        if wishes and not past and not (act.kind == "visit" and _AT_JA.match(self.plain, act.end)):
             return None
         futures = hits.of("modal", "future", within=behind)
         if _AGREED_JA.match(self.plain, self._verb_end(act)):

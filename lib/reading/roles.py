@@ -140,6 +140,9 @@ class Roles:
         if one.rank and one.rank != "within":
             return ""
         around, norm = self.around["person"], self.norm
+        if is_cjk(norm[one.start]) and norm[one.end - 1] == "道":
+            # It is its own rank.
+            return ""
         if is_cjk(norm[one.start]):
             name = norm[one.last : one.last + 12]
             for hit in self.marked.hits.of("person", "behind", within=(one.last, one.last + 5)):

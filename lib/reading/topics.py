@@ -23,6 +23,8 @@ _STANDS_FOR = (
     ("town", "jp", ("town", "village")),
     ("ward", "jp", ("special_ward",)),
 )
+# Where everybody meets ministers, companies and the press.
+CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 LEVELS = tuple(code for code, _, _ in _STANDS_FOR)
 # A line of a notice that says where it was.
 _PLACE_LINE = re.compile(
@@ -159,8 +161,14 @@ class Topics:
                 here = [m for m in self.mentions if start <= m.start < end and m.side == side]
                 venues = [m for m in here if m.role == "venue"]
                 told = [a for a in acts(self.marked, start, end) if a.told and a.kind in HELD_AT]
-                if venues and told and any(start <= m.start < end for m in others):
-                    return venues[0]
+                officials = self.marked.hits.of(
+                    "parties", "government", "assembly", within=(start, end)
+                )
+                there = [m for m in venues if officials and m.places[0].id not in CAPITALS]
+                if (told or there) and any(start <= m.start < end for m in others):
+                    found = venues if told else there
+                    if found:
+                        return found[0]
         return None
 
     def _only_named(self, side: str) -> Mention | None:
