@@ -145,6 +145,10 @@ class _Clause:
                 yield self._act(doc.code, doc, verb)
                 yield from self._beside(doc)
         if not self.docs:
+            ties = self._of("activities", "tie")
+            for verb in self._of("verbs", "sign")[:1] if ties else []:
+                # Friendly relations that the two signed in …
+                yield self._act("friendship_agreement", ties[0], verb)
             for verb in self._of("verbs", "sign")[:1]:
                 signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
                 if signed or _IT.search(self.plain, self.range[0], verb.start):

@@ -81,6 +81,14 @@ _POSTPONED = re.compile(
 )
 
 
+_BESIDE = 24
+_DISASTER = re.compile(
+    r"(?:dong dat|con bao|tran lu|lu lut|earthquake|tsunami|typhoon|floods?|disaster)"
+    r"(?: (?:of|on|in|hom|ngay|nam|thang|vao))*\s*$"
+)
+_OF_DISASTER_JA = re.compile("の?[^、。はがを]{0,8}(?:地震|震災|台風|豪雨|津波|水害)")
+
+
 class Days:
     """Tells the days of acts."""
 
@@ -236,7 +244,13 @@ class Days:
                 return [(None, None)]
             own = rows
         row = min(own, key=lambda each: self._far(each, act))
-        finer = [p for p in usable if p[1] != row[0][1] and str(p[1]).startswith(str(row[0][1]))]
+        speech = self.marked.hits.of("speech", "words", within=act.clause)
+        finer = [
+            p for p in usable
+            if p[1] != row[0][1] and str(p[1]).startswith(str(row[0][1]))
+            # Was ended this year, the department reported on Monday.
+            and not any(row[-1][0].end <= s.start < p[0].start for s in speech)
+        ]  # fmt: skip
         chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
         return [(day, one) for one, day in chosen]
 
@@ -245,7 +259,7 @@ class Days:
         low = self.marked.text.low
         if act.kind in ("tie", "programme", "ended") or not act.told:
             return False
-        if self._is_said_on(one, act):
+        if self._is_said_on(one, act) or self._is_of_disaster(one):
             return True
         replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
         if replaces and (one.start > act.start) != (self.marked.lang == "ja"):
@@ -266,6 +280,13 @@ class Days:
         return any(
             not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
             for doc in self.marked.hits.of("documents", within=act.clause)
+        )
+
+    def _is_of_disaster(self, one: Written) -> bool:
+        """Whether a date is that of an earthquake or a storm: trận động đất ngày 1/1."""
+        low = self.marked.text.flat
+        return bool(_DISASTER.search(low, max(0, one.start - _BESIDE), one.start)) or bool(
+            _OF_DISASTER_JA.match(low, one.end)
         )
 
     def _is_said_on(self, one: Written, act: Act) -> bool:
