@@ -25,6 +25,7 @@ _STANDS_FOR = (
 )
 # Where everybody meets ministers, companies and the press.
 CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
+_OPENING = 12
 LEVELS = tuple(code for code, _, _ in _STANDS_FOR)
 # A line of a notice that says where it was.
 _PLACE_LINE = re.compile(
@@ -62,10 +63,26 @@ class Topics:
         """Who is meant if a sentence that begins at `before`, in a paragraph, names nobody."""
         return (
             self.label(side, number)
+            or self._pointed_at(side, act)
             or self._of_level(side, act, before)
+            or self._at_main(side, act)
             or self._topic(side, number, before)
             or self._only_one(side, act)
         )
+
+    def _pointed_at(self, side: str, act: Act) -> Mention | None:
+        """The place named last if words point at it: với địa phương này, with this city."""
+        words = self.marked.hits.of("anaphora", "this", within=act.clause)
+        before = [
+            m for m in self.mentions
+            if words and m.last <= words[0].start and m.role in ("", "visited")
+        ]  # fmt: skip
+        return before[-1] if before and before[-1].side == side else None
+
+    def _at_main(self, side: str, act: Act) -> Mention | None:
+        """Who the article is about, if a clause begins with what was told: at the talks, …"""
+        opening = (act.clause[0], act.clause[0] + _OPENING)
+        return self.main[side] if self.marked.hits.any("there", within=opening) else None
 
     def label(self, side: str, number: int) -> Mention | None:
         """The place that heads a section: a line of its own, or a name before a colon."""
