@@ -55,6 +55,8 @@ _DATELINE = re.compile(
 )
 _DATELINE_JA = re.compile("(?:[=＝・ ]?[^】\\n]{0,14})?】")
 _BYLINE_JA = re.compile("[=＝][^)\\n]{1,14}\\)")
+_BUREAU = 40
+_METI = re.compile(r"METI[ -]|^[^,.]{0,20}\bBureau of Economy|経済産業局")
 _YEAR = re.compile(r" (?:19|20)\d\d $")
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
 _COUNTRIES = frozenset(
@@ -132,9 +134,15 @@ class Roles:
 
     def role(self, one: Mention, known: set[str]) -> str:
         if one.places[0].level == "region":
-            return "region"
+            return "body" if self._is_of_bureau(one) else "region"
         role = self._person(one, known) or self.thing(one) or self._aside(one) or self.where(one)
         return "visited" if role == "seat" else role
+
+    def _is_of_bureau(self, one: Mention) -> bool:
+        """Whether a region is that of a bureau: METI-Kansai, Cục … vùng Kansai."""
+        near = (max(0, one.first - _BUREAU), one.first)
+        agency = self.marked.hits.any("parties", "agency", within=near)
+        return agency or bool(_METI.search(self.norm, max(0, one.first - 8), one.last + _BUREAU))
 
     def _person(self, one: Mention, known: set[str]) -> str:
         if one.rank and one.rank != "within":
