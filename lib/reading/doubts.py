@@ -42,7 +42,7 @@ class Doubts:
         if act.kind == "visit":
             return self._is_visit(act, named, own, labelled=labelled)
         spoken = labelled or self.topics.speaks_of(act.clause)
-        return not (act.kind in HELD_AT and one_sided and not spoken and not self._acts(named, own))
+        return not (act.kind in HELD_AT and one_sided and not spoken and not self._is_main(named, own))
 
     def _is_visit(
         self, act: Act, named: dict[str, list[Mention]], own: set[str], *, labelled: bool
@@ -116,11 +116,6 @@ class Doubts:
         return acting and goes and not met and all(
             hits.any(section, "words", within=act.clause) for section in ("tour", "talks")
         )
-
-    def _acts(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
-        """Whether the one side that is named does something, or is who the article is about."""
-        (side,) = own
-        return any(one.role != "venue" for one in named[side]) or self._is_main(named, own)
 
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named is who the article is about."""
