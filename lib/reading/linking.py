@@ -13,7 +13,7 @@ from lib.reading.doubts import Doubts
 from lib.reading.layout import Paragraph
 from lib.reading.mention import Mention, groups, quotes
 from lib.reading.names import Place
-from lib.reading.topics import ACTING, HELD_AT, Topics
+from lib.reading.topics import ACTING, CAPITALS, HELD_AT, Topics
 from lib.reading.unsaid import Unsaid
 
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
@@ -24,7 +24,6 @@ _HELD = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNED
 # So near before a document stands the ministry that signs it.
 _MINISTRY = 30
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
-_CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 # So near an act stands who does it, in characters.
 _REACH = 45
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -150,6 +149,22 @@ class Linker:
                 named[missing] = there
                 own.add(missing)
 
+    def _next_stop(self, act: Act, side: str) -> list[Mention]:
+        """The place to which who travels in the article went on, if its officials met them."""
+        hits = self.marked.hits
+        travels = hits.of("tour", "words", within=act.clause)
+        start, end = act.clause
+        here = [one for one in self.mentions if start <= one.start < end]
+        if act.kind != "visit" or not travels or any(one.side != side for one in here):
+            return []
+        return [
+            replace(one, role="visited") for one in here
+            if one.role == "venue" and one.places[0].id not in CAPITALS
+            and (one.rank or is_first(one.places[0]))
+            and travels[0].start < one.start
+            and hits.any("parties", "government", "assembly", within=(one.last, end))
+        ][:1]  # fmt: skip
+
     def _met_at(self, act: Act, side: str) -> list[Mention]:
         """Where talks were held or experts sent: the place is the other side, if it is no capital.
 
@@ -170,7 +185,7 @@ class Linker:
         main = self.topics.main[side]
         known = [
             one for one in here
-            if one.places[0].id not in _CAPITALS or (main and main.places[0] == one.places[0])
+            if one.places[0].id not in CAPITALS or (main and main.places[0] == one.places[0])
         ]  # fmt: skip
         if main and any(_is_within(one.places[0], main.places[0]) for one in known):
             return []
@@ -198,6 +213,7 @@ class Linker:
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
         acting = self._acting(act, side, here)
+        acting = acting or self._next_stop(act, side)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
@@ -240,7 +256,7 @@ class Linker:
         main = self.topics.main[side]
         if main is None:
             return True
-        capital = one.places[0].id in _CAPITALS and main.places[0] != one.places[0]
+        capital = one.places[0].id in CAPITALS and main.places[0] != one.places[0]
         return not any(_is_within(p, main.places[0]) for p in one.places) and not (
             capital and act.kind in ("forum", "programme")
         )

@@ -6,9 +6,9 @@ from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.atlas import is_first
 from lib.reading.mention import Mention, quotes
+from lib.reading.topics import CAPITALS
 from lib.reading.words import Hit
 
-_CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 _OFFICE_JA = re.compile("[^、。のとはがを]{0,4}(?:課|局|部|室|協会|員|センター)")
 _NEAR_JA = 10
 _THERE = ("venue", "visited")
@@ -61,7 +61,7 @@ class Unsaid:
         return (
             one.role in _THERE
             and bool(one.rank or is_first(place) or place.own)
-            and place.id not in _CAPITALS
+            and place.id not in CAPITALS
         )
 
 
