@@ -42,7 +42,9 @@ class Doubts:
         if act.kind == "visit":
             return self._is_visit(act, named, own, labelled=labelled)
         spoken = labelled or self.topics.speaks_of(act.clause)
-        return not (act.kind in HELD_AT and one_sided and not spoken and not self._is_main(named, own))
+        return not (
+            act.kind in HELD_AT and one_sided and not spoken and not self._is_main(named, own)
+        )
 
     def _is_visit(
         self, act: Act, named: dict[str, list[Mention]], own: set[str], *, labelled: bool
@@ -113,8 +115,11 @@ class Doubts:
         goes = main is not None and named[other][0].places[0] == main.places[0]
         # Whom one meets at a conference is no visit.
         met = self.marked.hits.any("activities", "forum", within=(act.clause[0], act.start))
-        return acting and goes and not met and all(
-            hits.any(section, "words", within=act.clause) for section in ("tour", "talks")
+        return (
+            acting
+            and goes
+            and not met
+            and all(hits.any(section, "words", within=act.clause) for section in ("tour", "talks"))
         )
 
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:

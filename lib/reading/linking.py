@@ -94,8 +94,10 @@ class Linker:
     @staticmethod
     def _is_dated_by_both(told: Told, here: list[Act]) -> bool:
         """Whether something held has its day and both sides, so that its verb need not be known."""
-        return told.act.kind in _HELD and {"vn", "jp"} <= told.own and not any(
-            act.told for act in here
+        return (
+            told.act.kind in _HELD
+            and {"vn", "jp"} <= told.own
+            and not any(act.told for act in here)
         )
 
     def _continued(
