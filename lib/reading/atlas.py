@@ -50,7 +50,7 @@ def _named(data: Dataset, places: dict[str, Place]) -> Iterator[tuple[str, Place
         for key, name in own.items():
             yield _bare(name), places[str(key)]
     for key, name, kind in zip(others["locality"], others["name"], others["kind"], strict=True):
-        # Readings in kana are a way to write a prefecture only; official forms are the name and its rank.
+        # Official forms are the name and its rank; readings in kana are a way to write prefectures.
         if kind not in ("kana", "official", "romaji") and (len(name) > _TOO_SHORT or is_cjk(name)):
             yield _bare(name), places[key]
         elif kind == "kana" and places[key].level == Level.PREFECTURE and len(name) > _TOO_SHORT:

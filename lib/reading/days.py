@@ -259,7 +259,7 @@ class Days:
         low = self.marked.text.low
         if act.kind in ("tie", "programme", "ended") or not act.told:
             return False
-        if self._is_said_on(one, act) or self._is_of_disaster(one):
+        if self._is_said_on(one, act) or (one.day and self._is_of_disaster(one)):
             return True
         replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
         if replaces and (one.start > act.start) != (self.marked.lang == "ja"):

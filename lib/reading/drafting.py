@@ -116,6 +116,7 @@ class Drafter:
             t for t in told
             if t.act.kind in ("sister_city", "friendship_agreement") and len(t.own) > 1
             and not self.marked.hits.any("modal", within=t.act.clause)
+            and "?" not in self.marked.plain[slice(*t.act.clause)]
         ]  # fmt: skip
         return [Cluster(pair, named, "tie", None)] if named else []
 

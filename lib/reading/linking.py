@@ -19,8 +19,11 @@ from lib.reading.unsaid import Unsaid
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 # Acts for which one side goes to the other, or sends somebody there.
 _GOES_THERE = frozenset(("visit", "programme"))
-# What is held on a day.
-_HELD = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNED))
+# What a day and two sides tell of; a sister city can be one of long ago.
+_DATED = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNED)) - {
+    "sister_city",
+    "renewal",
+}
 # So near before a document stands the ministry that signs it.
 _MINISTRY = 30
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
@@ -79,26 +82,23 @@ class Linker:
                         ) or act.kind in ("office", "milestone")
                         if day is None and able:
                             day, one = self.days.before(found, told, number, index)
-                        act_told = act.told or (bool(day) and self._is_dated_by_both(told, here))
-                        found.append(
-                            replace(
-                                told, act=replace(act, told=act_told), day=day, written=one,
-                                place=(number, index),
-                            )
-                        )  # fmt: skip
+                        telling = replace(told, day=day, written=one, place=(number, index))
+                        if not act.told and self._is_dated_by_both(telling, here):
+                            telling = replace(telling, act=replace(act, told=True))
+                        found.append(telling)
             days = [day for _, day in dates]
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
 
-    @staticmethod
-    def _is_dated_by_both(told: Told, here: list[Act]) -> bool:
-        """Whether something held has its day and both sides, so that its verb need not be known."""
-        return (
-            told.act.kind in _HELD
-            and {"vn", "jp"} <= told.own
-            and not any(act.told for act in here)
-        )
+    def _is_dated_by_both(self, told: Told, here: list[Act]) -> bool:
+        """Whether an act has its day and both sides, so that its verb need not be known."""
+        if told.day is None or not {"vn", "jp"} <= told.own or any(act.told for act in here):
+            return False
+        if self.marked.hits.any("modal", "wish", "negative", within=told.act.clause):
+            return False
+        # What runs for long is dated by its month or year; a day is that of something else.
+        return told.act.kind in _DATED and not (told.act.kind == "programme" and told.day.day)
 
     def _continued(
         self, listed: tuple[Act, ...], start: int, end: int, here: list[Act]

@@ -190,8 +190,7 @@ class _Finder:
                 result[i] = replace(one, places=two.places, rank=one.rank or "within")
                 result[i + 1] = replace(two, role="aside")
                 continue
-            kin = any(p.parent == q.id or q.parent == p.id for p in one.places for q in two.places)
-            if kin and _EXPLAINS.match(between):
+            if _EXPLAINS.match(between) and _are_kin(one, two):
                 # Kanagawa Prefecture, to which Yokohama belongs, …
                 result[i + 1] = replace(two, role="aside")
                 continue
@@ -201,10 +200,7 @@ class _Finder:
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if "thing" in (self.roles.thing(one), self.roles.thing(two)):
-                lies = any(q.id == p.parent for q in one.places for p in two.places)
-                if lies and not between and two.rank and is_cjk(self.norm[two.start]):
-                    # 愛媛県西条市の方: whatever the city is named for.
-                    result[i] = replace(one, role="parent")
+                result[i] = self._where_it_lies(one, two)
                 continue
             again = self._same_name(one, two) and any(map(str.isalpha, between))
             if inner and not again and _WITHIN.match(between) and two.rank not in ("city", "town"):
@@ -223,6 +219,12 @@ class _Finder:
                     continue
                 result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
         return result
+
+    def _where_it_lies(self, one: Mention, two: Mention) -> Mention:
+        """A prefecture right before its city, whatever that is named for: 愛媛県西条市の方."""
+        beside = one.last == two.first and two.rank and is_cjk(self.norm[two.start])
+        lies = any(p.id == q.parent for p in one.places for q in two.places)
+        return replace(one, role="parent") if beside and lies else one
 
     def _same_name(self, one: Mention, two: Mention) -> bool:
         flat = self.marked.text.flat
@@ -318,6 +320,11 @@ class _Finder:
     @staticmethod
     def _ordered(places: tuple[Place, ...], known: set[str]) -> tuple[Place, ...]:
         return tuple(sorted(places, key=lambda p: (p.id not in known, not is_first(p), not p.own)))
+
+
+def _are_kin(one: Mention, two: Mention) -> bool:
+    """Whether one of two places lies in the other."""
+    return any(p.parent == q.id or q.parent == p.id for p in one.places for q in two.places)
 
 
 def _allowed(rank: str, place: Place) -> set[str]:

@@ -33,12 +33,19 @@ class Unsaid:
             "parties", "national", "company", within=inside
         ):
             return None
-        if any(start <= a < end for a, _ in self.quotes) or hits.any("others", within=inside):
+        asked = "?" in self.marked.text.norm[start:end]
+        if (
+            asked
+            or any(start <= a < end for a, _ in self.quotes)
+            or hits.any("others", within=inside)
+        ):
             return None
         here = [one for one in self.article.mentions if start <= one.start < end]
         acting = {one.side for one in here if one.role == ""}
         there = [one for one in here if self._is_there(one) and acting == {_other(one.side)}]
-        officials = hits.of("parties", "government", "assembly", within=inside)
+        title = self.article.layout.title
+        dated = inside == title or any(start <= one.start < end for one in self.article.dates)
+        officials = hits.of("parties", "government", "assembly", within=inside) if dated else []
         if there and officials:
             return Act("visit", officials[0].start, officials[0].end, officials[0].start, inside)
         words = [
