@@ -190,13 +190,7 @@ class _Finder:
                 result[i] = replace(one, places=two.places, rank=one.rank or "within")
                 result[i + 1] = replace(two, role="aside")
                 continue
-            if _EXPLAINS.match(between) and _are_kin(one, two):
-                # Kanagawa Prefecture, to which Yokohama belongs, …
-                result[i + 1] = replace(two, role="aside")
-                continue
-            if _SEAT.search(between):
-                # In Phu Ly, the capital of Ha Nam Province: what is done there is the province's.
-                result[i] = replace(one, role="aside")
+            if self._explained(result, i, between):
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if "thing" in (self.roles.thing(one), self.roles.thing(two)):
@@ -219,6 +213,20 @@ class _Finder:
                     continue
                 result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
         return result
+
+    @staticmethod
+    def _explained(result: list[Mention], i: int, between: str) -> bool:
+        """Whether one of two places that stand together explains the other; it is put aside."""
+        one, two = result[i], result[i + 1]
+        if _EXPLAINS.match(between) and _are_kin(one, two):
+            # Kanagawa Prefecture, to which Yokohama belongs, …
+            result[i + 1] = replace(two, role="aside")
+            return True
+        if _SEAT.search(between):
+            # In Phu Ly, the capital of Ha Nam Province: what is done there is the province's.
+            result[i] = replace(one, role="aside")
+            return True
+        return False
 
     def _where_it_lies(self, one: Mention, two: Mention) -> Mention:
         """A prefecture right before its city, whatever that is named for: 愛媛県西条市の方."""
