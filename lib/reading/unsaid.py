@@ -46,7 +46,9 @@ class Unsaid:
         title = self.article.layout.title
         dated = inside == title or any(start <= one.start < end for one in self.article.dates)
         officials = hits.of("parties", "government", "assembly", within=inside) if dated else []
-        if there and officials:
+        # Officials of one side there, or of both sides together.
+        met = acting == {"vn", "jp"} and len(officials) > 1
+        if officials and (there or met):
             return Act("visit", officials[0].start, officials[0].end, officials[0].start, inside)
         words = [
             hit for hit in hits.of("cooperation", within=inside)
