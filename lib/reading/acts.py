@@ -48,6 +48,8 @@ _AGREED_JA = re.compile(
     "(?:一致|合意|確認|決め|申し合わせ|調整|同意|なっ|なり|して)"
 )
 _AT_JA = re.compile("(?:の場|の席|の中)?で(?:は)?(?![あはもすき])|において")
+_MONTH_JA = re.compile(r"\d月|来月|来週|\d日")
+_PLAIN_JA = re.compile("(?:団|隊)?(?:を?送|を派遣|を?す|に来|し)?(?:る|ます)(?:。|$)")
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -406,9 +408,16 @@ class _Clause:
             return replace(act, status="announced")
         if _TO_COME_JA.search(self.plain, act.start, act.end):
             return replace(act, status="announced")
-        if futures and not past:
+        if (futures and not past) or self._is_plain(act):
             return replace(act, status="announced")
         return act
+
+    def _is_plain(self, act: Act) -> bool:
+        """Whether a sentence with a month ends in a verb that is not of the past: 8月に訪れる。"""
+        dated = _MONTH_JA.search(self.plain, *self.range)
+        return act.kind == "visit" and bool(
+            dated and _PLAIN_JA.match(self.plain, self._verb_end(act))
+        )
 
     def _as_the_last_verb(self, act: Act) -> Act:
         """An act that goes on in its clause is to come if its last verb is: 訪れ、…すると述べた."""
