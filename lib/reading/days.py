@@ -8,7 +8,7 @@ from lib.reading.acts import REPLACES, SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.dates import Written, meant
 from lib.reading.layout import Paragraph
-from lib.reading.mention import Mention
+from lib.reading.mention import Mention, enclosing
 
 # A date as it is written, and what it means.
 Dated = tuple[Written, PartialDate]
@@ -217,6 +217,9 @@ class Days:
             # The day on which it was agreed to sign some day is not that of signing.
             dates = [pair for pair in dates if not self._is_of_the_news(pair[1])]
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
+        aside = enclosing(self.marked, act.start)
+        if aside and any(aside[0] < pair[0].start < aside[1] for pair in inside):
+            inside = [pair for pair in inside if aside[0] < pair[0].start < aside[1]]
         usable = [
             pair for pair in inside or dates
             if not self._is_of_another(pair[0], act)

@@ -11,7 +11,7 @@ from lib.reading.atlas import is_first
 from lib.reading.days import LIST_LONG, Days
 from lib.reading.doubts import Doubts
 from lib.reading.layout import Paragraph
-from lib.reading.mention import Mention, groups, quotes
+from lib.reading.mention import Mention, enclosing, groups, quotes
 from lib.reading.names import Place
 from lib.reading.topics import ACTING, CAPITALS, HELD_AT, Topics
 from lib.reading.unsaid import Unsaid
@@ -214,7 +214,7 @@ class Linker:
         """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
-        acting = self._acting(act, side, here)
+        acting = self._in_front_of_aside(act, here) or self._acting(act, side, here)
         acting = acting or self._next_stop(act, side)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
@@ -229,6 +229,13 @@ class Linker:
         return self._signed_with(act, lists) or min(
             lists, key=lambda own: min(self._gap(one, act) for one in own)
         )
+
+    def _in_front_of_aside(self, act: Act, here: list[Mention]) -> list[Mention]:
+        """Of a list the place that parentheses with a document are about: Mie (a memorandum, 2019)."""
+        aside = enclosing(self.marked, act.start)
+        if aside is None or len(here) < LIST_LONG:
+            return []
+        return [one for one in here if 0 <= aside[0] - one.last <= 1 and one.role == ""]
 
     def _acting(self, act: Act, side: str, here: list[Mention]) -> list[Mention]:
         """Of the places of a side in a clause those that can do an act of its kind."""
