@@ -231,7 +231,7 @@ class Linker:
         )
 
     def _in_front_of_aside(self, act: Act, here: list[Mention]) -> list[Mention]:
-        """Of a list the place that parentheses with a document are about: Mie (a memorandum, 2019)."""
+        """Of a list the place that parentheses with a document are about: Mie (mou, 2019)."""
         aside = enclosing(self.marked, act.start)
         if aside is None or len(here) < LIST_LONG:
             return []
