@@ -40,6 +40,16 @@ _FRAME = re.compile(
 _FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立ち)")
 # ダラット市と協定へ 5月に調印
 _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
+# No documents with partners, không có văn bản nào với đối tác
+_NO = re.compile(r"\b(?:no|without|không có|chưa có|khong co|chua co) (?:\w+ ){0,4}$")
+# 覚書を結ぶことで一致した
+_AGREED_JA = re.compile(
+    "(?:する|う|ぶ|す|る)?(?:こと|方針|予定|見通し|運び)(?:で|を|に|と)"
+    "(?:一致|合意|確認|決め|申し合わせ|調整|同意|なっ|なり|して)"
+)
+_AT_JA = re.compile("(?:の場|の席|の中)?で(?:は)?(?![あはもすき])|において")
+_MONTH_JA = re.compile(r"\d月|来月|来週|\d日")
+_PLAIN_JA = re.compile("(?:団|隊)?(?:を?送|を派遣|を?す|に来|し)?(?:る|ます)(?:。|$)")
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -137,6 +147,10 @@ class _Clause:
                 yield self._act(doc.code, doc, verb)
                 yield from self._beside(doc)
         if not self.docs:
+            ties = self._of("activities", "tie")
+            for verb in self._of("verbs", "sign")[:1] if ties else []:
+                # Friendly relations that the two signed in …
+                yield self._act("friendship_agreement", ties[0], verb)
             for verb in self._of("verbs", "sign")[:1]:
                 signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
                 if signed or _IT.search(self.plain, self.range[0], verb.start):
@@ -182,7 +196,7 @@ class _Clause:
 
     def _ended(self) -> Iterator[Act]:
         for verb in self._of("verbs", "end"):
-            before = [doc for doc in self.docs if 0 <= verb.start - doc.end < _BEFORE]
+            before = [doc for doc in self.docs if doc.end <= verb.start]
             behind = [doc for doc in self.docs if 0 <= doc.start - verb.end <= 6]
             docs = before or behind
             future = self._of("modal", "future")
@@ -279,6 +293,10 @@ class _Clause:
             around = (hit.start - (30 if self.japanese else 0), hit.end + 60)
             if self.marked.hits.any("diplomatic", within=around):
                 continue
+            if self.japanese and self.marked.hits.any(
+                "modal", "wish", within=(hit.end, self.range[1])
+            ):
+                continue
             yield Act("milestone", hit.start, hit.end, hit.start, self.range)
 
     def _absorbed(self, act: Act, milestones: list[Act]) -> Act:
@@ -344,6 +362,8 @@ class _Clause:
         low, high = max(self.range[0], act.at - 70), act.at + 8
         if self.marked.hits.any("modal", "negative", within=(max(low, act.at - 40), act.end)):
             return None
+        if _NO.search(self.plain, max(self.range[0], act.start - 60), act.start):
+            return None
         wishes = self.marked.hits.of("modal", "wish", within=(low, act.at + 1))
         futures = self.marked.hits.of("modal", "future", within=(low, high))
         wished = wishes[-1].start if wishes else -1
@@ -380,14 +400,24 @@ class _Clause:
         wishes = hits.of("modal", "wish", within=(act.at, act.at + 20))
         if _GOES_ON_JA.match(self.plain, self._verb_end(act)):
             return self._as_the_last_verb(act)
-        if wishes and not past:
+        # What is wished for at talks does not undo them: 会談で、直行便を提案した.
+        if wishes and not past and not (act.kind == "visit" and _AT_JA.match(self.plain, act.end)):
             return None
         futures = hits.of("modal", "future", within=behind)
+        if _AGREED_JA.match(self.plain, self._verb_end(act)):
+            return replace(act, status="announced")
         if _TO_COME_JA.search(self.plain, act.start, act.end):
             return replace(act, status="announced")
-        if futures and not past:
+        if (futures and not past) or self._is_plain(act):
             return replace(act, status="announced")
         return act
+
+    def _is_plain(self, act: Act) -> bool:
+        """Whether a sentence with a month ends in a verb that is not of the past: 8月に訪れる。"""
+        dated = _MONTH_JA.search(self.plain, *self.range)
+        return act.kind == "visit" and bool(
+            dated and _PLAIN_JA.match(self.plain, self._verb_end(act))
+        )
 
     def _as_the_last_verb(self, act: Act) -> Act:
         """An act that goes on in its clause is to come if its last verb is: 訪れ、…すると述べた."""

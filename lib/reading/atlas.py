@@ -45,14 +45,10 @@ def _places(data: Dataset) -> Iterator[Place]:
 
 def _named(data: Dataset, places: dict[str, Place]) -> Iterator[tuple[str, Place]]:
     labels = {lang: data.localities[f"name_{lang}"].to_dict() for lang in data.languages}
-    others = data.names
     for own in labels.values():
         for key, name in own.items():
             yield _bare(name), places[str(key)]
-    for key, name, kind in zip(others["locality"], others["name"], others["kind"], strict=True):
-        # Readings in kana are no way to write a name; official forms are the name and its rank.
-        if kind not in ("kana", "official", "romaji") and (len(name) > _TOO_SHORT or is_cjk(name)):
-            yield _bare(name), places[key]
+    yield from _named_otherwise(data, places)
     for each in reference.places().values():
         if each.id in places:
             for name in {each.name_en, each.name_vi, each.name_ja} - {""}:
@@ -60,6 +56,17 @@ def _named(data: Dataset, places: dict[str, Place]) -> Iterator[tuple[str, Place
             for name in each.other_names:
                 if not re.search("[ぁ-ん]", name):
                     yield _bare(name), places[each.id]
+
+
+def _named_otherwise(data: Dataset, places: dict[str, Place]) -> Iterator[tuple[str, Place]]:
+    others = data.names
+    for key, name, kind in zip(others["locality"], others["name"], others["kind"], strict=True):
+        # Official forms are the name and its rank; readings in kana are a way to write prefectures.
+        if kind not in ("kana", "official", "romaji") and (len(name) > _TOO_SHORT or is_cjk(name)):
+            yield _bare(name), places[key]
+        elif kind == "kana" and places[key].level == Level.PREFECTURE and len(name) > _TOO_SHORT:
+            # With its rank behind it: とくしま県.
+            yield name, places[key]
 
 
 def _bare(name: str) -> str:

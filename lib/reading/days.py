@@ -8,7 +8,7 @@ from lib.reading.acts import REPLACES, SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.dates import Written, meant
 from lib.reading.layout import Paragraph
-from lib.reading.mention import Mention
+from lib.reading.mention import Mention, enclosing
 
 # A date as it is written, and what it means.
 Dated = tuple[Written, PartialDate]
@@ -79,6 +79,14 @@ _POSTPONED = re.compile(
     r"postpone|moved to|pushed back|put off|delayed|hoãn|\blùi\b|\bdời\b|hoan lai|doi sang|延期|"
     r"first to be"
 )
+
+
+_BESIDE = 24
+_DISASTER = re.compile(
+    r"(?:dong dat|con bao|tran lu|lu lut|earthquake|tsunami|typhoon|floods?|disaster)"
+    r"(?: (?:of|on|in|hom|ngay|nam|thang|vao))*\s*$"
+)
+_OF_DISASTER_JA = re.compile("の?[^、。はがを]{0,8}(?:地震|震災|台風|豪雨|津波|水害)")
 
 
 class Days:
@@ -165,8 +173,15 @@ class Days:
             if postponed and _POSTPONED_FROM.search(low, start, one.start):
                 continue
             near = min(here, key=lambda act: abs(act.at - one.start), default=None)
-            future = bool(near and near.status == "announced")
+            # A delegation (one word for a visit) will come to visit (another).
+            future = near is not None and any(
+                act.status == "announced" and (act.clause, act.kind) == (near.clause, near.kind)
+                for act in here
+            )
             anchor = last or (self.newest if one.same == "day" else None)
+            if future and anchor and self._is_past(anchor):
+                # What is to come is counted from the publication.
+                anchor = None
             if anchor and anchor.month is None and not one.same:
                 beside = bool(found) and (
                     one.start - found[-1][0].end < _ITS_YEAR
@@ -182,6 +197,15 @@ class Days:
                     last = day
         return found
 
+    def _is_past(self, day: PartialDate) -> bool:
+        published = self.article.published
+        return published is not None and day.last < published
+
+    def _is_of_the_news(self, day: PartialDate) -> bool:
+        """Whether a day is one of the weeks before the publication."""
+        published = self.article.published
+        return published is not None and 0 < (published - day.last).days < _DAYS_OF_NEWS
+
     def of(
         self, act: Act, told: Told, dates: list[tuple[Written, PartialDate]], here: list[Act]
     ) -> list[tuple[PartialDate | None, Written | None]]:
@@ -189,7 +213,13 @@ class Days:
 
         More than one if the words give it several days: renewed in 2016 and 2019.
         """
+        if act.status == "announced" and act.kind in SIGNED:
+            # The day on which it was agreed to sign some day is not that of signing.
+            dates = [pair for pair in dates if not self._is_of_the_news(pair[1])]
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
+        aside = enclosing(self.marked, act.start)
+        if aside and any(aside[0] < pair[0].start < aside[1] for pair in inside):
+            inside = [pair for pair in inside if aside[0] < pair[0].start < aside[1]]
         usable = [
             pair for pair in inside or dates
             if not self._is_of_another(pair[0], act)
@@ -217,7 +247,13 @@ class Days:
                 return [(None, None)]
             own = rows
         row = min(own, key=lambda each: self._far(each, act))
-        finer = [p for p in usable if p[1] != row[0][1] and str(p[1]).startswith(str(row[0][1]))]
+        speech = self.marked.hits.of("speech", "words", within=act.clause)
+        finer = [
+            p for p in usable
+            if p[1] != row[0][1] and str(p[1]).startswith(str(row[0][1]))
+            # Was ended this year, the department reported on Monday.
+            and not any(row[-1][0].end <= s.start < p[0].start for s in speech)
+        ]  # fmt: skip
         chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
         return [(day, one) for one, day in chosen]
 
@@ -226,7 +262,7 @@ class Days:
         low = self.marked.text.low
         if act.kind in ("tie", "programme", "ended") or not act.told:
             return False
-        if self._is_said_on(one, act):
+        if self._is_said_on(one, act) or (one.day and self._is_of_disaster(one)):
             return True
         replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
         if replaces and (one.start > act.start) != (self.marked.lang == "ja"):
@@ -247,6 +283,13 @@ class Days:
         return any(
             not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
             for doc in self.marked.hits.of("documents", within=act.clause)
+        )
+
+    def _is_of_disaster(self, one: Written) -> bool:
+        """Whether a date is that of an earthquake or a storm: trận động đất ngày 1/1."""
+        low = self.marked.text.flat
+        return bool(_DISASTER.search(low, max(0, one.start - _BESIDE), one.start)) or bool(
+            _OF_DISASTER_JA.match(low, one.end)
         )
 
     def _is_said_on(self, one: Written, act: Act) -> bool:

@@ -5,7 +5,7 @@ import re
 from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article
 from lib.reading.mention import Mention
-from lib.reading.topics import HELD_AT, Topics
+from lib.reading.topics import HELD_AT, LEVELS, Topics
 
 # So near an act stands who does it, in characters.
 _REACH = 45
@@ -14,6 +14,7 @@ _MINISTRY = 30
 _FIRMS = re.compile(
     r"\s(?:\w+\s){0,2}(?:firms|companies|investors|businesses|doanh nghiệp|nhà đầu tư|công ty)\b"
 )
+_JAPAN = re.compile(r"nh[ậa]t|jap|[来訪]日|日本")
 _WITH_MINISTRY = re.compile(r"\s(?:với|with)\s(?:bộ\s|the\s(?:\w+\s)?ministry|ministry|chính phủ)")
 
 
@@ -32,13 +33,18 @@ class Doubts:
 
         own: the sides that the sentence names itself; labelled: whether a heading names one.
         """
+        known = labelled or self.topics.are_a_pair or self.topics.speaks_of(act.clause, *LEVELS)
+        if not own and not known:
+            return False
         if act.kind in SIGNED:
             return not self._is_by_ministries(act)
         one_sided = len(own) == 1
         if act.kind == "visit":
             return self._is_visit(act, named, own, labelled=labelled)
         spoken = labelled or self.topics.speaks_of(act.clause)
-        return not (act.kind in HELD_AT and one_sided and not spoken and not self._acts(named, own))
+        return not (
+            act.kind in HELD_AT and one_sided and not spoken and not self._is_main(named, own)
+        )
 
     def _is_visit(
         self, act: Act, named: dict[str, list[Mention]], own: set[str], *, labelled: bool
@@ -48,14 +54,22 @@ class Doubts:
         both = self.marked.hits.any("both", within=act.clause)
         if len(own) == 1:
             known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
-            return (known or both) and not self._is_to_country(act)
+            return (known or both) and not self._is_to_country(act, own)
         start, end = act.clause
         return (
             bool(own)
             or labelled
             or both
             or self.topics.speaks_of(act.clause)
+            or self._is_at_an_organ(act)
             or any(start <= m.start < end and m.role == "body" for m in self.mentions)
+        )
+
+    def _is_at_an_organ(self, act: Act) -> bool:
+        """Whether a committee or a governor is named whose place Japanese need not say again."""
+        organs = ("assembly", "government")
+        return self.marked.lang == "ja" and self.marked.hits.any(
+            "parties", *organs, within=act.clause
         )
 
     def _is_of_firms(self, act: Act) -> bool:
@@ -73,9 +87,13 @@ class Doubts:
             return False
         return not any(near[-1].end <= one.start < act.start for one in self.mentions)
 
-    def _is_to_country(self, act: Act) -> bool:
-        """Whether a trip to the other country is told, not one to somebody there."""
-        return self.marked.hits.any("country", "words", within=act.clause)
+    def _is_to_country(self, act: Act, own: set[str]) -> bool:
+        """Whether a trip to the country of the side that is not named is told: nobody there."""
+        plain = self.marked.plain
+        return any(
+            ("jp" if _JAPAN.search(plain, hit.start, hit.end) else "vn") not in own
+            for hit in self.marked.hits.of("country", "words", within=act.clause)
+        )
 
     def _is_of_the_state(self, act: Act) -> bool:
         """Whether an ambassador or a minister is who visits, and nobody of the other side."""
@@ -92,14 +110,17 @@ class Doubts:
         (side,) = own
         hits = self.marked.hits
         acting = any(one.role in ("", "visited") for one in named[side])
-        return acting and all(
-            hits.any(section, "words", within=act.clause) for section in ("tour", "talks")
+        (other,) = {"vn", "jp"} - own
+        main = self.topics.main[other]
+        goes = main is not None and named[other][0].places[0] == main.places[0]
+        # Whom one meets at a conference is no visit.
+        met = self.marked.hits.any("activities", "forum", within=(act.clause[0], act.start))
+        return (
+            acting
+            and goes
+            and not met
+            and all(hits.any(section, "words", within=act.clause) for section in ("tour", "talks"))
         )
-
-    def _acts(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
-        """Whether the one side that is named does something, or is who the article is about."""
-        (side,) = own
-        return any(one.role != "venue" for one in named[side]) or self._is_main(named, own)
 
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named is who the article is about."""

@@ -69,13 +69,17 @@ class Drafter:
     def _pair(self, one: Told) -> tuple[str, str]:
         published = self.article.published
         day = str(one.day) if one.day else published.isoformat() if published else ""
-        return self._party(one.vn, day), self._party(one.jp, day)
+        goes_on = one.act.kind == "tie" and one.day is None
+        return self._party(one.vn, day, heir=goes_on), self._party(one.jp, day, heir=goes_on)
 
-    def _party(self, one: Mention, day: str) -> str:
-        """Which unit acts on a day; for a port or a university called by a former one, its heir."""
+    def _party(self, one: Mention, day: str, *, heir: bool) -> str:
+        """Which unit acts on a day.
+
+        For a port or a university called by a former one, and for what goes on (`heir`), its heir.
+        """
         place = one.at(day)
         former = bool(place.valid_to and day) and day[: len(place.valid_to)] > place.valid_to
-        if one.role == "body" and former:
+        if (one.role == "body" or heir) and former:
             return self.successors.get(place.id, place.id)
         return place.id
 
@@ -104,7 +108,17 @@ class Drafter:
                 clusters = self._tie(pair, own, []) or clusters
             elif own:
                 clusters += self.kinds[kind](pair, own, clusters)
-        return clusters
+        return clusters or self._called_friends(pair, told)
+
+    def _called_friends(self, pair: tuple[str, str], told: list[Told]) -> list[Cluster]:
+        """The tie of two places that are called friends or sisters, without a document told of."""
+        named = [
+            t for t in told
+            if t.act.kind in ("sister_city", "friendship_agreement") and len(t.own) > 1
+            and not self.marked.hits.any("modal", within=t.act.clause)
+            and "?" not in self.marked.plain[slice(*t.act.clause)]
+        ]  # fmt: skip
+        return [Cluster(pair, named, "tie", None)] if named else []
 
     def _date_by_notice(self, clusters: list[Cluster]) -> None:
         """Gives the acts of a notice without a day that of its line: 日時 令和5年11月20日."""

@@ -11,17 +11,22 @@ from lib.reading.atlas import is_first
 from lib.reading.days import LIST_LONG, Days
 from lib.reading.doubts import Doubts
 from lib.reading.layout import Paragraph
-from lib.reading.mention import Mention, groups, quotes
+from lib.reading.mention import Mention, enclosing, groups, quotes
 from lib.reading.names import Place
-from lib.reading.topics import ACTING, HELD_AT, Topics
+from lib.reading.topics import ACTING, CAPITALS, HELD_AT, Topics
+from lib.reading.unsaid import Unsaid
 
 _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 # Acts for which one side goes to the other, or sends somebody there.
 _GOES_THERE = frozenset(("visit", "programme"))
+# What a day and two sides tell of; a sister city can be one of long ago.
+_DATED = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNED)) - {
+    "sister_city",
+    "renewal",
+}
 # So near before a document stands the ministry that signs it.
 _MINISTRY = 30
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
-_CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 # So near an act stands who does it, in characters.
 _REACH = 45
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -38,6 +43,7 @@ class Linker:
         self.days = Days(article)
         self.topics = Topics(article)
         self.doubts = Doubts(article, self.topics)
+        self.unsaid = Unsaid(article)
 
     def told(self) -> list[Told]:
         """The acts of pairs, in the order of the text."""
@@ -62,6 +68,9 @@ class Linker:
                 for act in acts(self.marked, start, end)
                 if not any(a <= act.start < b for a, b in self.quotes)
             ]
+            if not any(act.told for act in here):
+                unsaid = self.unsaid.act(start, end)
+                here += [unsaid] if unsaid else []
             dates = self.days.in_sentence(start, end, before, here)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
@@ -73,11 +82,23 @@ class Linker:
                         ) or act.kind in ("office", "milestone")
                         if day is None and able:
                             day, one = self.days.before(found, told, number, index)
-                        found.append(replace(told, day=day, written=one, place=(number, index)))
+                        telling = replace(told, day=day, written=one, place=(number, index))
+                        if not act.told and self._is_dated_by_both(telling, here):
+                            telling = replace(telling, act=replace(act, told=True))
+                        found.append(telling)
             days = [day for _, day in dates]
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
+
+    def _is_dated_by_both(self, told: Told, here: list[Act]) -> bool:
+        """Whether an act has its day and both sides, so that its verb need not be known."""
+        if told.day is None or not {"vn", "jp"} <= told.own or any(act.told for act in here):
+            return False
+        if self.marked.hits.any("modal", "wish", "negative", within=told.act.clause):
+            return False
+        # What runs for long is dated by its month or year; a day is that of something else.
+        return told.act.kind in _DATED and not (told.act.kind == "programme" and told.day.day)
 
     def _continued(
         self, listed: tuple[Act, ...], start: int, end: int, here: list[Act]
@@ -130,6 +151,22 @@ class Linker:
                 named[missing] = there
                 own.add(missing)
 
+    def _next_stop(self, act: Act, side: str) -> list[Mention]:
+        """The place to which who travels in the article went on, if its officials met them."""
+        hits = self.marked.hits
+        travels = hits.of("tour", "words", within=act.clause)
+        start, end = act.clause
+        here = [one for one in self.mentions if start <= one.start < end]
+        if act.kind != "visit" or not travels or any(one.side != side for one in here):
+            return []
+        return [
+            replace(one, role="visited") for one in here
+            if one.role == "venue" and one.places[0].id not in CAPITALS
+            and (one.rank or is_first(one.places[0]))
+            and travels[0].start < one.start
+            and hits.any("parties", "government", "assembly", within=(one.last, end))
+        ][:1]  # fmt: skip
+
     def _met_at(self, act: Act, side: str) -> list[Mention]:
         """Where talks were held or experts sent: the place is the other side, if it is no capital.
 
@@ -150,7 +187,7 @@ class Linker:
         main = self.topics.main[side]
         known = [
             one for one in here
-            if one.places[0].id not in _CAPITALS or (main and main.places[0] == one.places[0])
+            if one.places[0].id not in CAPITALS or (main and main.places[0] == one.places[0])
         ]  # fmt: skip
         if main and any(_is_within(one.places[0], main.places[0]) for one in known):
             return []
@@ -177,7 +214,8 @@ class Linker:
         """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
-        acting = self._acting(act, side, here)
+        acting = self._in_front_of_aside(act, here) or self._acting(act, side, here)
+        acting = acting or self._next_stop(act, side)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
@@ -191,6 +229,13 @@ class Linker:
         return self._signed_with(act, lists) or min(
             lists, key=lambda own: min(self._gap(one, act) for one in own)
         )
+
+    def _in_front_of_aside(self, act: Act, here: list[Mention]) -> list[Mention]:
+        """Of a list the place that parentheses with a document are about: Mie (mou, 2019)."""
+        aside = enclosing(self.marked, act.start)
+        if aside is None or len(here) < LIST_LONG:
+            return []
+        return [one for one in here if 0 <= aside[0] - one.last <= 1 and one.role == ""]
 
     def _acting(self, act: Act, side: str, here: list[Mention]) -> list[Mention]:
         """Of the places of a side in a clause those that can do an act of its kind."""
@@ -220,7 +265,7 @@ class Linker:
         main = self.topics.main[side]
         if main is None:
             return True
-        capital = one.places[0].id in _CAPITALS and main.places[0] != one.places[0]
+        capital = one.places[0].id in CAPITALS and main.places[0] != one.places[0]
         return not any(_is_within(p, main.places[0]) for p in one.places) and not (
             capital and act.kind in ("forum", "programme")
         )

@@ -89,3 +89,9 @@ def groups(
         else:
             result.append([one])
     return result
+
+
+def enclosing(marked: Marked, at: int) -> tuple[int, int] | None:
+    """The parentheses in which a place of the text lies, None if it lies in none."""
+    found = (match.span() for match in _PARENTHESIS.finditer(marked.text.norm))
+    return next(((start, end) for start, end in found if start < at < end), None)

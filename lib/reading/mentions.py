@@ -31,6 +31,7 @@ _WITHIN = re.compile(
     r"prefecture of|provinz|präfektur|prafektur|provincie|prefectuur|"
     r"préfecture d'|préfecture de|province de)?\s*$"
 )
+_EXPLAINS = re.compile(r", (?:(?:to|in|of|for) which|where|whose|home of|nơi|quê hương)\b[^,]*$")
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁所在地")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
@@ -189,12 +190,11 @@ class _Finder:
                 result[i] = replace(one, places=two.places, rank=one.rank or "within")
                 result[i + 1] = replace(two, role="aside")
                 continue
-            if _SEAT.search(between):
-                # In Phu Ly, the capital of Ha Nam Province: what is done there is the province's.
-                result[i] = replace(one, role="aside")
+            if self._explained(result, i, between):
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if "thing" in (self.roles.thing(one), self.roles.thing(two)):
+                result[i] = self._where_it_lies(one, two)
                 continue
             again = self._same_name(one, two) and any(map(str.isalpha, between))
             if inner and not again and _WITHIN.match(between) and two.rank not in ("city", "town"):
@@ -213,6 +213,26 @@ class _Finder:
                     continue
                 result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
         return result
+
+    @staticmethod
+    def _explained(result: list[Mention], i: int, between: str) -> bool:
+        """Whether one of two places that stand together explains the other; it is put aside."""
+        one, two = result[i], result[i + 1]
+        if _EXPLAINS.match(between) and _are_kin(one, two):
+            # Kanagawa Prefecture, to which Yokohama belongs, …
+            result[i + 1] = replace(two, role="aside")
+            return True
+        if _SEAT.search(between):
+            # In Phu Ly, the capital of Ha Nam Province: what is done there is the province's.
+            result[i] = replace(one, role="aside")
+            return True
+        return False
+
+    def _where_it_lies(self, one: Mention, two: Mention) -> Mention:
+        """A prefecture right before its city, whatever that is named for: 愛媛県西条市の方."""
+        beside = one.last == two.first and two.rank and is_cjk(self.norm[two.start])
+        lies = any(p.id == q.parent for p in one.places for q in two.places)
+        return replace(one, role="parent") if beside and lies else one
 
     def _same_name(self, one: Mention, two: Mention) -> bool:
         flat = self.marked.text.flat
@@ -308,6 +328,11 @@ class _Finder:
     @staticmethod
     def _ordered(places: tuple[Place, ...], known: set[str]) -> tuple[Place, ...]:
         return tuple(sorted(places, key=lambda p: (p.id not in known, not is_first(p), not p.own)))
+
+
+def _are_kin(one: Mention, two: Mention) -> bool:
+    """Whether one of two places lies in the other."""
+    return any(p.parent == q.id or q.parent == p.id for p in one.places for q in two.places)
 
 
 def _allowed(rank: str, place: Place) -> set[str]:

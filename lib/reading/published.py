@@ -18,7 +18,7 @@ _OPENING = 60
 _FEW_WORDS = 4
 # A line that names the issue of a paper of the town.
 _ISSUE = 60
-_OF_ISSUE = re.compile(r"号|\s*(?:issue|edition)\b", re.I)
+_OF_ISSUE = re.compile(r"号|発行|\s*(?:issue|edition)\b", re.I)
 
 
 def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:

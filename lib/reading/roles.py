@@ -53,6 +53,11 @@ _DATELINE = re.compile(
     r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
     r"(?: ?\([^)]*\))? [–—-]{1,2} "
 )
+_DATELINE_JA = re.compile("(?:[=＝・ ]?[^】\\n]{0,14})?】")
+_BYLINE_JA = re.compile("[=＝][^)\\n]{1,14}\\)")
+_BUREAU = 40
+_METI = re.compile(r"METI[ -]|^[^,.]{0,20}\bBureau of Economy|経済産業局")
+_YEAR = re.compile(r" (?:19|20)\d\d $")
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
 _COUNTRIES = frozenset(
     [
@@ -129,14 +134,23 @@ class Roles:
 
     def role(self, one: Mention, known: set[str]) -> str:
         if one.places[0].level == "region":
-            return "region"
+            return "body" if self._is_of_bureau(one) else "region"
         role = self._person(one, known) or self.thing(one) or self._aside(one) or self.where(one)
         return "visited" if role == "seat" else role
+
+    def _is_of_bureau(self, one: Mention) -> bool:
+        """Whether a region is that of a bureau: METI-Kansai, Cục … vùng Kansai."""
+        near = (max(0, one.first - _BUREAU), one.first)
+        agency = self.marked.hits.any("parties", "agency", within=near)
+        return agency or bool(_METI.search(self.norm, max(0, one.first - 8), one.last + _BUREAU))
 
     def _person(self, one: Mention, known: set[str]) -> str:
         if one.rank and one.rank != "within":
             return ""
         around, norm = self.around["person"], self.norm
+        if is_cjk(norm[one.start]) and norm[one.end - 1] == "道":
+            # It is its own rank.
+            return ""
         if is_cjk(norm[one.start]):
             name = norm[one.last : one.last + 12]
             for hit in self.marked.hits.of("person", "behind", within=(one.last, one.last + 5)):
@@ -199,7 +213,9 @@ class Roles:
         body = self.body(one)
         if body:
             return "" if body == "acts" else body
-        if around.before(norm, one.first, "before"):
+        year = _YEAR.search(norm, max(0, one.first - 6), one.first)
+        # Expo 2025 Osaka
+        if around.before(norm, year.start() if year else one.first, "before"):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
         if behind and self._is_office(one):
@@ -304,8 +320,10 @@ class Roles:
     def _is_dateline(self, one: Mention) -> bool:
         """Whether it is where a report was written: HANOI, March 15 (VNA) – …"""
         before = self.norm[max(0, one.first - 1) : one.first]
-        if before == "【":
-            return self.norm[one.last : one.last + 1] == "】"
+        if before in ("【", "("):
+            # 【ダラット=山口和也】, 【ハノイ共同】
+            pattern = _DATELINE_JA if before == "【" else _BYLINE_JA
+            return bool(pattern.match(self.norm, one.last))
         begins = any(p.start == one.first for p in self.layout.paragraphs)
         return begins and bool(_DATELINE.match(self.norm, one.last))
 
@@ -316,7 +334,8 @@ class Roles:
         visited, venue = self.around["visited"], self.around["venue"]
         if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
             return "visited"
-        if venue.before(norm, one.first, "before"):
+        first = one.first - 4 * norm.startswith("the ", max(0, one.first - 4))
+        if venue.before(norm, first, "before"):
             return "venue"
         if venue.behind(norm, one.last, "seat"):
             return "seat"

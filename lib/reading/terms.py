@@ -67,8 +67,8 @@ def _end(groups: dict[str, str | None], day: PartialDate | None) -> PartialDate 
     month = groups.get("m")
     if groups.get("mon"):
         return PartialDate(year, month_of(groups["mon"] or ""))
-    day = groups.get("d") if month else None
-    found = PartialDate(year, int(month) if month else None, int(day) if day else None)
+    within = groups.get("d") if month else None
+    found = PartialDate(year, int(month) if month else None, int(within) if within else None)
     try:
         return parse(str(found))
     except DateError:

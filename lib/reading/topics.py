@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 
 from lib.reading.acts import Act, acts
 from lib.reading.article import Article
@@ -22,6 +23,10 @@ _STANDS_FOR = (
     ("town", "jp", ("town", "village")),
     ("ward", "jp", ("special_ward",)),
 )
+# Where everybody meets ministers, companies and the press.
+CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
+_OPENING = 12
+LEVELS = tuple(code for code, _, _ in _STANDS_FOR)
 # A line of a notice that says where it was.
 _PLACE_LINE = re.compile(
     r"[\s\d.()・○●◆■]*(?:場所|会場|ところ|開催地|出席者|参加者|[Đđ]ịa điểm|[Vv]enue|[Pp]lace)"
@@ -38,14 +43,46 @@ class Topics:
         self.mentions = article.mentions
         self.main = {side: self._main(side) for side in ("vn", "jp")}
 
+    @cached_property
+    def are_a_pair(self) -> bool:
+        """Whether the two places that act most are named together: at the top or in a paragraph."""
+        both = [one.places[0].id if one else "" for one in self.main.values()]
+        top = (0, self._lead()[1])
+        for start, end in (top, *((p.start, p.end) for p in self.article.layout.paragraphs)):
+            here = {
+                place.id
+                for m in self.mentions
+                if start <= m.start < end and m.role not in ("remark", "contrast")
+                for place in m.places
+            }
+            if here.issuperset(both):
+                return True
+        return False
+
     def of(self, side: str, act: Act, number: int, before: int) -> Mention | None:
         """Who is meant if a sentence that begins at `before`, in a paragraph, names nobody."""
         return (
             self.label(side, number)
+            or self._pointed_at(side, act)
             or self._of_level(side, act, before)
+            or self._at_main(side, act)
             or self._topic(side, number, before)
             or self._only_one(side, act)
         )
+
+    def _pointed_at(self, side: str, act: Act) -> Mention | None:
+        """The place named last if words point at it: với địa phương này, with this city."""
+        words = self.marked.hits.of("anaphora", "this", within=act.clause)
+        before = [
+            m for m in self.mentions
+            if words and m.last <= words[0].start and m.role in ("", "visited")
+        ]  # fmt: skip
+        return before[-1] if before and before[-1].side == side else None
+
+    def _at_main(self, side: str, act: Act) -> Mention | None:
+        """Who the article is about, if a clause begins with what was told: at the talks, …"""
+        opening = (act.clause[0], act.clause[0] + _OPENING)
+        return self.main[side] if self.marked.hits.any("there", within=opening) else None
 
     def label(self, side: str, number: int) -> Mention | None:
         """The place that heads a section: a line of its own, or a name before a colon."""
@@ -141,8 +178,14 @@ class Topics:
                 here = [m for m in self.mentions if start <= m.start < end and m.side == side]
                 venues = [m for m in here if m.role == "venue"]
                 told = [a for a in acts(self.marked, start, end) if a.told and a.kind in HELD_AT]
-                if venues and told and any(start <= m.start < end for m in others):
-                    return venues[0]
+                officials = self.marked.hits.of(
+                    "parties", "government", "assembly", within=(start, end)
+                )
+                there = [m for m in venues if officials and m.places[0].id not in CAPITALS]
+                if (told or there) and any(start <= m.start < end for m in others):
+                    found = venues if told else there
+                    if found:
+                        return found[0]
         return None
 
     def _only_named(self, side: str) -> Mention | None:

@@ -260,7 +260,7 @@ print(json.dumps({
     "charts": [
         c.proto.json for c in test.get("bidi_component") if c.proto.component_name == "chart"
     ],
-    "about": " ".join(str(t.value.to_dict()) for t in screen("about").table),
+    "about": texts(screen("about")),
     "described": "declaration" in json.dumps(ask("/api/openapi.json").json()),
 }))
 """)

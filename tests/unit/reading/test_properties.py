@@ -59,7 +59,8 @@ def test_spans_lie_in_the_text_and_nfd_reads_alike(file: Path, dataset: Dataset)
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_order_of_paragraphs_changes_no_date(file: Path, dataset: Dataset) -> None:
     expected = {row["file"]: row for row in json.loads((ARTICLES / "expected.json").read_text())}
-    published = date.fromisoformat(expected[file.name]["published"])
+    told = expected[file.name]["published"]
+    published = date.fromisoformat(told) if told else None
     blocks = file.read_text(encoding="utf-8").split("\n\n")
     turned = [*blocks[:2], *reversed(blocks[2:])]
 
