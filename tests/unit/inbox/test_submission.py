@@ -1,6 +1,7 @@
 """What can be sent in is read into plain text, or refused with a message at its field."""
 
 import json
+from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
@@ -32,7 +33,7 @@ def source(**changed: object) -> dict:
 
 
 # Each a submission, and the fields at which it is refused.
-BAD = {
+BAD: dict[str, tuple[dict[Any, Any], set[str] | None]] = {
     "nothing": ({}, {"wish", "lang"}),
     "wish": ({**NEW, "wish": "delete"}, {"wish"}),
     "language": ({**NEW, "lang": "fr"}, {"lang"}),
