@@ -207,17 +207,21 @@ class Finger(Way):
         expect(dialog).to_be_visible()
         if field:
             self.press(dialog.locator(f"{steps.css('w_field')} input"))
-            self.press(option(self.tab, field, self.lang))
+            # Each choice is a run of its own, which ends before the next thing is done.
+            with self.tab.rerun():
+                self.press(option(self.tab, field, self.lang))
             self.tab.page.wait_for_url(re.compile(f"field={field}"))
         for name, year in (("from", first), ("to", last)):
             if year:
                 box = dialog.locator(f"{steps.css('w_' + name)} input")
                 self.press(box)
                 box.press_sequentially(str(year))
-                box.press("Enter")
+                with self.tab.rerun():
+                    box.press("Enter")
                 self.tab.page.wait_for_url(re.compile(f"{name}={year}"))
         if signed:
-            self.press(dialog.locator(f"{steps.css('w_only')} label:has(input)").nth(SIGNED))
+            with self.tab.rerun():
+                self.press(dialog.locator(f"{steps.css('w_only')} label:has(input)").nth(SIGNED))
             self.tab.page.wait_for_url(re.compile("only=signed"))
         with self.tab.rerun():
             self.press(self.tab.page.locator(".st-key-filter_show button"))
