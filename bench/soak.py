@@ -32,8 +32,8 @@ READERS, SENDERS, VISITORS = 50, 20, 100
 FILE = ROOT / "docs" / "soak.md"
 # What one client gets of files is counted by the minute, so that less would tell of its beginning.
 MINUTE = 60.0
-# Each sends once in so many seconds: faster than any office does.
-SENDING = 2.0
+# Each sends once in so many seconds: 120 a minute together.
+SENDING = 10.0
 
 
 @dataclass(frozen=True)
