@@ -7,19 +7,18 @@ of articles: many fields of a record come from other sources than its summary.
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from lib.facts.dataset import Dataset, load_dataset
+from lib.facts.localities import SIDES
 from lib.language.edtf import parse
+from lib.language.i18n import words
 from lib.reading import Draft, read
 
-_LANGUAGES = ("vi", "ja", "en")
+# The languages, each with what stands behind the date with which a text begins.
+_BEHIND = {"vi": ", ", "ja": "、", "en": ", "}
 _RANK = re.compile(r"\s*\(.*?\)|(?:県|府|都|市|町|村|省|郡)$")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass
@@ -38,7 +37,7 @@ class Count:
 def main() -> None:
     """Prints for each language the shares of pairs, kinds, days, and of fields."""
     data = load_dataset()
-    for lang in _LANGUAGES:
+    for lang in _BEHIND:
         count = Count()
         for event in data.events.to_dict("records"):
             _read(count, event, lang, data)
@@ -52,9 +51,10 @@ def main() -> None:
 
 def _read(count: Count, event: dict[str, Any], lang: str, data: Dataset) -> None:
     day = event["date"]
-    opening = f"{_written(day, lang)}" if day else ""
+    opening = words(lang).date(day) + _BEHIND[lang] if day else ""
     text = f"{event[f'title_{lang}']}\n\n{opening}{event[f'summary_{lang}']}"
-    names = (_RANK.sub("", data.localities.at[event[key], f"name_{lang}"]) for key in _PAIR)
+    units = (event[f"{side}_id"] for side in SIDES)
+    names = (_RANK.sub("", data.localities.at[unit, f"name_{lang}"]) for unit in units)
     if not all(name in text for name in names):
         return
     count.named += 1
@@ -72,31 +72,12 @@ def _read(count: Count, event: dict[str, Any], lang: str, data: Dataset) -> None
     count.due += len(due)
 
 
-_PAIR = ("vn_id", "jp_id")
-
-
 def _is_of(draft: Draft, event: dict[str, Any]) -> bool:
     return (draft.vn.value, draft.jp.value) == (event["vn_id"], event["jp_id"])
 
 
 def _day(draft: Draft) -> str:
     return draft.date.value if draft.date else ""
-
-
-def _written(day: str, lang: str) -> str:
-    """A date as a text of a language begins with it."""
-    known = parse(day)
-    at: date = known.first
-    if lang == "ja":
-        written = f"{at.year}年" + (f"{at.month}月" if known.month else "")
-        return written + (f"{at.day}日、" if known.day else "、")
-    if lang == "vi":
-        if known.day:
-            return f"Ngày {at.day}/{at.month}/{at.year}, "
-        return f"Tháng {at.month}/{at.year}, " if known.month else f"Năm {at.year}, "
-    if known.day:
-        return f"On {at.day} {_MONTHS[at.month - 1]} {at.year}, "
-    return f"In {_MONTHS[at.month - 1]} {at.year}, " if known.month else f"In {at.year}, "
 
 
 if __name__ == "__main__":

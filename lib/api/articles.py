@@ -76,7 +76,7 @@ async def read(request: Request) -> Response:
     if ending is None:
         raise Problem(problems.NO_ARTICLE, f"Send one of {', '.join(TYPES)}.")
     published = _day(request.query_params.get(_PUBLISHED))
-    key_id = await offices.in_thread(lambda: offices.key_of(request))
+    key_id = await offices.key_of(request)
     body = await offices.body_of(request, MAX_BYTES)
     return await offices.in_thread(lambda: _read(body, ending, published, key_id), _READERS)
 

@@ -69,8 +69,12 @@ def expected(request: Request, parameters: tuple[str, ...]) -> None:
         raise refused([entry((name, "", "unknown_parameter")) for name in unknown])
 
 
-def key_of(request: Request) -> int:
-    """The id of the key with which is asked; raises Problem. It asks the store."""
+async def key_of(request: Request) -> int:
+    """The id of the key with which is asked; raises Problem."""
+    return await in_thread(lambda: _key_of(request))
+
+
+def _key_of(request: Request) -> int:
     from lib.inbox import guard, keys
 
     address = client(request.scope)

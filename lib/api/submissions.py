@@ -94,7 +94,7 @@ async def send(request: Request) -> Response:
     offices.expected(request, ())
     if offices.media_type(request) != "application/json":
         raise Problem(problems.NOT_JSON, "Send application/json.")
-    key_id = await offices.in_thread(lambda: offices.key_of(request))
+    key_id = await offices.key_of(request)
     raw = _object(await offices.body_of(request, MAX_BODY))
     return await offices.in_thread(lambda: _send(request, raw, key_id))
 
@@ -102,14 +102,14 @@ async def send(request: Request) -> Response:
 async def listed(request: Request) -> Response:
     """The office's own submissions, in pages."""
     offices.expected(request, ("before",))
-    key_id = await offices.in_thread(lambda: offices.key_of(request))
+    key_id = await offices.key_of(request)
     return await offices.in_thread(lambda: _listed(request, key_id))
 
 
 async def one(request: Request) -> Response:
     """One of the office's own submissions."""
     offices.expected(request, ())
-    key_id = await offices.in_thread(lambda: offices.key_of(request))
+    key_id = await offices.key_of(request)
     return await offices.in_thread(lambda: _one(request, key_id))
 
 

@@ -68,6 +68,7 @@ def write(folder: Path, news: News, day: date, publication: str) -> list[str]:
 def _name(folder: Path, before: Dataset, news: News) -> None:
     """Give the new localities their further names, by which a search finds them too."""
     rows: list[Row] = []
+    readings: list[Row] = []
     for unit in news.rows.get("localities", ()):
         if unit["id"] in before.localities.index:
             continue
@@ -79,14 +80,15 @@ def _name(folder: Path, before: Dataset, news: News) -> None:
             # A curator wrote the name otherwise than it is read: the reading is left out.
             reading, names = "", [*derived(unit, "")]
         named = {name: (lang, kind) for name, lang, kind in reversed(names)}
-        rows += [
+        own = [
             {"locality": unit["id"], "name": name, "language": lang, "kind": kind}
             for name, (lang, kind) in sorted(named.items())
             if name not in labels
         ]
+        rows += own
+        readings += [row for row in own if row["name"] == reading]
     lines.put(folder, before.package, {"names": rows})
     by_hand = folder / _BY_HAND.path
-    readings = [row for row in rows if row["name"] == _reading(row["locality"])]
     if readings and by_hand.exists():
         by_hand.write_bytes(lines.put_into(by_hand.read_bytes(), _BY_HAND, readings))
 

@@ -423,8 +423,8 @@ def _lacking(proposal: Proposal) -> Iterator[Problem]:
         yield problem("sources", "", _NEEDS_SOURCE)
 
 
-# Whatever is too long for a date is none.
-_DATES = ("date", "valid_until", "published")
+# The fields that are dates: whatever is too long for one is none.
+DATES = ("date", "valid_until", "published")
 _TOLD_AS: dict[str, tuple[str, str]] = {
     "string_too_long": (_TOO_LONG, "max_length"),
     "too_long": (_TOO_MANY, "max_length"),
@@ -463,7 +463,7 @@ def _problem(at: str, each: ErrorDetails) -> Problem:
         return _told(at, value, context)
     if kind == "enum":
         return problem(at, value, _CHOICE, allowed=", ".join(Wish))
-    if kind == "string_too_long" and at.rpartition(".")[2] in _DATES:
+    if kind == "string_too_long" and at.rpartition(".")[2] in DATES:
         return problem(at, value, _NO_DATE)
     message, most = _TOLD_AS.get(kind, (_WRONG, ""))
     return problem(at, value, message, **({"most": context[most]} if most else {}))

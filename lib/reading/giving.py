@@ -92,9 +92,10 @@ class Giver:
         # According to it, …
         opening = (start, start + _OPENING)
         words = hits.any("documents", within=(start, end)) or hits.any("agreed", within=opening)
-        if main and main not in same and self._is_old(same) and not words:
+        recalled = self._is_old(same) and not words
+        if main and main not in same and recalled and not self._is_old([main]):
             # A talk goes on behind what it recalled.
-            same = [] if not self._is_old([main]) else same
+            same = []
         return same or self._told_before(main, start)
 
     def _is_old(self, clusters: list[Cluster]) -> bool:
@@ -179,16 +180,18 @@ class Giver:
         return [
             hit
             for hit in hits
-            if (
-                not any(o.end <= hit.start < o.end + 50 for o in occasions)
-                and not self._is_of_a_name(hit)
-                and not self._is_of_an_office(hit)
-                and not any(
-                    (p.start <= hit.start and hit.end <= p.end)
-                    # The Department of Culture, Sports and Tourism.
-                    or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
-                    for p in parties
+            if not any(o.end <= hit.start < o.end + 50 for o in occasions)
+            and (
+                hit.code == "water"
+                or not (
+                    self._is_of_a_name(hit)
+                    or self._is_of_an_office(hit)
+                    or any(
+                        (p.start <= hit.start and hit.end <= p.end)
+                        # The Department of Culture, Sports and Tourism.
+                        or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                        for p in parties
+                    )
                 )
             )
-            or (hit.code == "water" and not any(o.end <= hit.start < o.end + 50 for o in occasions))
         ]

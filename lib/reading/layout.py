@@ -16,7 +16,6 @@ Place = tuple[int, int]
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _MENU = re.compile(r"\s{2,}|\s[|>»›＞/]\s|[|>»›＞]")
 _END = re.compile(r"[.!?。!?][\"'”’」』)）]*\s*$")
-_BULLET = re.compile(r"\s*(?:[•●○◆◇■□▶▼※*]|・|[-–—]\s)")
 _STOP = re.compile(r"[。!?]+[」』)]*|\.(?:[\"'”’»)]*)(?=\s|$)|\n")
 _LAST_WORD = re.compile(r"[^\s(\"“]*$")
 _SHORT = frozenset(

@@ -24,11 +24,7 @@ _DATED = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNE
     "sister_city",
     "renewal",
 }
-# So near before a document stands the ministry that signs it.
-_MINISTRY = 30
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
-# So near an act stands who does it, in characters.
-_REACH = 45
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 

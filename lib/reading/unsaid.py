@@ -2,6 +2,7 @@
 
 import re
 
+from lib.facts.localities import other_side
 from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.atlas import is_first
@@ -42,7 +43,7 @@ class Unsaid:
             return None
         here = [one for one in self.article.mentions if start <= one.start < end]
         acting = {one.side for one in here if one.role == ""}
-        there = [one for one in here if self._is_there(one) and acting == {_other(one.side)}]
+        there = [one for one in here if self._is_there(one) and acting == {other_side(one.side)}]
         title = self.article.layout.title
         dated = inside == title or any(start <= one.start < end for one in self.article.dates)
         officials = hits.of("parties", "government", "assembly", within=inside) if dated else []
@@ -72,7 +73,3 @@ class Unsaid:
             and bool(one.rank or is_first(place) or place.own)
             and place.id not in CAPITALS
         )
-
-
-def _other(side: str) -> str:
-    return "jp" if side == "vn" else "vn"

@@ -103,6 +103,13 @@ def table(
     return tag("table", *inner, class_=classes, aria_label=label)
 
 
+def of_columns(
+    columns: Mapping[str, Iterable[object]], label: str, numbers: Collection[str] = ()
+) -> Markup:
+    """The same of cells by heading, all of one length."""
+    return table([*columns], zip(*columns.values(), strict=True), label, numbers)
+
+
 def _cell(cell: object, heading: str, number: bool, columns: int) -> Markup:
     classes = ("number" if number else "", "vj-nothing" if cell == NOTHING else "")
     return tag(

@@ -124,7 +124,7 @@ def namesakes(key: str, index: FilterIndex) -> list[str]:
     else:
         own = {known.name(lang) for lang in LANGUAGES} if known else set()
     named = {fold(name) for name in own}
-    side = key.partition("-")[0]
+    side = side_of(key)
     here = [
         str(unit)
         for unit in units.index
@@ -136,7 +136,8 @@ def namesakes(key: str, index: FilterIndex) -> list[str]:
     others = [
         place.id
         for place in found.values()
-        if place.id not in {*units.index, key}
+        if place.id != key
+        and place.id not in units.index
         and side_of(place.id) == side
         and not named.isdisjoint(fold(place.name(lang)) for lang in LANGUAGES)
     ]

@@ -13,7 +13,7 @@ from lib.facts.documents import EXTENSIONS, STATUS_LABELS, Status
 from lib.facts.localities import SIDES
 from lib.facts.vocabulary import CONFIDENCE, RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.inbox import amending
-from lib.inbox.submission import TEXTS, Proposal, Wish
+from lib.inbox.submission import DATES, TEXTS, Proposal, Wish
 from lib.language.i18n import LANGUAGES, N_, Localizer
 from lib.language.quoting import escape_markdown
 from lib.ui import markup
@@ -38,7 +38,6 @@ OF_SOURCE = {
     "relation": N_("What it does for the record"),
     "supports": N_("What it says"),
 }
-_DATES = ("date", "valid_until", "published")
 # What is marked as one: a word, or one sign of a script without spaces.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+|\W")
 # As the columns of a record stand one below the other.
@@ -115,7 +114,7 @@ def in_words(path: str, cell: str, data: Dataset, words: Localizer) -> str:
         known = data.kinds.index if name == "kind" else data.fields.index
         codes = cell.split(";")
         return ", ".join(data.label(table, c, words.lang) if c in known else c for c in codes)
-    if name in _DATES:
+    if name in DATES:
         return words.date(cell)
     return coded(name, words).get(cell, cell)
 
@@ -191,7 +190,7 @@ def fields_of_source(
             known = source_kinds(words) if name == "kind" else coded(name, words)
             if name == "side":
                 shown = side(text, words)
-            elif name in _DATES:
+            elif name in DATES:
                 shown = words.date(text)
             else:
                 shown = known.get(text, text)

@@ -91,7 +91,7 @@ def _step(
     primary: bool = False,
 ) -> None:
     item = full.item
-    after = queue.beside(items, item.number, 1) or queue.beside(items, item.number, -1)
+    after = queue.after(items, item.number)
     st.button(
         label,
         key=f"curating_{key}",
@@ -226,7 +226,7 @@ def asking(full: Full, items: list[Item], view: View) -> None:
     """The question to the sender."""
     _ = view.words.gettext
     item = full.item
-    after = queue.beside(items, item.number, 1) or queue.beside(items, item.number, -1)
+    after = queue.after(items, item.number)
     key = f"curating_ask_{item.number}"
     with st.container(key="write_ask"), st.form("curating_ask", border=True):
         st.text_area(
@@ -245,7 +245,7 @@ def rejecting(full: Full, items: list[Item], view: View) -> None:
     """The reason that the sender reads: one of those given often, by its number, or another."""
     _ = view.words.gettext
     item = full.item
-    after = queue.beside(items, item.number, 1) or queue.beside(items, item.number, -1)
+    after = queue.after(items, item.number)
     theirs = words(item.lang)
     with st.container(border=True, key="curating_reject"):
         title = _("Reason that the sender reads")

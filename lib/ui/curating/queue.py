@@ -113,6 +113,11 @@ def beside(items: Iterable[Item], number: str | None, step: int) -> str | None:
     return numbers[at] if 0 <= at < len(numbers) else None
 
 
+def after(items: Iterable[Item], number: str) -> str | None:
+    """The number of the one to go on with: the next, or else the one before."""
+    return beside(items, number, 1) or beside(items, number, -1)
+
+
 def go(number: str | None) -> None:
     """Open a submission; the first of the queue for None."""
     if number is None:

@@ -30,8 +30,7 @@ def _define(meanings: dict[str, str], term: str, meaning: str) -> None:
 
 
 def _table(columns: dict[str, list[str]], numbers: Collection[str] = ()) -> None:
-    lines = zip(*columns.values(), strict=True)
-    markup.show(markup.table([*columns], lines, " · ".join(columns), numbers))
+    markup.show(markup.of_columns(columns, " · ".join(columns), numbers))
 
 
 def whole(view: View, before: str) -> None:

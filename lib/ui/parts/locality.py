@@ -256,8 +256,7 @@ def _partners(view: View, key: str) -> Markup:
         _("Latest signing"): [partnerships.latest_in_words(row, view.words) for row in rows(table)],
         _("Last dated record"): _dates(view, table["active"]),
     }
-    lines = zip(*columns.values(), strict=True)
-    return markup.table([*columns], lines, _("Partners"), {_("Documents")})
+    return markup.of_columns(columns, _("Partners"), {_("Documents")})
 
 
 def _standing(row: Any, view: View) -> str:

@@ -48,9 +48,7 @@ def _suggested(view: View, key: str) -> Markup:
         ],
         _("Documents"): [view.words.number(n) for n in found["documents"]],
     }
-    lines = zip(*columns.values(), strict=True)
-    title = _("Others nearby and their partners")
-    return markup.table([*columns], lines, title, {_("Documents")})
+    return markup.of_columns(columns, _("Others nearby and their partners"), {_("Documents")})
 
 
 def comparison(view: View, key: str) -> None:
