@@ -37,7 +37,8 @@ def take(tab: Tab, box: str, typed: str) -> None:
     """Type into a list that Tab leads to and take the first that is offered."""
     tab_to(tab, f"{steps.css(box)} input")
     tab.page.keyboard.type(typed)
-    tab.page.locator('[role="option"]').first.wait_for()
+    # The list follows the typing a moment later: "Kaga" still offers Kanagawa first.
+    expect(tab.page.get_by_role("option").first).to_contain_text(typed)
     press(tab)
 
 
