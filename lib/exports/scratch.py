@@ -8,13 +8,15 @@ import atexit
 import shutil
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from typing import IO
 
 from lib.site.identity import SLUG
 
+_end = ExitStack()
+atexit.register(_end.close)
 _PREFIX, _LOCK = f"{SLUG}-files-", "lock"
 
 
@@ -23,12 +25,17 @@ def folder() -> str:
     """The folder, which goes when the process ends as it should. Raises OSError."""
     sweep(Path(tempfile.gettempdir()))
     made = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    atexit.register(shutil.rmtree, made, ignore_errors=True)
-    held = (made / _LOCK).open("w")
-    _is_ours(held)
     # Kept open to the end, since the lock is that of the open file.
-    atexit.register(held.close)
+    held = _end.enter_context((made / _LOCK).open("w"))
+    _is_ours(held)
+    _end.callback(shutil.rmtree, made, ignore_errors=True)
     return str(made)
+
+
+def end() -> None:
+    """Remove the folder, if there is one. A server that is told to leave ends without `atexit`."""
+    _end.close()
+    folder.cache_clear()
 
 
 def sweep(within: Path) -> None:

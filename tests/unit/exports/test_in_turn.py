@@ -1,5 +1,6 @@
 """Large files wait their turn, tell how far they are, and can be left."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -109,7 +110,8 @@ def test_no_more_are_taken_than_there_is_room_for(who, own):
     exports[0].leave()
     slow.go.set()
     assert ended(exports[0], among)
-    assert among.add(Slow(), 30, "somebody else").place > 0
+    further = among.add(lambda: [b"fine"], 1, who[-1])
+    assert b"".join(further.pieces()) == b"fine"
 
 
 def test_what_making_raises_comes_to_the_taker_and_the_next_is_made():
@@ -157,3 +159,14 @@ def test_files_of_a_killed_process_are_removed_and_no_others(tmp_path):
         assert not gone.exists() and (alive / "sheet").exists() and (tmp_path / "other").exists()
     scratch.sweep(tmp_path)
     assert not alive.exists()
+
+
+def test_the_folder_goes_when_the_program_is_told_to_leave(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    scratch.end()
+    made = Path(scratch.folder())
+    assert made.parent == tmp_path and scratch.folder() == str(made)
+    scratch.sweep(tmp_path)
+    assert made.exists()
+    scratch.end()
+    assert not list(tmp_path.iterdir())
