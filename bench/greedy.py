@@ -15,7 +15,8 @@ def ask(url: str, seconds: float) -> Counter[int]:
     """How often each status was the answer."""
     statuses: Counter[int] = Counter()
     end, n = time.monotonic() + seconds, 0
-    with httpx.Client(base_url=url, timeout=60) as client:
+    own = {"X-Forwarded-For": "203.0.113.9"}
+    with httpx.Client(base_url=url, headers=own, timeout=60) as client:
         while time.monotonic() < end:
             # Each another one, so that none is kept.
             path = f"/api/v1/events.xlsx?from={1900 + n % 100}-{n % 12 + 1:02d}"

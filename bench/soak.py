@@ -148,8 +148,9 @@ def results(quick: bool, senders_alone: bool = False) -> Iterator[tuple[str, lis
             yield f"{READERS} readers and {SENDERS} senders, {seconds:.0f} s each", rows
     if senders_alone:
         return
-    # One address each: the readers are counted as well, so that they are given all they ask for.
-    with serve("dashboard.py", settings={"VJ_INBOX": "off"}) as server:
+    # With its limits, as it is run: who asks for files has an address of its own.
+    limited = {"VJ_INBOX": "off", "VJ_LIMITS": "on", "VJ_PROXIES": "1"}
+    with serve("dashboard.py", settings=limited) as server:
         rows = asyncio.run(_all(_beside(server, MINUTE, partial(greedy.beside, server.port))))
         yield f"{READERS} readers and one client that asks for files as fast as it can", rows
     rows = [Result(row.what, row.seen) for row in faults.results(quick)]

@@ -6,7 +6,7 @@ waiting, and nothing is left of it whenever the process ends.
 
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from threading import Condition, Thread, local
 
 from lib.site import config, measures
@@ -64,7 +64,7 @@ class Export:
         with self._line.moved:
             return self._line.moved.wait_for(lambda: not self.place, seconds)
 
-    def pieces(self) -> Iterator[bytes]:
+    def pieces(self) -> Generator[bytes]:
         """The file while it is made; whoever stops taking leaves it. Raises what making raised."""
         at = 0
         try:

@@ -44,7 +44,7 @@ def download(
     *,
     key: str,
     icon: str = ":material/download:",
-    kind: Literal["secondary", "tertiary"] = "tertiary",
+    kind: Literal["primary", "secondary", "tertiary"] = "tertiary",
     help: str | None = None,  # noqa: A002 - Streamlit's own word for it
 ) -> None:
     """A button for a file, which is made in another thread when it is asked for.
@@ -52,11 +52,11 @@ def download(
     Of `Many` rows it waits its turn.
     """
     if isinstance(data, Many):
-        save = partial(download, label, file=file, key=key, icon=icon, kind=kind, help=help)
-        if not in_turn.is_large(data.rows):
-            save(data.make)
+        save = partial(download, label, file=file, key=key, icon=icon, help=help)
+        if in_turn.is_large(data.rows):
+            large_files.offer(label, data, partial(save, kind="primary"), key=key, help=help)
         else:
-            large_files.offer(label, data, save, key=key, help=help)
+            save(data.make, kind=kind)
         return
     mime = _MIME[PurePath(file).suffix[1:]]
     if callable(data):

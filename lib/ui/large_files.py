@@ -115,4 +115,11 @@ def _progress(label: str, words: Localizer, name: str) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center", width="content"):
         st.progress(min(export.done / export.rows, 1.0), said, width=320)
-        st.button(_("Stop"), key=f"leave_{name}", on_click=_leave, args=(name,), type="tertiary")
+        st.button(
+            _("Stop"),
+            key=f"leave_{name}",
+            on_click=_leave,
+            args=(name,),
+            type="tertiary",
+            icon=":material/close:",
+        )

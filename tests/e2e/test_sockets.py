@@ -72,7 +72,7 @@ def test_the_limits_of_size_stand_before_everything(server: Server) -> None:
     sent = {"X-Long": "a" * 40_000}
     assert httpx.get(f"http://{at}/static/nothing.js", headers=sent).status_code == 431
     with pytest.raises(InvalidStatus) as shut:
-        connect(f"ws://{at}/_stcore/stream", origin=f"http://{at}", additional_headers=sent)
+        connect(f"ws://{at}/_stcore/stream", additional_headers=sent)
     assert shut.value.response.status_code == 431
     upload = f"http://{at}/contribute/_stcore/upload_file/session/file"
     assert httpx.put(upload, content=b"a" * 11_000_001).status_code == 413
