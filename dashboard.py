@@ -25,6 +25,7 @@ from lib.api.limited import Limited
 from lib.api.observed import Observed
 from lib.api.routes import ROUTES
 from lib.api.static_files import Announced, CompressedStatic, prepare
+from lib.exports import scratch
 from lib.inbox.curators import is_loopback
 from lib.map import geometry
 from lib.site import config, data_watch, departure, log, store
@@ -68,6 +69,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
     yield {}
     stop.set()
+    scratch.end()
 
 
 app = st.App(

@@ -14,7 +14,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +24,7 @@ from websockets.exceptions import InvalidStatus
 
 from bench.changes import QUERIES
 from bench.client import visitor
+from bench.enlarge import enlarge
 from bench.server import ROOT, Running, serve
 
 # What is read of each server: every kind of page and file.
@@ -133,12 +134,17 @@ def _mounts() -> bool:
 
 
 def killed() -> Iterator[Row]:
-    """SIGKILL while a file is sent, and while a new edition is read."""
+    """SIGKILL while a file is made or sent, and while a new edition is read."""
+    with TemporaryDirectory() as temporary:
+        # So many rows that it takes a while.
+        enlarge(ROOT / "data", folder := Path(temporary) / "data", 12)
+        for form in ("csv", "xlsx"):
+            own = Path(temporary) / form
+            own.mkdir()
+            yield Row(f"SIGKILL in the middle of a file ({form})", _in_a_file(form, folder, own))
     with TemporaryDirectory() as temporary:
         folder = Path(temporary) / "data"
         shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("build"))
-        with serve("dashboard.py", data=folder, settings=PLAIN) as server:
-            yield Row("SIGKILL in the middle of a file", _killed_in_a_file(server))
         with serve("dashboard.py", data=folder, settings=PLAIN) as server:
             _edit(folder)
             # It has seen the change, and reads.
@@ -155,14 +161,49 @@ def killed() -> Iterator[Row]:
             )
 
 
-def _killed_in_a_file(server: Running) -> str:
-    # While it is made: once it is sent, the system has it in its buffers and delivers it.
-    threading.Timer(0.1, os.kill, (server.pid, signal.SIGKILL)).start()
-    try:
-        answer = httpx.get(f"{server.url}/api/v1/events.xlsx?lang=vi", timeout=60)
-    except httpx.HTTPError as error:
-        return f"the client sees that the connection is lost ({type(error).__name__})"
-    return f"the client had all of it before, {len(answer.content):,} bytes"
+def _in_a_file(form: str, data: Path, temporary: Path) -> str:
+    """What the client sees whose file it is, what it gets afterwards, and what is left of it."""
+    settings = {**PLAIN, "TMPDIR": str(temporary)}
+    path = f"/api/v1/events.{form}?lang=vi"
+    with serve("dashboard.py", data=data, settings=settings) as server:
+        whole = httpx.get(f"{server.url}{path}", timeout=300).content
+        before = {each for each in temporary.rglob("*") if each.is_file()}
+        threading.Thread(target=_kill_at_rows, args=(server, temporary, before)).start()
+        lost, had = "nothing: it had all of it before", 0
+        try:
+            with httpx.stream("GET", f"{server.url}{path}&units=signed", timeout=300) as answer:
+                for piece in answer.iter_raw(4096):
+                    had += len(piece)
+                    os.kill(server.pid, signal.SIGKILL)
+        except httpx.HTTPError as error:
+            lost = f"a lost connection after {had:,} bytes ({type(error).__name__})"
+        rests = len(list(temporary.glob("*/*"))) - 1
+    with serve("dashboard.py", data=data, settings=settings) as server:
+        again = httpx.get(f"{server.url}{path}", timeout=300)
+        same = again.status_code == 200 and again.content == whole
+        # The folder of the process that runs, with its lock.
+        left = [each for each in temporary.rglob("*") if each.is_file()]
+    gone = not list(temporary.iterdir())
+    return (
+        f"the client sees {lost}; asked again, it gets the same {len(whole):,} bytes: {same}; "
+        f"temporary files: {max(0, rests)} after it, {max(0, len(left) - 1)} once another has made "
+        f"one, none in the end: {gone}"
+    )
+
+
+def _kill_at_rows(server: Running, temporary: Path, before: set[Path]) -> None:
+    """Kill a server once rows stand in a temporary file of its own that was not there before.
+
+    Text tables have none with a name: of these the first piece is what is waited for.
+    """
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and Path(f"/proc/{server.pid}/fd").exists():
+        for each in {*temporary.rglob("*")} - before:
+            with suppress(FileNotFoundError):
+                if each.is_file() and each.stat().st_size:
+                    os.kill(server.pid, signal.SIGKILL)
+                    return
+        time.sleep(0.005)
 
 
 def _edit(folder: Path) -> None:

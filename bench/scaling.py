@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import httpx
 
@@ -30,14 +31,30 @@ async def cookies(site: Site, count: int) -> list[str]:
         return found
 
 
-async def busy(site: Site, visitors: int, seconds: float) -> tuple[float, int]:
-    """Reruns per second of so many visitors together, and how many runs or sessions failed."""
+@dataclass(frozen=True)
+class Busy:
+    """What so many visitors together saw in some seconds, and how many cores that took."""
+
+    rate: float
+    failed: int
+    replicas: float
+    visitors: float
+
+    @property
+    def of_a_core(self) -> float:
+        """Reruns per second that a core of a replica makes."""
+        return self.rate / self.replicas
+
+
+async def busy(site: Site, visitors: int, seconds: float) -> Busy:
+    """Visitors who change the filter without a pause."""
     sent = await cookies(site, visitors)
     for cookie in sent[:8]:
         async with visitor(site.port, cookie) as one:
             for query in QUERIES:
                 await one.visit(PAGE, query)
     done = failed = 0
+    replicas, own = _worked(site), time.process_time()
     begun = time.perf_counter()
 
     async def live(seed: int, cookie: str) -> None:
@@ -53,16 +70,29 @@ async def busy(site: Site, visitors: int, seconds: float) -> tuple[float, int]:
             failed += 1
 
     await asyncio.gather(*(live(seed, cookie) for seed, cookie in enumerate(sent)))
-    return done / (time.perf_counter() - begun), failed
+    wall = time.perf_counter() - begun
+    cores = (_worked(site) - replicas) / wall, (time.process_time() - own) / wall
+    return Busy(done / wall, failed, *cores)
+
+
+def _worked(site: Site) -> float:
+    return sum(replica.worked() for replica in site.replicas)
 
 
 def figures(quick: bool) -> Iterator[Figure]:
-    """Each number of replicas beside one."""
-    one = 0.0
+    """Each number of replicas beside one.
+
+    Visitors and nginx have no cores of their own. So the cores are told as well, and what a core of
+    a replica makes: what so many replicas make with a core each is as many times that.
+    """
+    one: Busy | None = None
     for count in COUNTS[:2] if quick else COUNTS:
         with replicas.site(count, settings=SETTINGS) as site:
-            rate, failed = asyncio.run(busy(site, 20 if quick else VISITORS, 5 if quick else 20))
-        one = one or rate
+            seen = asyncio.run(busy(site, 20 if quick else VISITORS, 5 if quick else 20))
+        one = one or seen
         name = f"{count} replica{'s' if count > 1 else ''}"
-        yield figure("scaling", name, "reruns/s", [rate], [one])
-        yield figure("scaling", f"{name}, failed", "", [failed])
+        yield figure("scaling", name, "reruns/s", [seen.rate], [one.rate])
+        yield figure("scaling", f"{name}, of a core", "reruns/s", [seen.of_a_core], [one.of_a_core])
+        yield figure("scaling", f"{name}, cores of replicas", "", [seen.replicas], [one.replicas])
+        yield figure("scaling", f"{name}, cores of visitors", "", [seen.visitors], [one.visitors])
+        yield figure("scaling", f"{name}, failed", "", [seen.failed])

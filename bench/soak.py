@@ -15,13 +15,14 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
 
-from bench import faults, report, upgrade
+from bench import faults, greedy, report, upgrade
 from bench.crowd import PAUSE, crowd
 from bench.replicas import Site, site
 from bench.scaling import cookies
@@ -104,23 +105,6 @@ def _senders(server: Running, keys: list[str]) -> Callable[[float], Awaitable[st
     return send
 
 
-def _greedy(server: Running) -> Callable[[float], Awaitable[str]]:
-    async def ask(seconds: float) -> str:
-        statuses: dict[int, int] = {}
-        end = time.monotonic() + seconds
-        async with httpx.AsyncClient(base_url=server.url, timeout=60) as client:
-            n = 0
-            while time.monotonic() < end:
-                # Each another one, so that none is kept.
-                path = f"/api/v1/events.xlsx?from={1900 + n % 100}-{n % 12 + 1:02d}"
-                answer = await client.get(path)
-                statuses[answer.status_code] = statuses.get(answer.status_code, 0) + 1
-                n += 1
-        return f"files, by status: {statuses}"
-
-    return ask
-
-
 async def _lose(running: Site, seconds: float) -> None:
     """One replica is killed; where there are more than two, one has to leave."""
     await asyncio.sleep(seconds / 3)
@@ -164,9 +148,10 @@ def results(quick: bool, senders_alone: bool = False) -> Iterator[tuple[str, lis
             yield f"{READERS} readers and {SENDERS} senders, {seconds:.0f} s each", rows
     if senders_alone:
         return
-    # One address each: the readers are counted as well, so that they are given all they ask for.
-    with serve("dashboard.py", settings={"VJ_INBOX": "off"}) as server:
-        rows = asyncio.run(_all(_beside(server, MINUTE, _greedy(server))))
+    # With its limits, as it is run: who asks for files has an address of its own.
+    limited = {"VJ_INBOX": "off", "VJ_LIMITS": "on", "VJ_PROXIES": "1"}
+    with serve("dashboard.py", settings=limited) as server:
+        rows = asyncio.run(_all(_beside(server, MINUTE, partial(greedy.beside, server.port))))
         yield f"{READERS} readers and one client that asks for files as fast as it can", rows
     rows = [Result(row.what, row.seen) for row in faults.results(quick)]
     yield "Faults", rows

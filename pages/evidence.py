@@ -11,6 +11,7 @@ from lib.site.pages import page_count
 from lib.site.view import View
 from lib.ui import address, chart_cache, controls, corrections, leftover
 from lib.ui.buttons import download
+from lib.ui.large_files import Many
 from lib.ui.parts import cards, issues, reached
 from lib.ui.parts.cards import Card
 from lib.ui.session import current
@@ -101,7 +102,7 @@ else:
         if listed:
             download(
                 _("CSV ({count})").format(count=number(len(listed))),
-                partial(as_csv, code, view, address.links()),
+                Many(partial(as_csv, code, view, address.links()), view, len(listed), code),
                 f"{reader_files.name(view)}-{code}.csv",
                 key="evidence_csv",
                 help=_("This list as a text table that Excel opens with all letters intact."),

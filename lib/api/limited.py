@@ -5,26 +5,29 @@ gets it as fast as a part of one core makes it, and 429 in between. What is kept
 """
 
 import time
+from collections import Counter
+from functools import partial
 
-from anyio import to_thread
+from anyio import sleep, to_thread
 from starlette.requests import Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.api import problem_pages
+from lib.api import problem_pages, sizes
 from lib.api.clients import client
 from lib.api.observed import kind
+from lib.api.sizes import Refusal
 from lib.inbox import guard
 from lib.inbox.states import TooMany
 from lib.site import config, measures
 
-# Parts of a page that is counted already, and what those who run the site ask for.
-_FREE = frozenset({"static", "media", "component", "_stcore", "geo"})
+# Parts of a page that is counted itself, and what those who run the site ask for.
+_PARTS = frozenset({"static", "media", "component", "_stcore", "geo"})
 _OPERATIONS = frozenset({"healthz", "readyz", "metrics"})
 _WORK = frozenset({"picture", "card", "chart", "view", "brief", "calendar.ics"})
-# Bytes of all headers together; browsers send one or two thousand, with a sign-in some more.
-_MOST_HEADERS = 32_768
 _STREAM, _UPLOAD = "/_stcore/stream", "/_stcore/upload_file/"
+# Seconds for which a refusal is held back, for each that the client waits for already. Whoever asks
+# as fast as it can would else cost as much by being refused.
+_HELD, _MOST_HELD = 0.5, 30.0
 
 
 class Limited:
@@ -34,94 +37,101 @@ class Limited:
         self._app = app
         self._base = base
         self._sessions = 0
+        self._held: Counter[str] = Counter()
         measures.watch_sessions(lambda: self._sessions)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if sum(len(name) + len(value) for name, value in scope.get("headers", ())) > _MOST_HEADERS:
-            await self._too_long(scope, receive, send)
-        elif scope["type"] == "websocket" and scope["path"].endswith(_STREAM):
-            await self._session(scope, receive, send)
-        elif scope["type"] == "http" and config.in_use().limits:
-            await self._request(scope, receive, send)
-        else:
-            # A proxy that limits requests knows nothing of sessions.
-            full = await self._full(scope) if scope["type"] == "http" else None
-            await (full or self._app)(scope, receive, send)
-
-    async def _too_long(self, scope: Scope, receive: Receive, send: Send) -> None:
-        measures.REFUSED.labels("headers").inc()
-        if scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1009})
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
             return
-        request = Request(self._under_base(scope))
-        answer = await to_thread.run_sync(problem_pages.long_headers, request, _MOST_HEADERS)
-        await answer(scope, receive, send)
+        sort = kind(scope["path"].removeprefix(self._base))
+        uploads = _UPLOAD in scope["path"] and scope.get("method") == "PUT"
+        if too_large := sizes.refusal(scope, sort, uploads=uploads):
+            await self._refuse(*too_large, scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._session(scope, receive, send)
+        elif sort in _OPERATIONS:
+            await self._app(scope, receive, send)
+        elif sort == "page" and self._sessions >= config.in_use().sessions:
+            # A proxy that limits requests knows nothing of sessions.
+            await self._refuse("full", problem_pages.full, scope, receive, send)
+        elif config.in_use().limits:
+            await self._counted(scope, receive, send, "upload" if uploads else sort)
+        else:
+            await self._app(scope, receive, send)
 
     async def _session(self, scope: Scope, receive: Receive, send: Send) -> None:
         settings = config.in_use()
-        refused = "full" if self._sessions >= settings.sessions else ""
-        if settings.limits and not refused:
+        if not scope["path"].endswith(_STREAM):
+            await self._app(scope, receive, send)
+            return
+        if self._sessions >= settings.sessions:
+            await self._refuse("full", problem_pages.full, scope, receive, send)
+            return
+        if settings.limits:
             try:
                 guard.hit("session", client(scope))
-            except TooMany:
-                refused = "session"
-        if refused:
-            measures.REFUSED.labels(refused).inc()
-            await send({"type": "websocket.close", "code": 1013})
-            return
+            except TooMany as error:
+                await self._too_many("session", error, scope, receive, send)
+                return
         self._sessions += 1
         try:
             await self._app(scope, _of_bytes(receive, send), send)
         finally:
             self._sessions -= 1
 
-    async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        sort = kind(scope["path"].removeprefix(self._base))
-        uploads = _UPLOAD in scope["path"] and scope["method"] == "PUT"
-        if (sort in _FREE and not uploads) or sort in _OPERATIONS:
-            await self._app(scope, receive, send)
-            return
+    async def _counted(self, scope: Scope, receive: Receive, send: Send, sort: str) -> None:
+        """A request of a kind, or a refusal where its client has had enough of them."""
         asking = client(scope)
         works = sort in _WORK or sort.startswith("api")
-        limit = "upload" if uploads else "page"
-        refused = await self._refusal(scope, asking, limit, works=works)
-        if refused is not None:
-            await refused(self._under_base(scope), receive, send)
-            return
-        if not works:
-            await self._app(scope, receive, send)
-            return
-        timer = _Timer(send)
-        try:
-            await self._app(scope, receive, timer.send)
-        finally:
-            if tenths := round(timer.worked() * 10):
-                guard.add("work", asking, tenths)
-
-    async def _refusal(
-        self, scope: Scope, asking: str, limit: str, *, works: bool
-    ) -> Response | None:
+        limit = "upload" if sort == "upload" else "part" if sort in _PARTS else "page"
         try:
             guard.hit(limit, asking)
             if works:
                 limit = "work"
                 guard.room("work", asking)
         except TooMany as error:
-            measures.REFUSED.labels(limit).inc()
-            request = Request(self._under_base(scope))
-            return await to_thread.run_sync(problem_pages.too_many, request, error.seconds)
-        return await self._full(scope)
+            await self._too_many(limit, error, scope, receive, send)
+            return
+        if works:
+            await self._timed(scope, receive, send, asking)
+        else:
+            await self._app(scope, receive, send)
 
-    async def _full(self, scope: Scope) -> Response | None:
-        """What a new visitor is told where there is no room, None where there is."""
-        is_page = kind(scope["path"].removeprefix(self._base)) == "page"
-        if not is_page or self._sessions < config.in_use().sessions:
-            return None
-        measures.REFUSED.labels("full").inc()
-        return await to_thread.run_sync(problem_pages.full, Request(self._under_base(scope)))
+    async def _timed(self, scope: Scope, receive: Receive, send: Send, asking: str) -> None:
+        timer, state = _Timer(send), scope.setdefault("state", {})
+        try:
+            await self._app(scope, receive, timer.send)
+        finally:
+            # Not what it waited until others' files were made (`large_files`).
+            if tenths := round((timer.worked() - state.get("waited", 0)) * 10):
+                guard.add("work", asking, tenths)
 
-    def _under_base(self, scope: Scope) -> Scope:
-        return {**scope, "root_path": self._base}
+    async def _too_many(
+        self, limit: str, error: TooMany, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        asking = client(scope)
+        self._held[asking] += 1
+        try:
+            await sleep(min(_HELD * self._held[asking], _MOST_HELD))
+        finally:
+            self._held -= Counter([asking])
+        answer = partial(problem_pages.too_many, seconds=error.seconds)
+        await self._refuse(limit, answer, scope, receive, send)
+
+    async def _refuse(
+        self, limit: str, answer: Refusal, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        measures.REFUSED.labels(limit).inc()
+        if scope["type"] == "websocket":
+            if "websocket.http.response" not in scope.get("extensions", {}):
+                await send({"type": "websocket.close", "code": 1013})
+                return
+            # The handshake is a request, and is answered as one.
+            await receive()
+        request = Request({"method": "GET", **scope, "type": "http", "root_path": self._base})
+        told = await to_thread.run_sync(answer, request)
+        await told(scope, receive, send)
 
 
 def _of_bytes(receive: Receive, send: Send) -> Receive:

@@ -105,9 +105,9 @@ def too_many(request: Request, seconds: int) -> Response:
     return answer(request, Problem(problems.TOO_MANY, detail), {"Retry-After": str(seconds)})
 
 
-def long_headers(request: Request, most: int) -> Response:
-    """Headers of more bytes than any browser sends."""
-    return answer(request, Problem(problems.LONG_HEADERS, f"At most {most} bytes are taken."))
+def too_large(request: Request, kind: problems.Kind, most: int) -> Response:
+    """A request that is larger than any that is meant: its headers, address or body."""
+    return answer(request, Problem(kind, f"At most {most} bytes are taken."))
 
 
 def full(request: Request) -> Response:

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lib.api import large_files
 from lib.api.request import Filtered
 from lib.api.responses import respond
 from lib.exports import atom, calendar, change_feed, feed, package
@@ -15,7 +16,9 @@ def calendar_answer(request: Request, view: Filtered) -> Response:
         request,
         view,
         calendar.MEDIA_TYPE,
-        lambda: calendar.stream(view, view.links),
+        lambda: large_files.made(
+            request, lambda: calendar.stream(view, view.links), len(view.events)
+        ),
         Content_Disposition=f'inline; filename="{SLUG}-partnerships.ics"',
     )
 
@@ -37,6 +40,8 @@ def package_answer(request: Request, view: Filtered) -> Response:
         request,
         view,
         "application/zip",
-        lambda: package.stream(view, view.links),
+        lambda: large_files.made(
+            request, lambda: package.stream(view, view.links), len(view.events)
+        ),
         Content_Disposition=f'attachment; filename="{name}"',
     )

@@ -1,14 +1,14 @@
 """The open tables in each format."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.api import problems
+from lib.api import large_files, problems
 from lib.api.problems import Problem
 from lib.api.query_fields import CURSOR, FOUND, GEOMETRY, LIMIT
 from lib.api.refusals import entry, refused
@@ -53,13 +53,18 @@ def _localities(view: ApiRequest) -> Callable[..., Table]:
 def _file(
     request: Request, view: ApiRequest, table: Declared, form: str, make: Callable[..., Table]
 ) -> Response:
+    def body() -> Iterable[bytes]:
+        rows = make(view, view.links)
+        file = partial(export, rows, form, view, view.links)
+        return large_files.made(request, file, len(rows.keys))
+
     name = f"{SLUG}-{table.name}-{view.dataset.version}.{form}"
     kind = "inline" if form == "geojson" else "attachment"
     return respond(
         request,
         view,
         FORMATS[form],
-        lambda: export(make(view, view.links), form, view, view.links),
+        body,
         Content_Disposition=f'{kind}; filename="{name}"',
     )
 

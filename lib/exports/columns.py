@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from lib.exports import in_turn
 from lib.language import edtf
 from lib.language.i18n import Localizer
 
@@ -191,7 +192,10 @@ class Table:
     def batches(self, size: int = BATCH) -> Iterator[Batch]:
         """All rows, a batch of columns at a time."""
         for start in range(0, len(self.keys), size):
-            yield self.make(self.keys[start : start + size])
+            keys = self.keys[start : start + size]
+            batch = self.make(keys)
+            in_turn.made(len(keys))
+            yield batch
 
     def rows(self, keys: Sequence[str]) -> list[dict[str, Any]]:
         """Some rows as JSON has them."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import xlsxwriter
 
+from lib.exports import scratch
 from lib.exports.columns import Cell, Sheet
 from lib.language.formulas import FORMULA_STARTS
 from lib.style import palette
@@ -33,7 +34,7 @@ def stream(
     keeps it a text when the cell is edited.
     """
     with tempfile.TemporaryFile() as file:
-        with xlsxwriter.Workbook(file, _OPTIONS) as book:
+        with xlsxwriter.Workbook(file, {**_OPTIONS, "tmpdir": scratch.folder()}) as book:
             # Without a date of its own it would have the clock's, and equal files would differ.
             stamp = datetime(day.year, day.month, day.day)
             book.set_properties({"title": title, "created": stamp})

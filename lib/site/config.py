@@ -193,6 +193,13 @@ VARIABLES = {
             _count,
         ),
         Variable(
+            "VJ_EXPORTS",
+            "How many files of more than 5,000 rows are made at the same time, while others wait "
+            "their turn; without it 1.",
+            "2",
+            _count,
+        ),
+        Variable(
             "VJ_DRAIN",
             "For how many seconds after SIGTERM open pages go on while new visitors are sent "
             "elsewhere; without it none.",
@@ -282,6 +289,7 @@ class Config:
     framers: str = "'self' https:"
     limits: bool = True
     sessions: int = 500
+    exports: int = 1
     drain: int = 0
     log: str = "text"
     metrics: str = ""

@@ -18,6 +18,7 @@ ANSWERS = Counter("vj_answers", "Answers, by kind of address and status", ["kind
 UNDER_WAY = Gauge("vj_requests_under_way", "Requests that are being answered", ["kind"])
 REFUSED = Counter("vj_refusals", "Requests and sessions refused by a limit", ["limit"])
 SESSIONS = Gauge("vj_sessions", "Visitors' sessions that are open")
+FILES = Gauge("vj_large_files", "Files of many rows, by whether they are made or wait", ["state"])
 EDITION = Info("vj_data", "The data set in use")
 LOADED = Gauge("vj_data_loaded_timestamp_seconds", "When the data set in use was loaded")
 RELOADS = Counter("vj_data_reloads", "Readings of the data set, by outcome", ["outcome"])
@@ -29,3 +30,9 @@ SUBMISSIONS = Counter(
 def watch_sessions(count: Callable[[], int]) -> None:
     """Let the number of sessions be asked for at each scrape."""
     SESSIONS.set_function(lambda: float(count()))
+
+
+def watch_files(counts: Callable[[], tuple[int, int]]) -> None:
+    """Let the numbers of large files that are made, and that wait, be asked for at each scrape."""
+    FILES.labels("made").set_function(lambda: float(counts()[0]))
+    FILES.labels("waiting").set_function(lambda: float(counts()[1]))

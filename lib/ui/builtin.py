@@ -39,6 +39,9 @@ BUILT_IN = {
     "Add files": N_("Choose a file"),
     "Drag and drop a file here": N_("Drop the file here"),
     "{text} per file": N_("{text} per file"),
+    "Failed to generate file for download": N_(
+        "This file could not be made. Please try again in a minute."
+    ),
 }
 
 

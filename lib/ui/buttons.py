@@ -1,15 +1,21 @@
 """Links to pages of ours and buttons for downloads, alike wherever they stand."""
 
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import PurePath
 from typing import Literal
 
 import streamlit as st
 
+from lib.exports import in_turn
 from lib.exports.tables import FORMATS
 from lib.filter.filters import Filter
+from lib.inbox import guard
+from lib.site import config
 from lib.site.view import View
-from lib.ui import address, shell
+from lib.ui import address, large_files, shell, visitor
+from lib.ui.large_files import Many
 
 _MIME = {name: mime.partition(";")[0] for name, mime in FORMATS.items()} | {
     "svg": "image/svg+xml",
@@ -33,16 +39,42 @@ def page_link(
 
 def download(
     label: str,
-    data: bytes | Callable[[], bytes | str],
+    data: bytes | Callable[[], bytes | str] | Many,
     file: str,
     *,
     key: str,
     icon: str = ":material/download:",
-    kind: Literal["secondary", "tertiary"] = "tertiary",
+    kind: Literal["primary", "secondary", "tertiary"] = "tertiary",
     help: str | None = None,  # noqa: A002 - Streamlit's own word for it
 ) -> None:
-    """A button for a file, which is made in another thread when it is asked for."""
+    """A button for a file, which is made in another thread when it is asked for.
+
+    Of `Many` rows it waits its turn.
+    """
+    if isinstance(data, Many):
+        save = partial(download, label, file=file, key=key, icon=icon, help=help)
+        if in_turn.is_large(data.rows):
+            large_files.offer(label, data, partial(save, kind="primary"), key=key, help=help)
+        else:
+            save(data.make, kind=kind)
+        return
     mime = _MIME[PurePath(file).suffix[1:]]
+    if callable(data):
+        # That thread knows no session.
+        data = partial(_counted, data, visitor.peer())
     st.download_button(
         label, data, file, mime, key=key, type=kind, icon=icon, on_click="ignore", help=help
     )
+
+
+def _counted(make: Callable[[], bytes | str], who: str) -> bytes | str:
+    """Make a file; its time counts as work like that of the API. Raises TooMany."""
+    if not config.in_use().limits:
+        return make()
+    guard.room("work", who)
+    begun = time.perf_counter()
+    try:
+        return make()
+    finally:
+        if tenths := round((time.perf_counter() - begun) * 10):
+            guard.add("work", who, tenths)

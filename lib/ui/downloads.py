@@ -8,6 +8,7 @@ from lib.language.i18n import N_
 from lib.site.view import View
 from lib.ui import address, records
 from lib.ui.buttons import download
+from lib.ui.large_files import Many
 
 # Its own guess at what a cell is, which no quoting prevents.
 CSV_IN_EXCEL = N_(
@@ -22,11 +23,18 @@ def buttons(view: View, order: Order) -> None:
     # The file is made in another thread, which knows no session: everything it needs goes along.
     links = address.links()
     here = links.to("/records", address.link(view.chosen))
-    count, file = view.words.number(len(view.events)), reader_files.name(view)
+    rows, file = len(view.events), reader_files.name(view)
+    count = view.words.number(rows)
     keys = records.listed(view, order)
     download(
         _("Excel ({count}, with sources)").format(count=count),
-        partial(reader_files.events_workbook, view, links, here, keys),
+        Many(
+            partial(reader_files.events_workbook, view, links, here, keys),
+            view,
+            rows,
+            order,
+            sheets=2,
+        ),
         f"{file}.xlsx",
         key="download_xlsx",
         kind="secondary",
@@ -34,7 +42,7 @@ def buttons(view: View, order: Order) -> None:
     )
     download(
         _("CSV ({count})").format(count=count),
-        partial(reader_files.events_csv, view, links, keys),
+        Many(partial(reader_files.events_csv, view, links, keys), view, rows, order),
         f"{file}.csv",
         key="download_csv",
         kind="secondary",

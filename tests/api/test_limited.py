@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Message
 
+from lib.api import limited
 from lib.api.clients import client
 from lib.api.limited import Limited
 from lib.inbox import guard
@@ -27,8 +28,11 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             "session": "2 per minute",
             "work": "3 per minute",
             "upload": "3 per minute",
+            "part": "100 per minute",
         },
     )
+    # As tests/api/test_ways_in.py has them, refusals are held back; here nobody waits for them.
+    monkeypatch.setattr(limited, "_HELD", 0.0)
     guard._rates.cache_clear()
     guard.forget()
     yield

@@ -15,6 +15,8 @@ from lib.exports import reader_files
 from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.filters import Filter
+from lib.inbox import guard
+from lib.inbox.states import TooMany
 from lib.site import store
 from lib.site.links import Links
 from lib.site.view import View
@@ -26,6 +28,8 @@ from tests.unit.strategies import TODAY, index
 def files(monkeypatch):
     """Opens a page and gives each file that it offers by the key of its button."""
     monkeypatch.setenv("VJ_TODAY", TODAY.isoformat())
+    # More files in a minute than one client gets.
+    monkeypatch.setenv("VJ_LIMITS", "off")
     made = {}
     original = st.download_button
 
@@ -110,3 +114,20 @@ def test_the_workbook_comes_first_and_the_other_with_a_warning(params, lang):
     keys = [button.key for button in page.get("download_button")]
     assert keys.index("download_xlsx") < keys.index("download_csv")
     assert any("2014-10" in caption.value and "Excel" in caption.value for caption in page.caption)
+
+
+def test_files_of_a_page_count_as_work_like_those_of_the_api(monkeypatch):
+    made = {}
+    monkeypatch.setattr(
+        st, "download_button", lambda _label, data, *_a, **kw: made.update({kw["key"]: data})
+    )
+    monkeypatch.setattr("lib.ui.visitor.peer", lambda: "203.0.113.9")
+    assert not open_page("records", {"jp": "jp-kagawa"}).exception
+    guard.forget()
+    assert made["download_csv"]()
+    guard.add("work", "203.0.113.9", 1_000_000)
+    with pytest.raises(TooMany):
+        made["download_xlsx"]()
+    monkeypatch.setenv("VJ_LIMITS", "off")
+    assert made["download_xlsx"]()
+    guard.forget()

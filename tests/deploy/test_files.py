@@ -105,7 +105,7 @@ def test_alerts_and_dashboard_ask_for_figures_that_there_are():
     for path in (ALERTS, DEPLOY / "monitoring" / "grafana.json"):
         assert _metrics(path.read_text(encoding="utf-8")) <= there, path
     dashboard = json.loads((DEPLOY / "monitoring" / "grafana.json").read_text(encoding="utf-8"))
-    assert len({panel["id"] for panel in dashboard["panels"]}) == len(dashboard["panels"]) == 12
+    assert len({panel["id"] for panel in dashboard["panels"]}) == len(dashboard["panels"]) == 13
 
 
 def test_each_alert_has_its_page():

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.e2e.conftest import HOST, Server
 
@@ -57,3 +60,19 @@ def accepted(server: Server) -> Iterator[socket.socket]:
 def test_an_answer_waits_for_no_acknowledgement(server: Server) -> None:
     with accepted(server) as theirs:
         assert theirs.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_limits_of_size_stand_before_everything(server: Server) -> None:
+    """Each way in has them: `tests/api/test_ways_in.py`; this is the program as it is served."""
+    at = f"{HOST}:{server.port}"
+    reads = {"Accept": "text/html", "Accept-Language": "vi"}
+    refused = httpx.get(f"http://{at}/records?q={'a' * 9_000}", headers=reads)
+    assert refused.status_code == 414 and '<html lang="vi">' in refused.text
+    assert "content-security-policy" in refused.headers and "x-request-id" in refused.headers
+    sent = {"X-Long": "a" * 40_000}
+    assert httpx.get(f"http://{at}/static/nothing.js", headers=sent).status_code == 431
+    with pytest.raises(InvalidStatus) as shut:
+        connect(f"ws://{at}/_stcore/stream", additional_headers=sent)
+    assert shut.value.response.status_code == 431
+    upload = f"http://{at}/contribute/_stcore/upload_file/session/file"
+    assert httpx.put(upload, content=b"a" * 11_000_001).status_code == 413

@@ -4,14 +4,13 @@ import logging
 
 import streamlit as st
 
-from lib.inbox import guard, likely, post
+from lib.inbox import likely, post
 from lib.inbox.likely import Likeness
 from lib.inbox.post import Receipt, Sender
 from lib.inbox.states import TooMany
 from lib.inbox.submission import Refused, Wish
 from lib.language.i18n import N_
-from lib.site import config
-from lib.ui import markup, records
+from lib.ui import markup, records, visitor
 from lib.ui.contributions import fields, kept_file, preview, receipt, state, steps
 from lib.ui.contributions.state import Form
 
@@ -146,13 +145,5 @@ def _posted(form: Form) -> Receipt:
     if now.adding:
         standing = post.add(now.adding, proposal=form.proposal)
         return Receipt(standing.number, now.adding)
-    sender = Sender(address=_peer(), key_id=None, client_id=now.client_id)
+    sender = Sender(address=visitor.peer(), key_id=None, client_id=now.client_id)
     return post.send(form.proposal, sender, edition=form.view.viewpoint.edition)
-
-
-def _peer() -> str:
-    """The address that the visitor comes from, as far as proxies can be believed."""
-    forwarded = st.context.headers.get_all("X-Forwarded-For")
-    # Streamlit tells of no address where the visitor is on the same computer.
-    peer = str(st.context.ip_address or "127.0.0.1")
-    return guard.client(forwarded, peer, config.in_use().proxies)

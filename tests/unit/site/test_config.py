@@ -35,6 +35,7 @@ VALUES = {
     ),
     "VJ_LIMITS": ("off", False, ["no", "OFF", "0"]),
     "VJ_SESSIONS": ("200", 200, ["0", "-1", "100000", "many", "２００"]),
+    "VJ_EXPORTS": ("2", 2, ["0", "-1", "100000", "all", "２"]),
     "VJ_DRAIN": ("20", 20, ["-1", "1.5", "3601", "soon", "２０"]),
     "VJ_LOG": ("json", "json", ["JSON", "xml"]),
     "VJ_METRICS": ("sixteen-characters", "sixteen-characters", ["short", "x" * 15, "a b" * 9]),

@@ -1,0 +1,181 @@
+"""Files of many rows: a few are made at once, the others wait in the order they were asked for.
+
+What is made stands in a temporary file without a name, so that who takes it slowly keeps nobody
+waiting, and nothing is left of it whenever the process ends.
+"""
+
+import tempfile
+import weakref
+from collections.abc import Callable, Generator, Iterable
+from threading import Condition, Thread, local
+
+from lib.site import config, measures
+
+# From so many rows on a file waits its turn; all others are made at once.
+LARGE = 5_000
+# How many such files may be under way, those that wait included, and how many for one client.
+MOST, MOST_EACH = 12, 3
+_CHUNK = 1 << 16
+
+Make = Callable[[], Iterable[bytes]]
+_making = local()
+
+
+class Full(Exception):
+    """No further file is taken; `own` where it is for the client's own that are under way."""
+
+    def __init__(self, *, own: bool) -> None:
+        super().__init__()
+        self.own = own
+
+
+class _Left(Exception):
+    """Nobody waits for the file any more."""
+
+
+def made(rows: int) -> None:
+    """Say of the file that this thread makes, if it waited its turn, that it has further rows."""
+    export: Export | None = getattr(_making, "export", None)
+    if export:
+        export._more(rows)
+
+
+class Export:
+    """A file that is made when its turn comes. `rows` are all that are to be made, `done` so far.
+
+    A sheet of a workbook has its rows made for itself, so that `rows` counts them for each.
+    """
+
+    def __init__(self, line: "Line", make: Make, rows: int, who: str) -> None:
+        self._line, self._make, self.rows, self.who = line, make, rows, who
+        self.done, self.size = 0, 0
+        self.ended = self.left = False
+        self.error: Exception | None = None
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the object
+        weakref.finalize(self, self._file.close)
+
+    @property
+    def place(self) -> int:
+        """How many are to be begun before it, and itself; 0 once its turn has come."""
+        return self._line.place(self)
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until its turn has come, at most so long; whether it has."""
+        with self._line.moved:
+            return self._line.moved.wait_for(lambda: not self.place, seconds)
+
+    def pieces(self) -> Generator[bytes]:
+        """The file while it is made; whoever stops taking leaves it. Raises what making raised."""
+        at = 0
+        try:
+            while piece := self._after(at):
+                at += len(piece)
+                yield piece
+        finally:
+            self.leave()
+
+    def _after(self, at: int) -> bytes:
+        with self._line.moved:
+            self._line.moved.wait_for(lambda: self.size > at or self.ended)
+            if self.error:
+                raise self.error
+            self._file.seek(at)
+            return self._file.read(_CHUNK)
+
+    def content(self) -> bytes:
+        """All of a file that is made."""
+        with self._line.moved:
+            self._file.seek(0)
+            return self._file.read()
+
+    def leave(self) -> None:
+        """Nobody waits for it any more: what is not made yet is not made."""
+        self._line.leave(self)
+
+    def _run(self) -> None:
+        _making.export = self
+        for piece in self._make():
+            with self._line.moved:
+                if self.left:
+                    return
+                self._file.seek(0, 2)
+                self._file.write(piece)
+                self.size += len(piece)
+                self._line.moved.notify_all()
+
+    def _more(self, rows: int) -> None:
+        if self.left:
+            raise _Left
+        self.done += rows
+
+
+class Line:
+    """Exports that are made, `at_once()` of them, and those that wait for one of these."""
+
+    def __init__(self, at_once: Callable[[], int]) -> None:
+        self._at_once = at_once
+        self._making: list[Export] = []
+        self._waiting: list[Export] = []
+        # Reentrant: places are asked for within it.
+        self.moved = Condition()
+
+    def add(self, make: Make, rows: int, who: str) -> Export:
+        """The file of so many rows that `make` makes, for a client. Raises Full, OSError."""
+        with self.moved:
+            here = [*self._making, *self._waiting]
+            if sum(each.who == who for each in here) >= MOST_EACH:
+                raise Full(own=True)
+            if len(here) >= MOST:
+                raise Full(own=False)
+            export = Export(self, make, rows, who)
+            self._waiting.append(export)
+            self._advance()
+        return export
+
+    def counts(self) -> tuple[int, int]:
+        """How many are made, and how many wait."""
+        with self.moved:
+            return len(self._making), len(self._waiting)
+
+    def place(self, export: Export) -> int:
+        """As `Export.place`."""
+        with self.moved:
+            return self._waiting.index(export) + 1 if export in self._waiting else 0
+
+    def leave(self, export: Export) -> None:
+        """As `Export.leave`."""
+        with self.moved:
+            export.left = True
+            if export in self._waiting:
+                self._waiting.remove(export)
+                export.ended = True
+                self.moved.notify_all()
+
+    def _advance(self) -> None:
+        while self._waiting and len(self._making) < self._at_once():
+            export = self._waiting.pop(0)
+            self._making.append(export)
+            Thread(target=self._run, args=(export,), daemon=True).start()
+        self.moved.notify_all()
+
+    def _run(self, export: Export) -> None:
+        try:
+            export._run()
+        except _Left:
+            pass
+        except Exception as error:  # told to whoever takes the file
+            export.error = error
+        finally:
+            with self.moved:
+                export.ended = True
+                self._making.remove(export)
+                self._advance()
+
+
+LINE = Line(lambda: config.in_use().exports)
+measures.watch_files(LINE.counts)
+
+
+def is_large(rows: int) -> bool:
+    """Whether a file of so many rows waits its turn."""
+    return rows > LARGE

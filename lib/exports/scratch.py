@@ -1,0 +1,59 @@
+"""A folder of this process for temporary files that have names, which a killed one leaves behind.
+
+Whoever makes one removes those of processes that are no more. A lock tells them from others: it
+goes with its process, where a number of a process can be another's by now.
+"""
+
+import atexit
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack, suppress
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from lib.site.identity import SLUG
+
+_end = ExitStack()
+atexit.register(_end.close)
+_PREFIX, _LOCK = f"{SLUG}-files-", "lock"
+
+
+@cache
+def folder() -> str:
+    """The folder, which goes when the process ends as it should. Raises OSError."""
+    sweep(Path(tempfile.gettempdir()))
+    made = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    # Kept open to the end, since the lock is that of the open file.
+    held = _end.enter_context((made / _LOCK).open("w"))
+    _is_ours(held)
+    _end.callback(shutil.rmtree, made, ignore_errors=True)
+    return str(made)
+
+
+def end() -> None:
+    """Remove the folder, if there is one. A server that is told to leave ends without `atexit`."""
+    _end.close()
+    folder.cache_clear()
+
+
+def sweep(within: Path) -> None:
+    """Remove the folders of processes that are no more."""
+    for found in within.glob(f"{_PREFIX}*/{_LOCK}"):
+        # Somebody else's, or gone meanwhile.
+        with suppress(OSError), found.open("r+") as lock:
+            if _is_ours(lock):
+                shutil.rmtree(found.parent, ignore_errors=True)
+
+
+def _is_ours(lock: IO[str]) -> bool:
+    """Take a lock, if nobody has it. Windows removes no file that is open, so needs none."""
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True

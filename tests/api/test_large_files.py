@@ -1,0 +1,101 @@
+"""Files of many rows wait their turn: the same bytes, a limit on waiting, and room for others."""
+
+import contextlib
+from collections.abc import Iterator
+from threading import Event
+
+import httpx
+import pytest
+
+from lib.api import large_files, responses
+from lib.api.body_cache import BodyCache
+from lib.exports import in_turn
+
+FILES = (
+    *("/api/v1/events.csv", "/api/v1/events.parquet", "/api/v1/events.geojson?lang=ja"),
+    *("/api/v1/events.xlsx?lang=vi", "/api/v1/sources.csv", "/api/v1/localities.xlsx"),
+    *("/api/v1/package.zip?jp=jp-kagawa", "/calendar.ics"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any file is large, and none is kept."""
+    monkeypatch.setattr(in_turn, "LARGE", 1)
+    monkeypatch.setattr(responses, "_CACHE", BodyCache())
+
+
+@pytest.fixture
+def held() -> Iterator[Event]:
+    """A file that others wait for, until the event."""
+    go = Event()
+
+    def make() -> Iterator[bytes]:
+        assert go.wait(30)
+        yield b""
+
+    export = in_turn.LINE.add(make, 1, "somebody")
+    yield go
+    go.set()
+    assert not b"".join(export.pieces())
+
+
+def under_way() -> tuple[int, int]:
+    """How many are made and wait, once nobody takes any of them any more."""
+    with in_turn.LINE.moved:
+        in_turn.LINE.moved.wait_for(lambda: in_turn.LINE.counts() == (0, 0), 10)
+    return in_turn.LINE.counts()
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_that_waited_is_the_same(site, path, monkeypatch):
+    waited = site.get(path)
+    monkeypatch.setattr(in_turn, "LARGE", 1_000_000)
+    monkeypatch.setattr(responses, "_CACHE", BodyCache())
+    at_once = site.get(path)
+    assert waited.status_code == at_once.status_code == 200
+    assert waited.content == at_once.content and waited.headers["etag"] == at_once.headers["etag"]
+    assert under_way() == (0, 0)
+
+
+def test_small_files_never_wait(site, held, monkeypatch):
+    monkeypatch.setattr(in_turn, "LARGE", 5_000)
+    assert {site.get(path).status_code for path in FILES} == {200}
+
+
+@pytest.mark.parametrize(
+    ("sent", "words"),
+    [
+        ({}, '"status":503'),
+        ({"Accept-Language": "ja"}, "ただいま画像やファイルの作成が混み合っています"),
+        ({"Accept": "text/html", "Accept-Language": "vi"}, '<html lang="vi">'),
+        ({"Accept": "text/html", "Accept-Language": "ja"}, '<html lang="ja">'),
+        ({"Accept": "text/html"}, '<html lang="en">'),
+    ],
+)
+def test_who_has_waited_long_is_told_when_to_come_again(site, held, sent, words, monkeypatch):
+    monkeypatch.setattr(large_files, "_SECONDS", 0.05)
+    refused = site.get("/api/v1/events.csv?vn=vn-hue", headers=sent)
+    assert refused.status_code == 503 and words in refused.text
+    assert int(refused.headers["retry-after"]) == 30
+    assert in_turn.LINE.counts() == (1, 0)
+
+
+@pytest.mark.parametrize(("own", "status"), [(True, 429), (False, 503)])
+def test_no_more_wait_than_there_is_room_for(site, held, own, status, monkeypatch):
+    monkeypatch.setattr(in_turn, "MOST_EACH" if own else "MOST", 1 - own)
+    refused = site.get("/api/v1/events.xlsx")
+    assert refused.status_code == status and refused.json()["status"] == status
+    assert int(refused.headers["retry-after"]) == 30
+    # A part of a file, and what the client has, cost no file.
+    tag = site.head("/api/v1/events.xlsx").headers["etag"]
+    assert site.get("/api/v1/events.xlsx", headers={"If-None-Match": tag}).status_code == 304
+    assert site.get("/api/v1/events.xlsx", headers={"Range": "bytes=0-9"}).status_code == status
+
+
+@pytest.mark.parametrize("path", FILES[:4])
+def test_a_client_that_hangs_up_leaves_its_file(site, path, monkeypatch):
+    monkeypatch.setattr(responses, "_WHOLE", 1_000)
+    with contextlib.suppress(httpx.HTTPError), site.stream("GET", path) as answer:
+        assert answer.status_code == 200
+    assert under_way() == (0, 0)
