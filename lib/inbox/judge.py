@@ -54,12 +54,12 @@ def _own(data: Dataset, proposal: Proposal) -> Iterator[Problem]:
         yield problem("record", record, _NO_RECORD)
         return
     seen: set[str] = set()
-    cited = set(data.evidence["source_id"][data.evidence["event_id"] == record]) if record else ()
+    cited = _cited(data, record) if proposal.wish is Wish.SOURCE else frozenset()
     for position, source in enumerate(proposal.sources):
         address = houses.same_address(source.url)
         if address in seen:
             yield problem(f"sources.{position}.url", source.url, _TWICE)
-        elif houses.source_id(data, source.url) in cited and proposal.wish is Wish.SOURCE:
+        elif houses.source_id(data, source.url) in cited:
             yield problem(f"sources.{position}.url", source.url, _CITED)
         seen.add(address)
     if proposal.wish is Wish.NONE:
@@ -75,6 +75,12 @@ def _own(data: Dataset, proposal: Proposal) -> Iterator[Problem]:
             for row in made
         ):
             yield problem("event", "", _SAME)
+
+
+def _cited(data: Dataset, record: str) -> frozenset[str]:
+    """The sources of a record."""
+    evidence = data.evidence["source_id"]
+    return frozenset(str(evidence.iloc[place]) for place in data.citing.get(record, ()))
 
 
 def _key(data: Dataset, name: str, row: dict[str, str]) -> tuple[str, ...]:
