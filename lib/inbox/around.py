@@ -17,8 +17,6 @@ from lib.language.i18n import SOURCE
 
 # Columns in which a record names others.
 _FOLLOWS = ("renews", "replaces")
-# Tables of a few codes, of which all belong to what is looked at.
-_CODES = ("kinds", "fields", "regions", "versions")
 
 
 @lru_cache(maxsize=4)
@@ -42,6 +40,8 @@ class _Near:
     events: frozenset[str]
     sources: frozenset[str]
     places: frozenset[str]
+    kinds: frozenset[str]
+    fields: frozenset[str]
 
 
 @dataclass
@@ -84,35 +84,58 @@ def _index(data: Dataset, today: date) -> _Index:
     return _Index(whole(data, today))
 
 
-def around(data: Dataset, today: date, proposed: Rows) -> tuple[Data, frozenset[Finding]]:
+@dataclass(frozen=True)
+class Around:
     """The package with no other rows than those that proposed ones can have to do with.
 
-    Rules that need all of it, such as those on boundaries, have nothing to look at. Beside it what
-    the checks say of it as it is.
+    Rules that need all of it, such as those on boundaries, have nothing to look at.
     """
+
+    data: Data
+
+    @cached_property
+    def before(self) -> frozenset[Finding]:
+        """What the checks say of it as it is."""
+        return frozenset(check_data(self.data))
+
+
+def around(data: Dataset, today: date, proposed: Rows) -> Around:
+    """What proposed rows have to do with."""
     return _cut(data, today, _near(_index(data, today), proposed))
 
 
 def _near(index: _Index, proposed: Rows) -> _Near:
     package = index.package
-    events = _events(index, proposed)
-    keys, places = {key for key in events if key in package["events"].by_id}, set[str]()
-    units = {row["parent_id"] for row in proposed.get("localities", [])}
-    for row in proposed.get("events", []):
-        units |= {row[f"{side}_id"] for side in SIDES}
-    for key in keys:
-        row_ = package["events"].by_id[key]
-        units |= {row_[f"{side}_id"] for side in SIDES}
-    places = places.union(*(package.places(unit) for unit in units - {""}))
-    cited = {row["source_id"] for name in ("evidence", "successions") for row in proposed.get(name, [])}
-    cited |= {row["source_id"] for key in keys for row in index.rows("evidence", "event_id", key)}
-    steps = (package.row("successions", unit) for unit in places)
-    cited |= {step["source_id"] for step in steps if step}
-    new = proposed.get("sources", [])
-    for row in new:
-        for column in ("publisher", "url"):
-            cited |= {other["id"] for other in index.rows("sources", column, row[column])}
-    return _Near(frozenset(keys), frozenset(cited), frozenset(places))
+    known = package["events"].by_id
+    events = [known[key] for key in _events(index, proposed) if key in known]
+    keys = frozenset(row["id"] for row in events)
+    events += (Row(0, row) for row in proposed.get("events", []))
+    units = {row[f"{side}_id"] for row in events for side in SIDES}
+    units |= {row["parent_id"] for row in proposed.get("localities", [])}
+    places = frozenset[str]().union(*(package.places(unit) for unit in units))
+    return _Near(
+        events=keys,
+        sources=_sources(index, proposed, keys, places),
+        places=places,
+        kinds=frozenset(row["kind"] for row in events),
+        fields=frozenset(code for row in events for code in parts(row["fields"])),
+    )
+
+
+def _sources(
+    index: _Index, proposed: Rows, events: Iterable[str], places: Iterable[str]
+) -> frozenset[str]:
+    """The sources of these, those that are proposed, and what there is of the same publishers."""
+    citing = [Row(0, row) for name in ("evidence", "successions") for row in proposed.get(name, [])]
+    citing += [row for key in events for row in index.rows("evidence", "event_id", key)]
+    citing += [row for key in places for row in index.rows("successions", "predecessor_id", key)]
+    alike = (
+        other["id"]
+        for row in proposed.get("sources", [])
+        for column in ("publisher", "url")
+        for other in index.rows("sources", column, row[column])
+    )
+    return frozenset((*alike, *(row["source_id"] for row in citing)))
 
 
 def _events(index: _Index, proposed: Rows) -> set[str]:
@@ -142,7 +165,7 @@ def _events(index: _Index, proposed: Rows) -> set[str]:
 
 # Who types is checked again and again beside the same rows.
 @lru_cache(maxsize=64)
-def _cut(data: Dataset, today: date, near: _Near) -> tuple[Data, frozenset[Finding]]:
+def _cut(data: Dataset, today: date, near: _Near) -> Around:
     index = _index(data, today)
     tables = {}
     for name, each in index.package.tables.items():
@@ -153,13 +176,14 @@ def _cut(data: Dataset, today: date, near: _Near) -> tuple[Data, frozenset[Findi
             "sources": ("id", near.sources),
             "localities": ("id", near.places),
             "successions": ("predecessor_id", near.places),
+            "kinds": ("code", near.kinds),
+            "fields": ("code", near.fields),
         }.get(original, ("", frozenset[str]()))
-        if original not in _CODES:
-            found = (row for key in keys for row in index.rows(name, column, key))
-            each = replace(each, rows=sorted(found, key=lambda row: row.line))
-        tables[name] = each
-    cut = replace(index.package, tables=tables)
-    return cut, frozenset(check_data(cut))
+        found = (row for key in keys for row in index.rows(name, column, key))
+        # The last version is compared with that of the package.
+        kept = each.rows if name == "versions" else sorted(found, key=lambda row: row.line)
+        tables[name] = replace(each, rows=kept)
+    return Around(replace(index.package, tables=tables))
 
 
 def _named(row: Row) -> Iterable[str]:

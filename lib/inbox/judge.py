@@ -37,13 +37,12 @@ def problems(data: Dataset, proposal: Proposal, today: date | None = None) -> li
     if own or proposal.wish is Wish.NONE:
         return own
     proposed = rows(data, proposal, fill=True)
-    near, before = around(data, today or config.today(SOURCE), proposed)
-    place = _Place(data, proposal, near, proposed)
-    found = [
-        _told(where, finding)
-        for finding in check_rows(near, proposed, before)
-        if (where := place.field(finding)) is not None
-    ]
+    near = around(data, today or config.today(SOURCE), proposed)
+    said = [each for each in check_rows(near.data, proposed, ()) if each.name not in _LATER]
+    # What is said of the others alone is looked for where anything is said, which is seldom.
+    new = sorted({*said} - near.before) if said else []
+    place = _Place(data, proposal, near.data, proposed)
+    found = [_told(where, each) for each in new if (where := place.field(each)) is not None]
     return sorted(dict.fromkeys(found), key=lambda each: each.severity != "error")
 
 
@@ -112,9 +111,7 @@ class _Place:
             self.sources.setdefault(key, position)
 
     def field(self, finding: Finding) -> str | None:
-        """The field; "" for the whole, None where the finding is none of the sender's."""
-        if finding.name in _LATER:
-            return None
+        """The field; "" for the whole, None where it was filled in for the look of it."""
         name = next((n for n, t in self.around.tables.items() if t.file == finding.file), "")
         row = self._row(name, finding.line)
         if row is None:
