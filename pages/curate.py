@@ -5,7 +5,7 @@ import streamlit as st
 from lib.inbox import desk
 from lib.inbox.states import Unknown
 from lib.inbox.store import Unavailable
-from lib.ui.curating import access, deciding, item, publishing, queue
+from lib.ui.curating import access, deciding, item, publishing, queue, writing
 from lib.ui.session import current
 
 view = current()
@@ -27,6 +27,7 @@ with st.container(key="curating"):
             with opened:
                 if number is not None:
                     item.show(number, items, view)
+            writing.wish()
         except Unknown:
             st.warning(_("There is no submission of this number."), icon=":material/link_off:")
         except Unavailable:

@@ -132,7 +132,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _send(request: Request, raw: Mapping[str, Any], key_id: int) -> Response:
-    from lib.inbox import guard, judge, post
+    from lib.inbox import judge, post
+    from lib.inbox.states import Standing, State
 
     client_id = raw.get("client_id")
     if not _is_client_id(client_id):
@@ -145,16 +146,22 @@ def _send(request: Request, raw: Mapping[str, Any], key_id: int) -> Response:
     address = request.client.host if request.client else ""
     sender = post.Sender(address, key_id, client_id)
     proposal = read({name: value for name, value in raw.items() if name != "client_id"})
-    # What was taken before needs no judgment, and today's data may see it otherwise.
-    receipt = post.before(proposal, sender)
     warned: list[Finding] = []
-    if receipt is None:
-        guard.room("key", f"key:{key_id}")
-        warned = judge.problems(data, proposal)
+
+    def judged() -> None:
+        warned.extend(judge.problems(data, proposal))
         if wrong := errors(warned):
             raise Refused(wrong)
-        receipt = post.send(proposal, sender, edition=data.edition)
-    standing = post.one_of_key(key_id, receipt.number)
+
+    receipt = post.send(proposal, sender, edition=data.edition, judge=judged)
+    if receipt.at is None:
+        standing = post.one_of_key(key_id, receipt.number)
+    else:
+        # As it stands in the store by now, which need not be asked.
+        taken = proposal.model_copy(update={"contact": ""})
+        standing = Standing(
+            receipt.number, State.WAITING, taken, receipt.at, receipt.at, client_id=str(client_id)
+        )
     told = [Warned.model_validate(each) for each in offices.errors_of(warned, SOURCE)]
     document = _document(standing).model_copy(update={"warnings": told})
     place = f"{base_url(request)}{SUBMISSIONS}/{receipt.number}"

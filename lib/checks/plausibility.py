@@ -138,9 +138,10 @@ def _common(text: str, other: str) -> int:
 def _repeated(data: Data) -> Iterator[CellRef]:
     for resource in data.package.translations.get("events", {}).values():
         table = data[resource.name]
+        in_order = sorted(table, key=lambda row: order(row["id"]))
         for column in ("vn_party", "jp_party", "summary"):
             first: dict[str, Row] = {}
-            for row in sorted(table, key=lambda row: order(row["id"])):
+            for row in in_order:
                 other = first.setdefault(row[column], row)
                 english = [data.row("events", key) for key in (other["id"], row["id"])]
                 texts = {text[column].casefold() for text in english if text}

@@ -10,6 +10,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import cast
 
@@ -71,13 +72,19 @@ class Rule:
         place = f"{finding.file}:{finding.column}"
         return any(fnmatchcase(place, pattern) for pattern in self.where.split())
 
+    @cached_property
+    def _columns(self) -> list[tuple[str, str]]:
+        """The tables and columns whose cells are judged."""
+        places = (pattern.split(":") for pattern in self.where.split())
+        return [(PurePosixPath(file).stem, column) for file, column in places]
+
     def broken(self, data: Data) -> Iterator[CellRef]:
         """Where it is broken; raises Unreadable if a table that it needs is not whole."""
         if self.check:
             yield from self.check(data)
         if self.judge:
-            for file, column in (pattern.split(":") for pattern in self.where.split()):
-                table = data[PurePosixPath(file).stem]
+            for name, column in self._columns:
+                table = data[name]
                 for row in table:
                     if verdict := self.judge(Cell(data, row, column)):
                         yield table.at(row, column, detail="" if verdict is True else verdict)

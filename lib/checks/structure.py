@@ -7,6 +7,7 @@ looked up here.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -32,7 +33,8 @@ def check(data: Data) -> list[Finding]:
         return []
     # Its own message on a broken descriptor is better than what follows from the tables.
     try:
-        judged = _judged(json.dumps(_inline(data.descriptor, data)))
+        readable = frozenset(name for name, table in data.tables.items() if table.whole)
+        judged = _judged(_inline(_Descriptor(data.descriptor), readable))
         return [*_findings(judged, data)]
     except FrictionlessException as error:
         notes = [reason.message for reason in error.reasons] or [error.error.message]
@@ -45,9 +47,24 @@ def _invalid(note: str) -> Finding:
     return _INVALID.at(CellRef(DESCRIPTOR, 0, "", "", note))
 
 
-def _inline(descriptor: dict[str, Any], data: Data) -> dict[str, Any]:
+@dataclass(frozen=True, eq=False)
+class _Descriptor:
+    """A descriptor, which is the same as itself alone: nobody changes one that has been read."""
+
+    content: dict[str, Any]
+
+    def __hash__(self) -> int:
+        return id(self.content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Descriptor) and self.content is other.content
+
+
+# To write it takes as long as half of the rules do for a few proposed rows.
+@lru_cache(maxsize=4)
+def _inline(given: _Descriptor, readable: frozenset[str]) -> str:
     """The descriptor with the tables' columns in it, without tables that could not be read."""
-    readable = {name for name, table in data.tables.items() if table.whole}
+    descriptor = given.content
     lost = {resource.get("name") for resource in descriptor["resources"]} - readable
     resources = []
     for resource in descriptor["resources"]:
@@ -61,7 +78,7 @@ def _inline(descriptor: dict[str, Any], data: Data) -> dict[str, Any]:
         columns = [column["name"] for column in schema.get("fields", [])]
         kept = {key: value for key, value in resource.items() if key not in _OF_THE_FILE}
         resources.append({**kept, "schema": schema, "data": [columns]})
-    return {**descriptor, "resources": resources}
+    return json.dumps({**descriptor, "resources": resources})
 
 
 # What is wrong with a value: the constraints that it breaks, each with a note.

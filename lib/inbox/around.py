@@ -4,15 +4,19 @@ All of it takes half a second to check; a form is checked often, beside readers 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lib.checks import Finding, check_data
-from lib.checks.tables import Data, Row, Table
+from lib.checks.tables import Data, Row, Table, parts
 from lib.facts.dataset import Dataset
 from lib.facts.localities import SIDES
 from lib.inbox.files import Rows, table
+from lib.language.i18n import SOURCE
+
+# Columns in which a record names others.
+_FOLLOWS = ("renews", "replaces")
 
 
 @lru_cache(maxsize=4)
@@ -36,77 +40,152 @@ class _Near:
     events: frozenset[str]
     sources: frozenset[str]
     places: frozenset[str]
+    kinds: frozenset[str]
+    fields: frozenset[str]
 
 
-def around(data: Dataset, today: date, proposed: Rows) -> tuple[Data, frozenset[Finding]]:
+@dataclass
+class _Index:
+    """The rows of a package by what proposed ones can have in common with them."""
+
+    package: Data
+    _groups: dict[tuple[str, str], dict[str, list[Row]]] = field(default_factory=dict)
+
+    def rows(self, name: str, column: str, value: str) -> list[Row]:
+        """The rows of a table with a value in a column."""
+        groups = self._groups.get((name, column))
+        if groups is None:
+            groups = {}
+            for row in self.package[name]:
+                groups.setdefault(row[column], []).append(row)
+            self._groups[name, column] = groups
+        return groups.get(value, [])
+
+    @cached_property
+    def of_pair(self) -> dict[tuple[str, str], list[str]]:
+        """The records of each pair, under whatever names and ranks its places had."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self.package["events"]:
+            found.setdefault(self.package.pair(row), []).append(row["id"])
+        return found
+
+    @cached_property
+    def followers(self) -> dict[str, list[str]]:
+        """Record -> those that name it as one that they follow."""
+        found: dict[str, list[str]] = {}
+        for row in self.package["events"]:
+            for key in _named(row):
+                found.setdefault(key, []).append(row["id"])
+        return found
+
+
+@lru_cache(maxsize=4)
+def _index(data: Dataset, today: date) -> _Index:
+    return _Index(whole(data, today))
+
+
+@dataclass(frozen=True)
+class Around:
     """The package with no other rows than those that proposed ones can have to do with.
 
-    Rules that need all of it, such as those on boundaries, have nothing to look at. Beside it what
-    the checks say of it as it is.
+    Rules that need all of it, such as those on boundaries, have nothing to look at.
     """
-    return _cut(data, today, _near(whole(data, today), proposed))
+
+    data: Data
+
+    @cached_property
+    def before(self) -> frozenset[Finding]:
+        """What the checks say of it as it is."""
+        return frozenset(check_data(self.data))
 
 
-def _near(package: Data, proposed: Rows) -> _Near:
-    events = proposed.get("events", []) + _events_of(package, proposed)
+def around(data: Dataset, today: date, proposed: Rows) -> Around:
+    """What proposed rows have to do with."""
+    return _cut(data, today, _near(_index(data, today), proposed))
+
+
+def _near(index: _Index, proposed: Rows) -> _Near:
+    package = index.package
+    known = package["events"].by_id
+    events = [known[key] for key in _events(index, proposed) if key in known]
+    keys = frozenset(row["id"] for row in events)
+    events += (Row(0, row) for row in proposed.get("events", []))
     units = {row[f"{side}_id"] for row in events for side in SIDES}
-    units |= {row["parent_id"] for row in proposed.get("localities", [])} - {""}
-    places: set[str] = set().union(*(package.places(unit) for unit in units))
-    named = _named(events)
-    near = [
-        row
-        for row in package["events"]
-        if row["vn_id"] in places or row["jp_id"] in places or row["id"] in named
-    ]
-    keys = {row["id"] for row in near}
-    units |= {row[f"{side}_id"] for row in near for side in SIDES}
-    places = places.union(*(package.places(unit) for unit in units))
-    cited = {row["source_id"] for row in package["evidence"] if row["event_id"] in keys}
-    cited |= {row["source_id"] for row in package["successions"] if row["predecessor_id"] in places}
-    cited |= {
-        row["source_id"] for name in ("evidence", "successions") for row in proposed.get(name, [])
-    }
-    new = proposed.get("sources", [])
-    publishers, urls = {row["publisher"] for row in new}, {row["url"] for row in new}
-    sources = {
-        row["id"]
-        for row in package["sources"]
-        if row["id"] in cited or row["publisher"] in publishers or row["url"] in urls
-    }
-    return _Near(frozenset(keys), frozenset(sources), frozenset(places))
+    units |= {row["parent_id"] for row in proposed.get("localities", [])}
+    places = frozenset[str]().union(*(package.places(unit) for unit in units))
+    return _Near(
+        events=keys,
+        sources=_sources(index, proposed, keys, places),
+        places=places,
+        kinds=frozenset(row["kind"] for row in events),
+        fields=frozenset(code for row in events for code in parts(row["fields"])),
+    )
+
+
+def _sources(
+    index: _Index, proposed: Rows, events: Iterable[str], places: Iterable[str]
+) -> frozenset[str]:
+    """The sources of these, those that are proposed, and what there is of the same publishers."""
+    citing = [Row(0, row) for name in ("evidence", "successions") for row in proposed.get(name, [])]
+    citing += [row for key in events for row in index.rows("evidence", "event_id", key)]
+    citing += [row for key in places for row in index.rows("successions", "predecessor_id", key)]
+    alike = (
+        other["id"]
+        for row in proposed.get("sources", [])
+        for column in ("publisher", "url")
+        for other in index.rows("sources", column, row[column])
+    )
+    return frozenset((*alike, *(row["source_id"] for row in citing)))
+
+
+def _events(index: _Index, proposed: Rows) -> set[str]:
+    """The records that proposed rows are of, and the others that a rule looks at beside these.
+
+    Those of the same pair, those that one of them follows, and the first ones of a text that is
+    proposed. Of a record that changes also those beside which it was.
+    """
+    keys = {row["id"] for row in proposed.get("events", [])}
+    keys |= {row["event_id"] for row in proposed.get("evidence", [])}
+    known = index.package["events"].by_id
+    beside = [Row(0, row) for row in proposed.get("events", [])]
+    beside += [known[key] for key in keys if key in known]
+    for row in beside:
+        keys.update(_named(row), index.followers.get(row["id"], ()))
+        keys.update(index.of_pair.get(index.package.pair(row), ()))
+    for name, rows in proposed.items():
+        original, _, lang = name.partition(".")
+        if original == "events" and lang not in ("", SOURCE):
+            for row_ in rows:
+                for column in index.package.package.texts(original):
+                    if row_[column]:
+                        found = index.rows(name, column, row_[column])
+                        keys.update(each["id"] for each in found[:1])
+    return keys
 
 
 # Who types is checked again and again beside the same rows.
 @lru_cache(maxsize=64)
-def _cut(data: Dataset, today: date, near: _Near) -> tuple[Data, frozenset[Finding]]:
-    package = whole(data, today)
-    of_events = [
-        name for name in package.tables if name.partition(".")[0] in ("events", "evidence")
-    ]
-    kept = {
-        **dict.fromkeys(of_events, ("", near.events)),
-        "sources": ("id", near.sources),
-        "localities": ("id", near.places),
-        "successions": ("predecessor_id", near.places),
-    }
+def _cut(data: Dataset, today: date, near: _Near) -> Around:
+    index = _index(data, today)
     tables = {}
-    for name, each in package.tables.items():
-        if name in ("kinds", "fields", "regions", "versions"):
-            tables[name] = each
-        else:
-            column, keys = kept.get(name, ("", frozenset[str]()))
-            key = column or each.resource.key[0]
-            tables[name] = replace(each, rows=[row for row in each if row[key] in keys])
-    cut = replace(package, tables=tables)
-    return cut, frozenset(check_data(cut))
+    for name, each in index.package.tables.items():
+        original = name.partition(".")[0]
+        column, keys = {
+            "events": ("id", near.events),
+            "evidence": ("event_id", near.events),
+            "sources": ("id", near.sources),
+            "localities": ("id", near.places),
+            "successions": ("predecessor_id", near.places),
+            "kinds": ("code", near.kinds),
+            "fields": ("code", near.fields),
+        }.get(original, ("", frozenset[str]()))
+        found = (row for key in keys for row in index.rows(name, column, key))
+        # The last version is compared with that of the package.
+        kept = each.rows if name == "versions" else sorted(found, key=lambda row: row.line)
+        tables[name] = replace(each, rows=kept)
+    return Around(replace(index.package, tables=tables))
 
 
-def _events_of(package: Data, proposed: Rows) -> list[dict[str, str]]:
-    """The records that a new page is evidence of."""
-    found = (package.row("events", row["event_id"]) for row in proposed.get("evidence", []))
-    return [dict(row.cells) for row in found if row]
-
-
-def _named(events: Iterable[dict[str, str]]) -> set[str]:
-    named = (row[column].split(";") for row in events for column in ("renews", "replaces"))
-    return {key for keys in named for key in keys} | {row["id"] for row in events}
+def _named(row: Row) -> Iterable[str]:
+    """The records that one names as those that it follows."""
+    return (key for column in _FOLLOWS for key in parts(row[column]))

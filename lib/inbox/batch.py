@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lib.facts.dataset import Dataset, of_files
+from lib.facts.localities import SIDES
 from lib.inbox import amending, houses
 from lib.inbox.files import Ids, Rows, applied, next_ids
 from lib.inbox.news import Correction, News
@@ -60,8 +61,9 @@ def draw_up(data: Dataset, submissions: Sequence[Submission]) -> Batch:
     seen: set[str] = set()
     base = data
     for each in submissions:
-        about = _about(each.proposal)
+        about = _about(each.proposal, data)
         if seen & about:
+            seen = set()
             base = of_files({**data.files, **applied(data, _listed(tables))}, data.archives)
         made = rows(base, each.proposal, ids)
         new = [row["id"] for row in made.get("events", ()) if row["id"] not in base.events.index]
@@ -82,12 +84,20 @@ def _listed(tables: Mapping[str, Mapping[tuple[str, ...], dict[str, str]]]) -> R
     return {name: list(given.values()) for name, given in tables.items() if given}
 
 
-def _about(proposal: Proposal) -> set[str]:
-    """What two proposals have in common if one can build upon the rows of the other."""
-    hosts = {urlsplit(source.url).hostname or "" for source in proposal.sources}
-    places = {place.id for place in proposal.places}
-    named = {proposal.event.get(column, "") for column in ("vn_id", "jp_id", "renews", "replaces")}
-    return {proposal.record, *hosts, *places, *named} - {""}
+def _about(proposal: Proposal, data: Dataset) -> set[str]:
+    """What two proposals have in common if one can build upon the rows of the other.
+
+    A record, a page, and places and publishers that the package lacks.
+    """
+    about = {proposal.record, *(place.id for place in proposal.places)}
+    about |= {proposal.event.get(f"{side}_id", "") for side in SIDES}.difference(
+        data.localities.index
+    )
+    for source in proposal.sources:
+        about.add(houses.same_address(source.url))
+        if "publisher" not in houses.house(data, source.url, source.publisher):
+            about |= {urlsplit(source.url).hostname or "", source.publisher.casefold()}
+    return about - {""}
 
 
 # --- Why a record is changed ----------------------------------------------------------------------

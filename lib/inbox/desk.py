@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
 
 from lib.inbox import records, store
+from lib.inbox.batch import Submission
 from lib.inbox.problem import Refused, problem
 from lib.inbox.states import OPEN, Act, By, Closed, Entry, Full, Item, Overtaken, State
 from lib.inbox.submission import Proposal, Wish, text
@@ -78,12 +79,16 @@ def item(number: str) -> Full:
         return _full(connection, _found(connection, number))
 
 
-def accepted() -> list[Full]:
+def accepted() -> tuple[Submission, ...]:
     """What the next version of the data takes in, in the order in which it was sent."""
     query = select(submissions).where(submissions.c.state == State.ACCEPTED)
     with store.reading() as connection:
-        rows = connection.execute(query.order_by(submissions.c.id)).all()
-        return [_full(connection, row) for row in rows]
+        return tuple(
+            Submission(
+                records.number(row.id), row.version, records.proposal_of(row.edited or row.proposal)
+            )
+            for row in connection.execute(query.order_by(submissions.c.id))
+        )
 
 
 def _full(connection: Connection, row: Row[Any]) -> Full:

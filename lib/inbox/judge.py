@@ -37,13 +37,12 @@ def problems(data: Dataset, proposal: Proposal, today: date | None = None) -> li
     if own or proposal.wish is Wish.NONE:
         return own
     proposed = rows(data, proposal, fill=True)
-    near, before = around(data, today or config.today(SOURCE), proposed)
-    place = _Place(data, proposal, near, proposed)
-    found = [
-        _told(where, finding)
-        for finding in check_rows(near, proposed, before)
-        if (where := place.field(finding)) is not None
-    ]
+    near = around(data, today or config.today(SOURCE), proposed)
+    said = [each for each in check_rows(near.data, proposed, ()) if each.name not in _LATER]
+    # What is said of the others alone is looked for where anything is said, which is seldom.
+    new = sorted({*said} - near.before) if said else []
+    place = _Place(data, proposal, near.data, proposed)
+    found = [_told(where, each) for each in new if (where := place.field(each)) is not None]
     return sorted(dict.fromkeys(found), key=lambda each: each.severity != "error")
 
 
@@ -54,12 +53,12 @@ def _own(data: Dataset, proposal: Proposal) -> Iterator[Problem]:
         yield problem("record", record, _NO_RECORD)
         return
     seen: set[str] = set()
-    cited = set(data.evidence["source_id"][data.evidence["event_id"] == record]) if record else ()
+    cited = _cited(data, record) if proposal.wish is Wish.SOURCE else frozenset()
     for position, source in enumerate(proposal.sources):
         address = houses.same_address(source.url)
         if address in seen:
             yield problem(f"sources.{position}.url", source.url, _TWICE)
-        elif houses.source_id(data, source.url) in cited and proposal.wish is Wish.SOURCE:
+        elif houses.source_id(data, source.url) in cited:
             yield problem(f"sources.{position}.url", source.url, _CITED)
         seen.add(address)
     if proposal.wish is Wish.NONE:
@@ -75,6 +74,12 @@ def _own(data: Dataset, proposal: Proposal) -> Iterator[Problem]:
             for row in made
         ):
             yield problem("event", "", _SAME)
+
+
+def _cited(data: Dataset, record: str) -> frozenset[str]:
+    """The sources of a record."""
+    evidence = data.evidence["source_id"]
+    return frozenset(str(evidence.iloc[place]) for place in data.citing.get(record, ()))
 
 
 def _key(data: Dataset, name: str, row: dict[str, str]) -> tuple[str, ...]:
@@ -106,9 +111,7 @@ class _Place:
             self.sources.setdefault(key, position)
 
     def field(self, finding: Finding) -> str | None:
-        """The field; "" for the whole, None where the finding is none of the sender's."""
-        if finding.name in _LATER:
-            return None
+        """The field; "" for the whole, None where it was filled in for the look of it."""
         name = next((n for n, t in self.around.tables.items() if t.file == finding.file), "")
         row = self._row(name, finding.line)
         if row is None:

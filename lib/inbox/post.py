@@ -6,7 +6,9 @@ Raises `store.Unavailable` where the store cannot be asked.
 import base64
 import hashlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select
@@ -45,12 +47,14 @@ class Sender:
 class Receipt:
     """That a submission was taken: its number, and the token of the link where it stands.
 
-    `repeated` if it had been sent before. An office has no token: its key is one.
+    `repeated` if it had been sent before, else `at` the time. An office has no token: its key is
+    one.
     """
 
     number: str
     token: str
     repeated: bool = False
+    at: datetime | None = field(default=None, compare=False)
 
 
 def draft_id() -> str:
@@ -86,14 +90,18 @@ def _named(sender: Sender) -> _Named:
     )
 
 
-def send(proposal: Proposal, sender: Sender, *, edition: str) -> Receipt:
+def send(
+    proposal: Proposal, sender: Sender, *, edition: str, judge: Callable[[], object] | None = None
+) -> Receipt:
     """Take a proposal in; the same one of a sender's `client_id` once.
 
-    `edition` is that of the data that the sender saw. Raises TooMany, Conflict.
+    `edition` is that of the data that the sender saw. `judge` is asked where the proposal is new
+    and the sender may send, and raises what keeps it out: what was taken before needs no judgment,
+    and today's data may see it otherwise. Raises TooMany, Conflict.
     """
     way = "form" if sender.key_id is None else "api"
     try:
-        receipt = _taken_in(proposal, sender, edition)
+        receipt = _taken_in(proposal, sender, edition, judge)
     except TooMany:
         measures.SUBMISSIONS.labels(way, "limited").inc()
         raise
@@ -104,15 +112,18 @@ def send(proposal: Proposal, sender: Sender, *, edition: str) -> Receipt:
     return receipt
 
 
-def _taken_in(proposal: Proposal, sender: Sender, edition: str) -> Receipt:
+def _taken_in(
+    proposal: Proposal, sender: Sender, edition: str, judge: Callable[[], object] | None
+) -> Receipt:
     if repeated := before(proposal, sender):
         return repeated
     named, content = _named(sender), records.content(proposal)
+    if judge is not None:
+        guard.room(*_counted(sender))
+        judge()
+    guard.hit(*_counted(sender))
     if sender.key_id is None:
-        guard.hit("form", sender.address)
         guard.hit("everybody", "")
-    else:
-        guard.hit("key", named.sender)
     values = _values(proposal, named, sender, edition) | {"content": content}
     try:
         with store.writing() as connection:
@@ -124,7 +135,12 @@ def _taken_in(proposal: Proposal, sender: Sender, edition: str) -> Receipt:
         if repeated := before(proposal, sender):
             return repeated
         raise
-    return Receipt(records.number(key), named.token)
+    return Receipt(records.number(key), named.token, at=values["sent_at"])
+
+
+def _counted(sender: Sender) -> tuple[str, str]:
+    """Under which rate a sender is counted, and as whom."""
+    return ("form", sender.address) if sender.key_id is None else ("key", f"key:{sender.key_id}")
 
 
 def before(proposal: Proposal, sender: Sender) -> Receipt | None:

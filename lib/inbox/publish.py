@@ -25,7 +25,7 @@ from lib.checks.finding import Finding
 from lib.facts.dataset import Dataset, load_dataset
 from lib.facts.package import DESCRIPTOR
 from lib.inbox import desk, edition, exchange, journal, repository
-from lib.inbox.batch import Batch, Missing, Submission, draw_up
+from lib.inbox.batch import Batch, Missing, draw_up
 from lib.inbox.edition import PUBLICATION
 from lib.inbox.exchange import NotPossible
 from lib.inbox.journal import Entry
@@ -86,8 +86,7 @@ def _unheard(_step: str) -> None:
 
 def plan(data: Dataset) -> Batch:
     """What would be published now on top of a package: the rows, and which texts are missing."""
-    accepted = (Submission(f.item.number, f.item.version, f.current) for f in desk.accepted())
-    return draw_up(data, tuple(accepted))
+    return draw_up(data, desk.accepted())
 
 
 def publish(folder: Path, curator: str, *, day: date, reached: Reached = _unheard) -> Publication:

@@ -140,14 +140,25 @@ function refocus() {
   if (target) shared.followed = null
 }
 
-// Whoever asked by a key for something to write goes on writing: a mark on the page says where.
+// Whoever asked by a key for something to write goes on writing: a mark on the page says where. Where
+// it names nothing, what was written is done, and keys are no letters any more.
 function intoField() {
   const mark = document.querySelector(".vj-into")
   if (!mark || mark.dataset.wish === shared.wanted) return
+  if (!mark.dataset.key) {
+    shared.wanted = mark.dataset.wish
+    leaveField(document.activeElement)
+    return
+  }
   const field = document.querySelector(`.st-key-${CSS.escape(mark.dataset.key)} :is(textarea, input)`)
   if (!field) return
   shared.wanted = mark.dataset.wish
   field.focus()
+}
+
+// From a field of the page for curators to the keys of its steps; an open list closes first.
+function leaveField(field) {
+  if (field?.matches?.(".st-key-curating :is(textarea, input):not([aria-expanded=true])")) field.blur()
 }
 
 // The menu of a narrow window: the pages and the languages, behind a button.
@@ -186,6 +197,7 @@ function watch() {
   document.addEventListener("click", follow)
   document.addEventListener("click", menu)
   document.addEventListener("keydown", event => event.key === "Escape" && menu(event))
+  document.addEventListener("keydown", event => event.key === "Escape" && leaveField(event.target))
   document.addEventListener("pointerup", closeList, true)
 }
 

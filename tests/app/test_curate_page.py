@@ -287,6 +287,9 @@ def test_the_queue_is_filtered_and_what_is_accepted_is_told(letters, monkeypatch
     assert "1 accepted, not yet published" in [each.label for each in app.expander]
     # Publishing from the page is off unless the installation turns it on.
     assert not [b for b in app.button if b.key == "publish"]
+    app.session_state["curating_publish"] = True
+    app.run()
+    assert any("make publish" in each.value for each in app.caption)
     monkeypatch.setenv("VJ_PUBLISH", "on")
     app.run()
     assert app.button(key="publish").disabled

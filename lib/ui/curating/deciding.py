@@ -12,10 +12,9 @@ from lib.inbox.store import Unavailable
 from lib.inbox.submission import LIMITS, Problem, Proposal, Refused
 from lib.language.i18n import N_, words
 from lib.site.view import View
-from lib.ui import markup
-from lib.ui.curating import access, queue
+from lib.ui.curating import access, queue, writing
 
-_FLASH, _MODE, _WISH = "curating_flash", "curating_mode", "curating_wish"
+_FLASH, _MODE = "curating_flash", "curating_mode"
 ACTS = {
     Act.SENT: N_("Sent"),
     Act.ADDED: N_("Added to by the sender"),
@@ -109,28 +108,11 @@ def _mode(label: str, key: str, name: str) -> None:
 def _toggle(name: str) -> None:
     st.session_state[_MODE] = None if mode() == name else name
     if name in _WRITTEN:
-        _into(_WRITTEN[name])
+        writing.into(_WRITTEN[name])
 
 
 # What is opened for writing, with the element that has its first field.
 _WRITTEN = {"edit": "write_edit", "ask": "write_ask"}
-
-
-def writes(label: str, key: str, element: str) -> None:
-    """A button by whose key one goes on writing in the first field of an element."""
-    st.button(label, key=f"curating_{key}", shortcut=key, on_click=_into, args=(element,))
-
-
-def _into(element: str) -> None:
-    count = st.session_state.get(_WISH, ("", 0))[1] + 1
-    st.session_state[_WISH] = element, count
-
-
-def where_to_write() -> None:
-    """Tell the browser, once, in which element one goes on writing; see `probe.js`."""
-    element, count = st.session_state.get(_WISH, ("", 0))
-    if element:
-        markup.show(markup.tag("span", class_="vj-into", data_key=element, data_wish=count))
 
 
 def mode() -> str | None:
@@ -184,7 +166,7 @@ def _reopen(number: str, version: int, _after: str | None) -> None:
 def _on(after: str | None) -> None:
     """To the next submission."""
     st.session_state[_MODE] = None
-    st.session_state.pop(_WISH, None)
+    writing.into("")
     queue.go(after)
 
 
@@ -217,6 +199,7 @@ def save(number: str, version: int, raw: Callable[[], Mapping[str, object]]) -> 
 
     if _taken(edit, "edited", number):
         st.session_state[_MODE] = None
+        writing.into("")
 
 
 # --- What is asked for beside ---------------------------------------------------------------------
@@ -259,7 +242,7 @@ def rejecting(full: Full, items: list[Item], view: View) -> None:
                 args=(item.number, item.version, after, theirs.gettext(reason)),
             )
         key = f"curating_reason_{item.number}"
-        writes(_("Another reason"), str(len(REASONS) + 1), "write_other")
+        writing.button(_("Another reason"), str(len(REASONS) + 1), "write_other")
         with st.container(key="write_other"), st.form("curating_other", border=False):
             st.text_area(_("Another reason"), key=key, max_chars=LIMITS["message"], height=100)
             st.caption(_in_their_language(full, view))

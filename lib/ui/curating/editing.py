@@ -15,7 +15,7 @@ from lib.inbox.submission import LIMITS, TEXTS, Wish
 from lib.language.i18n import LANGUAGES
 from lib.site.view import View
 from lib.ui import markup
-from lib.ui.curating import cells, deciding
+from lib.ui.curating import cells, deciding, writing
 
 _LONG = ("summary", "supports")
 _SIDES = ("vn", "jp", "other")
@@ -82,7 +82,7 @@ def missing(full: Full, paths: Iterable[str], data: Dataset, view: View) -> None
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         title = _("Texts that are still missing")
         st.markdown(f"**{title}**")
-        deciding.writes(_("Fill in"), "T", "write_missing")
+        writing.button(_("Fill in"), "T", "write_missing")
     with st.container(key="write_missing"), st.form("curating_missing", border=True):
         for each in together.values():
             if source := _origin(each[0], given, view):

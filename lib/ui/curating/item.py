@@ -42,7 +42,6 @@ def show(number: str, items: list[Item], view: View) -> None:
         _sources(full, data, view)
     article.show(full, view)
     _beside(full, view)
-    deciding.where_to_write()
 
 
 def _claim(number: str, view: View) -> None:

@@ -4,9 +4,9 @@ import logging
 
 import streamlit as st
 
-from lib.inbox import publish
+from lib.inbox import desk, publish
 from lib.inbox.publish import Incomplete, Nothing, NotPossible, NotSound
-from lib.inbox.states import Overtaken
+from lib.inbox.states import Overtaken, State
 from lib.inbox.store import Unavailable
 from lib.language.i18n import SOURCE
 from lib.site import config, store
@@ -19,37 +19,49 @@ _DONE = "curating_published"
 
 
 def panel(view: View) -> None:
-    """The accepted submissions, which texts they lack, and the button where it is allowed."""
-    _ = view.words.gettext
+    """How many submissions are accepted; opened, which, what they lack, and the button."""
     _told(view)
-    drawn = publish.plan(store.dataset(view.viewpoint.edition))
-    count = len(drawn.submissions)
+    count = desk.counts()[State.ACCEPTED]
     if not count:
         return
     label = view.words.ngettext(
         "{count} accepted, not yet published", "{count} accepted, not yet published", count
     )
-    with st.expander(label, icon=":material/publish:", key="curating_publish"):
-        lang = {"lang": [view.lang]} if address.given("lang") else {}
-        lacking = {each.number for each in drawn.missing}
-        rows = []
-        for each in drawn.submissions:
-            link = markup.link(each.number, "curate", {**lang, "item": [each.number]})
-            keys = ", ".join(drawn.records[each.number])
-            gap = _("texts are missing") if each.number in lacking else ""
-            told = " · ".join(filter(None, (keys, gap)))
-            rows.append(markup.tag("li", link, " ", told))
-        markup.show(markup.tag("ul", *rows))
-        if not config.in_use().publish:
-            st.caption(_("They are published by whoever runs the site: make publish."))
-        else:
-            st.button(
-                _("Publish as a new data version"),
-                type="primary",
-                key="publish",
-                disabled=bool(lacking),
-                on_click=_publish,
-            )
+    opened = st.expander(
+        label,
+        icon=":material/publish:",
+        key="curating_publish",
+        on_change="rerun",
+    )
+    if opened.open:
+        with opened:
+            _accepted(view)
+
+
+def _accepted(view: View) -> None:
+    """The accepted submissions, which texts they lack, and the button where it is allowed."""
+    _ = view.words.gettext
+    drawn = publish.plan(store.dataset(view.viewpoint.edition))
+    lang = {"lang": [view.lang]} if address.given("lang") else {}
+    lacking = {each.number for each in drawn.missing}
+    rows = []
+    for each in drawn.submissions:
+        link = markup.link(each.number, "curate", {**lang, "item": [each.number]})
+        keys = ", ".join(drawn.records[each.number])
+        gap = _("texts are missing") if each.number in lacking else ""
+        told = " · ".join(filter(None, (keys, gap)))
+        rows.append(markup.tag("li", link, " ", told))
+    markup.show(markup.tag("ul", *rows))
+    if not config.in_use().publish:
+        st.caption(_("They are published by whoever runs the site: make publish."))
+    else:
+        st.button(
+            _("Publish as a new data version"),
+            type="primary",
+            key="publish",
+            disabled=bool(lacking),
+            on_click=_publish,
+        )
 
 
 def _publish() -> None:

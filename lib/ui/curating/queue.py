@@ -14,7 +14,7 @@ from lib.site import config
 from lib.site.view import View
 from lib.ui import address, browser, markup
 from lib.ui.contributions.steps import WISHES
-from lib.ui.curating import access, cells
+from lib.ui.curating import access, cells, writing
 
 _STATES: dict[str, tuple[tuple[State, ...], str]] = {
     "open": (OPEN, N_("Open")),
@@ -25,15 +25,17 @@ _STATES: dict[str, tuple[tuple[State, ...], str]] = {
     "withdrawn": ((State.WITHDRAWN,), N_("Withdrawn")),
 }
 _AGES = {7: N_("Older than a week"), 30: N_("Older than a month"), 90: N_("Older than 3 months")}
-_SHOWN, _STATE = 50, "queue_state"
+_SHOWN, _STATE, _FILTERS = 50, "queue_state", "queue_filters"
 
 
 def asked(view: View) -> Asked:
     """What the filters ask for; draws them."""
     _ = view.words.gettext
     counts = desk.counts()
-    state = _chosen_state(counts, view)
-    with st.expander(_("Filter the queue"), key="queue_filters"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        state = _chosen_state(counts, view)
+        st.button(_("Filter"), key="curating_F", shortcut="F", on_click=_filter)
+    with st.expander(_("Filter the queue"), key=_FILTERS, on_change="rerun"):
         places = st.multiselect(
             _("Place"),
             list(view.dataset.localities.index),
@@ -74,6 +76,12 @@ def asked(view: View) -> Asked:
     return Asked(
         _STATES[state][0], tuple(places), tuple(kinds), tuple(wishes), tuple(langs), before
     )
+
+
+def _filter() -> None:
+    """Open the filters, and go on in the first one."""
+    st.session_state[_FILTERS] = True
+    writing.into(_FILTERS)
 
 
 def _chosen_state(counts: dict[State, int], view: View) -> str:

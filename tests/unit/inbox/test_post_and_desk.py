@@ -272,7 +272,7 @@ def test_a_publication_of_what_was_changed_since_changes_nothing():
     receipts = [sent(), sent()]
     for receipt in receipts:
         desk.accept(receipt.number, 1, CURATOR)
-    assert [full.item.number for full in desk.accepted()] == [r.number for r in receipts]
+    assert [each.number for each in desk.accepted()] == [r.number for r in receipts]
     desk.edit(receipts[1].number, 2, proposal(note="later"), OTHER)
     with pytest.raises(Overtaken):
         journal.begin(publication(*receipts), {receipt.number: 2 for receipt in receipts})
