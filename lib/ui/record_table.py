@@ -170,11 +170,11 @@ _INLINE, _NAMED = ("date", *SIDES, "kind"), ("status", "signed_as", "fields", "g
 
 
 def _cell(name: str, value: object, title: str) -> Markup:
-    classes = {"date": "whole vj-inline", "signed_as": "vj-signed", "sources": "number"}
+    classes = {"date": "whole vj-inline", "signed_as": "vj-signed", "sources": "number vj-sources"}
     return markup.tag(
         "td",
         value,
-        class_=classes.get(name, "vj-inline" if name in _INLINE else None),
+        class_=classes.get(name, "vj-inline" if name in _INLINE else f"vj-{name}"),
         data_label=title if name in _NAMED else None,
     )
 
