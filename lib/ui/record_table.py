@@ -140,7 +140,7 @@ def _table(
     lines = []
     for number, key in enumerate(table.index):
         told = {name: cells[name][number] for name in columns}
-        told["fields"] = view.words.list(told["fields"])
+        told["fields"] = view.words.names(told["fields"])
         chosen = here.get(param) == [str(key)]
         there = {**here, **kept, param: [] if chosen else [str(key)]}
         sign = _MARKED.format(_("marked")) if key in marked else ""
