@@ -54,9 +54,13 @@ with right, st.container(key="map_side", gap="small"):
         }
     chosen_key = next((key for key in entries if clicks.is_place_selected(view.chosen, key)), None)
     with st.container(border=True, key="map_list"):
-        st.caption(_("Number of signed documents; choose to filter, choose again to release."))
+        said = [_("Number of signed documents; choose to filter, choose again to release.")]
+        if not all(documents for _name, documents in entries.values()):
+            said.append(_("Without a number: no signed document was found."))
+        st.caption(view.words.sentences(said))
         told = {
-            key: f"{view.words.number(documents)} · {name}"
+            # What was not found is not told as none.
+            key: f"{view.words.number(documents)} · {name}" if documents else name
             for key, (name, documents) in entries.items()
         }
         map_view.choice(told, chosen_key, _("Choose on the map"))

@@ -5,11 +5,15 @@ from html import escape
 import pandas as pd
 
 from lib.charts import figure as go
-from lib.charts.elements import HOVER
+from lib.charts.elements import BARE_AXIS, HOVER, font
 from lib.charts.frame import Chart, frame
 from lib.facts.dataset import Dataset
-from lib.style.context import Context
+from lib.style.context import NARROW, Context
 from lib.style.palette import css
+from lib.style.text import widest
+
+# Pixels: a row with its label beside or above the bar, a bar below its label, and type.
+_BESIDE, _BELOW, _BAR, _SIZE = 26, 42, 14, 13
 
 
 def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) -> Chart:
@@ -25,9 +29,15 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
     average = _("Average of all documents")
     line = {"width": 3, "color": css(palette.text)}
     figure = go.Figure()
+    beside, places = context.width >= NARROW, range(len(labels))
+    row = _BESIDE if beside else _BELOW
+    thick = 0.8 if beside else _BAR / row
+    start = -thick / 2 if beside else 6 / row - 0.5
     figure.add_bar(
-        y=labels,
+        y=list(places),
         x=shown["share"],
+        offset=start,
+        width=thick,
         orientation="h",
         name=name,
         marker={"color": css(palette.formality[2])},
@@ -40,7 +50,7 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
         hovertemplate=HOVER,
     )
     figure.add_scatter(
-        y=labels,
+        y=[place + start + thick / 2 for place in places],
         x=shown["average"],
         mode="markers",
         name=average,
@@ -52,8 +62,18 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
         hovertemplate=HOVER,
     )
     title = _("Fields that the documents of {name} name").format(name=name)
-    frame(figure, title, context, 180 + 26 * len(shown))
+    if not beside:
+        tops = [place + start + thick + 2 / row for place in places]
+        figure.add_scatter(
+            **{"x": [0] * len(labels), "y": tops, "text": [escape(label) for label in labels]},
+            **{"mode": "text", "textposition": "top right", "textfont": font(_SIZE, palette.text)},
+            **{"cliponaxis": False, "hoverinfo": "skip", "showlegend": False},
+        )
+    left = widest([[label] for label in labels], _SIZE) if beside else 0
+    frame(figure, title, context, 180 + row * len(shown), margin_left=left)
     figure.update_xaxes(tickformat=".0%", rangemode="tozero")
+    names = {"tickvals": list(places), "ticktext": labels, "showticklabels": beside}
+    figure.update_yaxes(range=[-0.5, len(labels) - 0.5], **names, **BARE_AXIS)
     data = pd.DataFrame(
         {
             _("Field of cooperation"): labels,

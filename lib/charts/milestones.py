@@ -100,7 +100,8 @@ def draw(
     room for a line. The x axis is one of years.
     """
     shown = within(years)
-    texts = [shorten(context.words.gettext(m.label), room - 4, _SIZE) for m in shown]
+    most = room + _OUTSIDE - 4
+    texts = [shorten(context.words.gettext(m.label), most, _SIZE) for m in shown]
     lines = [(pixel(m.year), width(text, _SIZE) + 4) for m, text in zip(shown, texts, strict=True)]
     labels = place(lines, room)
     for milestone, text, label in zip(shown, texts, labels, strict=True):

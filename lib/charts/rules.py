@@ -90,7 +90,7 @@ def by_period(periods: Periods, measure: Measure, view: View) -> list[str]:
         )
         if measure is Measure.PAIRS
         else _("In brackets: all that the period counts, each once."),
-        _("The stronger the colour, the more; an empty cell means none."),
+        _("The stronger the colour, the more; in an empty cell none was found."),
     ]
     if periods.starts and periods.starts[-1] + periods.step > view.today.year:
         rules.append(_("The last period is not over."))
@@ -158,7 +158,7 @@ def by_region(country: str, measure: Measure, view: View) -> list[str]:
             "mergers."
         ),
         _("In brackets: all that the region counts, each once."),
-        _("The stronger the colour, the more; an empty cell means none."),
+        _("The stronger the colour, the more; in an empty cell none was found."),
     ]
     if measure is Measure.PAIRS and view.today_units:
         rules.append(

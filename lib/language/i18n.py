@@ -120,6 +120,10 @@ class Localizer:
             name = pattern.format(first=place, second=name)
         return name
 
+    def names(self, parts: Iterable[str]) -> str:
+        """Names of fields and the like in a row, which hold an “and” or a comma themselves."""
+        return _join(self.pgettext("two names in a row", "{first}; {second}"), parts)
+
     def list(self, items: Iterable[str]) -> str:
         """ "A, B and C" in the language's own way."""
         return format_list(list(items), locale=self.locale)

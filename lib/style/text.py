@@ -38,9 +38,9 @@ def widest(texts: Iterable[Sequence[str]], size: float) -> float:
 
 
 def wrap(text: str, pixels: float, size: float) -> list[str]:
-    """`text` in lines of at most `pixels`, broken at spaces and between Chinese characters or kana.
+    """`text` in lines of at most `pixels`, broken at spaces and between phrases of Japanese.
 
-    A word that is wider than a line is broken where the line is full. In no more lines than that
+    What is wider than a line is broken where the line is full. In no more lines than that
     takes, the last one holds more than a sign or two where that can be.
     """
     lines = _filled(text, pixels, size)
@@ -66,9 +66,15 @@ def _filled(text: str, pixels: float, size: float) -> list[str]:
             lines.append(piece)
         while width(lines[-1].rstrip(), size) > pixels and len(lines[-1]) > 1:
             line = lines.pop()
-            fits = next(n for n in range(len(line) - 1, 0, -1) if _fits(line[:n], pixels, size))
+            most = next(n for n in range(len(line) - 1, 0, -1) if _fits(line[:n], pixels, size))
+            fits = next((n for n in range(most, 0, -1) if _may_part(line[n - 1], line[n])), most)
             lines += [line[:fits], line[fits:]]
     return [line.strip() for line in lines]
+
+
+def _may_part(before: str, letter: str) -> bool:
+    """Whether a line may end between these letters of a word that is too wide for one."""
+    return letter not in _CLOSING and before not in _OPENING
 
 
 def _fits(line: str, pixels: float, size: float) -> bool:
@@ -93,6 +99,22 @@ _LICENCE = ("CC ", "CC BY ")
 _OPENING = ("（", "「", "『", "【", "〔")
 
 
+# A phrase of Japanese ends with its hiragana or a sign, and words of katakana have no ends within.
+_HIRAGANA, _KATAKANA, _KANJI = (
+    re.compile(letters) for letters in ("[ぁ-ゟ]", "[ァ-ヺー]", "[々\u3400-\u9fff]")
+)
+
+
+def _one_phrase(before: str, letter: str) -> bool:
+    """Whether no line may end between these two letters."""
+    if _HIRAGANA.match(letter):
+        return any(script.match(before) for script in (_HIRAGANA, _KATAKANA, _KANJI))
+    return bool(
+        (_KANJI.match(letter) and (_KANJI.match(before) or _KATAKANA.match(before)))
+        or (_KATAKANA.match(letter) and _KATAKANA.match(before))
+    )
+
+
 def _pieces(text: str) -> list[str]:
     """`text` in pieces between which a line may end; each keeps the space that follows it."""
     pieces = [""]
@@ -103,6 +125,7 @@ def _pieces(text: str) -> list[str]:
         if (
             pieces[-1]
             and not _ONE_NUMBER.fullmatch(pieces[-1][-1] + letter)
+            and not _one_phrase(pieces[-1][-1], letter)
             and letter not in _CLOSING
             and not pieces[-1].endswith(_OPENING)
             and (ends or wide or (after_wide and letter != " "))

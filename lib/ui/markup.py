@@ -17,6 +17,8 @@ from lib.site.links import Links, Params
 _NEAR = Links.near("/page")
 # What stands in a cell that holds nothing.
 NOTHING = "–"
+# What no line may begin with, and a number that would stand apart from what it counts.
+_HELD = re.compile(r" (?=[·–] )|(?<=^\d) |(?<=^\d\d) |(?<=^\d\d\d) ")
 # Dates with blanks within, as English and Vietnamese write them: “12 May 2017”, “tháng 8 năm 2016”.
 _DATE = re.compile(
     r"\b(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}\b"
@@ -63,16 +65,20 @@ def switch(
     return tag("nav", *links, class_="vj-switch", aria_label=label)
 
 
-def joined(parts: Iterable[object], between: str = " · ") -> Markup:
-    """Parts in a row, in which no date is broken over two lines."""
+def joined(parts: Iterable[object], between: str = "\N{NO-BREAK SPACE}· ") -> Markup:
+    """Parts in a row, of which none is broken where it should not be: see `whole`."""
     return Markup(escape(between)).join(escape(whole(part)) for part in parts)
 
 
 def whole(part: object) -> object:
-    """A text whose dates stay on one line; anything else as it is."""
+    """A text whose dates stay on one line, as a number at its start does with what it counts.
+
+    A sign between two names stays with the first. Anything else as it is.
+    """
     if type(part) is not str:
         return part
-    return _DATE.sub(lambda date: date[0].replace(" ", "\N{NO-BREAK SPACE}"), part)
+    dated = _DATE.sub(lambda date: date[0].replace(" ", "\N{NO-BREAK SPACE}"), part)
+    return _HELD.sub("\N{NO-BREAK SPACE}", dated)
 
 
 def table(

@@ -140,7 +140,7 @@ def _table(
     lines = []
     for number, key in enumerate(table.index):
         told = {name: cells[name][number] for name in columns}
-        told["fields"] = view.words.list(told["fields"])
+        told["fields"] = view.words.names(told["fields"])
         chosen = here.get(param) == [str(key)]
         there = {**here, **kept, param: [] if chosen else [str(key)]}
         sign = _MARKED.format(_("marked")) if key in marked else ""
@@ -170,11 +170,11 @@ _INLINE, _NAMED = ("date", *SIDES, "kind"), ("status", "signed_as", "fields", "g
 
 
 def _cell(name: str, value: object, title: str) -> Markup:
-    classes = {"date": "whole vj-inline", "signed_as": "vj-signed", "sources": "number"}
+    classes = {"date": "whole vj-inline", "signed_as": "vj-signed", "sources": "number vj-sources"}
     return markup.tag(
         "td",
         value,
-        class_=classes.get(name, "vj-inline" if name in _INLINE else None),
+        class_=classes.get(name, "vj-inline" if name in _INLINE else f"vj-{name}"),
         data_label=title if name in _NAMED else None,
     )
 

@@ -65,7 +65,7 @@ def entry(event: Any, *parts: object, view: View, more: Sequence[Markup] = ()) -
     record = address.link(view.chosen, str(event.Index))
     return markup.tag(
         "li",
-        markup.link(pair_name(event, view), "records", record, class_="vj-top"),
+        markup.link(markup.whole(pair_name(event, view)), "records", record, class_="vj-top"),
         markup.tag("small", markup.joined(filter(None, parts))),
         *more,
     )
@@ -123,7 +123,7 @@ def table(keys: Sequence[str], view: View) -> pd.DataFrame:
             else (signings.when(event, view.words) if event.signed else "")
             for event in rows(events)
         ],
-        **{side: [dataset.full_name(key, lang) for key in events[f"{side}_id"]] for side in SIDES},
+        **{side: [_place(key, view) for key in events[f"{side}_id"]] for side in SIDES},
         "kind": [dataset.label("kinds", code, lang) for code in events["kind"]],
         "title": events[f"title_{lang}"],
         "status": [signings.standing(event, view.words) for event in rows(events)],
@@ -136,6 +136,14 @@ def table(keys: Sequence[str], view: View) -> pd.DataFrame:
     if view.today_units:
         columns["signed_as"] = [signed_as(event, view) for event in rows(events)]
     return pd.DataFrame(columns, index=events.index)
+
+
+def _place(key: str, view: View) -> str:
+    """A place with what it lies in, after which a line may end where no blank stands between."""
+    full = view.dataset.full_name(key, view.lang)
+    outer = view.dataset.name(view.dataset.top[key], view.lang)
+    rest = full.removeprefix(outer)
+    return f"{outer}\N{ZERO WIDTH SPACE}{rest}" if rest != full and rest[:1].isalpha() else full
 
 
 def detail(key: str, view: View) -> None:

@@ -41,8 +41,9 @@ def alts(test: AppTest) -> list[str]:
 
 
 def text(test: AppTest) -> str:
-    """All that it says."""
-    return "\n".join(" ".join(body.itertext()) for body in bodies(test))
+    """All that it says; where its lines may end is left out."""
+    said = "\n".join(" ".join(body.itertext()) for body in bodies(test))
+    return said.replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH SPACE}", "")
 
 
 def having(test: AppTest, class_: str) -> list[Element]:

@@ -197,8 +197,8 @@ def test_a_page_that_is_enlarged_calm_or_in_forced_colours(
 ) -> None:
     tab = new_page(viewport=(1440, 900), forced_colors="active", reduced_motion="reduce")
     more = {"map": OPENED, "locality": "&id=jp-kagawa", "records": "&jp=jp-kagawa"}.get(path, "")
-    # The languages take turns: each page in two of them, the three alike often.
-    first, second = ([*LANGUAGES, *LANGUAGES][number % 3 + n] for n in (0, 1))
+    # The languages take turns: each is the first alike often.
+    first, second, third = ([*LANGUAGES, *LANGUAGES][number % 3 + n] for n in range(3))
     tab.goto(f"/{path}?lang={first}{more}")
     assert not tab.page.evaluate(_MOVING)
     assert not tab.page.evaluate(_UNSEEN)
@@ -211,6 +211,9 @@ def test_a_page_that_is_enlarged_calm_or_in_forced_colours(
         assert not tab.page.evaluate(_WIDER), (first, width)
     tab.follow(f"/{path}?lang={second}{more}")
     assert not tab.page.evaluate(_WIDER), (second, width)
+    tab.page.set_viewport_size({"width": 320, "height": 640})
+    tab.follow(f"/{path}?lang={third}{more}")
+    assert not tab.page.evaluate(_WIDER), (third, 320)
     tab.page.locator(".vj-menu > button").press("Enter")
     expect(tab.page.locator(".vj-pages")).to_be_visible()
     tab.page.keyboard.press("Escape")

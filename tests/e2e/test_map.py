@@ -128,7 +128,7 @@ def test_the_map_is_zoomed_and_never_lost(new_page: NewPage) -> None:
 def test_names_lie_on_no_name_and_on_no_dot(new_page: NewPage, lang: str) -> None:
     tab = new_page(viewport=(1440, 1000))
     tab.goto(f"/map?lang={lang}")
-    for width in (1440, 820, 390):
+    for width in (1920, 1440, 820, 390, 320):
         tab.page.set_viewport_size({"width": width, "height": 900})
         # The page is laid out for its new width in a run of its own.
         tab.page.wait_for_function(_SETTLED)

@@ -284,7 +284,7 @@ def plain(form: Form, name: str, cell: str) -> str:
         return form.view.words.date(cell)
     codes = coded(form, "kinds" if name == "kind" else "fields")
     if name in ("kind", "fields"):
-        return form.view.words.list(codes.get(code, code) for code in cell.split(";"))
+        return form.view.words.names(codes.get(code, code) for code in cell.split(";"))
     if name in ("signatory", "status"):
         return _codes(form, name).get(cell, cell)
     return cell

@@ -77,7 +77,7 @@ def unnamed(order: Sequence[str], labels: Mapping[str, str], view: View) -> None
     """The fields that the first chart leaves out: none of these records names them."""
     absent = [label for code, label in labels.items() if code not in order]
     message = view.words.gettext("Named by none of these records: {fields}")
-    charts.sometimes([message.format(fields=view.words.list(absent))] if absent else [])
+    charts.sometimes([message.format(fields=view.words.names(absent))] if absent else [])
 
 
 def companion_of(found: pd.DataFrame, labels: Mapping[str, str], view: View) -> str | None:

@@ -165,7 +165,7 @@ def what_became(view: View, key: str) -> None:
             )
             for step in before
         )
-        st.markdown(_("Holds the ties of: {units}").format(units=names))
+        st.markdown(str(markup.whole(_("Holds the ties of: {units}").format(units=names))))
         if view.viewpoint.units is Units.SIGNED:
             st.caption(
                 _("Before the mergers these stand with the former units; see “After the mergers”.")

@@ -90,7 +90,7 @@ def _choose(key: str, widget: str) -> None:
 def compared(view: View, keys: list[str]) -> pd.DataFrame:
     """The figures of several localities side by side; columns the localities."""
     _ = view.words.gettext
-    number, listed = view.words.number, view.words.list
+    number, listed = view.words.number, view.words.names
     columns: dict[str, dict[str, str]] = {}
     for key in keys:
         summary = chart_cache.summary_of(view, key)

@@ -22,7 +22,6 @@ def test_wrapped_lines_fit_and_lose_nothing(line: str, pixels: float):
         ("最初の締結からの累計の推移", 12 * 12, 2),
         ("ハイフォン市の締結文書に挙げられた協力分野", 21 * 12 - 6, 2),
         ("年別・種類別の締結文書", 10 * 12, 2),
-        ("自治体別の年表", 6 * 12, 2),
         ("分野の組み合わせと地域別の比較", 7 * 12, 3),
     ],
 )
@@ -47,6 +46,33 @@ def test_a_number_stays_with_what_it_counts(line: str, whole: str):
     widest = text.width(whole, 12)
     for pixels in range(int(widest) + 1, 200, 5):
         assert any(whole in each for each in text.wrap(line, pixels, 12)), pixels
+
+
+@pytest.mark.parametrize(
+    ("line", "pixels", "lines"),
+    [
+        ("自治体別の年表", 6 * 12, ["自治体別の", "年表"]),
+        ("ベトナム側の自治体別の締結文書", 12 * 12, ["ベトナム側の自治体別の", "締結文書"]),
+        (
+            "日本側の自治体別の締結文書とその他の出来事",
+            10 * 12,
+            ["日本側の自治体別の", "締結文書とその他の", "出来事"],
+        ),
+        (
+            "白抜き：更新・代替済み、有効期間満了、終了",
+            17 * 12,
+            ["白抜き：更新・代替済み、", "有効期間満了、終了"],
+        ),
+        ("トゥアティエン・フエ省", 10 * 12, ["トゥアティエン・", "フエ省"]),
+        (
+            "地方間交流データベース、データバージョン 0.3.0、2026年11月26日",
+            17 * 12,
+            ["地方間交流データベース、", "データバージョン 0.3.0、", "2026年11月26日"],
+        ),
+    ],
+)
+def test_japanese_is_broken_between_phrases(line: str, pixels: float, lines: list[str]):
+    assert text.wrap(line, pixels, 12) == lines
 
 
 @pytest.mark.parametrize("closing", ["、", "。", "」", "ー"])
