@@ -20,6 +20,8 @@ function translator(texts) {
 // One for the page, however often this is run: two would translate each other's words for ever.
 const shared = (window.pageProbe ??= {
   translate: null,
+  // The language that the page was last put into, as a whole.
+  lang: null,
   watching: false,
   // By node and attribute what Streamlit had said: the page may come to be in another language.
   before: new WeakMap(),
@@ -42,7 +44,11 @@ function said(node, name, now, translate) {
 const OURS = "[data-testid=stMarkdownContainer], [data-testid=stHtml], code, table"
 // But for the button within a place for files, whose words are Streamlit's.
 const THEIRS = "[data-testid=stFileUploaderDropzone]"
+const closestElement = node => (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)
 const foreign = ({ parentElement: within }) => !within?.closest(OURS) || within.closest(THEIRS)
+
+// All within is the page's own: HTML, charts, the list of places. A chart has a thousand elements.
+const WHOLLY_OURS = "[data-testid=stHtml], [data-testid=stBidiComponent]"
 
 function say(node, translate) {
   if (node.nodeType === Node.TEXT_NODE) {
@@ -50,7 +56,7 @@ function say(node, translate) {
     if (ours !== node.data) node.data = ours
     return
   }
-  if (node.nodeType !== Node.ELEMENT_NODE || node.closest("[data-testid=stHtml]")) return
+  if (node.nodeType !== Node.ELEMENT_NODE) return
   for (const name of NAMED) {
     const now = node.getAttribute(name)
     const ours = now === null ? now : said(node, name, now, translate)
@@ -63,9 +69,13 @@ function say(node, translate) {
   }
 }
 
+const skipped = node => node.nodeType === Node.ELEMENT_NODE && node.matches(WHOLLY_OURS)
+  ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT
+
 function sayAll(root, translate) {
+  if (!root.isConnected || closestElement(root)?.closest(WHOLLY_OURS)) return
   say(root, translate)
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, skipped)
   while (walker.nextNode()) say(walker.currentNode, translate)
 }
 
@@ -185,6 +195,7 @@ function watch() {
     if (shared.followed) refocus()
     intoField()
     for (const change of changes) {
+      if (closestElement(change.target)?.closest(WHOLLY_OURS)) continue
       if (change.type !== "childList") say(change.target, shared.translate)
       else for (const node of change.addedNodes) sayAll(node, shared.translate)
     }
@@ -210,8 +221,12 @@ export default function ({ data: [data], parentElement, setStateValue }) {
   page.translate = !served
   page.classList.toggle("notranslate", served)
 
-  shared.translate = translator(data.texts)
-  sayAll(document.body, shared.translate)
+  // What comes later, the observer sees.
+  if (shared.lang !== data.lang) {
+    shared.lang = data.lang
+    shared.translate = translator(data.texts)
+    sayAll(document.body, shared.translate)
+  }
   watch()
 
   const measure = () => {

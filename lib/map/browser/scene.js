@@ -17,6 +17,15 @@ function set(element, name, value) {
 }
 
 const ends = id => id.split("~")
+
+// Each takes longer to make than all that it writes.
+const written = new Map()
+function number(value, lang) {
+  if (typeof value !== "number") return value
+  if (!written.has(lang)) written.set(lang, new Intl.NumberFormat(lang))
+  return written.get(lang).format(value)
+}
+
 const middle = ([x1, y1], [x2, y2], bend) =>
   [(x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend]
 
@@ -255,8 +264,7 @@ export class Scene {
   // What the pointer tells, in lines: of a unit or link by the filter, of an area in all.
   said(item) {
     const { words, documents } = this.file
-    const number = value => (typeof value === "number" ? value.toLocaleString(this.lang) : value)
-    const count = (text, value) => text.replace("{count}", () => number(value))
+    const count = (text, value) => text.replace("{count}", () => number(value, this.lang))
     const latest = item.latest ?? (item.recent.length ? documents[item.recent[0]][0] || words.unyeared : words.unknown)
     return [
       item.name,
