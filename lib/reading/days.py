@@ -55,6 +55,8 @@ _GOES_ON = re.compile(
 _GOES_ON_JA = re.compile(
     "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
 )
+_SINCE = re.compile(r"\b(?:since|từ|kể từ|tu)\b[^,.;]{0,8}$")
+_SINCE_JA = ("から", "以来", "以降", "より")
 # The day on which somebody said it, not that of what was said.
 _SAID_ON = re.compile(
     r"\b(?:said|says|told reporters|told the press|reported|announced|wrote|quoted|stated|"
@@ -267,8 +269,10 @@ class Days:
         replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
         if replaces and (one.start > act.start) != (self.marked.lang == "ja"):
             return True
-        if act.kind == "visit" and _BEGAN.search(low, max(0, one.start - 30), one.start):
-            # Under a programme that the two began in 2017.
+        if act.kind == "visit" and (
+            _BEGAN.search(low, max(0, one.start - 30), one.start) or self._goes_on_since(one)
+        ):
+            # Under a programme that the two began in 2017; of fruit that is exported since 2020.
             return True
         if act.kind == "renewal" and low.startswith(_CONCLUDED_JA, one.end):
             # 2016年に結んだ覚書を更新する
@@ -284,6 +288,15 @@ class Days:
             not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
             for doc in self.marked.hits.of("documents", within=act.clause)
         )
+
+    def _goes_on_since(self, one: Written) -> bool:
+        """Whether a year or a month is since when something is so: từ năm 2020, 2020年から."""
+        low = self.marked.text.low
+        if one.day or one.same:
+            return False
+        if self.marked.lang == "ja":
+            return low.startswith(_SINCE_JA, one.end)
+        return bool(_SINCE.search(low, max(0, one.start - 12), min(one.start + 3, one.end)))
 
     def _is_of_disaster(self, one: Written) -> bool:
         """Whether a date is that of an earthquake or a storm: trận động đất ngày 1/1."""

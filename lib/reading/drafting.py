@@ -375,7 +375,10 @@ class Drafter:
             done = [o for o in events if not (over and o.kind in DOCUMENTS and is_plan(o))]
             if events and one.day is None:
                 continue
-            if one.day and any(near(one.day, o.day) for o in done):
+            if one.day and any(
+                # Without a day of its own, it can be what the news tell, and no older visit.
+                near(one.day, o.day) and (o.day or self._is_news(one)) for o in done
+            ):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue

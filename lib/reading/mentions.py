@@ -89,6 +89,9 @@ class _Finder:
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        if before and behind and before.code != behind.code:
+            # Urasoe City of Okinawa Prefecture: the city is the one before.
+            before = None
         if _WARD_PART.search(self.norm, max(0, start - 30), start):
             return None
         if _WARD_OF.search(self.marked.text.low, max(0, start - 40), start):
@@ -187,7 +190,8 @@ class _Finder:
                 continue
             between = self.marked.text.low[one.last : two.first]
             if between.strip() == "(" and two.rank and self._same_name(one, two):
-                result[i] = replace(one, places=two.places, rank=one.rank or "within")
+                if not one.rank or one.rank == two.rank:
+                    result[i] = replace(one, places=two.places, rank=one.rank or "within")
                 result[i + 1] = replace(two, role="aside")
                 continue
             if self._explained(result, i, between):

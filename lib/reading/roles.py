@@ -159,6 +159,10 @@ class Roles:
             return "person" if around.before(norm, one.first, "before") and name else ""
         if around.before(norm, one.first, "before"):
             return "person"
+        family = around.before(norm, one.first, "family")
+        if one.side == "vn" and family and norm[family.start].isupper() and not one.rank:
+            # Le Quang Nam
+            return "person"
         capital = self._capital_behind(one)
         if around.before(norm, one.first, "office"):
             named = any(p.id in known for p in one.places)
