@@ -28,6 +28,10 @@ _PAST_JA = re.compile(
 _ATTRIBUTE_JA = re.compile("(?:を?交わし|し|され|ん|れ)?(?:た|だ)(?![。、と])")
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
+# They met, or held a ceremony, to sign; the first city to sign.
+_TO_SIGN = re.compile(
+    r"\b(?:first|held|met|gathered|ceremony|came|travel?led|flew|sat down|joined)\b[^.;]{0,60}\bto sign$"
+)
 # What was named before, as the subject of signing.
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
@@ -370,7 +374,11 @@ class _Clause:
         future = futures[-1].start if futures else -1
         if wished >= 0 and not self._told_after(wished, act.at):
             return None
-        if future >= 0 and not self._told_after(future, act.at) and not self._is_past(act, future):
+        if future >= 0 and not (
+            self._told_after(future, act.at)
+            or self._is_past(act, future)
+            or _TO_SIGN.search(self.plain, self.range[0], future + len("to sign"))
+        ):
             return replace(act, status="announced")
         return act
 

@@ -9,11 +9,15 @@ from lib.reading.topics import HELD_AT, LEVELS, Topics
 
 # So near an act stands who does it, in characters.
 _REACH = 45
+_MINISTRY_JA = re.compile(
+    "[^同両各本当南北東西]省(?=と|の[^、。]{0,12}(?:大臣|次官)|、[^、。]{2,20}省と)"
+)
 # So near before a document stands the ministry that signs it.
 _MINISTRY = 30
 _FIRMS = re.compile(
     r"\s(?:\w+\s){0,2}(?:firms|companies|investors|businesses|doanh nghiệp|nhà đầu tư|công ty)\b"
 )
+_SIDES = frozenset(("vn", "jp"))
 _JAPAN = re.compile(r"nh[ậa]t|jap|[来訪]日|日本")
 _WITH_MINISTRY = re.compile(r"\s(?:với|with)\s(?:bộ\s|the\s(?:\w+\s)?ministry|ministry|chính phủ)")
 
@@ -37,11 +41,14 @@ class Doubts:
         if not own and not known:
             return False
         if act.kind in SIGNED:
-            return not self._is_by_ministries(act)
+            return not self._is_by_ministries(act, own)
         one_sided = len(own) == 1
         if act.kind == "visit":
             return self._is_visit(act, named, own, labelled=labelled)
         spoken = labelled or self.topics.speaks_of(act.clause)
+        if act.kind == "forum" and len(own & _SIDES) < len(_SIDES) and self._is_national(act):
+            # The Prime Minister attended a conference.
+            return False
         return not (
             act.kind in HELD_AT and one_sided and not spoken and not self._is_main(named, own)
         )
@@ -65,6 +72,9 @@ class Doubts:
             or any(start <= m.start < end and m.role == "body" for m in self.mentions)
         )
 
+    def _is_national(self, act: Act) -> bool:
+        return self.marked.hits.any("parties", "national", within=act.clause)
+
     def _is_at_an_organ(self, act: Act) -> bool:
         """Whether a committee or a governor is named whose place Japanese need not say again."""
         organs = ("assembly", "government")
@@ -76,9 +86,12 @@ class Doubts:
         """Whether firms are who came: has welcomed 14 firms."""
         return self.marked.lang != "ja" and bool(_FIRMS.match(self.marked.text.low, act.end))
 
-    def _is_by_ministries(self, act: Act) -> bool:
+    def _is_by_ministries(self, act: Act, own: set[str]) -> bool:
         """Whether ministries stand right before the words of a document, and no place between."""
         hits = self.marked.hits
+        if self.marked.lang == "ja" and "vn" not in own:
+            # 文化・スポーツ・観光省と覚書を結び: a ministry, for provinces are written in katakana.
+            return bool(_MINISTRY_JA.search(self.marked.text.norm, act.clause[0], act.start))
         near = hits.of("parties", "national", within=(act.start - _MINISTRY, act.start))
         near = [hit for hit in near if hit.start >= act.clause[0]]
         if _WITH_MINISTRY.match(self.marked.text.low, act.end):

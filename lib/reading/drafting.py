@@ -60,11 +60,20 @@ class Drafter:
         clusters: list[Cluster] = []
         for pair, own in pairs.items():
             clusters += self._of_pair(pair, own)
+        clusters = [c for c in clusters if not self._came_to_nothing(c)]
         self._date_by_notice(clusters)
         clusters.sort(key=lambda c: c.best.act.start)
         self.giver.choose_main(clusters)
         self.giver.give(clusters)
         return [self.filler.draft(cluster, clusters) for cluster in clusters]
+
+    def _came_to_nothing(self, cluster: Cluster) -> bool:
+        """Whether an act was to be on a day that is over, and is nowhere said to have been."""
+        published = self.article.published
+        over = bool(published and cluster.day and cluster.day.last < published)
+        # In Japanese what is agreed and what is planned are told by the same words.
+        told = cluster.kind in DOCUMENTS and self.marked.lang != "ja"
+        return over and told and is_plan(cluster)
 
     def _pair(self, one: Told) -> tuple[str, str]:
         published = self.article.published
@@ -150,7 +159,7 @@ class Drafter:
         told = [t for t in told if t.act.kind != "ceremony"]
         strong = [t for t in told if t.act.told and not t.act.absorbed]
         dated = [t for t in told if t.day and (t.act.told or t.own)]
-        dated = [t for t in dated if not t.act.absorbed or (t.written and t.written.full)]
+        dated = [t for t in dated if not t.act.absorbed or self._has_own_day(t)]
         places = {t.place for t in dated if t.act.told}
         dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         dated = [t for t in dated if not self._is_heading(t, dated)]
@@ -232,6 +241,15 @@ class Drafter:
         return any(
             t.day and t.day.month == one.day.month and t.day.day and not t.title for t in dated
         )
+
+    def _has_own_day(self, one: Told) -> bool:
+        """Whether a document that is celebrated has a day of its own, not that of the visit."""
+        visits = [
+            t for t in self.told
+            if t.place == one.place and t.act.kind in ("visit", "milestone") and t.day == one.day
+        ]  # fmt: skip
+        full = one.written is not None and one.written.full
+        return full and not (visits and one.day is not None and one.day.day)
 
     def _is_since(self, one: Told) -> bool:
         """Whether a tie is said to be one since its date: thành phố kết nghĩa từ năm 2014."""
@@ -377,7 +395,8 @@ class Drafter:
                 continue
             if one.day and any(
                 # Without a day of its own, it can be what the news tell, and no older visit.
-                near(one.day, o.day) and (o.day or self._is_news(one)) for o in done
+                near(one.day, o.day) and (o.day or self._is_news(one))
+                for o in done
             ):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
