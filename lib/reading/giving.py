@@ -7,6 +7,7 @@ from lib.reading import fields as words_for_fields
 from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.clusters import DOCUMENTS, Cluster
+from lib.reading.sections import Sections
 from lib.reading.words import Hit
 
 # How far from the words of an act its fields can stand in its sentence, in characters.
@@ -32,6 +33,7 @@ class Giver:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.marked = article.marked
+        self.sections = Sections(article.marked, article.layout, article.dates)
 
     def choose_main(self, clusters: list[Cluster]) -> None:
         """The act that the article is about: the title's, or the newest of what it tells first."""
@@ -70,9 +72,14 @@ class Giver:
             if paragraph.kind == "caption":
                 continue
             last: list[Cluster] = []
+            content = self.sections.is_of_content(number)
             for index, (start, end) in enumerate(paragraph.sentences):
                 own = owners.get((number, index), [])
-                if own:
+                if content and main and not own:
+                    main.hits += self._outside_parties(
+                        words_for_fields.named(self.marked, start, end)
+                    )
+                elif own:
                     self._fields_of_acts(own, (number, index), start, end)
                     last = own
                 elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):

@@ -8,11 +8,12 @@ from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act, acts
 from lib.reading.article import Article, Told
 from lib.reading.atlas import is_first
-from lib.reading.days import LIST_LONG, Days
+from lib.reading.days import LIST_LONG, Dated, Days
 from lib.reading.doubts import Doubts
 from lib.reading.layout import Paragraph
 from lib.reading.mention import Mention, enclosing, groups, quotes
 from lib.reading.names import Place
+from lib.reading.sections import Sections
 from lib.reading.topics import ACTING, CAPITALS, HELD_AT, Topics
 from lib.reading.unsaid import Unsaid
 
@@ -37,6 +38,7 @@ class Linker:
         self.mentions = article.mentions
         self.quotes = quotes(article.marked)
         self.days = Days(article)
+        self.sections = Sections(article.marked, article.layout, article.dates)
         self.topics = Topics(article)
         self.doubts = Doubts(article, self.topics)
         self.unsaid = Unsaid(article)
@@ -53,6 +55,7 @@ class Linker:
         found: list[Told] = []
         before: PartialDate | None = None
         listed: tuple[Act, ...] = ()
+        introduced = self.sections.introduction(number)
         for index, (start, end) in enumerate(paragraph.sentences):
             listed_here = (
                 self.topics.label("jp", number)
@@ -64,10 +67,12 @@ class Linker:
                 for act in acts(self.marked, start, end)
                 if not any(a <= act.start < b for a, b in self.quotes)
             ]
+            if introduced:
+                here = [replace(act, told=act.told or act.kind in SIGNED) for act in here]
             if not any(act.told for act in here):
                 unsaid = self.unsaid.act(start, end)
                 here += [unsaid] if unsaid else []
-            dates = self.days.in_sentence(start, end, before, here)
+            dates = self._dates(number, (start, end), before, here, introduced)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
             for act in here:
@@ -86,6 +91,21 @@ class Linker:
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
+
+    def _dates(
+        self,
+        number: int,
+        sentence: tuple[int, int],
+        before: PartialDate | None,
+        here: list[Act],
+        introduced: tuple[int, int] | None,
+    ) -> list[Dated]:
+        """The dates of a sentence; if it has none, those below its label or above its list."""
+        dates = self.days.in_sentence(*sentence, before, here)
+        others = self.sections.value_below(number) or introduced
+        if not dates and others:
+            dates = self.days.in_sentence(*others, before, here)
+        return dates
 
     def _is_dated_by_both(self, told: Told, here: list[Act]) -> bool:
         """Whether an act has its day and both sides, so that its verb need not be known."""
