@@ -24,7 +24,7 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
     """
     if marked.hits.any("content", "remark", within=(start, end)):
         return False
-    if marked.hits.any("considered", "words", within=(start, end)):
+    if any(marked.hits.any(section, within=(start, end)) for section in ("considered", "facts")):
         return False
     if marked.hits.any("agreed", within=(start, end)):
         return True

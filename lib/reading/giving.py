@@ -7,6 +7,7 @@ from lib.reading import fields as words_for_fields
 from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.clusters import DOCUMENTS, Cluster
+from lib.reading.mention import quotes
 from lib.reading.sections import Sections
 from lib.reading.words import Hit
 
@@ -33,6 +34,7 @@ class Giver:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.marked = article.marked
+        self.quotes = quotes(article.marked)
         self.sections = Sections(article.marked, article.layout, article.dates)
 
     def choose_main(self, clusters: list[Cluster]) -> None:
@@ -179,10 +181,18 @@ class Giver:
         begins = not before or before[-1] in '.!?:-–•"“('
         return norm[hit.start].isupper() and not begins and not norm[hit.start : hit.end].isupper()
 
+    def _is_said(self, hit: Hit) -> bool:
+        """Whether a word is one of somebody's remark, not of the name of a document."""
+        return any(
+            start <= hit.start < end and not self.marked.hits.any("documents", within=(start, end))
+            for start, end in self.quotes
+        )
+
     def _outside_parties(self, hits: Iterable[Hit]) -> list[Hit]:
         """Without the words that are part of the name of who acts."""
         parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
         norm = self.marked.text.norm
+        hits = [hit for hit in hits if not self._is_said(hit)]
         occasions = [] if self.marked.lang == "ja" else self.marked.hits.of("occasion")
         return [
             hit
