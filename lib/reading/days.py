@@ -67,6 +67,11 @@ class Days:
         day = self.newest
         return bool(day and published and (published - day.first).days < _DAYS_OF_NEWS)
 
+    def of_news(self, sentence: tuple[int, int]) -> PartialDate | None:
+        """The day of the news, if a sentence says that it tells of what was there."""
+        there = self.marked.hits.any("there", "words", within=sentence)
+        return self.newest if there and self._is_news() else None
+
     def _newest(self) -> PartialDate | None:
         """The last day before the publication that the article names: that of its news."""
         published = self.article.published

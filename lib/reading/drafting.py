@@ -391,7 +391,7 @@ class Drafter:
             # Talks that are over are no part of a signing that is to come.
             over = one.day is not None and self._is_over(one.day)
             done = [o for o in events if not (over and o.kind in DOCUMENTS and is_plan(o))]
-            if events and one.day is None:
+            if one.day is None and any(not (titled and self._is_before(o)) for o in events):
                 continue
             if one.day and any(
                 # Without a day of its own, it can be what the news tell, and no older visit.
@@ -403,6 +403,10 @@ class Drafter:
                 continue
             kept.append(one)
         return self._one_trip(kept)
+
+    def _is_before(self, cluster: Cluster) -> bool:
+        """Whether an act is of long before the news that the title gives."""
+        return bool(cluster.day) and not self._is_news(cluster)
 
     @staticmethod
     def _one_trip(visits: list[Cluster]) -> list[Cluster]:

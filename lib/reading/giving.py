@@ -44,10 +44,13 @@ class Giver:
 
         paragraphs = self.article.layout.paragraphs
         first = min(cluster.best.act.start for cluster in clusters)
+        celebrated = any(c.kind == "milestone" and not self._is_old([c]) for c in clusters)
         lead = next((p for p in paragraphs if p.start <= first < p.end), None)
 
         def weight(cluster: Cluster) -> tuple[bool, bool, bool, bool, int, int]:
-            titled = any(t.title for t in cluster.told)
+            # A title on an anniversary names what it is one of.
+            past = celebrated and self._is_old([cluster])
+            titled = any(t.title for t in cluster.told) and not past
             # What the first paragraph tells first, with its pair.
             leads = lead is not None and any(
                 lead.start <= t.act.start < lead.end for t in cluster.told
@@ -143,7 +146,7 @@ class Giver:
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
-                far = gaps[id(cluster)] > _REACH and not cluster.main
+                far = gaps[id(cluster)] > _REACH * (1 + (len(unique) == 1)) and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
 

@@ -83,6 +83,8 @@ class Linker:
                         ) or act.kind in ("office", "milestone")
                         if day is None and able:
                             day, one = self.days.before(found, told, number, index)
+                        if day is None and introduced:
+                            day = self.days.of_news(introduced)
                         telling = replace(told, day=day, written=one, place=(number, index))
                         if not act.told and self._is_dated_by_both(telling, here):
                             telling = replace(telling, act=replace(act, told=True))
@@ -235,6 +237,8 @@ class Linker:
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
                 return None
+            if act.kind == "forum" and any(self._is_held_elsewhere(one) for one in here):
+                return None
             return None if act.kind == "visit" and self._names_others(here, side) else []
         if self.marked.lang == "ja" and act.kind in (*SIGNED, "tie"):
             # Who acts stands before the verb.
@@ -285,6 +289,15 @@ class Linker:
         return not any(_is_within(p, main.places[0]) for p in one.places) and not (
             capital and act.kind in ("forum", "programme")
         )
+
+    def _is_held_elsewhere(self, one: Mention) -> bool:
+        """Whether something was held in a place that is neither who acts nor within it."""
+        main = self.topics.main[one.side]
+        held = one.role == "venue" and bool(one.rank or is_first(one.places[0]))
+        own = main is not None and any(
+            p == main.places[0] or _is_within(p, main.places[0]) for p in one.places
+        )
+        return held and not own
 
     def _signed_with(self, act: Act, lists: list[list[Mention]]) -> list[Mention] | None:
         """Whoever a document is signed with; those that stand before it have other acts."""

@@ -23,6 +23,12 @@ _STANDS_FOR = (
     ("town", "jp", ("town", "village")),
     ("ward", "jp", ("special_ward",)),
 )
+_SAME_JA = re.compile("同(市|県|省)")
+_SAME = {
+    "市": ("city", "municipality", "provincial_city"),
+    "県": ("prefecture",),
+    "省": ("province",),
+}
 # Where everybody meets ministers, companies and the press.
 CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 _OPENING = 12
@@ -77,7 +83,21 @@ class Topics:
             m for m in self.mentions
             if words and m.last <= words[0].start and m.role in ("", "visited")
         ]  # fmt: skip
-        return before[-1] if before and before[-1].side == side else None
+        if before and before[-1].side == side:
+            return before[-1]
+        return self._of_same(side, act)
+
+    def _of_same(self, side: str, act: Act) -> Mention | None:
+        """In Japanese the place of the sentence that 同市 stands for: ハノイで、同市の委員長は."""
+        for word in _SAME_JA.finditer(self.marked.plain, *act.clause):
+            named = [
+                m for m in self.mentions
+                if act.clause[0] <= m.start and m.last <= word.start()
+                and m.role in ("", "visited", "venue") and m.places[0].level in _SAME[word[1]]
+            ]  # fmt: skip
+            if named and named[-1].side == side:
+                return named[-1]
+        return None
 
     def _at_main(self, side: str, act: Act) -> Mention | None:
         """Who the article is about, if a clause begins with what was told: at the talks, …"""
