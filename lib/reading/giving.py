@@ -77,13 +77,12 @@ class Giver:
             if paragraph.kind == "caption":
                 continue
             last: list[Cluster] = []
-            content = self.sections.is_of_content(number)
+            content = self.sections.content(number)
             for index, (start, end) in enumerate(paragraph.sentences):
                 own = owners.get((number, index), [])
                 if content and main and not own:
-                    main.hits += self._outside_parties(
-                        words_for_fields.named(self.marked, start, end)
-                    )
+                    hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
+                    self._headed(content, clusters, main).hits += hits
                 elif own:
                     self._fields_of_acts(own, (number, index), start, end)
                     last = own
@@ -94,6 +93,12 @@ class Giver:
                             cluster, start, end
                         ):
                             cluster.hits += hits
+
+    def _headed(self, heading: tuple[int, int], clusters: list[Cluster], main: Cluster) -> Cluster:
+        """The act that a list is about: that of a place its heading names, or else the main one."""
+        here = [m for m in self.article.mentions if heading[0] <= m.start < heading[1]]
+        named = [c for c in clusters if any(p.id in c.pair for m in here for p in m.places)]
+        return main if main in named or not named else named[0]
 
     def _spoken_of(
         self, last: list[Cluster], main: Cluster | None, start: int, end: int
@@ -165,7 +170,9 @@ class Giver:
     def _is_elsewhere(self, cluster: Cluster, start: int, end: int) -> bool:
         """Whether a sentence is about other places than those of the act."""
         here = [m for m in self.article.mentions if start <= m.start < end]
-        others = [m for m in here if m.role in ("", "visited", "guest", "contrast", "merged")]
+        others = [
+            m for m in here if m.role in ("", "visited", "guest", "contrast", "merged", "region")
+        ]
         own = any(place.id in cluster.pair for m in here for place in m.places)
         return bool(others) and not own
 

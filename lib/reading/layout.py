@@ -78,6 +78,8 @@ _DAY_LABEL = re.compile(
     r"\W*\d{0,2}\W*(?:締結日|調印日|署名日|締結年月日|協定締結日|日時|期日|開催日|日程|とき|実施日|"
     r"date|date and time|date of signing|thời gian|ngày ký)\W*"
 )
+# A row of a table, which has a year or begins with its day.
+_ROW = re.compile(r"(?:19|20)\d\d|^\W*\d{1,2}(?:/\d{1,2}|月\d{1,2}日)\b")
 _LONG = 90
 # Of so many first lines one that says whom to ask ends no notice.
 _HEAD = 8
@@ -196,7 +198,7 @@ def _kind(written: str, low: str) -> str:
     ):
         return "dated"
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]
-    table = re.search(r"(?:19|20)\d\d", written)
+    table = _ROW.search(written)
     if len(pieces) > 2 and not (table or _END.search(written)) and max(map(len, pieces)) < 60:
         return "menu"
     if not any(character.isalpha() for character in written):

@@ -37,6 +37,8 @@ _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
 )
+# đoàn chuyên gia Tokushima
+_PARTY_OF = re.compile(r"\b(?:[Đđ]oàn|[Nn]hóm) (?:\w+ )?$")
 _BODY_VI = re.compile(
     r"(?:Cảng|Trường|Bệnh viện|Đại học|Học viện|Viện|Trung tâm|Ban|Hiệp hội)"
     r"(?: (?!(?:tại|ở|của|và|với|tỉnh|thành|ký|đến|từ|cho|sang|về) )[^\W\d_]+){0,4} $"
@@ -157,7 +159,8 @@ class Roles:
                 if _KANJI_NAME.fullmatch(norm[one.last : hit.start]) and one.side == "jp":
                     return "person"
             return "person" if around.before(norm, one.first, "before") and name else ""
-        if around.before(norm, one.first, "before"):
+        title = around.before(norm, one.first, "before")
+        if title and not _PARTY_OF.search(norm, max(0, title.start - 8), title.start):
             return "person"
         family = around.before(norm, one.first, "family")
         if one.side == "vn" and family and norm[family.start].isupper() and not one.rank:

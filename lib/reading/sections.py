@@ -29,14 +29,15 @@ class Sections:
         """Whether a paragraph is one of a list: (1) …, - …, ・…."""
         return bool(_ITEM.match(self.marked.text.norm, self.paragraphs[number].start))
 
-    def is_of_content(self, number: int) -> bool:
-        """Whether a list is headed as what was agreed: 主な内容, Main points, Nội dung chính."""
+    def content(self, number: int) -> tuple[int, int] | None:
+        """The heading of a list of what was agreed: 主な内容, Main points; None for others."""
         above = self._above(number)
         if above is None:
-            return False
+            return None
         start, end = above.start, above.end
         short = end - start < _HEADING or _COLON.search(self.marked.text.norm, start, end)
-        return bool(short) and self.marked.hits.any("heading", "content", within=(start, end))
+        named = self.marked.hits.any("heading", "content", within=(start, end))
+        return (start, end) if short and named else None
 
     def introduction(self, number: int) -> tuple[int, int] | None:
         """The sentence that says of the documents of a list below it that they were signed."""
