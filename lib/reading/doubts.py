@@ -9,6 +9,12 @@ from lib.reading.topics import HELD_AT, LEVELS, Topics
 
 # So near an act stands who does it, in characters.
 _REACH = 45
+# So near before talks stands with whom: 副大臣と面談.
+_MET_JA = 24
+_STATE_JA = re.compile(
+    "(?:大臣|首相|国家主席|書記長|大使|総領事|国会議長|次官|県人会|JICA|商工会議所)"
+    "[^、。]{0,12}(?:と|との|を|へ|に)(?:の)?(?:面談|会談|表敬|会見|面会|懇談|意見交換|協議|訪問)[^、。]{0,3}$"
+)
 _MINISTRY_JA = re.compile(
     "[^同両各本当南北東西]省(?=と|の[^、。]{0,12}(?:大臣|次官)|、[^、。]{2,20}省と)"
 )
@@ -112,7 +118,10 @@ class Doubts:
         """Whether an ambassador or a minister is who visits, and nobody of the other side."""
         hits = self.marked.hits
         before = hits.of("parties", "national", within=(act.clause[0], act.start))
-        if self.marked.lang == "ja" or not before:
+        if self.marked.lang == "ja":
+            start = max(act.clause[0], act.start - _MET_JA)
+            return bool(_STATE_JA.search(self.marked.text.norm, start, act.end))
+        if not before:
             return False
         return not hits.any("seat", within=act.clause) and not hits.any(
             "tour", "words", within=act.clause

@@ -393,16 +393,22 @@ class Drafter:
             done = [o for o in events if not (over and o.kind in DOCUMENTS and is_plan(o))]
             if one.day is None and any(not (titled and self._is_before(o)) for o in events):
                 continue
-            if one.day and any(
-                # Without a day of its own, it can be what the news tell, and no older visit.
-                near(one.day, o.day) and (o.day or self._is_news(one))
-                for o in done
-            ):
+            if one.day and any(self._is_visit_for(one, one.day, o) for o in done):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue
             kept.append(one)
         return self._one_trip(kept)
+
+    def _is_visit_for(self, visit: Cluster, day: PartialDate, other: Cluster) -> bool:
+        """Whether a visit on a day was for another act; talks before a festival have a day of
+        their own.
+        """
+        if other.day is None:
+            # It can be what the news tell, and no older visit.
+            return self._is_news(visit)
+        apart = other.kind in ("festival", "forum") and self._is_over(day)
+        return agree(day, other.day) if apart else near(day, other.day)
 
     def _is_before(self, cluster: Cluster) -> bool:
         """Whether an act is of long before the news that the title gives."""

@@ -53,6 +53,11 @@ _LED_TO = re.compile(
     r"[^,.;]{0,30}$"
 )
 _LED_TO_JA = re.compile("(?:こと|の|訪問|来県|視察|会談)(?:を|が)(?:契機|きっかけ|機に|受けて)")
+_CLOSES = re.compile(
+    r"\b(?:closes|closed|ends|ended|runs until|bế mạc|kết thúc|kéo dài đến|mở cửa đến|be mac)"
+    r"(?: (?:on|vào|ngày|hết|tối|chiều|sáng))*\s*$"
+)
+_CLOSES_JA = ("に閉幕", "に閉会", "まで開", "まで行", "までの")
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _BESIDE = 24
 _DISASTER = re.compile(
@@ -78,6 +83,7 @@ class OtherDays:
             or bool(one.day and self._is_of_disaster(one))
             or (act.kind == "visit" and self._is_no_visit(one))
             or (act.kind == "renewal" and self._is_renewed(one, act))
+            or (act.kind in ("festival", "forum") and self._is_closing(one))
             or self._leads_up(one, act)
             or self._goes_on(one, act)
             or self._is_of_document(one, act)
@@ -99,6 +105,12 @@ class OtherDays:
         if self.marked.plain.startswith(REPLACES, act.start):
             return (one.start > act.start) != japanese
         return self.marked.text.low.startswith(_CONCLUDED_JA, one.end)
+
+    def _is_closing(self, one: Written) -> bool:
+        """Whether a date is that on which something ends that began before: closes on Sunday."""
+        low = self.marked.text.low
+        before = _CLOSES.search(low, max(0, one.start - 24), one.start)
+        return bool(before) or low.startswith(_CLOSES_JA, one.end)
 
     def _leads_up(self, one: Written, act: Act) -> bool:
         """Whether a date is that of a visit that led to a document: 1月の訪問を機に…を結んだ."""

@@ -37,7 +37,7 @@ LEVELS = tuple(code for code, _, _ in _STANDS_FOR)
 _PLACE_LINE = re.compile(
     r"[\s\d.()・○●◆■]*(?:場所|会場|ところ|開催地|出席者|参加者|[Đđ]ịa điểm|[Vv]enue|[Pp]lace)"
 )
-_COLON = re.compile(r"\s*(?:\([^)]*\))?\s*:")
+_COLON = re.compile(r"\s*(?:\([^)]*\))?\s*[:|]")
 
 
 class Topics:
@@ -122,7 +122,7 @@ class Topics:
                 if (
                     inside
                     and _COLON.match(norm, inside[0].last)
-                    and (not norm[one.start : inside[0].first].strip(" \t-–•*・◆○●0123456789.)("))
+                    and (not norm[one.start : inside[0].first].strip(" \t-–•*・◆○●0123456789.)(/|月日"))
                 ):
                     return inside[0]
             elif (
