@@ -47,7 +47,7 @@ class Giver:
         celebrated = any(c.kind == "milestone" and not self._is_old([c]) for c in clusters)
         lead = next((p for p in paragraphs if p.start <= first < p.end), None)
 
-        def weight(cluster: Cluster) -> tuple[bool, bool, bool, bool, int, int]:
+        def weight(cluster: Cluster) -> tuple[bool, bool, bool, bool, bool, int, int]:
             # A title on an anniversary names what it is one of.
             past = celebrated and self._is_old([cluster])
             titled = any(t.title for t in cluster.told) and not past
@@ -56,7 +56,7 @@ class Giver:
                 lead.start <= t.act.start < lead.end for t in cluster.told
             )
             return (
-                titled, leads, not self._is_to_come(cluster), cluster.kind in DOCUMENTS,
+                titled, leads, not self._is_to_come(cluster), cluster.day is not None and not self._is_old([cluster]), cluster.kind in DOCUMENTS,
                 cluster.day.last.toordinal() if cluster.day else 0,
                 -cluster.best.act.start,
             )  # fmt: skip
