@@ -26,8 +26,16 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
         return False
     if any(marked.hits.any(section, within=(start, end)) for section in ("considered", "facts")):
         return False
+    if marked.hits.any("parties", "national", within=(start, end)) and not marked.hits.any(
+        "both", within=(start, end)
+    ):
+        return False
+    if marked.hits.any("others", "words", within=(start, end)):
+        return False
     if marked.hits.any("agreed", within=(start, end)):
         return True
+    if marked.hits.any("activities", "visit", within=(start, end)):
+        return False
     future = marked.hits.any("modal", "future", within=(start, end))
     return beside and (future or marked.hits.any("content", "words", within=(start, end)))
 

@@ -151,7 +151,7 @@ class Giver:
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
-                far = gaps[id(cluster)] > _REACH * (1 + (len(unique) == 1)) and not cluster.main
+                far = gaps[id(cluster)] > _REACH and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
 

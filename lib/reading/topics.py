@@ -122,7 +122,11 @@ class Topics:
                 if (
                     inside
                     and _COLON.match(norm, inside[0].last)
-                    and (not norm[one.start : inside[0].first].strip(" \t-–•*・◆○●0123456789.)(/|月日"))
+                    and (
+                        not norm[one.start : inside[0].first].strip(
+                            " \t-–•*・◆○●0123456789.)(/|月日"
+                        )
+                    )
                 ):
                     return inside[0]
             elif (
