@@ -36,8 +36,7 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
         return True
     if marked.hits.any("activities", "visit", within=(start, end)):
         return False
-    future = marked.hits.any("modal", "future", within=(start, end))
-    return beside and (future or marked.hits.any("content", "words", within=(start, end)))
+    return beside and marked.hits.any("content", "words", within=(start, end))
 
 
 def values(marked: Marked, hits: list[Hit]) -> tuple[Value, ...]:
