@@ -32,6 +32,8 @@ _BEHIND, _BEFORE = 90, 120
 _TO_SIGN = re.compile(
     r"\b(?:first|held|met|gathered|ceremony|came|travel?led|flew|sat down|joined)\b[^.;]{0,60}\bto sign$"
 )
+# A statement is issued, adopted or announced, an agreement is not.
+_ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên bố")
 # What was named before, as the subject of signing.
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
@@ -41,6 +43,7 @@ _FRAME = re.compile(
     r"(?:\b(?:kết thúc|sau|tại|ket thuc|tai|after|at|following|during|end of)"
     r"(?: the| their| các| cuộc| cac| cuoc)?) $"
 )
+_DURING = re.compile(r"\b(?:held during|signed during|during)\b[^,.;]{0,45}$")
 _FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立ち)")
 # ダラット市と協定へ 5月に調印
 _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
@@ -146,14 +149,15 @@ class _Clause:
     def _signed(self) -> Iterator[Act]:
         for verb in self._of("verbs", "sign"):
             doc = self._document(verb)
-            # A statement is issued, a gift is announced.
-            issued = not self.plain.startswith("発表", verb.start)
+            issued = not self.plain.startswith(_ISSUED, verb.start)
             if doc and (issued or doc.code == "letter_of_intent"):
                 yield self._act(doc.code, doc, verb)
                 yield from self._beside(doc)
         if not self.docs:
             ties = self._of("activities", "tie")
             for verb in self._of("verbs", "sign")[:1] if ties else []:
+                if self.plain.startswith(_ISSUED, verb.start):
+                    continue
                 # Friendly relations that the two signed in …
                 yield self._act("friendship_agreement", ties[0], verb)
             for verb in self._of("verbs", "sign")[:1]:
@@ -345,6 +349,8 @@ class _Clause:
         begun = self._of("begin", "words")
         for hit in self._of("activities"):
             if hit.code in ("milestone", "no"):
+                continue
+            if hit.code == "festival" and _DURING.search(self.plain, self.range[0], hit.start):
                 continue
             told = hit.code in ("visit", "tie")
             if hit.code == "programme":

@@ -179,6 +179,9 @@ class Doubts:
             and hits.any("parties", "organisation", within=act.clause)
         ):
             return False
-        national = hits.any("parties", "national", within=act.clause)
+        near = act.clause
+        if self.marked.lang == "ja" and own:
+            near = (act.start - _REACH, act.end + _REACH)
+        national = hits.any("parties", "national", within=near)
         # A minister who travels meets others.
         return not (national and (act.kind == "visit" or not own))

@@ -26,6 +26,7 @@ _DATED = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNE
     "renewal",
 }
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
+_ATTRIBUTE_JA = re.compile("(?:し|され|ん|わし)?(?:た|だ|ている|ていた)(?:ベトナム(?:国)?[・の]?)?")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -232,7 +233,8 @@ class Linker:
         """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
-        acting = self._in_front_of_aside(act, here) or self._acting(act, side, here)
+        acting = self._in_front_of_aside(act, here) or self._behind_attribute(act, here)
+        acting = acting or self._acting(act, side, here)
         acting = acting or self._next_stop(act, side)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
@@ -256,6 +258,13 @@ class Linker:
         if aside is None or len(here) < LIST_LONG:
             return []
         return [one for one in here if 0 <= aside[0] - one.last <= 1 and one.role == ""]
+
+    def _behind_attribute(self, act: Act, here: list[Mention]) -> list[Mention]:
+        """In Japanese the place that a document stands before: 協定を締結したハイズオン省から."""
+        if self.marked.lang != "ja" or act.kind not in SIGNED:
+            return []
+        past = _ATTRIBUTE_JA.match(self.marked.plain, act.end)
+        return [one for one in here if past and past.end() == one.first][:1]
 
     def _acting(self, act: Act, side: str, here: list[Mention]) -> list[Mention]:
         """Of the places of a side in a clause those that can do an act of its kind."""

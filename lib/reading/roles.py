@@ -37,6 +37,10 @@ _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
 )
+# の藤原忠彦(ふじはら・ただひこ)村長
+_READING_JA = re.compile(r"の[^、。()]{2,10}\([^()]{2,24}\)")
+# in the northeastern province's Ha Long city
+_IN_ITS = re.compile(r"\b(?:in|at) the (?:[\w-]+ ){0,3}(?:province|prefecture|city)['’]s $")
 # đoàn chuyên gia Tokushima
 _PARTY_OF = re.compile(r"\b(?:[Đđ]oàn|[Nn]hóm) (?:\w+ )?$")
 _BODY_VI = re.compile(
@@ -244,7 +248,8 @@ class Roles:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
         if self.norm[one.last : one.last + 1] != "の" or one.last + 1 in self.starts:
             return False
-        window = (one.last, one.last + _NEAR)
+        reading = _READING_JA.match(self.norm, one.last)
+        window = (one.last, (reading.end() if reading else one.last) + _NEAR)
         hits = self.marked.hits
         acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
         return not acting
@@ -341,6 +346,8 @@ class Roles:
         visited, venue = self.around["visited"], self.around["venue"]
         if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
             return "visited"
+        if _IN_ITS.search(self.marked.text.low, max(0, one.first - 50), one.first):
+            return "venue"
         first = one.first - 4 * norm.startswith("the ", max(0, one.first - 4))
         if venue.before(norm, first, "before"):
             return "venue"

@@ -166,7 +166,7 @@ class Topics:
             if lead[0] <= one.start < lead[1]:
                 score[key] += 2
         if not score:
-            return self._only_held_at(side) or self._only_named(side)
+            return self._only_held_at(side) or self._only_named(side) or self._only_said(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
         return self._within_lead(best, first, lead) or first[best]
 
@@ -222,6 +222,14 @@ class Topics:
         ]  # fmt: skip
         only = self.marked.lang == "ja" and len({m.places[0].id for m in named}) == 1
         return named[0] if only else None
+
+    def _only_said(self, side: str) -> Mention | None:
+        """In Japanese the one prefecture that is named, be it in a remark, whose governor acts."""
+        start, end = self._lead()
+        acts = self.marked.lang == "ja" and self.marked.hits.any("seat", within=(start, end))
+        named = [m for m in self.mentions if m.side == side == "jp" and m.rank]
+        only = {m.places[0].id for m in named if m.role in ("", "remark", "visited", "venue")}
+        return named[0] if acts and len(only) == len({m.places[0].id for m in named}) == 1 else None
 
     def _lead(self) -> tuple[int, int]:
         body = [
