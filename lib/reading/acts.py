@@ -37,6 +37,8 @@ _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên b�
 # What was named before, as the subject of signing.
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
+_MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|祝って|機に)")
+_YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
 _OBJECT_JA = re.compile("書?を?、")
 REPLACES = ("thay thế", "thay cho", "replac", "succeeds", "それに代わる", "に代わる", "thay the")
 _FRAME = re.compile(
@@ -114,7 +116,7 @@ class _Clause:
             signed = [replace(act, ended=True) for act in signed if act]
         told = [act for act in signed if act]
         told = self._one_each(told)
-        milestones = list(self._milestones())
+        milestones = [one for one in self._milestones() if not (told and self._is_marked(one))]
         told = [self._absorbed(act, milestones) for act in told]
         others = [self._judged(act) for act in self._activities()]
         years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
@@ -215,6 +217,8 @@ class _Clause:
     def _document(self, verb: Hit, *kinds: str) -> Hit | None:
         """The document that a verb is about: behind it, or before it in Japanese or the passive."""
         docs = [doc for doc in self.docs if not kinds or doc.code in kinds]
+        # 友好提携10周年を記念して覚書を締結: what is celebrated was signed long ago.
+        docs = [doc for doc in docs if not _YEARS_JA.match(self.plain, doc.end)] or docs
         before = [doc for doc in docs if 0 <= verb.start - doc.end <= _BEFORE]
         inside = [doc for doc in docs if doc.start < verb.end and verb.start < doc.end]
         if self.japanese:
@@ -307,6 +311,10 @@ class _Clause:
             ):
                 continue
             yield Act("milestone", hit.start, hit.end, hit.start, self.range)
+
+    def _is_marked(self, milestone: Act) -> bool:
+        """Whether an anniversary is only what a document was signed for: 10周年を記念して締結."""
+        return bool(_MARKED_JA.match(self.plain, milestone.end))
 
     def _absorbed(self, act: Act, milestones: list[Act]) -> Act:
         for one in milestones:

@@ -194,7 +194,8 @@ class Giver:
     def _is_said(self, hit: Hit) -> bool:
         """Whether a word is one of somebody's remark, not of the name of a document."""
         return any(
-            start <= hit.start < end and not self.marked.hits.any("documents", within=(start, end))
+            start <= hit.start < end
+            and not any(doc.end == end - 1 for doc in self.marked.hits.of("documents"))
             for start, end in self.quotes
         )
 

@@ -279,7 +279,7 @@ class Linker:
             acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
-        return [self._of_province(one) for one in acting] or self._known_venues(here)
+        return [self._of_province(one) for one in acting] or self._known_venues(here, act)
 
     def _of_province(self, one: Mention) -> Mention:
         """A university that bears the name of a town is one of the province that acts."""
@@ -329,21 +329,22 @@ class Linker:
             for one in here
         )
 
-    def _known_venues(self, here: list[Mention]) -> list[Mention]:
+    def _known_venues(self, here: list[Mention], act: Act) -> list[Mention]:
         """Places that are named as where it was, but act elsewhere in the article."""
         acting = {one.places[0].id for one in self.mentions if one.role in ("", "visited", "body")}
         return [
             one for one in here
             if one.role == "venue" and one.places[0].id in acting
-            and not self._is_in_main(one)
+            and not self._is_in_main(one, act)
         ]  # fmt: skip
 
-    def _is_in_main(self, one: Mention) -> bool:
-        """Whether a place lies in the province that acts."""
+    def _is_in_main(self, one: Mention, act: Act) -> bool:
+        """Whether a place lies in the province that acts, or whose officials the clause names."""
         main = self.topics.main[one.side]
+        officials = self.marked.hits.any("of_province", within=act.clause)
         return (
             main is not None
-            and not one.rank
+            and (not one.rank or officials)
             and one.places[0] != main.places[0]
             and any(p.parent == main.places[0].id for p in one.places)
         )

@@ -53,6 +53,12 @@ _LED_TO = re.compile(
     r"[^,.;]{0,30}$"
 )
 _LED_TO_JA = re.compile("(?:こと|の|訪問|来県|視察|会談)(?:を|が)(?:契機|きっかけ|機に|受けて)")
+_CELEBRATED = re.compile(
+    r"(?:周年|anniversary|năm thành lập|năm thiết lập|nam thanh lap)[^。.,、]{0,8}\($"
+)
+_SIGNED_JA = re.compile(
+    "[^、。]{0,40}(?:締結|調印|署名|提携|結ん|交わし)(?:を行っ|をし|し)?(?:た|だ)(?![。、とがので])"
+)
 _CLOSES = re.compile(
     r"\b(?:closes|closed|ends|ended|runs until|bế mạc|kết thúc|kéo dài đến|mở cửa đến|be mac)"
     r"(?: (?:on|vào|ngày|hết|tối|chiều|sáng))*\s*$"
@@ -81,23 +87,31 @@ class OtherDays:
         return (
             self._is_said_on(one, act)
             or bool(one.day and self._is_of_disaster(one))
-            or (act.kind == "visit" and self._is_no_visit(one))
+            or (act.kind == "visit" and self._is_no_visit(one, act))
             or (act.kind == "renewal" and self._is_renewed(one, act))
             or (act.kind in ("festival", "forum") and self._is_closing(one))
+            or (act.kind == "milestone" and self._is_celebrated(one))
             or self._leads_up(one, act)
             or self._goes_on(one, act)
             or self._is_of_document(one, act)
         )
 
-    def _is_no_visit(self, one: Written) -> bool:
+    def _is_no_visit(self, one: Written, act: Act) -> bool:
         """Whether something began on a date, goes on since then, or those who travelled returned.
 
         A programme that the two began in 2017; fruit that is exported since 2020.
         """
         low = self.marked.text.low
         before = low[max(0, one.start - 30) : one.start]
+        if self.marked.lang == "ja" and _SIGNED_JA.match(low, one.end, max(one.end, act.start)):
+            # 2016年に覚書を締結したハイフォン市を訪問した
+            return True
         returned = _RETURNED.search(before) or _RETURNED_JA.match(low, one.end)
         return bool(_BEGAN.search(before) or returned) or self._is_since(one)
+
+    def _is_celebrated(self, one: Written) -> bool:
+        """Whether a date in parentheses is that of what is celebrated: 10周年(12月12日)を祝う."""
+        return bool(_CELEBRATED.search(self.marked.text.low, max(0, one.start - 24), one.start))
 
     def _is_renewed(self, one: Written, act: Act) -> bool:
         """Whether a date is that of the document that is renewed: 2016年に結んだ覚書を更新する."""
