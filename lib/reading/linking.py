@@ -269,6 +269,9 @@ class Linker:
     def _acting(self, act: Act, side: str, here: list[Mention]) -> list[Mention]:
         """Of the places of a side in a clause those that can do an act of its kind."""
         acting = [one for one in here if one.role in ACTING]
+        if self.marked.hits.any("of_province", within=act.clause):
+            # In Hoi An the chairman of the province received …
+            acting = [one for one in acting if one.rank or not self._is_in_main(one, act)]
         if act.kind in _DOCUMENTS:
             acting = [one for one in acting if one.role != "visited"] or acting
         else:
