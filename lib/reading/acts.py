@@ -118,7 +118,7 @@ class _Clause:
         told = self._one_each(told)
         milestones = [one for one in self._milestones() if not (told and self._is_marked(one))]
         told = [self._absorbed(act, milestones) for act in told]
-        others = [self._judged(act) for act in self._activities()]
+        others = [self._judged(act) for act in self._activities() if not self._is_recalled(act)]
         years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
         if ended:
             others = [act for act in others if act and act.kind != "visit"]
@@ -327,6 +327,11 @@ class _Clause:
         """Whether a project is said to have begun, right behind its name."""
         window = (act.start, act.end + _APART)
         return act.kind == "programme" and self.marked.hits.any("begin", within=window)
+
+    def _is_recalled(self, act: Act) -> bool:
+        """Whether a sentence opens with a visit that was told before: Tại buổi tiếp, …"""
+        opens = _FRAME.fullmatch(self.plain, self.range[0], act.start)
+        return act.kind == "visit" and bool(opens) and self.plain.startswith(",", act.end)
 
     def _is_frame(self, act: Act) -> bool:
         """Whether a visit only says when or where a document was signed."""
