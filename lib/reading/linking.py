@@ -233,8 +233,10 @@ class Linker:
         """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
-        acting = self._in_front_of_aside(act, here) or self._behind_attribute(act, here)
-        acting = acting or self._acting(act, side, here)
+        attributed = self._behind_attribute(act, here)
+        if attributed:
+            return attributed
+        acting = self._in_front_of_aside(act, here) or self._acting(act, side, here)
         acting = acting or self._next_stop(act, side)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
