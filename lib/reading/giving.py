@@ -15,6 +15,8 @@ from lib.reading.words import Hit
 _REACH = 110
 # So long is a heading at most, and so many paragraphs a section.
 _OPENING = 12
+# So near its beginning a sentence names what it is about.
+_NAMES = 40
 _NEWS = 45
 _HEADING = 40
 _SECTION = 3
@@ -88,7 +90,10 @@ class Giver:
                     last = own
                 elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                     hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
-                    for cluster in self._spoken_of(last, main, start, end):
+                    spoken = self._referred_to(clusters, start) or self._spoken_of(
+                        last, main, start, end
+                    )
+                    for cluster in spoken:
                         if not self._heading_of_others(cluster, number) and not self._is_elsewhere(
                             cluster, start, end
                         ):
@@ -114,6 +119,21 @@ class Giver:
             # A talk goes on behind what it recalled.
             same = []
         return same or self._told_before(main, start)
+
+    def _referred_to(self, clusters: list[Cluster], start: int) -> list[Cluster]:
+        """The document or programme told before that the opening of a sentence names: Under the
+        memorandum, …; none if it names none, or more than one can be meant.
+        """
+        opening = (start, start + _NAMES)
+        docs = self.marked.hits.of("documents", within=opening)
+        held = self.marked.hits.of("activities", "programme", within=opening)
+        kinds = DOCUMENTS if docs else {"programme"} if held else frozenset()
+        told = [
+            c for c in clusters
+            if c.kind in kinds and any(t.act.start < start for t in c.told)
+        ]  # fmt: skip
+        alike = [c for c in told if docs and c.kind == docs[0].code] or told
+        return alike if len({(c.day, c.kind) for c in alike}) == 1 else []
 
     def _is_old(self, clusters: list[Cluster]) -> bool:
         """Whether acts are of long before the publication."""
