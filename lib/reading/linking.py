@@ -155,7 +155,7 @@ class Linker:
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
         if not self.doubts.is_theirs(act, named, own, labelled=labelled):
             return []
-        if self.topics.speaks_of(act.clause):
+        if self.topics.speaks_of(act.clause) or self.marked.hits.any("both", within=act.clause):
             own |= {"same"}
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)

@@ -118,13 +118,18 @@ class OtherDays:
         japanese = self.marked.lang == "ja"
         if self.marked.plain.startswith(REPLACES, act.start):
             return (one.start > act.start) != japanese
-        if self.marked.text.low.startswith(_CONCLUDED_JA, one.end):
+        low = self.marked.text.low
+        if low.startswith(_CONCLUDED_JA, one.end):
             return True
         start, end = act.clause
         # Extended their 2018 memorandum in 2021.
         more = sum(start <= each.start < end for each in self.article.dates) > 1
         docs = self.marked.hits.of("documents", within=act.clause)
-        return more and any(self._is_of(one, doc.start, doc.end) for doc in docs)
+        return more and any(
+            self._is_of(one, doc.start, doc.end)
+            or (doc.end <= one.start and not low[doc.end : one.start].strip(" ("))
+            for doc in docs
+        )
 
     def _is_closing(self, one: Written) -> bool:
         """Whether a date is that on which something ends that began before: closes on Sunday."""
