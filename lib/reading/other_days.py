@@ -15,7 +15,7 @@ _DOCUMENT_OF = re.compile(
 _OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交わした))[^、。年月日]{0,10}|\s")
 # What has been going on since a date: in contact since 2012, 2020年から接触を続けて.
 GOES_ON = re.compile(
-    r"(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
+    r"\b(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
     r"cooperated|run|going|"
     r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
     r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
