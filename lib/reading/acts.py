@@ -30,7 +30,8 @@ _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
 # They met, or held a ceremony, to sign; the first city to sign.
 _TO_SIGN = re.compile(
-    r"\b(?:first|held|met|gathered|ceremony|came|travel?led|flew|sat down|joined)\b[^.;]{0,60}\bto sign$"
+    r"\b(?:first|held|met|gathered|ceremony|came|travel?led|flew|sat down|joined)\b"
+    r"[^.;]{0,60}\bto sign$"
 )
 # A statement is issued, adopted or announced, an agreement is not.
 _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên bố")

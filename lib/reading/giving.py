@@ -57,8 +57,9 @@ class Giver:
             leads = lead is not None and any(
                 lead.start <= t.act.start < lead.end for t in cluster.told
             )
+            news = cluster.day is not None and not self._is_old([cluster])
             return (
-                titled, leads, not self._is_to_come(cluster), cluster.day is not None and not self._is_old([cluster]), cluster.kind in DOCUMENTS,
+                titled, leads, not self._is_to_come(cluster), news, cluster.kind in DOCUMENTS,
                 cluster.day.last.toordinal() if cluster.day else 0,
                 -cluster.best.act.start,
             )  # fmt: skip
@@ -74,30 +75,43 @@ class Giver:
         for cluster in clusters:
             for told in cluster.told:
                 owners.setdefault(told.place, []).append(cluster)
-        main = next((c for c in clusters if c.main), None)
         for number, paragraph in enumerate(self.article.layout.paragraphs):
             if paragraph.kind == "caption":
                 continue
-            last: list[Cluster] = []
-            content = self.sections.content(number)
-            for index, (start, end) in enumerate(paragraph.sentences):
-                own = owners.get((number, index), [])
-                if content and main and not own:
-                    hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
-                    self._headed(content, clusters, main).hits += hits
-                elif own:
-                    self._fields_of_acts(own, (number, index), start, end)
-                    last = own
-                elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
-                    hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
-                    spoken = self._referred_to(clusters, start) or self._spoken_of(
-                        last, main, start, end
-                    )
-                    for cluster in spoken:
-                        if not self._heading_of_others(cluster, number) and not self._is_elsewhere(
-                            cluster, start, end
-                        ):
-                            cluster.hits += hits
+            self._give_in(number, paragraph.sentences, clusters, owners)
+
+    def _give_in(
+        self,
+        number: int,
+        sentences: tuple[tuple[int, int], ...],
+        clusters: list[Cluster],
+        owners: dict[tuple[int, int], list[Cluster]],
+    ) -> None:
+        """Gives the fields that the sentences of one paragraph name."""
+        main = next((c for c in clusters if c.main), None)
+        content = self.sections.content(number)
+        last: list[Cluster] = []
+        for index, (start, end) in enumerate(sentences):
+            own = owners.get((number, index), [])
+            if own:
+                self._fields_of_acts(own, (number, index), start, end)
+                last = own
+                continue
+            if content and main:
+                spoken = [self._headed(content, clusters, main)]
+            elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
+                spoken = self._referred_to(clusters, start)
+                spoken = spoken or self._spoken_of(last, main, start, end)
+                spoken = [
+                    c for c in spoken
+                    if not self._heading_of_others(c, number)
+                    and not self._is_elsewhere(c, start, end)
+                ]  # fmt: skip
+            else:
+                continue
+            hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
+            for cluster in spoken:
+                cluster.hits += hits
 
     def _headed(self, heading: tuple[int, int], clusters: list[Cluster], main: Cluster) -> Cluster:
         """The act that a list is about: that of a place its heading names, or else the main one."""

@@ -63,16 +63,7 @@ class Linker:
                 or self.topics.label("vn", number)
                 or self.days.is_of_chronicle(paragraph)
             )
-            here = [
-                self.days.with_its_year(act, labelled=bool(listed_here))
-                for act in acts(self.marked, start, end)
-                if not any(a <= act.start < b for a, b in self.quotes)
-            ]
-            if introduced:
-                here = [replace(act, told=act.told or act.kind in SIGNED) for act in here]
-            if not any(act.told for act in here):
-                unsaid = self.unsaid.act(start, end)
-                here += [unsaid] if unsaid else []
+            here = self._acts(start, end, labelled=bool(listed_here), listed=bool(introduced))
             dates = self._dates(number, (start, end), before, here, introduced)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
@@ -94,6 +85,20 @@ class Linker:
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
+
+    def _acts(self, start: int, end: int, *, labelled: bool, listed: bool) -> list[Act]:
+        """The acts of a sentence; `listed`: in a list of documents that were signed."""
+        here = [
+            self.days.with_its_year(act, labelled=labelled)
+            for act in acts(self.marked, start, end)
+            if not any(a <= act.start < b for a, b in self.quotes)
+        ]
+        if listed:
+            here = [replace(act, told=act.told or act.kind in SIGNED) for act in here]
+        if not any(act.told for act in here):
+            unsaid = self.unsaid.act(start, end)
+            here += [unsaid] if unsaid else []
+        return here
 
     def _dates(
         self,

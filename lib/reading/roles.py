@@ -163,12 +163,7 @@ class Roles:
                 if _KANJI_NAME.fullmatch(norm[one.last : hit.start]) and one.side == "jp":
                     return "person"
             return "person" if around.before(norm, one.first, "before") and name else ""
-        title = around.before(norm, one.first, "before")
-        if title and not _PARTY_OF.search(norm, max(0, title.start - 8), title.start):
-            return "person"
-        family = around.before(norm, one.first, "family")
-        if one.side == "vn" and family and norm[family.start].isupper() and not one.rank:
-            # Le Quang Nam
+        if self._is_named_so(one):
             return "person"
         capital = self._capital_behind(one)
         if around.before(norm, one.first, "office"):
@@ -179,6 +174,15 @@ class Roles:
         if one.side == "jp" and capital:
             return "thing"
         return "person" if self._capital_before(one) else ""
+
+    def _is_named_so(self, one: Mention) -> bool:
+        """Whether a title or a family name stands before it: ông Yamaguchi, Le Quang Nam."""
+        around, norm = self.around["person"], self.norm
+        title = around.before(norm, one.first, "before")
+        if title and not _PARTY_OF.search(norm, max(0, title.start - 8), title.start):
+            return True
+        family = around.before(norm, one.first, "family")
+        return bool(family) and one.side == "vn" and not one.rank and norm[family.start].isupper()
 
     def _other_prefecture(self, one: Mention, known: set[str]) -> bool:
         own = {place.id for place in one.places}
