@@ -22,6 +22,8 @@ _BREAK = re.compile(r"[,、]|\b(?:and|và|va|rồi|then|et|und|en)\b")
 _PAREN = 3
 _DAYS_OF_NEWS = 8
 _OPENING = 12
+# So near before its document stands a word that denies it.
+_REACH = 40
 _NEXT = 60
 _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
@@ -95,7 +97,8 @@ class Days:
     def with_its_year(self, act: Act, *, labelled: bool) -> Act:
         """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
         listed = (*SIGNED, "generic", "programme") if labelled else (*SIGNED, "generic")
-        if act.told or act.kind not in listed:
+        denied = self.marked.hits.any("modal", "negative", within=(act.start - _REACH, act.start))
+        if act.told or act.kind not in listed or denied:
             return act
         low = self.marked.text.low
         near = labelled and any(
