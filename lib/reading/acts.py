@@ -28,15 +28,25 @@ _PAST_JA = re.compile(
 _ATTRIBUTE_JA = re.compile("(?:を?交わし|し|され|ん|れ)?(?:た|だ)(?![。、と])")
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
 _BEHIND, _BEFORE = 90, 120
+# They met, or held a ceremony, to sign; the first city to sign.
+_TO_SIGN = re.compile(
+    r"\b(?:first|held|met|gathered|ceremony|came|travel?led|flew|sat down|joined)\b"
+    r"[^.;]{0,60}\bto sign$"
+)
+# A statement is issued, adopted or announced, an agreement is not.
+_ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên bố")
 # What was named before, as the subject of signing.
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
+_MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|祝って|機に)")
+_YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
 _OBJECT_JA = re.compile("書?を?、")
 REPLACES = ("thay thế", "thay cho", "replac", "succeeds", "それに代わる", "に代わる", "thay the")
 _FRAME = re.compile(
     r"(?:\b(?:kết thúc|sau|tại|ket thuc|tai|after|at|following|during|end of)"
     r"(?: the| their| các| cuộc| cac| cuoc)?) $"
 )
+_DURING = re.compile(r"\b(?:held during|signed during|during)\b[^,.;]{0,45}$")
 _FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立ち)")
 # ダラット市と協定へ 5月に調印
 _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
@@ -107,9 +117,9 @@ class _Clause:
             signed = [replace(act, ended=True) for act in signed if act]
         told = [act for act in signed if act]
         told = self._one_each(told)
-        milestones = list(self._milestones())
+        milestones = [one for one in self._milestones() if not (told and self._is_marked(one))]
         told = [self._absorbed(act, milestones) for act in told]
-        others = [self._judged(act) for act in self._activities()]
+        others = [self._judged(act) for act in self._activities() if not self._is_recalled(act)]
         years = set(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
         if ended:
             others = [act for act in others if act and act.kind != "visit"]
@@ -129,6 +139,7 @@ class _Clause:
         if named:
             # At the end of the talks they signed …
             others = [act for act in others if act and not self._is_frame(act)]
+            others = [a for a in others if a.kind == "milestone" or not self._is_occasion(a)]
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
@@ -141,14 +152,15 @@ class _Clause:
     def _signed(self) -> Iterator[Act]:
         for verb in self._of("verbs", "sign"):
             doc = self._document(verb)
-            # A statement is issued, a gift is announced.
-            issued = not self.plain.startswith("発表", verb.start)
+            issued = not self.plain.startswith(_ISSUED, verb.start)
             if doc and (issued or doc.code == "letter_of_intent"):
                 yield self._act(doc.code, doc, verb)
                 yield from self._beside(doc)
         if not self.docs:
             ties = self._of("activities", "tie")
             for verb in self._of("verbs", "sign")[:1] if ties else []:
+                if self.plain.startswith(_ISSUED, verb.start):
+                    continue
                 # Friendly relations that the two signed in …
                 yield self._act("friendship_agreement", ties[0], verb)
             for verb in self._of("verbs", "sign")[:1]:
@@ -206,6 +218,8 @@ class _Clause:
     def _document(self, verb: Hit, *kinds: str) -> Hit | None:
         """The document that a verb is about: behind it, or before it in Japanese or the passive."""
         docs = [doc for doc in self.docs if not kinds or doc.code in kinds]
+        # 友好提携10周年を記念して覚書を締結: what is celebrated was signed long ago.
+        docs = [doc for doc in docs if not _YEARS_JA.match(self.plain, doc.end)] or docs
         before = [doc for doc in docs if 0 <= verb.start - doc.end <= _BEFORE]
         inside = [doc for doc in docs if doc.start < verb.end and verb.start < doc.end]
         if self.japanese:
@@ -299,6 +313,10 @@ class _Clause:
                 continue
             yield Act("milestone", hit.start, hit.end, hit.start, self.range)
 
+    def _is_marked(self, milestone: Act) -> bool:
+        """Whether an anniversary is only what a document was signed for: 10周年を記念して締結."""
+        return bool(_MARKED_JA.match(self.plain, milestone.end))
+
     def _absorbed(self, act: Act, milestones: list[Act]) -> Act:
         for one in milestones:
             gap = one.start - act.end if self.japanese else act.start - one.end
@@ -310,6 +328,11 @@ class _Clause:
         """Whether a project is said to have begun, right behind its name."""
         window = (act.start, act.end + _APART)
         return act.kind == "programme" and self.marked.hits.any("begin", within=window)
+
+    def _is_recalled(self, act: Act) -> bool:
+        """Whether a sentence opens with a visit that was told before: Tại buổi tiếp, …"""
+        opens = _FRAME.fullmatch(self.plain, self.range[0], act.start)
+        return act.kind == "visit" and bool(opens) and self.plain.startswith(",", act.end)
 
     def _is_frame(self, act: Act) -> bool:
         """Whether a visit only says when or where a document was signed."""
@@ -341,6 +364,8 @@ class _Clause:
         for hit in self._of("activities"):
             if hit.code in ("milestone", "no"):
                 continue
+            if hit.code == "festival" and _DURING.search(self.plain, self.range[0], hit.start):
+                continue
             told = hit.code in ("visit", "tie")
             if hit.code == "programme":
                 told = bool(begun) or bool(self._of("carry", "words"))
@@ -370,7 +395,11 @@ class _Clause:
         future = futures[-1].start if futures else -1
         if wished >= 0 and not self._told_after(wished, act.at):
             return None
-        if future >= 0 and not self._told_after(future, act.at) and not self._is_past(act, future):
+        if future >= 0 and not (
+            self._told_after(future, act.at)
+            or self._is_past(act, future)
+            or _TO_SIGN.search(self.plain, self.range[0], future + len("to sign"))
+        ):
             return replace(act, status="announced")
         return act
 

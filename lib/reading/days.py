@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from lib.language.edtf import PartialDate
-from lib.reading.acts import REPLACES, SIGNED, Act
+from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.dates import Written, meant
 from lib.reading.layout import Paragraph
 from lib.reading.mention import Mention, enclosing
+from lib.reading.other_days import GOES_ON, OtherDays
 
 # A date as it is written, and what it means.
 Dated = tuple[Written, PartialDate]
@@ -21,6 +22,8 @@ _BREAK = re.compile(r"[,、]|\b(?:and|và|va|rồi|then|et|und|en)\b")
 _PAREN = 3
 _DAYS_OF_NEWS = 8
 _OPENING = 12
+# So near before its document stands a word that denies it.
+_REACH = 40
 _NEXT = 60
 _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
@@ -40,36 +43,6 @@ _OF_YEAR = re.compile(
     r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|de|du|"
     r"vom|von|van|uit)\s*\(?|\s"
 )
-# A date so near a document is that of the document: the memorandum of 2013, 2013年の覚書.
-_DOCUMENT_OF = re.compile(
-    r"\s?\(?\s?(?:of|from|dated|năm|tháng|ký năm|ký ngày|ký tháng|nam|thang|ky nam|ky ngay)\s"
-)
-_OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交わした))[^、。年月日]{0,10}|\s")
-# What has been going on since a date: in contact since 2012, 2020年から接触を続けて.
-_GOES_ON = re.compile(
-    r"(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
-    r"cooperated|run|going|"
-    r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
-    r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
-)
-_GOES_ON_JA = re.compile(
-    "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
-)
-# The day on which somebody said it, not that of what was said.
-_SAID_ON = re.compile(
-    r"\b(?:said|says|told reporters|told the press|reported|announced|wrote|quoted|stated|"
-    r"cho biết|thông báo|công bố|đưa tin|cho hay|cho biet|thong bao|cong bo|dua tin)"
-    r"(?: (?:on|late|vào|vao|trong|hôm|hom))*\s*$"
-)
-_ANNOUNCED_THAT = re.compile(
-    r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
-)
-_ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
-_BEGAN = re.compile(
-    r"\b(?:began|begun|started|launched|set up|bắt đầu|khởi động)"
-    r"(?: in| on| từ| vào| năm| tháng)*\s*$"
-)
-_CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
 _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
@@ -81,14 +54,6 @@ _POSTPONED = re.compile(
 )
 
 
-_BESIDE = 24
-_DISASTER = re.compile(
-    r"(?:dong dat|con bao|tran lu|lu lut|earthquake|tsunami|typhoon|floods?|disaster)"
-    r"(?: (?:of|on|in|hom|ngay|nam|thang|vao))*\s*$"
-)
-_OF_DISASTER_JA = re.compile("の?[^、。はがを]{0,8}(?:地震|震災|台風|豪雨|津波|水害)")
-
-
 class Days:
     """Tells the days of acts."""
 
@@ -96,12 +61,18 @@ class Days:
         self.article = article
         self.marked = article.marked
         self.mentions = article.mentions
+        self.others = OtherDays(article)
         self.newest = self._newest()
 
     def _is_news(self) -> bool:
         published = self.article.published
         day = self.newest
         return bool(day and published and (published - day.first).days < _DAYS_OF_NEWS)
+
+    def of_news(self, sentence: tuple[int, int]) -> PartialDate | None:
+        """The day of the news, if a sentence says that it tells of what was there."""
+        there = self.marked.hits.any("there", "words", within=sentence)
+        return self.newest if there and self._is_news() else None
 
     def _newest(self) -> PartialDate | None:
         """The last day before the publication that the article names: that of its news."""
@@ -126,7 +97,8 @@ class Days:
     def with_its_year(self, act: Act, *, labelled: bool) -> Act:
         """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
         listed = (*SIGNED, "generic", "programme") if labelled else (*SIGNED, "generic")
-        if act.told or act.kind not in listed:
+        denied = self.marked.hits.any("modal", "negative", within=(act.start - _REACH, act.start))
+        if act.told or act.kind not in listed or denied:
             return act
         low = self.marked.text.low
         near = labelled and any(
@@ -193,7 +165,7 @@ class Days:
             if day is not None:
                 found.append((one, day))
                 # A part of Ho Chi Minh City since July 1: the year told before goes on.
-                if not _GOES_ON.search(low, max(start, one.start - 60), one.start):
+                if not GOES_ON.search(low, max(start, one.start - 60), one.start):
                     last = day
         return found
 
@@ -222,7 +194,7 @@ class Days:
             inside = [pair for pair in inside if aside[0] < pair[0].start < aside[1]]
         usable = [
             pair for pair in inside or dates
-            if not self._is_of_another(pair[0], act)
+            if not self.others.is_of_another(pair[0], act)
             and not self._is_of_another_place(told, pair[0])
         ]  # fmt: skip
         listed = self._listed_day(told, usable)
@@ -256,60 +228,6 @@ class Days:
         ]  # fmt: skip
         chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
         return [(day, one) for one, day in chosen]
-
-    def _is_of_another(self, one: Written, act: Act) -> bool:
-        """Whether a date is that of a document named beside it, or of what goes on since then."""
-        low = self.marked.text.low
-        if act.kind in ("tie", "programme", "ended") or not act.told:
-            return False
-        if self._is_said_on(one, act) or (one.day and self._is_of_disaster(one)):
-            return True
-        replaces = act.kind == "renewal" and self.marked.plain.startswith(REPLACES, act.start)
-        if replaces and (one.start > act.start) != (self.marked.lang == "ja"):
-            return True
-        if act.kind == "visit" and _BEGAN.search(low, max(0, one.start - 30), one.start):
-            # Under a programme that the two began in 2017.
-            return True
-        if act.kind == "renewal" and low.startswith(_CONCLUDED_JA, one.end):
-            # 2016年に結んだ覚書を更新する
-            return True
-        if self.marked.lang == "ja":
-            goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
-        else:
-            goes_on = bool(_GOES_ON.search(low, max(0, one.start - 60), one.start))
-        when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))
-        if goes_on and not when and not act.start <= one.start < act.end:
-            return True
-        return any(
-            not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
-            for doc in self.marked.hits.of("documents", within=act.clause)
-        )
-
-    def _is_of_disaster(self, one: Written) -> bool:
-        """Whether a date is that of an earthquake or a storm: trận động đất ngày 1/1."""
-        low = self.marked.text.flat
-        return bool(_DISASTER.search(low, max(0, one.start - _BESIDE), one.start)) or bool(
-            _OF_DISASTER_JA.match(low, one.end)
-        )
-
-    def _is_said_on(self, one: Written, act: Act) -> bool:
-        """Whether a date is that of an announcement: 13日、…と発表した, cho biết ngày 13/3."""
-        low = self.marked.text.low
-        if self.marked.lang == "ja" and one.start < act.start:
-            # The first date of a sentence that ends so: 14日、…調印したと発表した.
-            earlier = any(act.clause[0] <= o.start < one.start for o in self.article.dates)
-            announced = _ANNOUNCED_JA.match(low[act.start : act.clause[1]])
-            return bool(announced) and not earlier
-        if one.start < act.start and act.status == "announced":
-            said = _ANNOUNCED_THAT.match(low[one.end : act.start])
-            return bool(said)
-        return bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))
-
-    def _is_of(self, one: Written, start: int, end: int) -> bool:
-        low = self.marked.text.low
-        if one.end <= start:
-            return bool(_OF_DOCUMENT.fullmatch(low, one.end, start))
-        return one.start >= end and bool(_DOCUMENT_OF.fullmatch(low, end, one.start))
 
     def _rows(
         self, dates: list[tuple[Written, PartialDate]], *, loose: bool
@@ -413,7 +331,8 @@ class Days:
             return self.newest, None
         if not told.act.told:
             return None, None
-        led_up = [t for t in previous if t.act.kind in _LED_UP]
+        # What follows a visit of some month need not be of that month.
+        led_up = [t for t in previous if t.act.kind in _LED_UP and t.day and t.day.day]
         if led_up and (both or goes_on or not told.own):
             return led_up[-1].day, led_up[-1].written
         if goes_on and self._is_news() and all(t.day == self.newest for t in previous):

@@ -60,11 +60,20 @@ class Drafter:
         clusters: list[Cluster] = []
         for pair, own in pairs.items():
             clusters += self._of_pair(pair, own)
+        clusters = [c for c in clusters if not self._came_to_nothing(c)]
         self._date_by_notice(clusters)
         clusters.sort(key=lambda c: c.best.act.start)
         self.giver.choose_main(clusters)
         self.giver.give(clusters)
         return [self.filler.draft(cluster, clusters) for cluster in clusters]
+
+    def _came_to_nothing(self, cluster: Cluster) -> bool:
+        """Whether an act was to be on a day that is over, and is nowhere said to have been."""
+        published = self.article.published
+        over = bool(published and cluster.day and cluster.day.last < published)
+        # In Japanese what is agreed and what is planned are told by the same words.
+        told = cluster.kind in DOCUMENTS and self.marked.lang != "ja"
+        return over and told and is_plan(cluster)
 
     def _pair(self, one: Told) -> tuple[str, str]:
         published = self.article.published
@@ -150,7 +159,7 @@ class Drafter:
         told = [t for t in told if t.act.kind != "ceremony"]
         strong = [t for t in told if t.act.told and not t.act.absorbed]
         dated = [t for t in told if t.day and (t.act.told or t.own)]
-        dated = [t for t in dated if not t.act.absorbed or (t.written and t.written.full)]
+        dated = [t for t in dated if not t.act.absorbed or self._has_own_day(t)]
         places = {t.place for t in dated if t.act.told}
         dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         dated = [t for t in dated if not self._is_heading(t, dated)]
@@ -232,6 +241,15 @@ class Drafter:
         return any(
             t.day and t.day.month == one.day.month and t.day.day and not t.title for t in dated
         )
+
+    def _has_own_day(self, one: Told) -> bool:
+        """Whether a document that is celebrated has a day of its own, not that of the visit."""
+        visits = [
+            t for t in self.told
+            if t.place == one.place and t.act.kind in ("visit", "milestone") and t.day == one.day
+        ]  # fmt: skip
+        full = one.written is not None and one.written.full
+        return full and not (visits and one.day is not None and one.day.day)
 
     def _is_since(self, one: Told) -> bool:
         """Whether a tie is said to be one since its date: thành phố kết nghĩa từ năm 2014."""
@@ -373,14 +391,28 @@ class Drafter:
             # Talks that are over are no part of a signing that is to come.
             over = one.day is not None and self._is_over(one.day)
             done = [o for o in events if not (over and o.kind in DOCUMENTS and is_plan(o))]
-            if events and one.day is None:
+            if one.day is None and any(not (titled and self._is_before(o)) for o in events):
                 continue
-            if one.day and any(near(one.day, o.day) for o in done):
+            if one.day and any(self._is_visit_for(one, one.day, o) for o in done):
                 continue
             if one.day is None and not any(t.title or len(t.own) > 1 for t in one.told):
                 continue
             kept.append(one)
         return self._one_trip(kept)
+
+    def _is_visit_for(self, visit: Cluster, day: PartialDate, other: Cluster) -> bool:
+        """Whether a visit on a day was for another act; talks before a festival have a day of
+        their own.
+        """
+        if other.day is None:
+            # It can be what the news tell, and no older visit.
+            return self._is_news(visit)
+        apart = other.kind in ("festival", "forum") and self._is_over(day)
+        return agree(day, other.day) if apart else near(day, other.day)
+
+    def _is_before(self, cluster: Cluster) -> bool:
+        """Whether an act is of long before the news that the title gives."""
+        return bool(cluster.day) and not self._is_news(cluster)
 
     @staticmethod
     def _one_trip(visits: list[Cluster]) -> list[Cluster]:

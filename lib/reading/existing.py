@@ -2,6 +2,7 @@
 
 from lib.facts.dataset import Dataset
 
+_DAY = len("2025-01-01")
 _SAME = {
     frozenset(("sister_city", "friendship_agreement")),
     frozenset(("friendship_agreement", "cooperation_agreement")),
@@ -38,17 +39,13 @@ class Records:
     def existing(self, vn: str, jp: str, kind: str, date: str, signatory: str) -> str:
         """The id of the one record that this act is; "" if there is none, or more than one.
 
-        The dates must agree as far as both are known, and the kinds be alike; of a day that both
-        give, another name for the document is the same one too.
+        The kinds must be the same, and the dates agree as far as both are known; only of a day that
+        both give, another name for the document is the same one too.
         """
         own = self._by_pair.get((vn, jp), [])
         alike = [one for one in own if one[1] == kind and _agree(one[2], date)]
-        if not alike and date:
-            alike = [
-                one
-                for one in own
-                if frozenset((one[1], kind)) in _SAME and _agree(one[2], date) and one[2]
-            ]
+        if not alike and len(date) == _DAY:
+            alike = [one for one in own if frozenset((one[1], kind)) in _SAME and one[2] == date]
         exact = [one for one in alike if one[2] == date]
         for chosen in (exact, alike):
             if len(chosen) > 1:

@@ -17,19 +17,26 @@ def named(marked: Marked, start: int, end: int) -> list[Hit]:
     ]
 
 
+# Of these words a sentence that tells of nothing agreed has one: remarks, what is only thought
+# about, what describes a place, other countries.
+_NO_CONTENT = ("considered", "facts", "others")
+
+
 def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
     """Whether a sentence says what is agreed or talked about, and is no remark of somebody.
 
     `beside`: it follows the words of the act in their paragraph; else it must say so itself.
     """
-    if marked.hits.any("content", "remark", within=(start, end)):
+    hits, inside = marked.hits, (start, end)
+    remark = hits.any("content", "remark", within=inside)
+    if remark or any(hits.any(section, within=inside) for section in _NO_CONTENT):
         return False
-    if marked.hits.any("considered", "words", within=(start, end)):
+    if hits.any("parties", "national", within=inside) and not hits.any("both", within=inside):
         return False
-    if marked.hits.any("agreed", within=(start, end)):
+    if hits.any("agreed", within=inside):
         return True
-    future = marked.hits.any("modal", "future", within=(start, end))
-    return beside and (future or marked.hits.any("content", "words", within=(start, end)))
+    visited = hits.any("activities", "visit", within=inside)
+    return beside and not visited and hits.any("content", "words", within=inside)
 
 
 def values(marked: Marked, hits: list[Hit]) -> tuple[Value, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lib.reading import fields as words_for_fields
-from lib.reading.acts import SIGNED
+from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.clusters import DOCUMENTS, Cluster
 from lib.reading.drafts import Draft, Value
@@ -11,6 +11,7 @@ from lib.reading.existing import Records
 from lib.reading.mention import Mention
 from lib.reading.parties import Bodies, name_of
 from lib.reading.terms import term
+from lib.reading.text import Span
 
 _LONGEST_NAME = 120
 # So many sentences behind that of a document, or lines of a notice, can state its term.
@@ -39,7 +40,6 @@ class Filler:
         if status and status.value == "announced" and len(day) < _DAY:
             existing = ""
         span = self.marked.text.span
-        act = best.act
         place = self._place
         title = self.article.layout.title
         titled = cluster.main and title
@@ -48,8 +48,8 @@ class Filler:
             jp=place(best.jp, cluster.pair[1], "jp" in best.own),
             kind=Value(
                 cluster.kind,
-                (span(act.start, max(act.end, act.start + 1)),),
-                0.9 if act.told else 0.6,
+                self._words(best.act),
+                0.9 if best.act.told else 0.6,
             ),
             date=self._date(cluster),
             status=status,
@@ -63,6 +63,10 @@ class Filler:
             valid_until=self._valid_until(cluster, clusters),
             existing=self._existing(existing, cluster, best) if existing else None,
         )  # fmt: skip
+
+    def _words(self, act: Act) -> tuple[Span, ...]:
+        """Where an act is told: its words, at least one character."""
+        return (self.marked.text.span(act.start, max(act.end, act.start + 1)),)
 
     def _existing(self, key: str, cluster: Cluster, best: Told) -> Value:
         """The record that this act is, with the words for its day and pair by which it is known."""
@@ -126,8 +130,7 @@ class Filler:
         return Value(str(cluster.day), tuple(dict.fromkeys(spans)), 0.95 if full else 0.8)
 
     def _status(self, cluster: Cluster, clusters: list[Cluster]) -> Value | None:
-        act = cluster.best.act
-        spans = (self.marked.text.span(act.start, max(act.end, act.start + 1)),)
+        spans = self._words(cluster.best.act)
         if cluster.kind == "ended" or any(
             t.act.ended for t in cluster.told if t.day == cluster.day
         ):

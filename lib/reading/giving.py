@@ -7,12 +7,16 @@ from lib.reading import fields as words_for_fields
 from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.clusters import DOCUMENTS, Cluster
+from lib.reading.mention import quotes
+from lib.reading.sections import Sections
 from lib.reading.words import Hit
 
 # How far from the words of an act its fields can stand in its sentence, in characters.
 _REACH = 110
 # So long is a heading at most, and so many paragraphs a section.
 _OPENING = 12
+# So near its beginning a sentence names what it is about.
+_NAMES = 40
 _NEWS = 45
 _HEADING = 40
 _SECTION = 3
@@ -32,6 +36,8 @@ class Giver:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.marked = article.marked
+        self.quotes = quotes(article.marked)
+        self.sections = Sections(article.marked, article.layout, article.dates)
 
     def choose_main(self, clusters: list[Cluster]) -> None:
         """The act that the article is about: the title's, or the newest of what it tells first."""
@@ -40,16 +46,20 @@ class Giver:
 
         paragraphs = self.article.layout.paragraphs
         first = min(cluster.best.act.start for cluster in clusters)
+        celebrated = any(c.kind == "milestone" and not self._is_old([c]) for c in clusters)
         lead = next((p for p in paragraphs if p.start <= first < p.end), None)
 
-        def weight(cluster: Cluster) -> tuple[bool, bool, bool, bool, int, int]:
-            titled = any(t.title for t in cluster.told)
+        def weight(cluster: Cluster) -> tuple[bool, bool, bool, bool, bool, int, int]:
+            # A title on an anniversary names what it is one of.
+            past = celebrated and self._is_old([cluster])
+            titled = any(t.title for t in cluster.told) and not past
             # What the first paragraph tells first, with its pair.
             leads = lead is not None and any(
                 lead.start <= t.act.start < lead.end for t in cluster.told
             )
+            news = cluster.day is not None and not self._is_old([cluster])
             return (
-                titled, leads, not self._is_to_come(cluster), cluster.kind in DOCUMENTS,
+                titled, leads, not self._is_to_come(cluster), news, cluster.kind in DOCUMENTS,
                 cluster.day.last.toordinal() if cluster.day else 0,
                 -cluster.best.act.start,
             )  # fmt: skip
@@ -65,23 +75,49 @@ class Giver:
         for cluster in clusters:
             for told in cluster.told:
                 owners.setdefault(told.place, []).append(cluster)
-        main = next((c for c in clusters if c.main), None)
         for number, paragraph in enumerate(self.article.layout.paragraphs):
             if paragraph.kind == "caption":
                 continue
-            last: list[Cluster] = []
-            for index, (start, end) in enumerate(paragraph.sentences):
-                own = owners.get((number, index), [])
-                if own:
-                    self._fields_of_acts(own, (number, index), start, end)
-                    last = own
-                elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
-                    hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
-                    for cluster in self._spoken_of(last, main, start, end):
-                        if not self._heading_of_others(cluster, number) and not self._is_elsewhere(
-                            cluster, start, end
-                        ):
-                            cluster.hits += hits
+            self._give_in(number, paragraph.sentences, clusters, owners)
+
+    def _give_in(
+        self,
+        number: int,
+        sentences: tuple[tuple[int, int], ...],
+        clusters: list[Cluster],
+        owners: dict[tuple[int, int], list[Cluster]],
+    ) -> None:
+        """Gives the fields that the sentences of one paragraph name."""
+        main = next((c for c in clusters if c.main), None)
+        content = self.sections.content(number)
+        last: list[Cluster] = []
+        for index, (start, end) in enumerate(sentences):
+            own = owners.get((number, index), [])
+            if own:
+                self._fields_of_acts(own, (number, index), start, end)
+                last = own
+                continue
+            if content and main:
+                spoken = [self._headed(content, clusters, main)]
+            elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
+                spoken = self._referred_to(clusters, start)
+                spoken = spoken or self._spoken_of(last, main, start, end)
+                spoken = [
+                    c for c in spoken
+                    if not self._heading_of_others(c, number)
+                    and not self._is_elsewhere(c, start, end)
+                ]  # fmt: skip
+            else:
+                continue
+            hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
+            for cluster in spoken:
+                cluster.hits += hits
+
+    def _headed(self, heading: tuple[int, int], clusters: list[Cluster], main: Cluster) -> Cluster:
+        """The act that a list is about: that of a place its heading names, or else the main one."""
+        here = [m for m in self.article.mentions if heading[0] <= m.start < heading[1]]
+        named = [c for c in clusters if any(p.id in c.pair for m in here for p in m.places)]
+        return main if main in named or not named else named[0]
 
     def _spoken_of(
         self, last: list[Cluster], main: Cluster | None, start: int, end: int
@@ -97,6 +133,21 @@ class Giver:
             # A talk goes on behind what it recalled.
             same = []
         return same or self._told_before(main, start)
+
+    def _referred_to(self, clusters: list[Cluster], start: int) -> list[Cluster]:
+        """The document or programme told before that the opening of a sentence names: Under the
+        memorandum, …; none if it names none, or more than one can be meant.
+        """
+        opening = (start, start + _NAMES)
+        docs = self.marked.hits.of("documents", within=opening)
+        held = self.marked.hits.of("activities", "programme", within=opening)
+        kinds = DOCUMENTS if docs else {"programme"} if held else frozenset()
+        told = [
+            c for c in clusters
+            if c.kind in kinds and any(t.act.start < start for t in c.told)
+        ]  # fmt: skip
+        alike = [c for c in told if docs and c.kind == docs[0].code] or told
+        return alike if len({(c.day, c.kind) for c in alike}) == 1 else []
 
     def _is_old(self, clusters: list[Cluster]) -> bool:
         """Whether acts are of long before the publication."""
@@ -153,7 +204,9 @@ class Giver:
     def _is_elsewhere(self, cluster: Cluster, start: int, end: int) -> bool:
         """Whether a sentence is about other places than those of the act."""
         here = [m for m in self.article.mentions if start <= m.start < end]
-        others = [m for m in here if m.role in ("", "visited", "guest", "contrast", "merged")]
+        others = [
+            m for m in here if m.role in ("", "visited", "guest", "contrast", "merged", "region")
+        ]
         own = any(place.id in cluster.pair for m in here for place in m.places)
         return bool(others) and not own
 
@@ -172,10 +225,19 @@ class Giver:
         begins = not before or before[-1] in '.!?:-–•"“('
         return norm[hit.start].isupper() and not begins and not norm[hit.start : hit.end].isupper()
 
+    def _is_said(self, hit: Hit) -> bool:
+        """Whether a word is one of somebody's remark, not of the name of a document."""
+        return any(
+            start <= hit.start < end
+            and not any(doc.end == end - 1 for doc in self.marked.hits.of("documents"))
+            for start, end in self.quotes
+        )
+
     def _outside_parties(self, hits: Iterable[Hit]) -> list[Hit]:
         """Without the words that are part of the name of who acts."""
         parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
         norm = self.marked.text.norm
+        hits = [hit for hit in hits if not self._is_said(hit)]
         occasions = [] if self.marked.lang == "ja" else self.marked.hits.of("occasion")
         return [
             hit

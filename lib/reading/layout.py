@@ -73,7 +73,16 @@ _DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")
 _UPDATED = re.compile(
     r"[\d\W年月日時分令和平成昭]{6,}(?:更新|掲載|公開|発表|配信|発行|登録|付|現在)\W*"
 )
+# The line below it is the day of the act, not that of the page.
+_DAY_LABEL = re.compile(
+    r"\W*\d{0,2}\W*(?:締結日|調印日|署名日|締結年月日|協定締結日|日時|期日|開催日|日程|とき|実施日|"
+    r"date|date and time|date of signing|thời gian|ngày ký)\W*"
+)
+# A row of a table, which has a year or begins with its day.
+_ROW = re.compile(r"(?:19|20)\d\d|^\W*\d{1,2}(?:/\d{1,2}|月\d{1,2}日)\b")
 _LONG = 90
+# Of so many first lines one that says whom to ask ends no notice.
+_HEAD = 8
 # So long is the beginning of a line that leaves no doubt: In other news, …
 _TELLING = 8
 
@@ -157,11 +166,14 @@ def _is_title(text: Text, line: Place, count: int) -> bool:
 
 def _kinds(text: Text, lines: list[Place]) -> list[str]:
     kinds: list[str] = []
-    dropping = ""
+    dropping = labelled = ""
     for start, end in lines:
         low = text.low[start:end]
         kind = _kind(text.norm[start:end], low)
-        if kind in ("related", "contact"):
+        if kind == "dated" and _DAY_LABEL.fullmatch(labelled):
+            kind = "head"
+        labelled = low.strip()
+        if kind == "related" or (kind == "contact" and len(kinds) >= _HEAD):
             dropping = kind
         elif dropping and not (kind == "body" and end - start > _LONG):
             kind = "left"
@@ -186,7 +198,7 @@ def _kind(written: str, low: str) -> str:
     ):
         return "dated"
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]
-    table = re.search(r"(?:19|20)\d\d", written)
+    table = _ROW.search(written)
     if len(pieces) > 2 and not (table or _END.search(written)) and max(map(len, pieces)) < 60:
         return "menu"
     if not any(character.isalpha() for character in written):

@@ -8,11 +8,12 @@ from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act, acts
 from lib.reading.article import Article, Told
 from lib.reading.atlas import is_first
-from lib.reading.days import LIST_LONG, Days
+from lib.reading.days import LIST_LONG, Dated, Days
 from lib.reading.doubts import Doubts
 from lib.reading.layout import Paragraph
 from lib.reading.mention import Mention, enclosing, groups, quotes
 from lib.reading.names import Place
+from lib.reading.sections import Sections
 from lib.reading.topics import ACTING, CAPITALS, HELD_AT, Topics
 from lib.reading.unsaid import Unsaid
 
@@ -25,6 +26,7 @@ _DATED = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNE
     "renewal",
 }
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
+_ATTRIBUTE_JA = re.compile("(?:し|され|ん|わし)?(?:た|だ|ている|ていた)(?:ベトナム(?:国)?[・の]?)?")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -37,6 +39,7 @@ class Linker:
         self.mentions = article.mentions
         self.quotes = quotes(article.marked)
         self.days = Days(article)
+        self.sections = Sections(article.marked, article.layout, article.dates)
         self.topics = Topics(article)
         self.doubts = Doubts(article, self.topics)
         self.unsaid = Unsaid(article)
@@ -53,21 +56,15 @@ class Linker:
         found: list[Told] = []
         before: PartialDate | None = None
         listed: tuple[Act, ...] = ()
+        introduced = self.sections.introduction(number)
         for index, (start, end) in enumerate(paragraph.sentences):
             listed_here = (
                 self.topics.label("jp", number)
                 or self.topics.label("vn", number)
                 or self.days.is_of_chronicle(paragraph)
             )
-            here = [
-                self.days.with_its_year(act, labelled=bool(listed_here))
-                for act in acts(self.marked, start, end)
-                if not any(a <= act.start < b for a, b in self.quotes)
-            ]
-            if not any(act.told for act in here):
-                unsaid = self.unsaid.act(start, end)
-                here += [unsaid] if unsaid else []
-            dates = self.days.in_sentence(start, end, before, here)
+            here = self._acts(start, end, labelled=bool(listed_here), listed=bool(introduced))
+            dates = self._dates(number, (start, end), before, here, introduced)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
             for act in here:
@@ -78,6 +75,8 @@ class Linker:
                         ) or act.kind in ("office", "milestone")
                         if day is None and able:
                             day, one = self.days.before(found, told, number, index)
+                        if day is None and introduced:
+                            day = self.days.of_news(introduced)
                         telling = replace(told, day=day, written=one, place=(number, index))
                         if not act.told and self._is_dated_by_both(telling, here):
                             telling = replace(telling, act=replace(act, told=True))
@@ -86,6 +85,35 @@ class Linker:
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
+
+    def _acts(self, start: int, end: int, *, labelled: bool, listed: bool) -> list[Act]:
+        """The acts of a sentence; `listed`: in a list of documents that were signed."""
+        here = [
+            self.days.with_its_year(act, labelled=labelled)
+            for act in acts(self.marked, start, end)
+            if not any(a <= act.start < b for a, b in self.quotes)
+        ]
+        if listed:
+            here = [replace(act, told=act.told or act.kind in SIGNED) for act in here]
+        if not any(act.told for act in here):
+            unsaid = self.unsaid.act(start, end)
+            here += [unsaid] if unsaid else []
+        return here
+
+    def _dates(
+        self,
+        number: int,
+        sentence: tuple[int, int],
+        before: PartialDate | None,
+        here: list[Act],
+        introduced: tuple[int, int] | None,
+    ) -> list[Dated]:
+        """The dates of a sentence; if it has none, those below its label or above its list."""
+        dates = self.days.in_sentence(*sentence, before, here)
+        others = self.sections.value_below(number) or introduced
+        if not dates and others:
+            dates = self.days.in_sentence(*others, before, here)
+        return dates
 
     def _is_dated_by_both(self, told: Told, here: list[Act]) -> bool:
         """Whether an act has its day and both sides, so that its verb need not be known."""
@@ -132,7 +160,7 @@ class Linker:
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
         if not self.doubts.is_theirs(act, named, own, labelled=labelled):
             return []
-        if self.topics.speaks_of(act.clause):
+        if self.topics.speaks_of(act.clause) or self.marked.hits.any("both", within=act.clause):
             own |= {"same"}
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
@@ -210,10 +238,15 @@ class Linker:
         """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
+        attributed = self._behind_attribute(act, here)
+        if attributed:
+            return attributed
         acting = self._in_front_of_aside(act, here) or self._acting(act, side, here)
         acting = acting or self._next_stop(act, side)
         if not acting:
             if any(one.role in ("guest", "contrast", "merged") for one in here):
+                return None
+            if act.kind == "forum" and any(self._is_held_elsewhere(one) for one in here):
                 return None
             return None if act.kind == "visit" and self._names_others(here, side) else []
         if self.marked.lang == "ja" and act.kind in (*SIGNED, "tie"):
@@ -233,9 +266,19 @@ class Linker:
             return []
         return [one for one in here if 0 <= aside[0] - one.last <= 1 and one.role == ""]
 
+    def _behind_attribute(self, act: Act, here: list[Mention]) -> list[Mention]:
+        """In Japanese the place that a document stands before: 協定を締結したハイズオン省から."""
+        if self.marked.lang != "ja" or act.kind not in SIGNED:
+            return []
+        past = _ATTRIBUTE_JA.match(self.marked.plain, act.end)
+        return [one for one in here if past and past.end() == one.first][:1]
+
     def _acting(self, act: Act, side: str, here: list[Mention]) -> list[Mention]:
         """Of the places of a side in a clause those that can do an act of its kind."""
         acting = [one for one in here if one.role in ACTING]
+        if self.marked.hits.any("of_province", within=act.clause):
+            # In Hoi An the chairman of the province received …
+            acting = [one for one in acting if one.rank or not self._is_in_main(one, act)]
         if act.kind in _DOCUMENTS:
             acting = [one for one in acting if one.role != "visited"] or acting
         else:
@@ -246,7 +289,7 @@ class Linker:
             acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
-        return [self._of_province(one) for one in acting] or self._known_venues(here)
+        return [self._of_province(one) for one in acting] or self._known_venues(here, act)
 
     def _of_province(self, one: Mention) -> Mention:
         """A university that bears the name of a town is one of the province that acts."""
@@ -265,6 +308,15 @@ class Linker:
         return not any(_is_within(p, main.places[0]) for p in one.places) and not (
             capital and act.kind in ("forum", "programme")
         )
+
+    def _is_held_elsewhere(self, one: Mention) -> bool:
+        """Whether something was held in a place that is neither who acts nor within it."""
+        main = self.topics.main[one.side]
+        held = one.role == "venue" and bool(one.rank or is_first(one.places[0]))
+        own = main is not None and any(
+            p == main.places[0] or _is_within(p, main.places[0]) for p in one.places
+        )
+        return held and not own
 
     def _signed_with(self, act: Act, lists: list[list[Mention]]) -> list[Mention] | None:
         """Whoever a document is signed with; those that stand before it have other acts."""
@@ -287,21 +339,22 @@ class Linker:
             for one in here
         )
 
-    def _known_venues(self, here: list[Mention]) -> list[Mention]:
+    def _known_venues(self, here: list[Mention], act: Act) -> list[Mention]:
         """Places that are named as where it was, but act elsewhere in the article."""
         acting = {one.places[0].id for one in self.mentions if one.role in ("", "visited", "body")}
         return [
             one for one in here
             if one.role == "venue" and one.places[0].id in acting
-            and not self._is_in_main(one)
+            and not self._is_in_main(one, act)
         ]  # fmt: skip
 
-    def _is_in_main(self, one: Mention) -> bool:
-        """Whether a place lies in the province that acts."""
+    def _is_in_main(self, one: Mention, act: Act) -> bool:
+        """Whether a place lies in the province that acts, or whose officials the clause names."""
         main = self.topics.main[one.side]
+        officials = self.marked.hits.any("of_province", within=act.clause)
         return (
             main is not None
-            and not one.rank
+            and (not one.rank or officials)
             and one.places[0] != main.places[0]
             and any(p.parent == main.places[0].id for p in one.places)
         )

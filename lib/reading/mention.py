@@ -21,7 +21,11 @@ AND = re.compile(
     r"thanh pho|city of|town of|province of|các|for|with the|的)\s*){1,5}$"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{40,}[\"”“»]|「[^「」]{25,}」|「[^「」]{8,}」(?=と|など)")
+# In their order, so that what stands between two quotations is none.
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^“”\n]*”|[„«][^„«»”“\n]*[»”“]|「[^「」\n]*」")
+_LONG_QUOTE = 42
+_LONG_QUOTE_JA = 27
+_SHORT_QUOTE_JA = 10
 _BODY_JA = re.compile(
     r"(?:にある|の)?[^\s、。と]{0,14}(?:大学校?|病院|会社|公社|学院|局|部|委員会|評議会|議会)"
 )
@@ -58,7 +62,16 @@ def _is_valid(place: Place, day: str) -> bool:
 
 def quotes(marked: Marked) -> list[tuple[int, int]]:
     """Where somebody is quoted at length."""
-    return [match.span() for match in _QUOTED.finditer(marked.text.norm)]
+    norm = marked.text.norm
+    spans = (match.span() for match in _QUOTED.finditer(norm))
+    return [(start, end) for start, end in spans if _is_long(norm, start, end)]
+
+
+def _is_long(norm: str, start: int, end: int) -> bool:
+    if norm[start] != "「":
+        return end - start >= _LONG_QUOTE
+    said = norm.startswith(("と", "など"), end)
+    return end - start >= (_SHORT_QUOTE_JA if said else _LONG_QUOTE_JA)
 
 
 def stand_together(

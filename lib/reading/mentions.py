@@ -89,6 +89,9 @@ class _Finder:
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        if before and behind and before.code != behind.code:
+            # Urasoe City of Okinawa Prefecture: the city is the one before.
+            before = None
         if _WARD_PART.search(self.norm, max(0, start - 30), start):
             return None
         if _WARD_OF.search(self.marked.text.low, max(0, start - 40), start):
@@ -186,10 +189,6 @@ class _Finder:
             if one.side != two.side or two.first - one.last > 60 or two.first < one.last:
                 continue
             between = self.marked.text.low[one.last : two.first]
-            if between.strip() == "(" and two.rank and self._same_name(one, two):
-                result[i] = replace(one, places=two.places, rank=one.rank or "within")
-                result[i + 1] = replace(two, role="aside")
-                continue
             if self._explained(result, i, between):
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
@@ -214,10 +213,15 @@ class _Finder:
                 result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
         return result
 
-    @staticmethod
-    def _explained(result: list[Mention], i: int, between: str) -> bool:
+    def _explained(self, result: list[Mention], i: int, between: str) -> bool:
         """Whether one of two places that stand together explains the other; it is put aside."""
         one, two = result[i], result[i + 1]
+        if between.strip() == "(" and two.rank and self._same_name(one, two):
+            # Of a city with a rank of its own the parentheses say where it lies.
+            if not one.rank or one.rank == two.rank:
+                result[i] = replace(one, places=two.places, rank=one.rank or "within")
+            result[i + 1] = replace(two, role="aside")
+            return True
         if _EXPLAINS.match(between) and _are_kin(one, two):
             # Kanagawa Prefecture, to which Yokohama belongs, …
             result[i + 1] = replace(two, role="aside")

@@ -18,6 +18,7 @@ _OPENING = 60
 _FEW_WORDS = 4
 # A line that names the issue of a paper of the town.
 _ISSUE = 60
+_ISSUE_OF = re.compile(r"(?:magazine|newsletter|bulletin|tạp chí|bản tin|広報)[^.。]{0,24}$", re.I)
 _OF_ISSUE = re.compile(r"号|発行|\s*(?:issue|edition)\b", re.I)
 
 
@@ -49,7 +50,10 @@ def issued(text: Text, layout: Layout, dates: list[Written]) -> date | None:
     for one in dates:
         line = next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
         short = line is not None and line[1] - line[0] < _ISSUE
-        if one.year and one.month and not one.day and short and _OF_ISSUE.match(text.norm, one.end):
+        if not (one.year and one.month and not one.day and short and line):
+            continue
+        headed = _ISSUE_OF.search(text.norm, line[0], one.start)
+        if headed or _OF_ISSUE.match(text.norm, one.end):
             return date(one.year, one.month, 1)
     return None
 

@@ -37,6 +37,12 @@ _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
 )
+# の藤原忠彦(ふじはら・ただひこ)村長
+_READING_JA = re.compile(r"の[^、。()]{2,10}\([^()]{2,24}\)")
+# in the northeastern province's Ha Long city
+_IN_ITS = re.compile(r"\b(?:in|at) the (?:[\w-]+ ){0,3}(?:province|prefecture|city)['’]s $")
+# đoàn chuyên gia Tokushima
+_PARTY_OF = re.compile(r"\b(?:[Đđ]oàn|[Nn]hóm) (?:\w+ )?$")
 _BODY_VI = re.compile(
     r"(?:Cảng|Trường|Bệnh viện|Đại học|Học viện|Viện|Trung tâm|Ban|Hiệp hội)"
     r"(?: (?!(?:tại|ở|của|và|với|tỉnh|thành|ký|đến|từ|cho|sang|về) )[^\W\d_]+){0,4} $"
@@ -157,7 +163,7 @@ class Roles:
                 if _KANJI_NAME.fullmatch(norm[one.last : hit.start]) and one.side == "jp":
                     return "person"
             return "person" if around.before(norm, one.first, "before") and name else ""
-        if around.before(norm, one.first, "before"):
+        if self._is_named_so(one):
             return "person"
         capital = self._capital_behind(one)
         if around.before(norm, one.first, "office"):
@@ -168,6 +174,15 @@ class Roles:
         if one.side == "jp" and capital:
             return "thing"
         return "person" if self._capital_before(one) else ""
+
+    def _is_named_so(self, one: Mention) -> bool:
+        """Whether a title or a family name stands before it: ông Yamaguchi, Le Quang Nam."""
+        around, norm = self.around["person"], self.norm
+        title = around.before(norm, one.first, "before")
+        if title and not _PARTY_OF.search(norm, max(0, title.start - 8), title.start):
+            return True
+        family = around.before(norm, one.first, "family")
+        return bool(family) and one.side == "vn" and not one.rank and norm[family.start].isupper()
 
     def _other_prefecture(self, one: Mention, known: set[str]) -> bool:
         own = {place.id for place in one.places}
@@ -237,7 +252,8 @@ class Roles:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
         if self.norm[one.last : one.last + 1] != "の" or one.last + 1 in self.starts:
             return False
-        window = (one.last, one.last + _NEAR)
+        reading = _READING_JA.match(self.norm, one.last)
+        window = (one.last, (reading.end() if reading else one.last) + _NEAR)
         hits = self.marked.hits
         acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
         return not acting
@@ -334,6 +350,8 @@ class Roles:
         visited, venue = self.around["visited"], self.around["venue"]
         if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
             return "visited"
+        if _IN_ITS.search(self.marked.text.low, max(0, one.first - 50), one.first):
+            return "venue"
         first = one.first - 4 * norm.startswith("the ", max(0, one.first - 4))
         if venue.before(norm, first, "before"):
             return "venue"

@@ -23,6 +23,12 @@ _STANDS_FOR = (
     ("town", "jp", ("town", "village")),
     ("ward", "jp", ("special_ward",)),
 )
+_SAME_JA = re.compile("同(市|県|省)")
+_SAME = {
+    "市": ("city", "municipality", "provincial_city"),
+    "県": ("prefecture",),
+    "省": ("province",),
+}
 # Where everybody meets ministers, companies and the press.
 CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
 _OPENING = 12
@@ -31,7 +37,7 @@ LEVELS = tuple(code for code, _, _ in _STANDS_FOR)
 _PLACE_LINE = re.compile(
     r"[\s\d.()・○●◆■]*(?:場所|会場|ところ|開催地|出席者|参加者|[Đđ]ịa điểm|[Vv]enue|[Pp]lace)"
 )
-_COLON = re.compile(r"\s*(?:\([^)]*\))?\s*:")
+_COLON = re.compile(r"\s*(?:\([^)]*\))?\s*[:|]")
 
 
 class Topics:
@@ -77,7 +83,21 @@ class Topics:
             m for m in self.mentions
             if words and m.last <= words[0].start and m.role in ("", "visited")
         ]  # fmt: skip
-        return before[-1] if before and before[-1].side == side else None
+        if before and before[-1].side == side:
+            return before[-1]
+        return self._of_same(side, act)
+
+    def _of_same(self, side: str, act: Act) -> Mention | None:
+        """In Japanese the place of the sentence that 同市 stands for: ハノイで、同市の委員長は."""
+        for word in _SAME_JA.finditer(self.marked.plain, *act.clause):
+            named = [
+                m for m in self.mentions
+                if act.clause[0] <= m.start and m.last <= word.start()
+                and m.role in ("", "visited", "venue") and m.places[0].level in _SAME[word[1]]
+            ]  # fmt: skip
+            if named and named[-1].side == side:
+                return named[-1]
+        return None
 
     def _at_main(self, side: str, act: Act) -> Mention | None:
         """Who the article is about, if a clause begins with what was told: at the talks, …"""
@@ -102,7 +122,11 @@ class Topics:
                 if (
                     inside
                     and _COLON.match(norm, inside[0].last)
-                    and (not norm[one.start : inside[0].first].strip(" \t-–•*・◆○●0123456789.)("))
+                    and (
+                        not norm[one.start : inside[0].first].strip(
+                            " \t-–•*・◆○●0123456789.)(/|月日"
+                        )
+                    )
                 ):
                     return inside[0]
             elif (
@@ -142,7 +166,7 @@ class Topics:
             if lead[0] <= one.start < lead[1]:
                 score[key] += 2
         if not score:
-            return self._only_held_at(side) or self._only_named(side)
+            return self._only_held_at(side) or self._only_named(side) or self._only_said(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
         return self._within_lead(best, first, lead) or first[best]
 
@@ -198,6 +222,14 @@ class Topics:
         ]  # fmt: skip
         only = self.marked.lang == "ja" and len({m.places[0].id for m in named}) == 1
         return named[0] if only else None
+
+    def _only_said(self, side: str) -> Mention | None:
+        """In Japanese the one prefecture that is named, be it in a remark, whose governor acts."""
+        start, end = self._lead()
+        acts = self.marked.lang == "ja" and self.marked.hits.any("seat", within=(start, end))
+        named = [m for m in self.mentions if m.side == side == "jp" and m.rank]
+        only = {m.places[0].id for m in named if m.role in ("", "remark", "visited", "venue")}
+        return named[0] if acts and len(only) == len({m.places[0].id for m in named}) == 1 else None
 
     def _lead(self) -> tuple[int, int]:
         body = [

@@ -1,0 +1,198 @@
+"""Dates that are not those of an act, though they stand in its sentence: that of a document named
+beside it, of an announcement, of an earthquake, of what has been going on since.
+"""
+
+import re
+
+from lib.reading.acts import REPLACES, SIGNED, Act
+from lib.reading.article import Article
+from lib.reading.dates import Written
+
+# A date so near a document is that of the document: the memorandum of 2013, 2013年の覚書.
+_DOCUMENT_OF = re.compile(
+    r"\s?\(?\s?(?:of|from|dated|năm|tháng|ký năm|ký ngày|ký tháng|nam|thang|ky nam|ky ngay)\s"
+)
+_OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交わした))[^、。年月日]{0,10}|\s")
+# What has been going on since a date: in contact since 2012, 2020年から接触を続けて.
+GOES_ON = re.compile(
+    r"\b(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
+    r"cooperated|run|going|"
+    r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
+    r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
+)
+_GOES_ON_JA = re.compile(
+    "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
+)
+_SINCE = re.compile(r"\b(?:since|từ|kể từ|tu)\b[^,.;]{0,8}$")
+_SINCE_JA = ("から", "以来", "以降", "より")
+# The day on which somebody said it, not that of what was said.
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told reporters|told the press|reported|announced|wrote|quoted|stated|"
+    r"cho biết|thông báo|công bố|đưa tin|cho hay|cho biet|thong bao|cong bo|dua tin)"
+    r"(?: (?:on|late|vào|vao|trong|hôm|hom))*\s*$"
+)
+_ANNOUNCED_THAT = re.compile(
+    r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
+)
+_ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
+_BEGAN = re.compile(
+    r"\b(?:began|begun|started|launched|set up|bắt đầu|khởi động)"
+    r"(?: in| on| từ| vào| năm| tháng)*\s*$"
+)
+# Those who travelled are back: returned on Saturday, 8日に帰国した.
+_RETURNED = re.compile(
+    r"\b(?:returned|return|back|flew home|fly home|left for home|wrapped up|về nước|trở về|về đến|"
+    r"kết thúc chuyến \w+ \w+|ve nuoc|tro ve)"
+    r"(?: (?:home|to \w+|on|\w+day|vào|ngày|from \w+))*[ (]*$"
+)
+_RETURNED_JA = re.compile("に?(?:は)?(?:帰国|帰県|帰市|帰途|帰路|離日|戻)")
+# The MoU follows a visit in January, 1月に訪れたことを契機に結んだ
+_LED_TO = re.compile(
+    r"\b(?:follow(?:s|ed|ing)?|builds on|result of|tiếp nối|sau chuyến|từ chuyến|kết quả của)\b"
+    r"[^,.;]{0,50}(?:visit|trip|talks|mission|chuyến thăm|chuyến công tác|buổi làm việc|chuyến)"
+    r"[^,.;]{0,30}$"
+)
+_LED_TO_JA = re.compile("(?:こと|の|訪問|来県|視察|会談)(?:を|が)(?:契機|きっかけ|機に|受けて)")
+_CELEBRATED = re.compile(
+    r"(?:周年|anniversary|năm thành lập|năm thiết lập|nam thanh lap)[^。.,、]{0,8}\($"
+)
+_SIGNED_JA = re.compile(
+    "[^、。]{0,40}(?:締結|調印|署名|提携|結ん|交わし)(?:を行っ|をし|し)?(?:た|だ)(?![。、とがので])"
+)
+_CLOSES = re.compile(
+    r"\b(?:closes|closed|ends|ended|runs until|bế mạc|kết thúc|kéo dài đến|mở cửa đến|be mac)"
+    r"(?: (?:on|vào|ngày|hết|tối|chiều|sáng))*\s*$"
+)
+_CLOSES_JA = ("に閉幕", "に閉会", "まで開", "まで行", "までの")
+_CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
+_BESIDE = 24
+_DISASTER = re.compile(
+    r"(?:dong dat|con bao|tran lu|lu lut|earthquake|tsunami|typhoon|floods?|disaster)"
+    r"(?: (?:of|on|in|hom|ngay|nam|thang|vao))*\s*$"
+)
+_OF_DISASTER_JA = re.compile("の?[^、。はがを]{0,8}(?:地震|震災|台風|豪雨|津波|水害)")
+
+
+class OtherDays:
+    """Tells which dates belong to something else than an act."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.marked = article.marked
+
+    def is_of_another(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of something that is told beside an act."""
+        if act.kind in ("tie", "programme", "ended") or not act.told:
+            return False
+        return (
+            self._is_said_on(one, act)
+            or bool(one.day and self._is_of_disaster(one))
+            or (act.kind == "visit" and self._is_no_visit(one, act))
+            or (act.kind == "renewal" and self._is_renewed(one, act))
+            or (act.kind in ("festival", "forum") and self._is_closing(one))
+            or (act.kind == "milestone" and self._is_celebrated(one))
+            or self._leads_up(one, act)
+            or self._goes_on(one, act)
+            or self._is_of_document(one, act)
+        )
+
+    def _is_no_visit(self, one: Written, act: Act) -> bool:
+        """Whether something began on a date, goes on since then, or those who travelled returned.
+
+        A programme that the two began in 2017; fruit that is exported since 2020.
+        """
+        low = self.marked.text.low
+        before = low[max(0, one.start - 30) : one.start]
+        if self.marked.lang == "ja" and _SIGNED_JA.match(low, one.end, max(one.end, act.start)):
+            # 2016年に覚書を締結したハイフォン市を訪問した
+            return True
+        returned = _RETURNED.search(before) or _RETURNED_JA.match(low, one.end)
+        return bool(_BEGAN.search(before) or returned) or self._is_since(one)
+
+    def _is_celebrated(self, one: Written) -> bool:
+        """Whether a date in parentheses is that of what is celebrated: 10周年(12月12日)を祝う."""
+        return bool(_CELEBRATED.search(self.marked.text.low, max(0, one.start - 24), one.start))
+
+    def _is_renewed(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of the document that is renewed: 2016年に結んだ覚書を更新する."""
+        japanese = self.marked.lang == "ja"
+        if self.marked.plain.startswith(REPLACES, act.start):
+            return (one.start > act.start) != japanese
+        low = self.marked.text.low
+        if low.startswith(_CONCLUDED_JA, one.end):
+            return True
+        start, end = act.clause
+        # Extended their 2018 memorandum in 2021.
+        more = sum(start <= each.start < end for each in self.article.dates) > 1
+        docs = self.marked.hits.of("documents", within=act.clause)
+        return more and any(
+            self._is_of(one, doc.start, doc.end)
+            or (doc.end <= one.start and not low[doc.end : one.start].strip(" ("))
+            for doc in docs
+        )
+
+    def _is_closing(self, one: Written) -> bool:
+        """Whether a date is that on which something ends that began before: closes on Sunday."""
+        low = self.marked.text.low
+        before = _CLOSES.search(low, max(0, one.start - 24), one.start)
+        return bool(before) or low.startswith(_CLOSES_JA, one.end)
+
+    def _leads_up(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of a visit that led to a document: 1月の訪問を機に…を結んだ."""
+        if act.kind not in SIGNED:
+            return False
+        low = self.marked.text.low
+        if self.marked.lang == "ja":
+            return one.end < act.start and bool(_LED_TO_JA.search(low, one.end, act.start))
+        return bool(_LED_TO.search(low, max(act.clause[0], one.start - 90), one.start))
+
+    def _goes_on(self, one: Written, act: Act) -> bool:
+        low = self.marked.text.low
+        if self.marked.lang == "ja":
+            goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
+        else:
+            goes_on = bool(GOES_ON.search(low, max(0, one.start - 60), one.start))
+        when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))
+        return goes_on and not when and not act.start <= one.start < act.end
+
+    def _is_of_document(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of another document, named beside it."""
+        return any(
+            not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
+            for doc in self.marked.hits.of("documents", within=act.clause)
+        )
+
+    def _is_since(self, one: Written) -> bool:
+        """Whether a year or a month is since when something is so: từ năm 2020, 2020年から."""
+        low = self.marked.text.low
+        if one.day or one.same:
+            return False
+        if self.marked.lang == "ja":
+            return low.startswith(_SINCE_JA, one.end)
+        return bool(_SINCE.search(low, max(0, one.start - 12), min(one.start + 3, one.end)))
+
+    def _is_of_disaster(self, one: Written) -> bool:
+        """Whether a date is that of an earthquake or a storm: trận động đất ngày 1/1."""
+        low = self.marked.text.flat
+        return bool(_DISASTER.search(low, max(0, one.start - _BESIDE), one.start)) or bool(
+            _OF_DISASTER_JA.match(low, one.end)
+        )
+
+    def _is_said_on(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of an announcement: 13日、…と発表した, cho biết ngày 13/3."""
+        low = self.marked.text.low
+        if self.marked.lang == "ja" and one.start < act.start:
+            # The first date of a sentence that ends so: 14日、…調印したと発表した.
+            earlier = any(act.clause[0] <= o.start < one.start for o in self.article.dates)
+            announced = _ANNOUNCED_JA.match(low[act.start : act.clause[1]])
+            return bool(announced) and not earlier
+        if one.start < act.start and act.status == "announced":
+            said = _ANNOUNCED_THAT.match(low[one.end : act.start])
+            return bool(said)
+        return bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))
+
+    def _is_of(self, one: Written, start: int, end: int) -> bool:
+        low = self.marked.text.low
+        if one.end <= start:
+            return bool(_OF_DOCUMENT.fullmatch(low, one.end, start))
+        return one.start >= end and bool(_DOCUMENT_OF.fullmatch(low, end, one.start))
