@@ -39,7 +39,7 @@ async def _made(port: int, form: str) -> float:
 
 async def measure(port: int) -> list[tuple[str, str, list[float], list[float]]]:
     """By file: seconds until it is made, and a visitor's reruns meanwhile and without it."""
-    found = []
+    found: list[tuple[str, str, list[float], list[float]]] = []
     async with visitor(port) as one:
         for query in QUERIES:
             await one.visit("map", query)
