@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -41,26 +41,6 @@ class Visitor:
     """An open session; each `visit` is a change of the address, as by a filter or by Back."""
 
     socket: Counted
-    # The files that the page offers and that are made when they are asked for, by name of the key.
-    files: dict[str, str] = field(default_factory=dict)
-    session: str = ""
-
-    async def make(self, key: str) -> float:
-        """Seconds until a file that the page offers is made, as by a click on its button."""
-        message = BackMsg()
-        message.backend_operation_request.request_id = key
-        message.backend_operation_request.session_id = self.session
-        message.backend_operation_request.deferred_file.file_id = self.files[key]
-        start = time.perf_counter()
-        await self.socket.send(message.SerializeToString())
-        while True:
-            raw = await self.socket.recv()
-            assert isinstance(raw, bytes)
-            answer = ForwardMsg()
-            answer.ParseFromString(raw)
-            if answer.WhichOneof("type") == "backend_operation_response":
-                assert answer.backend_operation_response.deferred_file.url
-                return time.perf_counter() - start
 
     async def visit(self, page: str, query: str) -> Rerun:
         message = BackMsg()
@@ -79,11 +59,6 @@ class Visitor:
                 answer = ForwardMsg()
                 answer.ParseFromString(raw)
                 failed |= answer.delta.new_element.HasField("exception")
-                self.session = answer.new_session.initialize.session_id or self.session
-                button = answer.delta.new_element.download_button
-                if button.deferred_file_id:
-                    # "$$ID-<digest>-<key>"
-                    self.files[button.id.rpartition("-")[2]] = button.deferred_file_id
                 if answer.WhichOneof("type") == "script_finished":
                     if answer.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                         continue

@@ -87,4 +87,5 @@ def _png(svg: str, scale: float) -> bytes:
     try:
         return png.of(svg, scale)
     except png.Busy:
-        raise Problem(problems.BUSY, "Please ask again in some seconds.") from None
+        again = {"Retry-After": "5"}
+        raise Problem(problems.BUSY, "Other pictures are being made.", headers=again) from None

@@ -8,6 +8,7 @@ import tempfile
 import weakref
 from collections.abc import Callable, Generator, Iterable
 from threading import Condition, Thread, local
+from time import perf_counter, process_time, thread_time
 
 from lib.site import config, measures
 
@@ -17,8 +18,21 @@ LARGE = 5_000
 MOST, MOST_EACH = 12, 3
 _CHUNK = 1 << 16
 
+# Seconds of rest for each of work while others work as well: visitors' pages go first.
+_REST, _LONGEST_REST = 6.0, 5.0
+_BUSY = 0.1
+
 Make = Callable[[], Iterable[bytes]]
 _making = local()
+
+
+def rest(worked: float, others: float) -> float:
+    """Seconds to rest after so many of work, where others used so much of a core meanwhile.
+
+    Python runs one thread at a moment: what makes a file and does not rest halves what is left for
+    the pages. Where nobody else works it does not rest.
+    """
+    return min(worked * _REST, _LONGEST_REST) if others > _BUSY else 0.0
 
 
 class Full(Exception):
@@ -51,6 +65,8 @@ class Export:
         self.done, self.size = 0, 0
         self.ended = self.left = False
         self.error: Exception | None = None
+        # Clocks as this file last saw them: the wall's, the process's, that of all files; its own.
+        self._seen, self._own = (0.0, 0.0, 0.0), 0.0
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the object
         weakref.finalize(self, self._file.close)
 
@@ -94,6 +110,9 @@ class Export:
 
     def _run(self) -> None:
         _making.export = self
+        self._own = thread_time()
+        with self._line.moved:
+            self._seen = perf_counter(), process_time(), self._line.worked
         for piece in self._make():
             with self._line.moved:
                 if self.left:
@@ -102,11 +121,26 @@ class Export:
                 self._file.write(piece)
                 self.size += len(piece)
                 self._line.moved.notify_all()
+            self._let_others()
 
     def _more(self, rows: int) -> None:
         if self.left:
             raise _Left
         self.done += rows
+        self._let_others()
+
+    def _let_others(self) -> None:
+        """Rest as long as `rest` says, or until the file is left."""
+        wall, whole, files = self._seen
+        own, self._own = self._own, thread_time()
+        worked = self._own - own
+        with self._line.moved:
+            self._line.worked += worked
+            self._seen = perf_counter(), process_time(), self._line.worked
+            # Other files rest as this one does: for them nothing needs to be left.
+            others = self._seen[1] - whole - (self._line.worked - files)
+            if pause := rest(worked, others / max(self._seen[0] - wall, 1e-6)):
+                self._line.moved.wait_for(lambda: self.left, pause)
 
 
 class Line:
@@ -116,6 +150,8 @@ class Line:
         self._at_once = at_once
         self._making: list[Export] = []
         self._waiting: list[Export] = []
+        # Seconds of the processor that all files took.
+        self.worked = 0.0
         # Reentrant: places are asked for within it.
         self.moved = Condition()
 
@@ -149,7 +185,7 @@ class Line:
             if export in self._waiting:
                 self._waiting.remove(export)
                 export.ended = True
-                self.moved.notify_all()
+            self.moved.notify_all()
 
     def _advance(self) -> None:
         while self._waiting and len(self._making) < self._at_once():

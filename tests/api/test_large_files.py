@@ -66,7 +66,7 @@ def test_small_files_never_wait(site, held, monkeypatch):
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({}, '"status":503'),
+        ({}, '"status":429'),
         ({"Accept-Language": "ja"}, "ただいま画像やファイルの作成が混み合っています"),
         ({"Accept": "text/html", "Accept-Language": "vi"}, '<html lang="vi">'),
         ({"Accept": "text/html", "Accept-Language": "ja"}, '<html lang="ja">'),
@@ -76,21 +76,22 @@ def test_small_files_never_wait(site, held, monkeypatch):
 def test_who_has_waited_long_is_told_when_to_come_again(site, held, sent, words, monkeypatch):
     monkeypatch.setattr(large_files, "_SECONDS", 0.05)
     refused = site.get("/api/v1/events.csv?vn=vn-hue", headers=sent)
-    assert refused.status_code == 503 and words in refused.text
+    assert refused.status_code == 429 and words in refused.text
     assert int(refused.headers["retry-after"]) == 30
     assert in_turn.LINE.counts() == (1, 0)
 
 
-@pytest.mark.parametrize(("own", "status"), [(True, 429), (False, 503)])
-def test_no_more_wait_than_there_is_room_for(site, held, own, status, monkeypatch):
+@pytest.mark.parametrize(("own", "kind"), [(True, "too-many"), (False, "busy")])
+def test_no_more_wait_than_there_is_room_for(site, held, own, kind, monkeypatch):
     monkeypatch.setattr(in_turn, "MOST_EACH" if own else "MOST", 1 - own)
     refused = site.get("/api/v1/events.xlsx")
-    assert refused.status_code == status and refused.json()["status"] == status
+    assert refused.status_code == refused.json()["status"] == 429
+    assert refused.json()["type"].endswith(f"#problem-{kind}")
     assert int(refused.headers["retry-after"]) == 30
     # A part of a file, and what the client has, cost no file.
     tag = site.head("/api/v1/events.xlsx").headers["etag"]
     assert site.get("/api/v1/events.xlsx", headers={"If-None-Match": tag}).status_code == 304
-    assert site.get("/api/v1/events.xlsx", headers={"Range": "bytes=0-9"}).status_code == status
+    assert site.get("/api/v1/events.xlsx", headers={"Range": "bytes=0-9"}).status_code == 429
 
 
 @pytest.mark.parametrize("path", FILES[:4])

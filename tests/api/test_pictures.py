@@ -186,7 +186,7 @@ def test_more_pictures_than_can_be_made_are_refused_for_now(site, monkeypatch):
 
     monkeypatch.setattr(png, "of", busy)
     answer = site.get("/map.png", params={"vn": "vn-hue", "theme": "dark"})
-    assert answer.status_code == 503
+    assert answer.status_code == 429 and answer.headers["retry-after"] == "5"
     assert answer.json()["type"].endswith("#problem-busy")
     # An SVG waits for nobody.
     assert site.get("/map.svg", params={"vn": "vn-hue"}).status_code == 200

@@ -170,3 +170,23 @@ def test_the_folder_goes_when_the_program_is_told_to_leave(tmp_path, monkeypatch
     assert made.exists()
     scratch.end()
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("worked", "others", "seconds"),
+    # Alone, or nearly: at once. Beside pages: six times as long, and never long without a word.
+    [(1.0, 0.0, 0.0), (1.0, 0.1, 0.0), (0.1, 0.5, 0.6), (0.5, 1.0, 3.0), (9.0, 0.2, 5.0)],
+)
+def test_a_file_lets_pages_go_first(worked, others, seconds):
+    assert in_turn.rest(worked, others) == pytest.approx(seconds)
+
+
+def test_a_file_that_rests_can_be_left(monkeypatch):
+    monkeypatch.setattr(in_turn, "rest", lambda _worked, _others: 600.0)
+    making, among = Slow(), line()
+    making.go.set()
+    export = among.add(making, 30, "a")
+    with among.moved:
+        assert among.moved.wait_for(lambda: export.done, 10)
+    export.leave()
+    assert ended(export, among) and making.closed.is_set()

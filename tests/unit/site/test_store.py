@@ -179,6 +179,7 @@ WITHOUT_DATA = {
     "lib.api.html.environment",
     "lib.api.static_files.compressed",
     "lib.checks.plausibility._polygon",
+    "lib.exports.scratch.folder",
     # By the whole text of datapackage.json, and by the names of columns.
     "lib.checks.structure._judged",
     "lib.facts.rows._made_of",
