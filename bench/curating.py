@@ -33,7 +33,7 @@ _ITEM = re.compile(r"[?&]item=(c\d+)")
 # What is decided, in turn: so many of ten.
 TURNS = (
     *("accept", "accept", "fill in, accept", "accept", "edit, accept"),
-    *("accept", "ask back", "accept", "refuse", "skip, accept"),
+    *("accept", "ask back", "skip, accept", "accept", "refuse"),
 )
 # Each tenth refusal has a reason of its own.
 OWN = 3
@@ -46,7 +46,7 @@ TEXTS = {
 
 @dataclass
 class Hand:
-    """Whoever decides: presses keys, and counts them and the seconds until the page has followed."""
+    """Whoever decides: presses keys, and counts them and the time until the page has followed."""
 
     page: Page
     keys: int = 0
