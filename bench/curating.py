@@ -33,7 +33,7 @@ _ITEM = re.compile(r"[?&]item=(c\d+)")
 # What is decided, in turn: so many of ten.
 TURNS = (
     *("accept", "accept", "fill in, accept", "accept", "edit, accept"),
-    *("accept", "ask back", "accept", "refuse", "skip, accept"),
+    *("accept", "ask back", "skip, accept", "accept", "refuse"),
 )
 # Each tenth refusal has a reason of its own.
 OWN = 3
@@ -46,7 +46,7 @@ TEXTS = {
 
 @dataclass
 class Hand:
-    """Whoever decides: presses keys, and counts them and the seconds until the page has followed."""
+    """Whoever decides: presses keys, and counts them and the time until the page has followed."""
 
     page: Page
     keys: int = 0
@@ -111,6 +111,27 @@ def told(hand: Hand, number: str, text: str) -> None:
     said = words(LANG).gettext(text).format(number=number)
     expect(hand.page.locator(".st-key-curating").get_by_text(said)).to_be_visible(timeout=WAIT)
     hand.page.locator(RESTED).wait_for(timeout=WAIT)
+
+
+def narrow(hand: Hand) -> None:
+    """The queue of one place, and all of it again."""
+    begun, queue = time.monotonic(), hand.page.locator(".st-key-curating .vj-queue li")
+    before, data = queue.count(), site.load()
+    assert data is not None
+    hand.press("f")
+    hand.into_a_field()
+    hand.write(data.name("vn-an-giang", LANG))
+    hand.press("Enter")
+    expect(queue).not_to_have_count(before, timeout=WAIT)
+    hand.press("Escape")
+    hand.page.locator("body:focus").wait_for(timeout=WAIT)
+    opened(hand)
+    hand.press("f")
+    hand.into_a_field()
+    hand.press("Backspace")
+    expect(queue).to_have_count(before, timeout=WAIT)
+    hand.press("Escape")
+    hand.took["filter, and all again"].append(time.monotonic() - begun)
 
 
 def accept(hand: Hand, number: str) -> None:
@@ -186,6 +207,8 @@ STEPS = {
 def decide(page: Page, number: int) -> Hand:
     """Decide on so many submissions; the page is open."""
     hand = Hand(page)
+    opened(hand)
+    narrow(hand)
     for n in range(number):
         one = opened(hand)
         what = TURNS[n % len(TURNS)]

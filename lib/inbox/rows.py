@@ -189,7 +189,9 @@ class _Making:
             other = self.proposal.translations.get(lang, {})
             said = own or other.get(f"sources.{position}.supports", "") or row.get("supports", "")
             if self.fill and not said:
-                said = source.supports or self.proposal.event.get("title", "") or source.url
+                # A title that stands in no row of its own is judged by no rule.
+                event = {} if self.proposal.wish is Wish.SOURCE else self.proposal.event
+                said = source.supports or event.get("title", "") or source.url
             self._put(name, {**row, "supports": said})
 
     # --- places ----------------------------------------------------------------------------------

@@ -1,10 +1,14 @@
 """Text that comes from elsewhere, as it can be repeated: cut, readable, and never markup."""
 
 import re
+from collections.abc import Iterable
 
 # Signs that begin emphasis, links, code, math, Streamlit's directives, HTML, tables or headings,
-# and what makes an address a link by itself.
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>$:~#|!@])|(?<=www)\.", re.IGNORECASE)
+# and what makes an address a link by itself, or a number at the beginning that of a list.
+_MARKUP = re.compile(
+    r"[\\`*_{}\[\]<>$:~#|!@]|(?<=www)\.|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d{3})|(?<=^\d{4}))[.)](?=\s)",
+    re.IGNORECASE,
+)
 
 
 def printable(text: str, longest: int = 80) -> str:
@@ -18,6 +22,20 @@ def opening(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def escape_markdown(text: str) -> str:
-    """`text` as Markdown that shows it letter by letter."""
-    return _MARKUP.sub(lambda match: f"\\{match[0]}", text)
+class Markdown(str):
+    """A text that is Markdown, and to be read as that."""
+
+    __slots__ = ()
+
+
+def escape_markdown(text: str) -> Markdown:
+    """`text` as Markdown that shows it letter by letter; what is Markdown already as it is."""
+    if isinstance(text, Markdown):
+        return text
+    return Markdown(_MARKUP.sub(lambda match: f"\\{match[0]}", text))
+
+
+def explained(terms: Iterable[tuple[str, str]]) -> Markdown:
+    """Terms and what each of them means, a line each."""
+    lines = (f"**{escape_markdown(term)}**: {escape_markdown(said)}" for term, said in terms)
+    return Markdown("  \n".join(lines))

@@ -79,10 +79,6 @@ class Links:
         """The form for contributions, filled in for a record or a pair of localities."""
         return self.page("/contribute", lang, **contribution_params(record, wish, pair))
 
-    def curate(self, number: str, lang: str) -> str:
-        """A submission on the page for curators."""
-        return self.page("/curate", lang, item=number)
-
     def contribution(self, token: str, lang: str) -> str:
         """The private page of what somebody has sent in: whoever has the address sees it."""
         return self.page("/contribute", lang, receipt=token)

@@ -10,6 +10,7 @@ from lib.filter.filters import Problem, explain, reversed_period
 from lib.filter.parameter import Bound, Choice, Group, InvalidValue, Parameter
 from lib.filter.parameters import CHOICES, PARAMETERS, widgets
 from lib.language.i18n import N_, Localizer
+from lib.language.quoting import explained
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
@@ -185,8 +186,8 @@ def _in_words(
     labels = {value: choice.value_label(value, index, words) for value in options}
     if choice.definition_of is None:
         return labels, None
-    lines = (f"**{labels[v]}**: {choice.definition_of(index.dataset, v, words)}" for v in options)
-    return labels, "  \n".join(lines)
+    meanings = {v: choice.definition_of(index.dataset, v, words) for v in options}
+    return labels, explained((labels[value], said) for value, said in meanings.items())
 
 
 def _buttons(parameter: Choice, counts: dict[str, int], view: View) -> None:

@@ -25,7 +25,7 @@ from lib.facts.vocabulary import (
     Link,
 )
 from lib.language.i18n import N_
-from lib.language.quoting import escape_markdown, opening
+from lib.language.quoting import Markdown, escape_markdown, opening
 from lib.site.view import View
 from lib.ui import address, cite, corrections, markup
 from lib.ui.buttons import page_link
@@ -46,9 +46,9 @@ def signed_as(event: Any, view: View) -> str:
 
 
 def facts(*parts: str) -> None:
-    """Facts in small print, those that are empty left out."""
+    """Facts in small print, letter by letter where they are no `Markdown`; empty ones left out."""
     if any(parts):
-        st.caption(" · ".join(filter(None, parts)))
+        st.caption(" · ".join(escape_markdown(part) for part in parts if part))
 
 
 def marks(event: Any, view: View) -> list[Markup]:
@@ -86,8 +86,8 @@ def listing(entries: Iterable[Markup]) -> None:
 
 
 def link(event: Any, label: str, view: View) -> None:
-    """A link to one record."""
-    page_link("records", label, view, record=str(event.Index), icon=None)
+    """A link to one record; its label letter by letter."""
+    page_link("records", escape_markdown(label), view, record=str(event.Index), icon=None)
 
 
 # The orders of the table in words.
@@ -158,8 +158,8 @@ def whole(key: str, view: View) -> None:
     """What a record tells: parties, dates, fields, notes, and every source with what it says."""
     event = view.dataset.event(key)
     facts(pair_name(event, view), signed_as(event, view), key)
-    st.header(getattr(event, f"title_{view.lang}"), anchor=False)
-    st.markdown(getattr(event, f"summary_{view.lang}"))
+    st.header(escape_markdown(getattr(event, f"title_{view.lang}")), anchor=False)
+    st.markdown(escape_markdown(getattr(event, f"summary_{view.lang}")))
     added = event_table.added_facts(key, view.dataset, view.words)
     boxes = (_act(event, view), [*_standing(event, view), *added])
     for column, box in zip(st.columns(2), boxes, strict=True):
@@ -190,22 +190,22 @@ def _related(event: Any, view: View) -> None:
 def _act(event: Any, view: View) -> Facts:
     _ = view.words.gettext
     lang, dataset = view.lang, view.dataset
-    own = _("its own government")
+    own, plain = _("its own government"), escape_markdown
     fields = [dataset.label("fields", code, lang) for code in event.fields]
     found = [
         (_("Date"), signings.when(event, view.words)),
-        (_("Note on the date"), getattr(event, f"date_note_{lang}")),
+        (_("Note on the date"), plain(getattr(event, f"date_note_{lang}"))),
         (
             _("Kind"),
-            f"{dataset.label('kinds', event.kind, lang)}  \n"
-            f":small[{dataset.definition('kinds', event.kind, lang)}]",
+            f"{plain(dataset.label('kinds', event.kind, lang))}  \n"
+            f":small[{plain(dataset.definition('kinds', event.kind, lang))}]",
         ),
-        (_("Vietnamese party"), getattr(event, f"vn_party_{lang}") or own),
-        (_("Japanese party"), getattr(event, f"jp_party_{lang}") or own),
+        (_("Vietnamese party"), plain(getattr(event, f"vn_party_{lang}")) or own),
+        (_("Japanese party"), plain(getattr(event, f"jp_party_{lang}")) or own),
         (_("Signed or led by"), _(SIGNATORIES[event.signatory])),
         (
             _("Fields of cooperation"),
-            " ".join(f":gray-badge[{name}]" for name in fields) or _("No field named"),
+            " ".join(f":gray-badge[{plain(name)}]" for name in fields) or _("No field named"),
         ),
     ]
     return [(label, value) for label, value in found if value]
@@ -237,7 +237,7 @@ def _standing(event: Any, view: View) -> Facts:
         found.append((_("Signed document"), _("No; not counted as a partnership")))
     note = getattr(event, f"status_note_{view.lang}")
     if note:
-        found.append((_("Note on the status"), note))
+        found.append((_("Note on the status"), escape_markdown(note)))
     reason = f":small[{grade_reason(event, view)}]"
     found.append((_("Grade of evidence"), f"**{event.grade}**  \n{reason}"))
     if event.confidence in DOUBTS:
@@ -286,7 +286,8 @@ def history(key: str, view: View) -> None:
         for version, changed in told:
             day = view.words.date(view.dataset.versions["date"][version])
             label = _("Data version {version} of {day}").format(version=version, day=day)
-            st.markdown(f"**{label}**  \n{since.in_words(changed, view.words)}")
+            changes = escape_markdown(since.in_words(changed, view.words))
+            st.markdown(f"**{label}**  \n{changes}")
             facts(view.words.sentences(changed.reasons))
 
 
@@ -302,17 +303,17 @@ def sources(key: str, view: View) -> None:
         through = _("through {host}").format(host=source.via) if source.via else ""
         with st.container(border=True, gap="xsmall"):
             st.link_button(
-                getattr(source, f"publisher_{view.lang}"),
+                escape_markdown(getattr(source, f"publisher_{view.lang}")),
                 source.url,
                 type="tertiary",
                 icon=":material/open_in_new:",
             )
             text = getattr(source, f"supports_{view.lang}")
             if source.title:
-                facts(escape_markdown(source.title))
+                facts(source.title)
             st.markdown(
                 _("{relation}: {text}").format(
-                    relation=_(RELATIONS[source.relation]), text=opening(text)
+                    relation=_(RELATIONS[source.relation]), text=escape_markdown(opening(text))
                 )
             )
             kind = _(SOURCE_KINDS[source.kind])
@@ -323,7 +324,7 @@ def sources(key: str, view: View) -> None:
 def _reached(source: Any, view: View) -> None:
     """Whether the page was still there when it was last asked for, and where a copy is."""
     _ = view.words.gettext
-    found = []
+    found: list[str] = []
     if source.link_status in (Link.ALIVE, Link.MOVED):
         found.append(_("seen alive on {day}").format(day=view.words.date(source.last_seen)))
     elif source.link_status in (Link.GONE, Link.FRONT_PAGE):
@@ -331,7 +332,7 @@ def _reached(source: Any, view: View) -> None:
         found.append(_("gone when asked for on {day}").format(day=day))
     if source.archived_url:
         copy = _("archived copy")
-        found.append(f"[{copy}]({source.archived_url})")
+        found.append(Markdown(f"[{copy}]({source.archived_url})"))
     elif source.link_status in (Link.GONE, Link.FRONT_PAGE):
         found.append(_("no copy known"))
     facts(*found)

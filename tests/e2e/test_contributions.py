@@ -121,6 +121,32 @@ def sign_in(tab: Tab, who: str) -> None:
     tab.goto("/curate?lang=ja")
 
 
+def accept_by_keys(tab: Tab) -> None:
+    """Without a mouse: to the filters and out of them, to the missing texts, and to accept."""
+    with tab.rerun():
+        tab.page.keyboard.press("f")
+    expect(steps.key(tab, "queue_filters").get_by_role("combobox").first).to_be_focused()
+    tab.page.keyboard.press("Escape")
+    with tab.rerun():
+        tab.page.keyboard.press("t")
+    fields = steps.key(tab, "write_missing").get_by_role("textbox")
+    expect(fields.first).to_be_focused()
+    with tab.rerun():
+        for box in fields.all():
+            box.fill(
+                "署名者と文書名"
+                if "日本語" in str(box.get_attribute("aria-label"))
+                else "Names of the parties"
+            )
+        tab.page.keyboard.press("Control+Enter")
+    expect(tab.page.locator("body")).to_be_focused()
+    with tab.rerun():
+        tab.page.keyboard.press("a")
+    expect(steps.key(tab, "curating")).to_contain_text(
+        _ja("{number} is accepted.").format(number="c0001")
+    )
+
+
 def test_from_a_correction_to_the_changed_record_without_a_restart(
     start_server: StartServer, new_page: NewPage, provider: str, tmp_path: Path
 ) -> None:
@@ -159,21 +185,7 @@ def test_from_a_correction_to_the_changed_record_without_a_restart(
     expect(steps.key(an, "curating")).to_contain_text(CURATORS["sato"])
     assert not findings(sato)
 
-    # The texts that are missing are asked for; then both press the same key.
-    fields = steps.key(sato, "curating").get_by_role("textbox")
-    with sato.rerun():
-        for box in fields.all():
-            box.fill(
-                "署名者と文書名"
-                if "日本語" in str(box.get_attribute("aria-label"))
-                else "Names of the parties"
-            )
-        sato.page.keyboard.press("Control+Enter")
-    with sato.rerun():
-        sato.page.locator("body").press("a")
-    expect(steps.key(sato, "curating")).to_contain_text(
-        _ja("{number} is accepted.").format(number="c0001")
-    )
+    accept_by_keys(sato)
     with an.rerun():
         an.page.locator("body").press("a")
     expect(steps.key(an, "curating")).to_contain_text(CURATORS["sato"])

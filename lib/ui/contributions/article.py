@@ -8,6 +8,7 @@ from lib.inbox import from_article
 from lib.inbox.from_article import Act, Article, Found
 from lib.inbox.submission import Wish
 from lib.language.i18n import N_
+from lib.reading import take_in
 from lib.site import store
 from lib.ui import address, markup, records
 from lib.ui.contributions import article_view, fields, places, state
@@ -17,7 +18,8 @@ LOG = logging.getLogger("dashboard")
 _TEXT, _FILE, _CHOSEN = "c_article_text", "c_article_file", "c_article_draft"
 _FAILED, _AIM = "contribution_article_failed", "contribution_article_aim"
 # Megabytes of a page or PDF.
-_LARGEST = 10
+# Megabytes, as Streamlit counts them.
+_LARGEST = take_in.MAX_BYTES // 1_000_000
 _TYPES = ("html", "htm", "pdf", "txt")
 _UNREADABLE = N_(
     "This could not be read. Please paste the text of the article itself, or fill in the form."
@@ -37,22 +39,17 @@ def show(form: Form) -> None:
 
 def _ask(form: Form) -> None:
     _ = form.view.words.gettext
-    if form.kept.beside:
-        st.caption(
-            _(
-                "Paste its text, or drop the saved page or PDF: what it tells of is looked for, "
-                "and you decide on each value."
-            )
+    said = [
+        _(
+            "Paste its text, or drop the saved page or PDF: what it tells of is looked for, and "
+            "you decide on each value."
         )
-    else:
+    ]
+    if not form.kept.beside:
         title = _("Begin with an article")
         st.markdown(f"**{title}**")
-        st.caption(
-            _(
-                "Paste its text, or drop the saved page or PDF: what it tells of is looked for, "
-                "and you decide on each value. Or leave this out and fill in the form."
-            )
-        )
+        said.append(_("Or leave this out and fill in the form."))
+    st.caption(form.view.words.sentences(said))
     left, right = st.columns([1.6, 1])
     with left:
         st.text_area(_("Text of the article"), key=_TEXT, height=150)

@@ -14,7 +14,7 @@ from lib.inbox.draft import DATES, PLACES
 from lib.inbox.submission import LIMITS
 from lib.language import edtf, typed_date
 from lib.language.i18n import N_
-from lib.language.quoting import escape_markdown
+from lib.language.quoting import escape_markdown, explained
 from lib.ui import markup
 from lib.ui.contributions import places, state
 from lib.ui.contributions.state import Form
@@ -255,10 +255,8 @@ def coded(form: Form, table: str) -> dict[str, str]:
 def definitions(form: Form, table: str) -> str:
     """What each code of `kinds` or `fields` means, as Markdown."""
     lang = form.view.lang
-    return "  \n".join(
-        f"**{label}**: {form.data.definition(table, code, lang)}"
-        for code, label in coded(form, table).items()
-    )
+    known = coded(form, table).items()
+    return explained((label, form.data.definition(table, code, lang)) for code, label in known)
 
 
 def _codes(form: Form, name: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.counting import ordering
 from lib.counting.ordering import Order
 from lib.filter import filters
+from lib.language.quoting import escape_markdown
 from lib.ui import address, markup, records
 from lib.ui.contributions import state
 from lib.ui.contributions.state import Form
@@ -58,7 +59,7 @@ def _find(form: Form) -> None:
         pair = records.pair_name(event, form.view)
         title = getattr(event, f"title_{form.view.lang}")
         label = " · ".join(filter(None, (pair, form.view.words.date(event.date), title, each)))
-        st.button(label, key=f"about_{each}", on_click=_open, args=(each,))
+        st.button(escape_markdown(label), key=f"about_{each}", on_click=_open, args=(each,))
     if len(found) > _OFFERED:
         st.caption(_("There are more; add a word, or open the record and choose from there."))
 

@@ -11,6 +11,7 @@ from lib.inbox.states import OPEN, Act, Closed, Full, Item, Overtaken, State, Un
 from lib.inbox.store import Unavailable
 from lib.inbox.submission import LIMITS, Problem, Proposal, Refused
 from lib.language.i18n import N_, words
+from lib.language.quoting import escape_markdown
 from lib.site.view import View
 from lib.ui.curating import access, queue, writing
 
@@ -290,7 +291,11 @@ def flash(view: View) -> None:
         )
     elif told.problems:
         st.error(
-            "  \n".join(dict.fromkeys(f"{p.field}: {p.message(view.lang)}" for p in told.problems)),
+            "  \n".join(
+                dict.fromkeys(
+                    escape_markdown(f"{p.field}: {p.message(view.lang)}") for p in told.problems
+                )
+            ),
             title=_("This could not be saved."),
             icon=":material/error:",
         )
@@ -308,7 +313,10 @@ def overtaken(number: str, by: Overtaken, view: View) -> None:
     st.warning(
         _("Nothing was changed. Below it stands as it is now; what you typed is still there."),
         title=_("{name} was quicker with {number}: {act}, {day}").format(
-            name=by.by, number=number, act=_(ACTS[by.what]), day=queue.day(by.at, view)
+            name=escape_markdown(by.by),
+            number=number,
+            act=_(ACTS[by.what]),
+            day=queue.day(by.at, view),
         ),
         icon=":material/group:",
     )

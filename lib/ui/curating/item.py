@@ -60,7 +60,7 @@ def _claim(number: str, view: View) -> None:
         st.warning(
             view.words.gettext(
                 "{name} has opened this too. Whoever decides first is heard."
-            ).format(name=held[1].by),
+            ).format(name=cells.plain(held[1].by)),
             icon=":material/group:",
         )
 
@@ -102,10 +102,10 @@ def _heading(full: Full, view: View) -> None:
         item.number,
         _(item.state.label),
         _(WISHES[item.wish]),
-        cells.plain(queue.pair(item, view)),
+        queue.pair(item, view),
         _("sent on {day}").format(day=queue.day(item.sent_at, view)),
         _("in {language}").format(language=view.words.locale.languages.get(item.lang, item.lang)),
-        cells.plain(full.office),
+        full.office,
     ]
     records.facts(*parts)
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.exports import since
 from lib.exports.since import Changed, Since
+from lib.language.quoting import escape_markdown
 from lib.site import links
 from lib.site.view import View
 from lib.ui import address, records
@@ -83,7 +84,7 @@ def _of_view(found: Since, view: View) -> None:
         with opened:
             # Said once, and not with each record that has no reason of its own.
             for summary in found.summaries:
-                st.caption(summary)
+                st.caption(escape_markdown(summary))
             for changed in listed[:SHOWN]:
                 _entry(changed, view)
             if len(listed) > SHOWN:
@@ -96,10 +97,10 @@ def _entry(changed: Changed, view: View) -> None:
         link(event, f"{changed.record} · {records.pair_name(event, view)}", view)
     else:
         st.markdown(changed.record)
-    st.markdown(_line(changed, view) if changed.own else since.in_words(changed, view.words))
+    what = escape_markdown(since.in_words(changed, view.words))
+    st.markdown(_line(what, changed, view) if changed.own else what)
 
 
-def _line(changed: Changed, view: View) -> str:
-    what = since.in_words(changed, view.words)
-    why = view.words.sentences(changed.reasons)
+def _line(what: str, changed: Changed, view: View) -> str:
+    why = escape_markdown(view.words.sentences(changed.reasons))
     return f"{what}  \n:small[{why}]" if why else what

@@ -16,7 +16,7 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -27,6 +27,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import httpx
+import pandas as pd
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
@@ -464,6 +465,14 @@ class Sent:
 # So many are one data set.
 _TOGETHER = 2000
 _HELD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
+_NUMBER = re.compile(r"-?[\d.]+").fullmatch
+# What stands before the colon of a line of a calendar.
+_OF_CALENDARS = frozenset(
+    {"BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "METHOD", "UID", "DTSTAMP", "DTSTART"}
+    | {"DTEND", "RRULE", "SUMMARY", "DESCRIPTION", "URL", "CATEGORIES", "TRANSP", "LAST-MODIFIED"}
+    | {"X-WR-CALNAME", "NAME", "X-WR-CALDESC", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "SEQUENCE"}
+    | {"DURATION", "SOURCE", "LOCATION", "CLASS"}
+)
 
 
 class _Tags(HTMLParser):
@@ -514,29 +523,91 @@ async def _left(data: Dataset, keys: Sequence[str], lang: str) -> None:
             return answer
 
         for table in ("events", "partnerships", "sources", "localities"):
-            text = (await got(f"/api/v1/{table}.csv?lang={lang}")).content.decode("utf-8-sig")
-            for line in csv.reader(io.StringIO(text)):
-                assert not [cell for cell in line if cell.startswith(FORMULA_STARTS)], line
-            book = (await got(f"/api/v1/{table}.xlsx?lang={lang}")).content
-            with zipfile.ZipFile(io.BytesIO(book)) as opened:
-                for name in opened.namelist():
-                    xml = opened.read(name)
-                    assert b"<f>" not in xml and b"<f " not in xml, name
-                    links = re.findall(rb'Target="([a-z]+):', xml) if name.endswith("rels") else []
-                    assert {*links} <= {b"http", b"https"}, name
-            assert len((await got(f"/api/v1/{table}.json?lang={lang}&limit=5")).json()["data"])
-        ElementTree.fromstring((await got(f"/feed.xml?lang={lang}")).content)
-        usual = [_Tags((await got(f"/r/{key}?lang={lang}")).text) for key in DATA.events.index[::9]]
-        attributes = set[tuple[str, str]]().union(*(each.attributes for each in usual))
-        schemes = {"http", "https"}.union(*(each.schemes for each in usual))
-        for key in keys:
-            page = (await got(f"/r/{key}?lang={lang}")).text
-            tags = _Tags(page)
-            assert tags.attributes <= attributes, (key, tags.attributes - attributes)
-            assert tags.schemes <= schemes, (key, tags.schemes)
-            assert tags.found["script"] == usual[0].found["script"], key
-            for held in _HELD.findall(page):
-                json.loads(held)
+            _plain_csv((await got(f"/api/v1/{table}.csv?lang={lang}")).content)
+            _plain_book((await got(f"/api/v1/{table}.xlsx?lang={lang}")).content)
+            frame = pd.read_parquet(
+                io.BytesIO((await got(f"/api/v1/{table}.parquet?lang={lang}")).content)
+            )
+            _plain_cells(map(str, frame.to_numpy().ravel()))
+            path = f"/api/v1/{table}.json?lang={lang}&limit=1000"
+            while path:
+                page = (await got(path)).json()
+                assert page["data"]
+                path = str(page["meta"]["next"] or "").removeprefix("http://x")
+        found = (await got(f"/api/v1/events.geojson?lang={lang}")).json()
+        assert len(found["features"]) >= len(keys)
+        await _package((await got("/api/v1/package.zip")).content)
+        await _read_by_programs(got, lang)
+        pairs = {f"{e.vn_id}~{e.jp_id}" for e in map(data.event, keys)}
+        await _pages(got, [f"/r/{key}" for key in DATA.events.index[::9]], keys, "/r/", lang)
+        usual = [f"/brief/{key}" for key in DATA.localities.index[::9]]
+        ends = {end for pair in sorted(pairs) for end in pair.split("~")}
+        await _pages(got, usual, sorted(ends), "/brief/", lang)
+
+
+Got = Callable[[str], Awaitable[httpx.Response]]
+
+
+def _plain_cells(cells: Iterable[str]) -> None:
+    assert not [cell for cell in cells if cell.startswith(FORMULA_STARTS) and not _NUMBER(cell)]
+
+
+def _plain_csv(content: bytes) -> None:
+    for line in csv.reader(io.StringIO(content.decode("utf-8-sig"))):
+        assert not [cell for cell in line if cell.startswith(FORMULA_STARTS)], line
+
+
+def _plain_book(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        for name in opened.namelist():
+            xml = opened.read(name)
+            assert b"<f>" not in xml and b"<f " not in xml, name
+            links = re.findall(rb'Target="([a-z]+):', xml) if name.endswith("rels") else []
+            assert {*links} <= {b"http", b"https"}, name
+
+
+async def _package(content: bytes) -> None:
+    """The package's own tables, as a person opens them in a spreadsheet."""
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        tables = [name for name in opened.namelist() if name.endswith(".csv")]
+        assert len(tables) > 10
+        for name in tables:
+            _plain_csv(opened.read(name))
+
+
+async def _read_by_programs(got: Got, lang: str) -> None:
+    """Feeds and calendar: what is HTML in them, and the names of what is there."""
+    for path in ("/feed.xml", "/changes.xml"):
+        feed = ElementTree.fromstring((await got(f"{path}?lang={lang}")).content)
+        for part in feed.iter():
+            assert part.tag.rpartition("}")[2] not in ("script", "style", "iframe", "img"), part.tag
+            if part.get("type") == "html":
+                tags = _Tags(part.text or "")
+                assert not {"script", "style", "iframe", "img", "form"} & {*tags.found}, part.text
+                assert not [name for _tag, name in tags.attributes if name.startswith("on")]
+                assert tags.schemes <= {"http", "https", ""}, tags.schemes
+            for name in ("href", "src"):
+                assert str(part.get(name, "http:")).partition(":")[0] in ("http", "https")
+    text = (await got(f"/calendar.ics?lang={lang}")).text
+    lines = text.replace("\r\n ", "").split("\r\n")
+    names = {re.split("[:;]", line, maxsplit=1)[0] for line in lines if line}
+    assert names <= _OF_CALENDARS, names - _OF_CALENDARS
+    assert not [line for line in lines if line.startswith("URL") and ":http" not in line]
+
+
+async def _pages(got: Got, usual: Sequence[str], keys: Iterable[str], way: str, lang: str) -> None:
+    """Pages have no other elements and attributes than those of what was there before."""
+    known = [_Tags((await got(f"{path}?lang={lang}")).text) for path in usual]
+    attributes = set[tuple[str, str]]().union(*(each.attributes for each in known))
+    schemes = {"http", "https"}.union(*(each.schemes for each in known))
+    for key in keys:
+        page = (await got(f"{way}{key}?lang={lang}")).text
+        tags = _Tags(page)
+        assert tags.attributes <= attributes, (key, tags.attributes - attributes)
+        assert tags.schemes <= schemes, (key, tags.schemes)
+        assert tags.found["script"] == known[0].found["script"], key
+        for held in _HELD.findall(page):
+            json.loads(held)
 
 
 def exported(proposals: Sequence[Proposal]) -> int:

@@ -13,7 +13,7 @@ from lib.inbox.likely import DAY, KIND, PAGE, PAIR, TITLE, likely
 from lib.inbox.problem import errors
 from lib.inbox.rows import changes, event_id, preview, rows
 from lib.inbox.rule_words import _WORDS
-from lib.inbox.submission import Proposal, read
+from lib.inbox.submission import Proposal, Refused, Wish, read
 from lib.language.i18n import LANGUAGES, words
 from tests.unit.inbox.conftest import NEW
 from tests.unit.strategies import data
@@ -200,6 +200,27 @@ def test_what_is_sound_passes_and_is_drawn(case):
         assert drawn.edition != data().edition
     else:
         assert key == "" and drawn.edition == data().edition
+
+
+@pytest.mark.parametrize("wish", [*Wish])
+@pytest.mark.parametrize("text", ["=1+1", "<img src=x onerror=1>", "a\u200bb [x](javascript:1)"])
+@pytest.mark.parametrize("column", ["title", "summary", "vn_party", "status_note"])
+def test_what_is_said_in_passing_gets_into_no_row_unjudged(wish, column, text):
+    """Also what the kind of contribution has no place for."""
+    raw = {
+        **NEW,
+        **{"wish": str(wish), "lang": "en"},
+        "event": {**CELLS, "title": "", column: text},
+        "sources": [{"url": CITED, "publisher": SOURCE["publisher"]}],
+        **({} if wish in (Wish.NEW, Wish.NONE) else {"record": "vj0163"}),
+    }
+    try:
+        proposal = read(raw)
+    except Refused:
+        return
+    if not errors(judge.problems(data(), proposal, TODAY)):
+        made = rows(data(), proposal, fill=True).values()
+        assert text not in {cell for each in made for row in each for cell in row.values()}
 
 
 def test_a_rule_in_words_is_one_that_there_is():
