@@ -38,7 +38,7 @@ def section(key: str) -> None:
     st.header(SECTIONS[key], anchor=key)
 
 
-st.markdown(" · ".join(f"[{title}](#{key})" for key, title in SECTIONS.items()))
+st.markdown("\N{NO-BREAK SPACE}· ".join(f"[{title}](#{key})" for key, title in SECTIONS.items()))
 
 section("scope")
 about.whole(

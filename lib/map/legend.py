@@ -33,7 +33,7 @@ def legend(request: MapRequest, shown: MapContent) -> str:
 def _group(title: str, keys: list[tuple[str, str]]) -> str:
     items = "".join(
         '<span style="display:inline-flex;align-items:center;gap:6px;margin-right:16px">'
-        f'<span aria-hidden="true" style="flex:none;width:18px;display:inline-block;{style}"></span>'
+        f'<span aria-hidden="true" style="flex:none;width:18px;{style}"></span>'
         f"{escape(text)}</span>"
         for style, text in keys
     )

@@ -89,7 +89,7 @@ class Matter:
         dataset, words = self.view.dataset, self.view.words
         named = self.events.loc[self.events["signed"], "fields"].explode().dropna()
         counts = named.value_counts(sort=False).sort_values(ascending=False, kind="stable")
-        return " · ".join(
+        return "\N{NO-BREAK SPACE}· ".join(
             f"{dataset.label('fields', code, words.lang)} ({words.number(count)})"
             for code, count in counts.items()
         )

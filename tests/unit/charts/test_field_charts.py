@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.charts import field_charts as figures
+from lib.charts import locality_chart
 from lib.charts.frame import Chart
 from lib.charts.heatmap import backgrounds
-from lib.counting import cooperation
+from lib.counting import cooperation, profile
 from lib.counting.cooperation import Measure
 from lib.facts.dataset import load_dataset
 from lib.facts.localities import COUNTRIES
@@ -103,6 +104,28 @@ def test_labels_are_whole(lang: str, width: int, measure: Measure) -> None:
     for country in ("VN", "JP"):
         for code in REGIONS.codes(country):
             assert squeezed(REGIONS.name(code, lang)) in said(drawn[country])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_stand_above_the_bars_of_a_locality_where_it_is_narrow(lang: str) -> None:
+    dataset = index().dataset
+    own = dataset.events[dataset.events["vn_id"] == "vn-hai-phong"]
+    shares = profile.field_shares(own, dataset.events, dataset.fields.index)
+    for width in (WIDE, NARROW):
+        chart = locality_chart.fields(shares, dataset, "Hai Phong", context(lang, width))
+        bars, marks, *names = chart.figure.data
+        labels = list(chart.data.iloc[::-1, 0])
+        beside = chart.figure.layout.yaxis.showticklabels
+        assert beside is (width == WIDE)
+        written = [chart.figure.layout.yaxis.ticktext] if beside else [names[0].text]
+        assert [[plain(each) for each in text] for text in written] == [labels]
+        assert len(bars.x) == len(marks.y) == len(labels) > 5
+        if not beside:
+            # Each above its own bar, and below the one that follows.
+            tops = [y + bars.offset + bars.width for y in bars.y]
+            over = [y + bars.offset for y in bars.y[1:]]
+            assert all(top < at for top, at in zip(tops, names[0].y, strict=True))
+            assert all(at < y for at, y in zip(names[0].y[:-1], over, strict=True))
 
 
 @pytest.mark.parametrize("name", ["breakdown", "periods", "together", "VN", "JP"])

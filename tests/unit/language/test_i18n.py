@@ -53,20 +53,21 @@ def test_days_of_early_months_and_in_narrow_places(lang, february, short):
 
 
 @pytest.mark.parametrize(
-    ("lang", "place", "sentences", "clauses"),
+    ("lang", "place", "sentences", "clauses", "names"),
     [
-        ("en", "A, B, C", "A. B. C.", "A; B; C"),
-        ("vi", "A, B, C", "A. B. C.", "A; B; C"),
-        ("ja", "CBA", "A.B.C.", "A；B；C"),
+        ("en", "A, B, C", "A. B. C.", "A; B; C", "A and B; C"),
+        ("vi", "A, B, C", "A. B. C.", "A; B; C", "A and B; C"),
+        ("ja", "CBA", "A.B.C.", "A；B；C", "A and B、C"),
     ],
 )
-def test_how_a_language_joins_names_sentences_and_clauses(lang, place, sentences, clauses):
+def test_how_a_language_joins_names_sentences_and_clauses(lang, place, sentences, clauses, names):
     localizer = words(lang)
     assert localizer.place(["A", "B", "C"]) == place
     assert localizer.place(["A"]) == "A"
     assert localizer.sentences(["A.", "B.", "C."]) == sentences
     assert localizer.clauses(iter(["A", "B", "C"])) == clauses
-    assert localizer.clauses([]) == localizer.sentences([]) == ""
+    assert localizer.names(["A and B", "C"]) == names
+    assert localizer.clauses([]) == localizer.names([]) == localizer.sentences([]) == ""
 
 
 @pytest.mark.parametrize(
