@@ -52,7 +52,7 @@ else:
         whole = charts.context(view)
         lanes = chart_cache.locality_lanes(view, place, whole)
         if lanes:
-            charts.show(lanes, "locality_timeline", whole)
+            charts.show(lanes, "locality_timeline", whole, noted=True)
         st.header(_("Documents and their sources"), anchor=False)
         locality.documents(view, place)
         locality.further(view, side, place, events)

@@ -60,6 +60,7 @@ else:
             controls.LANES,
             context,
             controls.open_clicked,
+            noted=True,
         )
         st.caption(
             _(

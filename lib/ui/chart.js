@@ -5,6 +5,7 @@
 const NEAR = 14, DRAWN = 6
 const CAMERA = "M4 7h4l2-3h4l2 3h4v12H4zM12 9a4 4 0 1 0 .01 0z"
 const views = new WeakMap()
+const reader = new TextDecoder()
 
 class View {
   constructor(root) {
@@ -32,10 +33,14 @@ class View {
     return element
   }
 
-  update({ data, setTriggerValue }) {
-    const before = this.data
-    this.data = data
+  update({ data: bytes, setTriggerValue }) {
     this.send = setTriggerValue
+    const text = reader.decode(bytes)
+    // A run after which the chart is what it was.
+    if (text === this.text) return
+    this.text = text
+    const before = this.data
+    const data = (this.data = JSON.parse(text))
     if (before?.svg !== data.svg) {
       this.picture.innerHTML = data.svg
       this.svg = this.picture.firstElementChild
@@ -153,8 +158,8 @@ class View {
   }
 }
 
-export default function ({ data: [data], parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".vj-chart")
+export default function (component) {
+  const root = component.parentElement.querySelector(".vj-chart")
   if (!views.has(root)) views.set(root, new View(root))
-  views.get(root).update({ data, setTriggerValue })
+  views.get(root).update(component)
 }

@@ -4,6 +4,7 @@ Building a figure takes longer than most else that a page does. Every input is a
 and goes into the key; what is returned is shared, so never to be changed.
 """
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -76,9 +77,9 @@ def picture(request: MapRequest) -> MapContent:
 
 
 @_shared
-def map_payload(request: MapRequest, alt: str, marked: frozenset[str]) -> dict[str, Any]:
-    """What the map in the browser is told; for `marked` see `lib.map.payload`."""
-    return payload.payload(request, picture(request), alt, marked)
+def map_payload(request: MapRequest, alt: str, marked: frozenset[str]) -> bytes:
+    """What the map in the browser is told, as JSON; for `marked` see `lib.map.payload`."""
+    return as_json(payload.payload(request, picture(request), alt, marked))
 
 
 @_shared
@@ -88,9 +89,21 @@ def coming_dates(view: View, months: int) -> Dates:
 
 
 @lru_cache(maxsize=256)
-def on_screen(chart: Chart, context: Context, name: str) -> dict[str, Any]:
-    """A chart of these as the browser gets it, see `lib.pictures.screen`; not to be changed."""
-    return screen.drawn(chart, context, name)
+def on_screen(
+    chart: Chart, context: Context, name: str, *, clicks: bool = False, ranges: bool = False
+) -> bytes:
+    """A chart of these as the browser gets it, as JSON: see `lib.pictures.screen` and chart.js.
+
+    `clicks` if what is clicked is to be told, `ranges` if a range can be drawn over it.
+    """
+    drawn = screen.drawn(chart, context, name)
+    save = context.words.gettext("Save the chart as a picture (PNG)")
+    return as_json({**drawn, "name": name, "save": save, "clicks": clicks, "ranges": ranges})
+
+
+def as_json(data: object) -> bytes:
+    """JSON as short as can be. Streamlit would write the same data anew, twice, for each visitor."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 # --- One locality ---------------------------------------------------------------------------------

@@ -47,28 +47,26 @@ def show(
     context: Context,
     on_click: Told | None = None,
     on_range: Told | None = None,
+    *,
+    noted: bool = False,
 ) -> None:
     """Draw a chart made for `context`; under it its data as CSV and, when opened, as a table.
 
     `on_click` is told what the mark names that was clicked, `on_range` the two ends of a range that
-    was drawn over the chart: both as a browser sends it, which can be anything.
+    was drawn over the chart: both as a browser sends it, which can be anything. `noted` if charts
+    of its kind can have notes.
     """
     _ = context.words.gettext
-    data = {
-        **chart_cache.on_screen(chart, context, key),
-        "name": key,
-        "save": _("Save the chart as a picture (PNG)"),
-        "clicks": on_click is not None,
-        "ranges": on_range is not None,
-    }
     _component(
         key=key,
-        # In a list: Streamlit looks at each value of a dict whether it is a table.
-        data=[data],
+        data=chart_cache.on_screen(
+            chart, context, key, clicks=on_click is not None, ranges=on_range is not None
+        ),
         on_click_change=partial(_tell, key, "click", on_click),
         on_range_change=partial(_tell, key, "range", on_range),
     )
-    sometimes(chart.notes)
+    if noted:
+        sometimes(chart.notes)
     download(
         _("Data of this chart (CSV)"),
         lambda: csv_file.of_frame(chart.data),

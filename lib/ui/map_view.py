@@ -19,8 +19,13 @@ _KEY, _LIST, _SCENE = "map", "map_pick", "wide"
 # What travels with each run; all else is a file that browsers keep.
 _LOADER = f"""
 const map = import(new URL("{map_script(code.code().tag)}", document.baseURI))
-export default async component =>
-  (await map).default({{ ...component, data: component.data[0] }})
+const known = new WeakMap()
+export default async component => {{
+  const text = new TextDecoder().decode(component.data)
+  const {{ parentElement: place }} = component
+  if (known.get(place)?.text !== text) known.set(place, {{ text, data: JSON.parse(text) }})
+  return (await map).default({{ ...component, data: known.get(place).data }})
+}}
 """
 _large = st.components.v2.component(
     "map", html='<div class="map"></div>', css=code.frame(), js=_LOADER
@@ -49,17 +54,18 @@ def show(asked: MapRequest, alt: str, marked: Set[str] = frozenset()) -> None:
     `lib.map.payload`.
     """
     data = chart_cache.map_payload(asked, alt, frozenset(marked))
-    _large(key=_KEY, data=[data], on_chosen_change=partial(_choose, _KEY))
+    _large(key=_KEY, data=data, on_chosen_change=partial(_choose, _KEY))
 
 
 def small(asked: MapRequest, alt: str) -> None:
     """The map to look at, with what the pointer tells, and nothing to choose."""
-    _small(key="small_map", data=[chart_cache.map_payload(asked, alt, frozenset())])
+    _small(key="small_map", data=chart_cache.map_payload(asked, alt, frozenset()))
 
 
 def choice(entries: Mapping[str, str], chosen: str | None, label: str) -> None:
     """Units or links by id as a list, which does what a click on the map does."""
     data = {"label": label, "items": list(entries.items()), "chosen": chosen}
+    # In a list: Streamlit looks at each value of a dict whether it is a table.
     _places(key=_LIST, data=[data], on_chosen_change=partial(_choose, _LIST))
 
 

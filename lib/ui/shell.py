@@ -107,9 +107,10 @@ def footer(view: View, path: str | None = None) -> None:
         return
     each, whole = _cited(view, address.links().to(f"/{path}", address.current()))
     printed = "" if path == "locality" else whole
-    markup.show(_footer(view, printed, invited=page_at("contribute").listed()))
+    html = _footer(view, printed, invited=page_at("contribute").listed())
     # In the margin of each sheet where the browser can do that; at the end in any.
-    st.html(f"<style>@page {{ @bottom-left {{ content: {each} }} }}</style>")
+    style = Markup("<style>@page {{ @bottom-left {{ content: {} }} }}</style>").format(Markup(each))
+    markup.show(html + style)
 
 
 @address.kept

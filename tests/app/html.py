@@ -21,7 +21,7 @@ def bodies(test: AppTest) -> list[Element]:
 def charts(test: AppTest) -> list[dict[str, Any]]:
     """The charts as a browser gets them, see `lib.pictures.screen`."""
     sent = (each.proto for each in test.get("bidi_component"))
-    return [json.loads(each.json)[0] for each in sent if each.component_name == "chart"]
+    return [json.loads(each.bytes) for each in sent if each.component_name == "chart"]
 
 
 def places(block: Block, above: tuple[int, ...] = ()) -> list[tuple[int, ...]]:

@@ -84,8 +84,10 @@ class View {
   // --- What the server says ---------------------------------------------------------------------
 
   update({ data, setTriggerValue }) {
-    this.data = data
     this.send = setTriggerValue
+    // A run after which the map is what it was.
+    if (data === this.data) return
+    this.data = data
     for (const [name, colour] of Object.entries(data.inks)) this.root.style.setProperty(`--${name}`, colour)
     this.svg.setAttribute("aria-label", data.alt)
     this.root.classList.toggle("crowd", data.marked.length > CASED)

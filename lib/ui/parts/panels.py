@@ -116,7 +116,7 @@ def _lanes(view: View, context: Context) -> None:
         frozenset() if place else marked.keys(view),
     )
     chart = chart_cache.lanes(view, *wanted, context, pointed)
-    charts.show(chart, timeline.LANES, context, _mark)
+    charts.show(chart, timeline.LANES, context, _mark, noted=True)
     st.caption(_("Click a record, or a lane, to mark its links on the map."))
 
 

@@ -58,8 +58,9 @@ def same(one: Chart, other: Chart) -> None:
 
 def on_screen(chart: Chart, context: Context) -> None:
     """What the browser gets is drawn once, is sound, and what it points at is told."""
-    sent = chart_cache.on_screen(chart, context, "name")
-    assert sent is chart_cache.on_screen(chart, context, "name")
+    written = chart_cache.on_screen(chart, context, "name")
+    assert written is chart_cache.on_screen(chart, context, "name")
+    sent = json.loads(written)
     root = ET.fromstring(sent["svg"])
     assert root.get("aria-label") == chart.alt
     assert context.source in " ".join("".join(each.itertext()) for each in root.iter("text"))
@@ -141,7 +142,7 @@ def test_bars_are_seen_through_the_period_that_is_chosen():
     context = Context(words("en"), palette.LIGHT, "x", "1", DAY)
     chart = chart_cache.brush(view, context, None)
     assert chart
-    sent = chart_cache.on_screen(chart, context, "name")
+    sent = json.loads(chart_cache.on_screen(chart, context, "name"))
     (period,) = [each for each in ET.fromstring(sent["svg"]).iter("rect") if each.get("opacity")]
     assert float(period.attrib["opacity"]) < 0.3
     # From half a year before the first to half a year after the last.
