@@ -153,7 +153,9 @@ class _Sheet:
         """A drawing with its notes, and its heading unless it is alone; the pixels it takes."""
         size = self._size
         first = self._draw(drawing, area)
-        heading = [] if alone else type_.lines(first.title, size.body, round(area.width / _BOLDER), 2)
+        heading = (
+            [] if alone else type_.lines(first.title, size.body, round(area.width / _BOLDER), 2)
+        )
         head, y = self._lines(heading, 0, 0, size.body, self._text, 700)
         told = _sentences(self._view, first.notes)
         notes = type_.lines(told, size.small, round(area.width), _MOST_NOTES) if told else []
