@@ -21,6 +21,8 @@ from lib.style.palette import BRAND, DARK, LIGHT, css
 THEMES = {"light": LIGHT, "dark": DARK}
 _BAR, _GAP, _PITCH = 6, 28, 1.32
 _MOST_NOTES = 8
+# Viewers set bold letters wider than the type that lines are measured by.
+_BOLDER = 1.14
 
 
 def of(what: Drawing | Whole, order: Order) -> str:
@@ -103,7 +105,8 @@ class _Sheet:
             (self._view.sentence, size.body, self._text, 3, 400),
             (totals, size.small + 1, self._muted, 2, 400),
         ):
-            lines = type_.lines(text, type_size, self._room, most)
+            wide = self._room if weight == 400 else self._room / _BOLDER
+            lines = type_.lines(text, type_size, round(wide), most)
             drawn, y = self._lines(lines, size.margin, y, type_size, colour, weight)
             found += drawn
             y += 3
@@ -150,7 +153,9 @@ class _Sheet:
         """A drawing with its notes, and its heading unless it is alone; the pixels it takes."""
         size = self._size
         first = self._draw(drawing, area)
-        heading = [] if alone else type_.lines(first.title, size.body, round(area.width), 2)
+        heading = (
+            [] if alone else type_.lines(first.title, size.body, round(area.width / _BOLDER), 2)
+        )
         head, y = self._lines(heading, 0, 0, size.body, self._text, 700)
         told = _sentences(self._view, first.notes)
         notes = type_.lines(told, size.small, round(area.width), _MOST_NOTES) if told else []
