@@ -369,10 +369,18 @@ class Drafter:
     def _dated(
         self, pair: tuple[str, str], told: list[Told], others: list[Cluster]
     ) -> list[Cluster]:
+        news = any(o.day is None or (self._is_news(o) and self._is_over(o.day)) for o in others)
         return [
             c for c in self._by_day(pair, told, "programme")
-            if c.day and not any(c.day == o.day for o in others)
+            if not any(c.day == o.day for o in others)
+            and (c.day or (not news and any(self._leads(t) for t in c.told)))
         ]  # fmt: skip
+
+    def _leads(self, one: Told) -> bool:
+        """Whether the title, or the first paragraph with both its sides, tells an act."""
+        body = [p for p in self.article.layout.paragraphs if p.kind == "body" and p.sentences]
+        first = bool(body) and body[0].start <= one.act.start < body[0].end
+        return one.title or (first and {"vn", "jp"} <= one.own)
 
     def _visit(
         self, pair: tuple[str, str], told: list[Told], others: list[Cluster]

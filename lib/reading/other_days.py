@@ -82,11 +82,14 @@ class OtherDays:
 
     def is_of_another(self, one: Written, act: Act) -> bool:
         """Whether a date is that of something that is told beside an act."""
-        if act.kind in ("tie", "programme", "ended") or not act.told:
+        if not act.told:
+            return False
+        if self._is_said_on(one, act):
+            return True
+        if act.kind in ("tie", "programme", "ended"):
             return False
         return (
-            self._is_said_on(one, act)
-            or bool(one.day and self._is_of_disaster(one))
+            bool(one.day and self._is_of_disaster(one))
             or (act.kind == "visit" and self._is_no_visit(one, act))
             or (act.kind == "renewal" and self._is_renewed(one, act))
             or (act.kind in ("festival", "forum") and self._is_closing(one))
