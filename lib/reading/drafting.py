@@ -369,7 +369,8 @@ class Drafter:
     def _dated(
         self, pair: tuple[str, str], told: list[Told], others: list[Cluster]
     ) -> list[Cluster]:
-        news = any(o.day is None or (self._is_news(o) and self._is_over(o.day)) for o in others)
+        planned = [o for o in others if o.kind in DOCUMENTS and o.day and not self._is_over(o.day)]
+        news = any(self._is_news(o) for o in others if o not in planned)
         return [
             c for c in self._by_day(pair, told, "programme")
             if not any(c.day == o.day for o in others)
