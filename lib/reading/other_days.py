@@ -167,7 +167,7 @@ class OtherDays:
         since = _SINCE_THEN.search(
             self.marked.text.low, max(act.clause[0], one.start - 70), one.start
         )
-        return since is not None and not since.start() <= act.start < one.start
+        return since is not None and not since.start() < act.end <= one.start
 
     def _is_of_document(self, one: Written, act: Act) -> bool:
         """Whether a date is that of another document, named beside it."""
