@@ -139,7 +139,11 @@ class _Clause:
         if named:
             # At the end of the talks they signed …
             others = [act for act in others if act and not self._is_frame(act)]
-            others = [a for a in others if a.kind == "milestone" or not self._is_occasion(a)]
+            others = [
+                act
+                for act in others
+                if act and (act.kind == "milestone" or not self._is_occasion(act))
+            ]
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]

@@ -369,10 +369,19 @@ class Drafter:
     def _dated(
         self, pair: tuple[str, str], told: list[Told], others: list[Cluster]
     ) -> list[Cluster]:
+        planned = [o for o in others if o.kind in DOCUMENTS and o.day and not self._is_over(o.day)]
+        news = any(self._is_news(o) for o in others if o not in planned)
         return [
             c for c in self._by_day(pair, told, "programme")
-            if c.day and not any(c.day == o.day for o in others)
+            if not any(c.day == o.day for o in others)
+            and (c.day or (not news and any(self._leads(t) for t in c.told)))
         ]  # fmt: skip
+
+    def _leads(self, one: Told) -> bool:
+        """Whether the title, or the first paragraph with both its sides, tells an act."""
+        body = [p for p in self.article.layout.paragraphs if p.kind == "body" and p.sentences]
+        first = bool(body) and body[0].start <= one.act.start < body[0].end
+        return one.title or (first and {"vn", "jp"} <= one.own)
 
     def _visit(
         self, pair: tuple[str, str], told: list[Told], others: list[Cluster]

@@ -19,7 +19,9 @@ def named(marked: Marked, start: int, end: int) -> list[Hit]:
 
 # Of these words a sentence that tells of nothing agreed has one: remarks, what is only thought
 # about, what describes a place, other countries.
-_NO_CONTENT = ("considered", "facts", "others")
+_NO_CONTENT = (("considered",), ("facts", "words"), ("others",))
+# What one side says of its own strengths, or to a minister, unless both sides are spoken of.
+_OF_ONE = (("parties", "national"), ("facts", "own"))
 
 
 def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
@@ -29,9 +31,10 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
     """
     hits, inside = marked.hits, (start, end)
     remark = hits.any("content", "remark", within=inside)
-    if remark or any(hits.any(section, within=inside) for section in _NO_CONTENT):
+    if remark or any(hits.any(*section, within=inside) for section in _NO_CONTENT):
         return False
-    if hits.any("parties", "national", within=inside) and not hits.any("both", within=inside):
+    alone = any(hits.any(*section, within=inside) for section in _OF_ONE)
+    if alone and not hits.any("both", within=inside):
         return False
     if hits.any("agreed", within=inside):
         return True

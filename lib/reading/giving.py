@@ -26,7 +26,7 @@ _OFFICE_JA = re.compile(
 )
 _OFFICE = re.compile(
     r"[\w'’]*(?:,? (?:and |& )?[\w-]+){0,4}? "
-    r"(?:departments?|bureau|ministry|board|division|minister|chamber|association|federation)\b"
+    r"(?:centres?|centers?|institute|station|departments?|bureau|ministry|board|division|minister|chamber|association|federation)\b"
 )
 
 
@@ -185,9 +185,19 @@ class Giver:
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
+                if self._is_of_clause_before(cluster, place, hit):
+                    continue
                 far = gaps[id(cluster)] > _REACH and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
+
+    def _is_of_clause_before(self, cluster: Cluster, place: tuple[int, int], hit: Hit) -> bool:
+        """Whether a comma parts a word from a festival or a visit that is told behind it."""
+        acts = [t.act for t in cluster.told if t.place == place]
+        if cluster.kind in DOCUMENTS or cluster.main or self.marked.lang == "ja":
+            return False
+        norm = self.marked.text.norm
+        return all(hit.end <= act.start and "," in norm[hit.end : act.start] for act in acts)
 
     def _gap(self, act: Act, field: int) -> int:
         """How far a field stands from an act: behind it rather, in Japanese before it."""
@@ -225,6 +235,13 @@ class Giver:
         begins = not before or before[-1] in '.!?:-–•"“('
         return norm[hit.start].isupper() and not begins and not norm[hit.start : hit.end].isupper()
 
+    def _is_eyecatcher(self, hit: Hit) -> bool:
+        """Whether a word stands before the colon of a title: Nurses, noodles and a bridge: …"""
+        title = self.article.layout.title
+        if title is None or not title[0] <= hit.start < title[1]:
+            return False
+        return ":" in self.marked.text.norm[hit.end : title[1]]
+
     def _is_said(self, hit: Hit) -> bool:
         """Whether a word is one of somebody's remark, not of the name of a document."""
         return any(
@@ -242,7 +259,8 @@ class Giver:
         return [
             hit
             for hit in hits
-            if not any(o.end <= hit.start < o.end + 50 for o in occasions)
+            if not self._is_eyecatcher(hit)
+            and not any(o.end <= hit.start < o.end + 50 for o in occasions)
             and (
                 hit.code == "water"
                 or not (

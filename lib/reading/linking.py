@@ -289,7 +289,24 @@ class Linker:
             acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
         if not acting and act.kind == "flight":
             acting = [one for one in here if one.role == "thing"]
-        return [self._of_province(one) for one in acting] or self._known_venues(here, act)
+        return (
+            [self._of_province(one) for one in acting]
+            or self._known_venues(here, act)
+            or self._host(here, act, side)
+        )
+
+    def _host(self, here: list[Mention], act: Act, side: str) -> list[Mention]:
+        """Where it was, if an organ of the place is who acts: in Dong Thap with the chairman of
+        the People's Committee; only if no place of the side is known to act elsewhere.
+        """
+        venues = [
+            one for one in here
+            if one.role == "venue" and one.places[0].id not in CAPITALS
+            and (one.rank or is_first(one.places[0]))
+        ]  # fmt: skip
+        organ = self.marked.hits.any("organ", side, within=act.clause)
+        known = self.topics.main[side] is not None or not organ or act.kind in HELD_AT
+        return [] if known or len({one.places[0].id for one in venues}) != 1 else venues[:1]
 
     def _of_province(self, one: Mention) -> Mention:
         """A university that bears the name of a town is one of the province that acts."""

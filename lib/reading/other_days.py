@@ -24,6 +24,7 @@ _GOES_ON_JA = re.compile(
     "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
 )
 _SINCE = re.compile(r"\b(?:since|từ|kể từ|tu)\b[^,.;]{0,8}$")
+_SINCE_THEN = re.compile(r"\b(?:since|kể từ khi|từ khi|ke tu khi|tu khi)\b[^,.;]{3,60}$")
 _SINCE_JA = ("から", "以来", "以降", "より")
 # The day on which somebody said it, not that of what was said.
 _SAID_ON = re.compile(
@@ -82,17 +83,21 @@ class OtherDays:
 
     def is_of_another(self, one: Written, act: Act) -> bool:
         """Whether a date is that of something that is told beside an act."""
-        if act.kind in ("tie", "programme", "ended") or not act.told:
+        if not act.told:
+            return False
+        if self._is_said_on(one, act):
+            return True
+        if act.kind in ("tie", "programme", "ended"):
             return False
         return (
-            self._is_said_on(one, act)
-            or bool(one.day and self._is_of_disaster(one))
+            bool(one.day and self._is_of_disaster(one))
             or (act.kind == "visit" and self._is_no_visit(one, act))
             or (act.kind == "renewal" and self._is_renewed(one, act))
             or (act.kind in ("festival", "forum") and self._is_closing(one))
             or (act.kind == "milestone" and self._is_celebrated(one))
             or self._leads_up(one, act)
             or self._goes_on(one, act)
+            or self._is_of_since(one, act)
             or self._is_of_document(one, act)
         )
 
@@ -154,6 +159,15 @@ class OtherDays:
             goes_on = bool(GOES_ON.search(low, max(0, one.start - 60), one.start))
         when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))
         return goes_on and not when and not act.start <= one.start < act.end
+
+    def _is_of_since(self, one: Written, act: Act) -> bool:
+        """Whether a date is in a clause that says since when, the act outside of it: the first
+        since the province took in Kon Tum in July.
+        """
+        since = _SINCE_THEN.search(
+            self.marked.text.low, max(act.clause[0], one.start - 70), one.start
+        )
+        return since is not None and not since.start() < act.end <= one.start
 
     def _is_of_document(self, one: Written, act: Act) -> bool:
         """Whether a date is that of another document, named beside it."""

@@ -182,7 +182,12 @@ class Roles:
         if title and not _PARTY_OF.search(norm, max(0, title.start - 8), title.start):
             return True
         family = around.before(norm, one.first, "family")
-        return bool(family) and one.side == "vn" and not one.rank and norm[family.start].isupper()
+        return (
+            family is not None
+            and norm[family.start].isupper()
+            and one.side == "vn"
+            and not one.rank
+        )
 
     def _other_prefecture(self, one: Mention, known: set[str]) -> bool:
         own = {place.id for place in one.places}
