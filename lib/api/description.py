@@ -25,7 +25,10 @@ TAGS = ("tables", "package", "subscriptions", "pages", "submissions")
 TEXT = {"type": "string"}
 BINARY = {"type": "string", "format": "binary"}
 _REFS = "#/components"
-_REFUSED = (problems.BAD_PARAMETER, problems.NOT_FOUND, problems.TOO_LONG, problems.NO_DATA)
+_REFUSED = (
+    *(problems.BAD_PARAMETER, problems.NOT_FOUND, problems.TOO_LONG, problems.TOO_MANY),
+    problems.NO_DATA,
+)
 _ABOUT = (
     "The parameters are those of the pages, so any link to a page can be asked of the API too. A "
     "value that is not understood is refused with problem details (RFC 9457), never left out. "
