@@ -68,9 +68,10 @@ def html(app):
 
 
 def told(app):
-    """Titles and texts of all that is told in a box."""
+    """Titles and texts of all that is told in a box, as they are read."""
     boxes = (*app.success, *app.warning, *app.error, *app.info)
-    return " ".join(f"{each.proto.title} {each.value}" for each in boxes)
+    written = " ".join(f"{each.proto.title} {each.value}" for each in boxes)
+    return re.sub(r"\\(?=[^\w\s])", "", written)
 
 
 def press(app, key):

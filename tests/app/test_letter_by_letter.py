@@ -5,9 +5,9 @@ import io
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pytest
-from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from lib.facts.dataset import Dataset, of_files
@@ -56,14 +56,14 @@ def in_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "load", lambda: made)
 
 
-def texts(message: Message) -> Iterator[tuple[str, str, str]]:
-    """What a message and those in it hold: its name, the field, the text."""
+def texts(message: Any) -> Iterator[tuple[str, str, str]]:
+    """What a message of Streamlit's and those in it hold: its name, the field, the text."""
     for field, value in message.ListFields():
         several = value if field.is_repeated else [value]
         if field.message_type is not None and field.message_type.GetOptions().map_entry:
             continue
         for each in several:
-            if isinstance(each, Message):
+            if hasattr(each, "ListFields"):
                 yield from texts(each)
             elif isinstance(each, str):
                 yield message.DESCRIPTOR.name, field.name, each
@@ -71,11 +71,12 @@ def texts(message: Message) -> Iterator[tuple[str, str, str]]:
 
 def read(app: AppTest) -> list[str]:
     """All texts of a page that are read as Markdown, helps among them."""
-    found, open_ = [], [app._tree]
+    found: list[str] = []
+    open_: list[Any] = [app._tree]
     while open_:
         block = open_.pop()
         open_ += getattr(block, "children", {}).values()
-        if isinstance(proto := getattr(block, "proto", None), Message):
+        if hasattr(proto := getattr(block, "proto", None), "ListFields"):
             found += [
                 text
                 for name, field, text in texts(proto)
@@ -90,6 +91,7 @@ def read(app: AppTest) -> list[str]:
         ("records.py", {"record": "vj0141", "lang": "en"}),
         ("records.py", {"record": "vj0395", "lang": "ja"}),
         ("overview.py", {"v": "0.1.0", "lang": "vi"}),
+        ("records.py", {"record": "vj0141", "v": "0.1.0", "lang": "vi"}),
         ("evidence.py", {}),
         ("fields.py", {"pair": "trade"}),
         ("contribute.py", {"vn": "vn-hai-phong", "jp": "jp-kagawa"}),

@@ -34,7 +34,8 @@ def asked(view: View) -> Asked:
     counts = desk.counts()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         state = _chosen_state(counts, view)
-        st.button(_("Filter"), key="curating_F", shortcut="F", on_click=_filter)
+        if not browser.phone():
+            st.button(_("Filter"), key="curating_F", shortcut="F", on_click=_filter)
     with st.expander(_("Filter the queue"), key=_FILTERS, on_change="rerun"):
         places = st.multiselect(
             _("Place"),

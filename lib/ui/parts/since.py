@@ -97,10 +97,13 @@ def _entry(changed: Changed, view: View) -> None:
         link(event, f"{changed.record} · {records.pair_name(event, view)}", view)
     else:
         st.markdown(changed.record)
-    what = escape_markdown(since.in_words(changed, view.words))
-    st.markdown(_line(what, changed, view) if changed.own else what)
+    st.markdown(_line(changed, view) if changed.own else _what(changed, view))
 
 
-def _line(what: str, changed: Changed, view: View) -> str:
-    why = escape_markdown(view.words.sentences(changed.reasons))
+def _line(changed: Changed, view: View) -> str:
+    what, why = _what(changed, view), escape_markdown(view.words.sentences(changed.reasons))
     return f"{what}  \n:small[{why}]" if why else what
+
+
+def _what(changed: Changed, view: View) -> str:
+    return escape_markdown(since.in_words(changed, view.words))

@@ -38,7 +38,7 @@ def new(lang: str, like: str, **cells: str) -> dict[str, object]:
 
 # Proposals that break a rule between rows, and the rule. vj0167 renews vj0163, vj0395 replaces
 # vj0018 of another pair, vj0038 ends what its pair had.
-BETWEEN = {
+BETWEEN: dict[str, tuple[dict[str, object], str]] = {
     "one that is renewed, moved after its renewal": (fix("vj0163", date="2025"), "renews"),
     "one that is renewed, moved to another pair": (fix("vj0163", jp_id="jp-kyoto"), "renews"),
     "one that is renewed, no document any more": (fix("vj0163", kind="visit"), "renews"),

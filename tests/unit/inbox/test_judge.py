@@ -207,9 +207,10 @@ def test_what_is_sound_passes_and_is_drawn(case):
 @pytest.mark.parametrize("column", ["title", "summary", "vn_party", "status_note"])
 def test_what_is_said_in_passing_gets_into_no_row_unjudged(wish, column, text):
     """Also what the kind of contribution has no place for."""
-    raw = {
+    raw: dict[str, object] = {
         **NEW,
-        **{"wish": str(wish), "lang": "en"},
+        "wish": str(wish),
+        "lang": "en",
         "event": {**CELLS, "title": "", column: text},
         "sources": [{"url": CITED, "publisher": SOURCE["publisher"]}],
         **({} if wish in (Wish.NEW, Wish.NONE) else {"record": "vj0163"}),
