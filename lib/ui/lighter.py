@@ -63,7 +63,7 @@ def theme(msg: CustomThemeConfig, section: str = "theme") -> None:
 
 
 def deflate(**asked: Any) -> ServerPerMessageDeflateFactory:
-    """How messages of a connection are compressed, instead of as `asked`: 0.25 MB of memory each."""
+    """How a connection compresses messages, instead of as `asked`: with 0.25 MB of memory."""
     asked |= {"server_max_window_bits": None, "compress_settings": {"level": 1, "memLevel": 8}}
     return ServerPerMessageDeflateFactory(**asked)
 
