@@ -43,7 +43,7 @@ quick: $(CLIENT_STAMP) sound ## lint, types, data, and the unit tests that the c
 
 test: sound tests ## everything below: lint, types, data, unit and browser tests
 
-# mypy has one core to itself: the others take as long together.
+# mypy takes longest, with two workers of its own; the others go beside it.
 sound: $(DEV_STAMP) ## lint, types and data, side by side
 	@$(PY) -m mypy & types=$$!; $(MAKE) --no-print-directory lint check-data; others=$$?; wait $$types && exit $$others
 

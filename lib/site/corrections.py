@@ -75,11 +75,6 @@ def general_letter(dataset: Dataset, words: Localizer, url: str, of: str = "") -
     return Letter(_("Correction to Vietnam–Japan Local Partnerships"), _body(facts, words))
 
 
-def general_link(dataset: Dataset, words: Localizer, url: str) -> str:
-    """The link for what belongs to no record."""
-    return general_letter(dataset, words, url).link
-
-
 def _body(facts: list[str], words: Localizer) -> str:
     _ = words.gettext
     asked = [_("What is wrong or missing:"), "", "", _("Source (address of a page):"), "", ""]

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 import pandas as pd
+from cachetools import LRUCache, cached
 
 from lib import checks
 from lib.facts import perspective
@@ -25,7 +26,6 @@ from lib.filter.index import FilterIndex
 from lib.language import edtf
 from lib.language.i18n import LANGUAGES, SOURCE
 from lib.site import config, measures
-from lib.site.kept import kept
 
 LOG = logging.getLogger("dashboard")
 _LIB = Path(__file__).parents[1]
@@ -210,11 +210,7 @@ def perspective_of(viewpoint: Viewpoint) -> Perspective:
     return index(viewpoint).dataset
 
 
-def _rows(events: pd.DataFrame) -> int:
-    return len(events)
-
-
-@kept(ROWS_KEPT, _rows)
+@cached(LRUCache(ROWS_KEPT, getsizeof=len), lock=Lock(), info=True)
 def selected(viewpoint: Viewpoint, chosen: Filter) -> pd.DataFrame:
     """The events that a filter keeps; shared between visitors, so never to be changed."""
     return filters.select(chosen, index(viewpoint))

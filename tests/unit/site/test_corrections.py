@@ -174,7 +174,7 @@ def test_the_data_set_as_a_whole_can_be_corrected_too(lang, setting):
     setting("mailto:data@example.org")
     newer = replace(SEEN, package=Package({**SEEN.package.descriptor, "version": "9.8.7"}))
     address, subject, body = opened(
-        corrections.general_link(newer, words(lang), "https://x.example/about")
+        corrections.general_letter(newer, words(lang), "https://x.example/about").link
     )
     assert address == "data@example.org"
     assert subject

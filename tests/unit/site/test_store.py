@@ -271,3 +271,13 @@ def test_viewpoints_of_two_days_or_units_or_editions_are_not_one() -> None:
         Viewpoint("a", Units.SIGNED, date(2026, 1, 2)),
     ]
     assert len({View(each, Filter(), "en") for each in (one, *others)}) == 4
+
+
+def test_frames_are_kept_by_their_rows(folder: Path) -> None:
+    viewpoint = store.viewpoint(Units.SIGNED)
+    store.selected.cache_clear()
+    all_of_it = store.selected(viewpoint, Filter())
+    some = store.selected(viewpoint, Filter.of({"vn": ["vn-hai-phong"]}))
+    assert store.selected(viewpoint, Filter()) is all_of_it
+    assert store.selected.cache_info().currsize == len(all_of_it) + len(some)
+    assert 0 < len(some) < len(all_of_it) < store.ROWS_KEPT
