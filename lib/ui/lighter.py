@@ -70,7 +70,7 @@ def deflate(**asked: Any) -> ServerPerMessageDeflateFactory:
 
 def install() -> None:
     """Have Streamlit and uvicorn use all, once for a process."""
-    websockets_sansio_impl.ServerPerMessageDeflateFactory = deflate  # type: ignore[attr-defined]
+    websockets_sansio_impl.ServerPerMessageDeflateFactory = deflate  # type: ignore[attr-defined, assignment]
     SessionState.filtered_state = property(Asked)  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = theme
     # A changed file of settings is read again.
