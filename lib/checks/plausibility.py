@@ -18,8 +18,6 @@ from lib.facts.documents import Status
 from lib.facts.identifiers import order
 from lib.facts.localities import COUNTRIES
 from lib.facts.perspective import Units
-from lib.facts.vocabulary import Relation
-from lib.language.edtf import PartialDate
 from lib.language.i18n import SOURCE
 
 # How long before an act a notice of it can appear: a signing is announced late.
@@ -33,20 +31,8 @@ _MONTH = timedelta(days=31)
 _COMPARED = 8
 
 
-_Support = tuple[Row, Row, PartialDate, Row, PartialDate | None]
-
-
-def _supporting(data: Data) -> Iterator[_Support]:
-    """Each evidence row that supports a dated event, the event and the source with their dates."""
-    for row in data["evidence"]:
-        event, source = data.row("events", row["event_id"]), data.row("sources", row["source_id"])
-        when = span(event["date"]) if event else None
-        if event and when and source and row["relation"] == Relation.SUPPORTS:
-            yield row, event, when, source, span(source["published"])
-
-
 def _early(data: Data) -> Iterator[CellRef]:
-    for row, event, when, _, published in _supporting(data):
+    for row, event, when, _, published in data.supporting:
         notice = _NOTICE["document" if event["kind"] in data.signed_kinds else "other"]
         early = published and when.first - published.last > notice
         if early and event["status"] != Status.ANNOUNCED:
@@ -54,7 +40,7 @@ def _early(data: Data) -> Iterator[CellRef]:
 
 
 def _late(data: Data) -> Iterator[CellRef]:
-    for row, _, when, _, published in _supporting(data):
+    for row, _, when, _, published in data.supporting:
         late = published and published.first - when.last > _LATE
         if late and row["retrospective"] != "true":
             yield data["evidence"].at(row, "source_id", detail=str(published))
@@ -62,7 +48,7 @@ def _late(data: Data) -> Iterator[CellRef]:
 
 def _notices(data: Data) -> Iterator[CellRef]:
     later: dict[str, list[bool]] = defaultdict(list)
-    for _, event, when, _, published in _supporting(data):
+    for _, event, when, _, published in data.supporting:
         later[event["id"]].append(not (published and published.last < when.first))
     for key, found in later.items():
         event = data["events"].by_id[key]
@@ -71,7 +57,7 @@ def _notices(data: Data) -> Iterator[CellRef]:
 
 
 def _reported(data: Data) -> Iterator[CellRef]:
-    for _, event, when, source, published in _supporting(data):
+    for _, event, when, source, published in data.supporting:
         if event["status"] == Status.ANNOUNCED and published and published.first > when.last:
             yield data["events"].at(event, "status", detail=source["id"])
 
@@ -143,9 +129,11 @@ def _repeated(data: Data) -> Iterator[CellRef]:
             first: dict[str, Row] = {}
             for row in in_order:
                 other = first.setdefault(row[column], row)
+                if other is row or not row[column]:
+                    continue
                 english = [data.row("events", key) for key in (other["id"], row["id"])]
                 texts = {text[column].casefold() for text in english if text}
-                if row[column] and len(texts) > 1:
+                if len(texts) > 1:
                     yield table.at(row, column, detail=other["id"])
 
 

@@ -15,6 +15,14 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
+# Most cells: identifiers, codes, numbers and dates.
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/;,-]*")
+
+
+def is_plain(value: str) -> bool:
+    """Whether a text has only signs that can be in no way unfit, nor begin a formula."""
+    return _PLAIN.fullmatch(value) is not None
+
 
 def is_invisible(value: str) -> bool:
     """Whether a text holds a sign that cannot be seen, or one in the place of an unreadable one."""

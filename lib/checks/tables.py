@@ -10,7 +10,9 @@ from lib.checks import signs
 from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.package import Package, Resource
 from lib.facts.successions import CONTINUATIONS, follow
+from lib.facts.vocabulary import Relation
 from lib.language import edtf
+from lib.language.edtf import PartialDate
 
 COUNTS = "counts.json"
 
@@ -30,7 +32,7 @@ class CellRef:
     detail: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row: `line` in the file (the header is 1), and its cells by column.
 
@@ -43,6 +45,9 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
+
+
+Support = tuple[Row, Row, PartialDate, Row, PartialDate | None]
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,8 @@ class Table:
         if rows is None:
             rows = self._by[columns] = {}
             for row in self.rows:
-                rows.setdefault(tuple([row[column] for column in columns]), row)
+                cell = row.cells.get
+                rows.setdefault(tuple([cell(column, "") for column in columns]), row)
         return rows
 
     @cached_property
@@ -90,7 +96,9 @@ class Table:
             (row, column, value)
             for row in self.rows
             for column, value in row.cells.items()
-            if value and (signs.unfit(value) or signs.is_formula(value))
+            if value
+            and not signs.is_plain(value)
+            and (signs.unfit(value) or signs.is_formula(value))
         ]
 
     @cached_property
@@ -131,6 +139,20 @@ class Data:
     def row(self, table: str, key: str) -> Row | None:
         """The row with an identifier; in successions that is the predecessor's."""
         return self[table].by_id.get(key)
+
+    @cached_property
+    def supporting(self) -> list[Support]:
+        """Each evidence row that supports a dated event; event and source, each with its date."""
+        events, sources = self["events"].by_id, self["sources"].by_id
+        found = []
+        for row in self["evidence"]:
+            event, source = events.get(row["event_id"]), sources.get(row["source_id"])
+            if event is None or source is None or row["relation"] != Relation.SUPPORTS:
+                continue
+            when = span(event["date"])
+            if when:
+                found.append((row, event, when, source, span(source["published"])))
+        return found
 
     @cached_property
     def signed_kinds(self) -> frozenset[str]:

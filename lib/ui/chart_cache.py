@@ -102,7 +102,7 @@ def on_screen(
 
 
 def as_json(data: object) -> bytes:
-    """JSON as short as can be. Streamlit would write the same data anew, twice, for each visitor."""
+    """JSON as short as can be. Streamlit would write it anew, twice, in each run."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 

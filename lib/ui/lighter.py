@@ -63,14 +63,14 @@ def theme(msg: CustomThemeConfig, section: str = "theme") -> None:
 
 
 def deflate(**asked: Any) -> ServerPerMessageDeflateFactory:
-    """How messages of a connection are compressed, instead of as `asked`: 0.25 MB of memory each."""
+    """How a connection compresses messages, instead of as `asked`: with 0.25 MB of memory."""
     asked |= {"server_max_window_bits": None, "compress_settings": {"level": 1, "memLevel": 8}}
     return ServerPerMessageDeflateFactory(**asked)
 
 
 def install() -> None:
     """Have Streamlit and uvicorn use all, once for a process."""
-    websockets_sansio_impl.ServerPerMessageDeflateFactory = deflate  # type: ignore[misc, assignment]
+    websockets_sansio_impl.ServerPerMessageDeflateFactory = deflate  # type: ignore[attr-defined, assignment]
     SessionState.filtered_state = property(Asked)  # type: ignore[assignment, method-assign]
     app_session._populate_theme_msg = theme
     # A changed file of settings is read again.

@@ -258,7 +258,9 @@ print(json.dumps({
     "labels": [event["kind_label"] for event in events],
     "signed": [event["signed"] for event in events],
     "charts": [
-        c.proto.bytes.decode() for c in test.get("bidi_component") if c.proto.component_name == "chart"
+        c.proto.bytes.decode()
+        for c in test.get("bidi_component")
+        if c.proto.component_name == "chart"
     ],
     "about": texts(screen("about")),
     "described": "declaration" in json.dumps(ask("/api/openapi.json").json()),
