@@ -17,8 +17,8 @@ MOST_HEADERS = 32_768
 MOST_PATH = 2_000
 # Of what is sent to the API the articles are the largest; its own addresses take less.
 _MOST_SENT = MAX_BYTES + 100_000
-# A file for the reader, and what a form puts around it.
-_MOST_UPLOADED = MAX_BYTES + 10_000
+# A file for the reader, in Streamlit's larger megabytes, and what a form puts around it.
+_MOST_UPLOADED = MAX_BYTES + 300_000
 # Nothing else has a body.
 _MOST_ELSEWHERE = 100_000
 

@@ -186,8 +186,8 @@ async def test_who_runs_the_site_is_never_refused_for_asking(path, monkeypatch):
 @pytest.mark.parametrize(
     ("way", "length", "status"),
     [
-        # A form's file may have 10 MB, an article 4, what an office sends less, anything else none.
-        *[("upload", "10485760", 200), ("upload", "11000001", 413)],
+        # A form's file and an article may have 4 MB, what an office sends less, anything else none.
+        *[("upload", "4194304", 200), ("upload", "4300001", 413)],
         *[("article to read", "4000000", 200), ("article to read", "4200000", 413)],
         *[("submission", "380000", 200), ("page", "100000", 200), ("page", "100001", 413)],
         # What is no number is for the server to refuse.
