@@ -1,6 +1,5 @@
 """Files of many rows wait their turn: for a while, then whoever asks is told to come again."""
 
-import time
 from collections.abc import Iterable
 
 from starlette.requests import Request
@@ -22,11 +21,9 @@ def made(request: Request, make: Make, rows: int) -> Iterable[bytes]:
     if not in_turn.is_large(rows):
         return make()
     export = _added(request, make, rows)
-    begun = time.perf_counter()
-    has_come = export.wait(_SECONDS)
-    # What it waited for others was no work of its own (`limited`).
-    request.scope.setdefault("state", {})["waited"] = time.perf_counter() - begun
-    if not has_come:
+    # What it waits and rests for others is no work of its own (`limited`).
+    request.scope.setdefault("state", {})["worked"] = lambda: export.worked
+    if not export.wait(_SECONDS):
         export.leave()
         raise _refused(problems.BUSY, "Other large files are being made.")
     return export.pieces()

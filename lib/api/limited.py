@@ -103,8 +103,9 @@ class Limited:
         try:
             await self._app(scope, receive, timer.send)
         finally:
-            # Not what it waited until others' files were made (`large_files`).
-            if tenths := round((timer.worked() - state.get("waited", 0)) * 10):
+            # A large file knows itself what it took, without what it left to others.
+            worked = state.get("worked", timer.worked)
+            if tenths := round(worked() * 10):
                 guard.add("work", asking, tenths)
 
     async def _too_many(

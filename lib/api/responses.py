@@ -1,7 +1,7 @@
 """How an answer travels: validators, 304, HEAD, ranges, caching and streaming."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from itertools import chain
@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from lib.api import problems
 from lib.api.body_cache import BodyCache, Unsatisfiable, byte_range
@@ -81,10 +82,31 @@ def _whole(tag: str, body: Body, headers: dict[str, str], media_type: str) -> Re
         begun.append(piece)
         size += len(piece)
         if size > _WHOLE:
-            return StreamingResponse(chain(begun, pieces), headers=headers, media_type=media_type)
+            return _Streamed(begun, pieces, headers, media_type)
     whole = b"".join(begun)
     _CACHE.put(tag, whole)
     return Response(whole, headers=headers, media_type=media_type)
+
+
+class _Streamed(StreamingResponse):
+    """An answer that is sent while it is made, which ends when its client goes.
+
+    What is left of a request that was broken off holds it in circles, so that Python by itself
+    would end it minutes later: until then a large file would be made on (`large_files`).
+    """
+
+    def __init__(
+        self, begun: list[bytes], pieces: Iterator[bytes], headers: dict[str, str], media_type: str
+    ) -> None:
+        super().__init__(chain(begun, pieces), headers=headers, media_type=media_type)
+        self._pieces = pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            if isinstance(self._pieces, Generator):
+                self._pieces.close()
 
 
 def _part(wanted: str, tag: str, body: Body, headers: dict[str, str], media_type: str) -> Response:

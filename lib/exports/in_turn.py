@@ -65,6 +65,8 @@ class Export:
         self.done, self.size = 0, 0
         self.ended = self.left = False
         self.error: Exception | None = None
+        # Seconds of the processor that it took, without its rests.
+        self.worked = 0.0
         # Clocks as this file last saw them: the wall's, the process's, that of all files; its own.
         self._seen, self._own = (0.0, 0.0, 0.0), 0.0
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the object
@@ -134,6 +136,7 @@ class Export:
         wall, whole, files = self._seen
         own, self._own = self._own, thread_time()
         worked = self._own - own
+        self.worked += worked
         with self._line.moved:
             self._line.worked += worked
             self._seen = perf_counter(), process_time(), self._line.worked
@@ -191,7 +194,12 @@ class Line:
         while self._waiting and len(self._making) < self._at_once():
             export = self._waiting.pop(0)
             self._making.append(export)
-            Thread(target=self._run, args=(export,), daemon=True).start()
+            try:
+                Thread(target=self._run, args=(export,), daemon=True).start()
+            except RuntimeError as error:  # the system has no further thread
+                # Those behind it would else wait for ever.
+                self._making.remove(export)
+                export.error, export.ended = error, True
         self.moved.notify_all()
 
     def _run(self, export: Export) -> None:

@@ -11,31 +11,46 @@ import tempfile
 from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from typing import IO
 
 from lib.site.identity import SLUG
 
-_end = ExitStack()
+_end, _lock = ExitStack(), RLock()
 atexit.register(_end.close)
 _PREFIX, _LOCK = f"{SLUG}-files-", "lock"
 
 
-@cache
 def folder() -> str:
     """The folder, which goes when the process ends as it should. Raises OSError."""
+    with _lock:
+        # Who tidies up a computer's temporary files removes what is old, also of a living process.
+        if not _made().is_dir():
+            end()
+        return str(_made())
+
+
+@cache
+def _made() -> Path:
     sweep(Path(tempfile.gettempdir()))
-    made = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    while True:
+        made = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        held = (made / _LOCK).open("w")
+        # Another process that sweeps just then can be quicker to take the lock, and removes it.
+        if _is_ours(held) and (made / _LOCK).exists():
+            break
+        held.close()
     # Kept open to the end, since the lock is that of the open file.
-    held = _end.enter_context((made / _LOCK).open("w"))
-    _is_ours(held)
+    _end.enter_context(held)
     _end.callback(shutil.rmtree, made, ignore_errors=True)
-    return str(made)
+    return made
 
 
 def end() -> None:
     """Remove the folder, if there is one. A server that is told to leave ends without `atexit`."""
-    _end.close()
-    folder.cache_clear()
+    with _lock:
+        _end.close()
+        _made.cache_clear()
 
 
 def sweep(within: Path) -> None:

@@ -6,7 +6,6 @@ of them cite becomes one source, and a place that two of them name one locality.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lib.facts.dataset import Dataset, of_files
 from lib.facts.localities import SIDES
@@ -96,7 +95,7 @@ def _about(proposal: Proposal, data: Dataset) -> set[str]:
     for source in proposal.sources:
         about.add(houses.same_address(source.url))
         if "publisher" not in houses.house(data, source.url, source.publisher):
-            about |= {urlsplit(source.url).hostname or "", source.publisher.casefold()}
+            about |= {houses.host(source.url), source.publisher.casefold()}
     return about - {""}
 
 

@@ -20,8 +20,7 @@ _OFFICIAL = re.compile(r"(^|\.)(gov\.vn|go\.jp|lg\.jp)$")
 def same_address(url: str) -> str:
     """What addresses of one page have in common: all but scheme, fragment and the last slash."""
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
+    return f"{host(url)}{parts.path.rstrip('/')}?{parts.query}"
 
 
 @lru_cache(maxsize=8)
@@ -47,7 +46,7 @@ def _houses(data: Dataset) -> tuple[dict[str, Row], dict[str, Row]]:
         for column in ("publisher", "publisher_vi", "publisher_ja"):
             names.setdefault(row[column].casefold(), Counter())[house] += 1
         if not row["via"]:
-            hosts.setdefault(_host(row["url"]), Counter())[house] += 1
+            hosts.setdefault(host(row["url"]), Counter())[house] += 1
     return _usual(names), _usual(hosts)
 
 
@@ -58,7 +57,8 @@ def _usual(counted: Mapping[str, Counter[tuple[str, ...]]]) -> dict[str, Row]:
     }
 
 
-def _host(url: str) -> str:
+def host(url: str) -> str:
+    """Whose pages an address is of, as publishers are told apart by it."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
@@ -68,12 +68,12 @@ def house(data: Dataset, url: str, publisher: str = "") -> dict[str, str]:
     publisher_id, publisher, publisher_vi, publisher_ja, kind, lang, side; those that can be told.
     """
     names, hosts = _houses(data)
-    host = _host(url)
-    by_name, by_host = names.get(publisher.casefold()), hosts.get(host)
+    name = host(url)
+    by_name, by_host = names.get(publisher.casefold()), hosts.get(name)
     found = by_name or ({} if publisher else by_host) or {}
-    side = next((s for s in SIDES.values() if host.endswith(f".{s.code}")), None)
+    side = next((s for s in SIDES.values() if name.endswith(f".{s.code}")), None)
     told = {
-        "kind": str(SourceKind.OFFICIAL) if _OFFICIAL.search(host) else "",
+        "kind": str(SourceKind.OFFICIAL) if _OFFICIAL.search(name) else "",
         "side": side.code if side else "other",
         "lang": side.lang if side else "",
     }
@@ -103,7 +103,7 @@ def _publisher(proposal: Proposal, position: int) -> Row:
     }
     names[proposal.lang] = given.publisher
     main = names.get(SOURCE) or given.publisher
-    slug = _slug(main) or _slug(_host(given.url))
+    slug = _slug(main) or _slug(host(given.url))
     others = {f"publisher_{lang}": names.get(lang, main) for lang in ("vi", "ja")}
     return {"publisher_id": slug, "publisher": main, **others}
 

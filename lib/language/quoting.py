@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 # Signs that begin emphasis, links, code, math, Streamlit's directives, HTML, tables or headings,
-# and what makes an address a link by itself, or a number at the beginning that of a list.
+# and what makes an address a link by itself, a number or a sign at the beginning that of a list, or
+# letters between “&” and “;” another sign.
 _MARKUP = re.compile(
-    r"[\\`*_{}\[\]<>$:~#|!@]|(?<=www)\.|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d{3})|(?<=^\d{4}))[.)](?=\s)",
+    r"[\\`*_{}\[\]<>$:~#|!@]|&(?=#?\w+;)|^[-+](?=\s)|(?<=www)\.|(?:(?<=^\d)|(?<=^\d\d)|(?<=^\d{3})|(?<=^\d{4}))[.)](?=\s)",
     re.IGNORECASE,
 )
 

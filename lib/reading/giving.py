@@ -13,11 +13,12 @@ from lib.reading.words import Hit
 
 # How far from the words of an act its fields can stand in its sentence, in characters.
 _REACH = 110
-# So long is a heading at most, and so many paragraphs a section.
+# So near its beginning a sentence refers to what was agreed, or names what it is about.
 _OPENING = 12
-# So near its beginning a sentence names what it is about.
 _NAMES = 40
+# Days after which an act is no news.
 _NEWS = 45
+# So long is a heading at most, and so many paragraphs a section.
 _HEADING = 40
 _SECTION = 3
 # Behind a word that is part of the name of an office.

@@ -32,6 +32,9 @@ _LIB = Path(__file__).parents[1]
 # Rows of all the frames of events that are kept, about 1.5 kB each: some three hundred filters that
 # leave all of today's events, three with a hundred times as many.
 ROWS_KEPT = 150_000
+# What a frame takes beside its rows, in rows: one of no row has 22 kB, and anybody can ask for as
+# many of them as there are words.
+_FRAME = 15
 # The edition in use, and the one before it, for those who are still being served from it.
 _EDITIONS = 2
 
@@ -210,7 +213,11 @@ def perspective_of(viewpoint: Viewpoint) -> Perspective:
     return index(viewpoint).dataset
 
 
-@cached(LRUCache(ROWS_KEPT, getsizeof=len), lock=Lock(), info=True)
+def _size(events: pd.DataFrame) -> int:
+    return _FRAME + len(events)
+
+
+@cached(LRUCache(ROWS_KEPT, getsizeof=_size), lock=Lock(), info=True)
 def selected(viewpoint: Viewpoint, chosen: Filter) -> pd.DataFrame:
     """The events that a filter keeps; shared between visitors, so never to be changed."""
     return filters.select(chosen, index(viewpoint))

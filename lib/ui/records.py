@@ -160,7 +160,10 @@ def whole(key: str, view: View) -> None:
     facts(pair_name(event, view), signed_as(event, view), key)
     st.header(escape_markdown(getattr(event, f"title_{view.lang}")), anchor=False)
     st.markdown(escape_markdown(getattr(event, f"summary_{view.lang}")))
-    added = event_table.added_facts(key, view.dataset, view.words)
+    added = [
+        (escape_markdown(label), escape_markdown(value))
+        for label, value in event_table.added_facts(key, view.dataset, view.words)
+    ]
     boxes = (_act(event, view), [*_standing(event, view), *added])
     for column, box in zip(st.columns(2), boxes, strict=True):
         with column.container(border=True, height="stretch"):

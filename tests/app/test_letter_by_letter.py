@@ -112,6 +112,9 @@ def test_texts_of_the_data_are_no_markdown(in_use, page, asked):
         ":red[x] :material/home:",
         "<b>x</b> `y` # z | w",
         "2. of two",
+        "- of two",
+        "+ of two",
+        "A&amp;B &lt;b&gt; &#36;",
         "www.example.org, a@example.org, https://example.org",
     ],
 )

@@ -17,8 +17,7 @@ from lib.ui.contributions.state import Form
 LOG = logging.getLogger("dashboard")
 _TEXT, _FILE, _CHOSEN = "c_article_text", "c_article_file", "c_article_draft"
 _FAILED, _AIM = "contribution_article_failed", "contribution_article_aim"
-# Megabytes of a page or PDF.
-# Megabytes, as Streamlit counts them.
+# Megabytes of a page or PDF, as Streamlit counts them.
 _LARGEST = take_in.MAX_BYTES // 1_000_000
 _TYPES = ("html", "htm", "pdf", "txt")
 _UNREADABLE = N_(

@@ -1,6 +1,8 @@
 """Large files wait their turn, tell how far they are, and can be left."""
 
+import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
@@ -127,6 +129,21 @@ def test_what_making_raises_comes_to_the_taker_and_the_next_is_made():
     assert b"".join(following.pieces()) == b"fine"
 
 
+def test_a_file_for_which_there_is_no_thread_keeps_nobody_waiting(monkeypatch):
+    class Refused(threading.Thread):
+        def start(self) -> None:
+            raise RuntimeError("can't start new thread")
+
+    among = line()
+    monkeypatch.setattr(in_turn, "Thread", Refused)
+    export = among.add(lambda: [b"fine"], 1, "a")
+    assert export.ended and among.counts() == (0, 0)
+    with pytest.raises(RuntimeError, match="new thread"):
+        b"".join(export.pieces())
+    monkeypatch.undo()
+    assert b"".join(among.add(lambda: [b"fine"], 1, "a").pieces()) == b"fine"
+
+
 def test_rows_of_files_that_are_made_at_once_are_nobody_s():
     in_turn.made(10)
 
@@ -172,6 +189,40 @@ def test_the_folder_goes_when_the_program_is_told_to_leave(tmp_path, monkeypatch
     assert not list(tmp_path.iterdir())
 
 
+def test_a_folder_that_somebody_removed_is_made_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    scratch.end()
+    shutil.rmtree(scratch.folder())
+    made = Path(scratch.folder())
+    assert made.is_dir()
+    scratch.sweep(tmp_path)
+    assert [*tmp_path.iterdir()] == [made]
+    scratch.end()
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_folder_that_another_process_takes_for_a_killed_one_s_is_not_used(
+    tmp_path, monkeypatch, removed
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    scratch.end()
+    original = scratch._is_ours
+    taken: list[Path] = []
+
+    def is_ours(lock):
+        if taken:
+            return original(lock)
+        taken.append(Path(lock.name).parent)
+        if removed:
+            shutil.rmtree(taken[0])
+        return removed
+
+    monkeypatch.setattr(scratch, "_is_ours", is_ours)
+    made = Path(scratch.folder())
+    assert made.is_dir() and taken and made != taken[0]
+    scratch.end()
+
+
 @pytest.mark.parametrize(
     ("worked", "others", "seconds"),
     # Alone, or nearly: at once. Beside pages: six times as long, and never long without a word.
@@ -190,3 +241,4 @@ def test_a_file_that_rests_can_be_left(monkeypatch):
         assert among.moved.wait_for(lambda: export.done, 10)
     export.leave()
     assert ended(export, among) and making.closed.is_set()
+    assert 0 <= export.worked < 5

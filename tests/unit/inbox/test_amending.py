@@ -60,6 +60,17 @@ def test_a_cell_that_is_set_back_to_the_records_is_no_correction_any_more():
     assert again.event == {}
 
 
+def test_a_publisher_that_one_submission_names_is_known_to_those_behind_it():
+    urls = ("https://www.new-paper.example/1", "https://new-paper.example/2")
+    first, second = (
+        submission.read({**NEW, "translations": {}, "sources": [{"url": url, "publisher": name}]})
+        for url, name in zip(urls, ("New Paper", ""), strict=True)
+    )
+    drawn = draw_up(DATA, [Submission("c0001", 1, first), Submission("c0002", 1, second)])
+    made = drawn.news.rows["sources"]
+    assert [row["publisher"] for row in made] == ["New Paper"] * 2
+
+
 @pytest.mark.parametrize(
     ("raw", "missing"),
     [
