@@ -8,6 +8,7 @@ from lib.charts import figure as go
 from lib.charts.elements import BARE_AXIS, HOVER, font
 from lib.charts.frame import Chart, frame
 from lib.facts.dataset import Dataset
+from lib.language.i18n import Localizer
 from lib.style.context import NARROW, Context
 from lib.style.palette import css
 from lib.style.text import widest
@@ -74,17 +75,23 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
     figure.update_xaxes(tickformat=".0%", rangemode="tozero")
     names = {"tickvals": list(places), "ticktext": labels, "showticklabels": beside}
     figure.update_yaxes(range=[-0.5, len(labels) - 0.5], **names, **BARE_AXIS)
-    data = pd.DataFrame(
+    table = _table(shown, labels, context.words)
+    alt = _("Bars of {count} fields; most often named: {field}.").format(
+        count=context.words.number(len(labels)), field=labels[-1] if labels else "–"
+    )
+    return Chart(figure, lambda: table, alt)
+
+
+def _table(shown: pd.DataFrame, labels: list[str], words: Localizer) -> pd.DataFrame:
+    """What the bars and marks show, from the top: a row for each field."""
+    _, percent = words.gettext, words.percent
+    return pd.DataFrame(
         {
             _("Field of cooperation"): labels,
             _("Documents"): shown["documents"].to_list(),
             _("Share of documents that name a field"): [
                 percent(share) if pd.notna(share) else "" for share in shown["share"]
             ],
-            average: [percent(share) for share in shown["average"]],
+            _("Average of all documents"): [percent(share) for share in shown["average"]],
         }
-    ).iloc[::-1]
-    alt = _("Bars of {count} fields; most often named: {field}.").format(
-        count=context.words.number(len(labels)), field=labels[-1] if labels else "–"
-    )
-    return Chart(figure, lambda: data.reset_index(drop=True), alt)
+    )[::-1].reset_index(drop=True)

@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, func, insert, select, text
+from sqlalchemy.exc import OperationalError
 
 from lib.inbox import migrate, store
 from lib.inbox.tables import metadata
 
 # So many rows are carried at once.
 _BATCH = 500
+# PostgreSQL's code where two wait for each other, and how often that may happen in a row.
+_DEADLOCK, _TRIES = "40P01", 10
 
 
 class NoBackup(ValueError):
@@ -71,10 +74,23 @@ def restore(file: Path) -> dict[str, int]:
 
 
 def _wait_for_writers(target: Connection) -> None:
-    """Have all tables alone, in the order in which steps take them: none waits in a ring."""
-    if target.dialect.name == "postgresql":
-        named = ", ".join(table.name for table in metadata.sorted_tables)
-        target.execute(text(f"LOCK TABLE {named} IN ACCESS EXCLUSIVE MODE"))
+    """Have all tables alone; raises OperationalError.
+
+    A step locks a table and then, for a foreign key, the one that it points at, which is the other
+    way round than another step does. So this can wait in a ring with one of them, in which case
+    PostgreSQL ends either: if this, then with nothing done yet, and it is tried again.
+    """
+    if target.dialect.name != "postgresql":
+        return
+    named = ", ".join(table.name for table in metadata.sorted_tables)
+    for left in reversed(range(_TRIES)):
+        try:
+            with target.begin_nested():
+                target.execute(text(f"LOCK TABLE {named} IN ACCESS EXCLUSIVE MODE"))
+            return
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", "") != _DEADLOCK or not left:
+                raise
 
 
 def _sound(file: Path) -> None:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.language.i18n import LANGUAGES
+from lib.language.quoting import escape_markdown
 from tests.app import html
 
 ROOT = Path(__file__).parents[2]
@@ -85,7 +86,7 @@ def test_records_of_every_kind_can_be_opened(lang):
         go(app, {"record": [key], "lang": [lang]})
         assert not app.exception, key
         assert events.at[key, f"title_{lang}"] in [s.value for s in app.header], key
-        assert str(events.at[key, f"summary_{lang}"]) in texts(app), key
+        assert escape_markdown(str(events.at[key, f"summary_{lang}"])) in texts(app), key
 
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))

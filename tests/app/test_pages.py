@@ -14,6 +14,7 @@ from lib.facts.perspective import Units
 from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.language.i18n import LANGUAGES, words
+from lib.language.quoting import escape_markdown
 from lib.site import store
 from lib.site.pages import PAGES, page_at
 from tests.app import html
@@ -464,7 +465,7 @@ def test_on_a_phone_a_button_opens_the_filter_and_shows_what_is_left(
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("credits", "Natural Earth 1:10m"),
+        ("credits", escape_markdown("Natural Earth 1:10m")),
         ("notes", "datapackage.json"),
         ("found_VN_none", "Cao Bang"),
         ("found_JP_none", "Saga"),
