@@ -10,7 +10,7 @@ from lib.charts.frame import Chart, frame
 from lib.facts.dataset import Dataset
 from lib.language.i18n import Localizer
 from lib.style.context import NARROW, Context
-from lib.style.palette import css
+from lib.style.palette import Rgb, css
 from lib.style.text import widest
 
 # Pixels: a row with its label beside or above the bar, a bar below its label, and type.
@@ -65,11 +65,7 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
     title = _("Fields that the documents of {name} name").format(name=name)
     if not beside:
         tops = [place + start + thick + 2 / row for place in places]
-        figure.add_scatter(
-            **{"x": [0] * len(labels), "y": tops, "text": [escape(label) for label in labels]},
-            **{"mode": "text", "textposition": "top right", "textfont": font(_SIZE, palette.text)},
-            **{"cliponaxis": False, "hoverinfo": "skip", "showlegend": False},
-        )
+        figure.add_scatter(**_above(labels, tops, palette.text))
     left = widest([[label] for label in labels], _SIZE) if beside else 0
     frame(figure, title, context, 180 + row * len(shown), margin_left=left)
     figure.update_xaxes(tickformat=".0%", rangemode="tozero")
@@ -80,6 +76,15 @@ def fields(shares: pd.DataFrame, dataset: Dataset, name: str, context: Context) 
         count=context.words.number(len(labels)), field=labels[-1] if labels else "–"
     )
     return Chart(figure, lambda: table, alt)
+
+
+def _above(labels: list[str], tops: list[float], colour: Rgb) -> dict[str, object]:
+    """A trace of names, each over the bar that ends at its top."""
+    return {
+        **{"x": [0] * len(labels), "y": tops, "text": [escape(label) for label in labels]},
+        **{"mode": "text", "textposition": "top right", "textfont": font(_SIZE, colour)},
+        **{"cliponaxis": False, "hoverinfo": "skip", "showlegend": False},
+    }
 
 
 def _table(shown: pd.DataFrame, labels: list[str], words: Localizer) -> pd.DataFrame:
