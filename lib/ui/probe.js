@@ -28,8 +28,10 @@ const shared = (window.pageProbe ??= {
   // Where the link leads that is about to be followed; what is to have the focus afterwards.
   following: null,
   followed: null,
-  // The last wish to write somewhere: each is granted once.
+  // The last wish to write somewhere: each is granted once. How often the next was tried, in frames.
   wanted: null,
+  tries: 0,
+  trying: null,
 })
 
 function said(node, name, now, translate) {
@@ -162,8 +164,17 @@ function intoField() {
   }
   const field = document.querySelector(`.st-key-${CSS.escape(mark.dataset.key)} :is(textarea, input)`)
   if (!field) return
-  shared.wanted = mark.dataset.wish
   field.focus()
+  // What is about to be unfolded takes no focus yet, and nothing tells when it does.
+  if (document.activeElement === field || ++shared.tries > 120) {
+    shared.wanted = mark.dataset.wish
+    shared.tries = 0
+  } else if (!shared.trying) {
+    shared.trying = requestAnimationFrame(() => {
+      shared.trying = null
+      intoField()
+    })
+  }
 }
 
 // From a field of the page for curators to the keys of its steps; an open list closes first.

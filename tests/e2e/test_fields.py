@@ -88,7 +88,7 @@ def test_what_is_counted(new_page: NewPage) -> None:
     with tab.rerun():
         tab.page.get_by_role("link", name="53 records name no field").click()
     assert query(tab.page)["field"] == ["none"]
-    expect(tab.page.get_by_text(re.compile(r"^53 records"))).to_be_visible()
+    expect(tab.page.get_by_text(re.compile(r"^53\srecords"))).to_be_visible()
     # A filter that leaves no document, and one that leaves nothing.
     tab.follow("/fields?lang=en&kind=tie&vn=vn-an-giang")
     expect(tab.page.get_by_text("No signed document among these records.")).to_be_visible()
@@ -125,13 +125,13 @@ def test_a_cell_leads_to_its_records(new_page: NewPage) -> None:
             click_middle(tab.page, cell(tab.page, 4, 1))
         assert tab.page.locator(FIELD).input_value() == chosen
     assert tab.page.locator(REGION).input_value() == "Red River Delta"
-    expect(tab.page.get_by_text(re.compile(r"^7 records · 7 signed documents"))).to_be_visible()
+    expect(tab.page.get_by_text(re.compile(r"^7\srecords\s· 7\ssigned documents"))).to_be_visible()
     link = tab.page.get_by_role("link", name="Open the 7 records")
     with tab.rerun():
         link.click()
     assert urlsplit(tab.page.url).path == "/records"
     assert query(tab.page)["field"] == ["tourism"]
-    expect(tab.page.get_by_text(re.compile(r"^7 records · 7 signed documents"))).to_be_visible()
+    expect(tab.page.get_by_text(re.compile(r"^7\srecords\s· 7\ssigned documents"))).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["en", "vi", "ja"])

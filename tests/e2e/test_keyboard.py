@@ -91,7 +91,7 @@ def test_the_overview_leads_from_a_number_to_its_records(new_page: NewPage) -> N
     tab_to(tab, ".vj-card a[href*='only=signed']")
     press(tab)
     assert path(tab) == "/records" and steps.params(tab.page)["only"] == ["signed"]
-    expect(tab.page.get_by_text(re.compile(r"^174 records"))).to_be_visible()
+    expect(tab.page.get_by_text(re.compile(r"^174\srecords"))).to_be_visible()
 
 
 def test_the_sidebar_filters_and_a_chip_releases(new_page: NewPage) -> None:
