@@ -141,14 +141,18 @@ def accept(hand: Hand, number: str) -> None:
     told(hand, number, "{number} is accepted.")
 
 
+def save_and_accept(hand: Hand, number: str) -> None:
+    hand.press("Control+Enter")
+    told(hand, number, "{number} is saved.")
+    accept(hand, number)
+
+
 def fill_in(hand: Hand, number: str) -> None:
     """The first of the texts that are missing, then accept."""
     hand.press("t")
     hand.into_a_field()
     hand.write("Văn bản")
-    hand.press("Control+Enter")
-    told(hand, number, "{number} is saved.")
-    accept(hand, number)
+    save_and_accept(hand, number)
 
 
 def edit(hand: Hand, number: str) -> None:
@@ -157,9 +161,7 @@ def edit(hand: Hand, number: str) -> None:
     for _step in range(3):
         hand.press("Tab")
     hand.write("2026-03-14")
-    hand.press("Control+Enter")
-    told(hand, number, "{number} is saved.")
-    accept(hand, number)
+    save_and_accept(hand, number)
 
 
 def ask_back(hand: Hand, number: str) -> None:

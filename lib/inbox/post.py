@@ -25,8 +25,6 @@ from lib.site.store import BrokenData, dataset
 FORM = "form"
 # Shorter than what `draft_id` makes, a name could be guessed, and with it the private link.
 _LEAST = 32
-# What a submission can be told of; more is no conversation.
-_MESSAGES = 30
 
 
 @dataclass(frozen=True)
