@@ -36,7 +36,8 @@ from lib.ui import lighter, shell
 STATIC = Path(st.__file__).parent / "static" / "static"
 INDEX = STATIC.parent / "index.html"
 # What draws the maps and charts of all pages, and their header, lists and tables.
-SCRIPTS = {f"/{page.path}": ("BidiComponent", "Html") for page in PAGES}
+DRAWING = ("BidiComponent", "Html")
+SCRIPTS = {f"/{page.path}": DRAWING for page in PAGES}
 # What stands in the pages' files themselves; no other script of theirs runs.
 SCRIPTS_WITHIN = (*inline_scripts(INDEX.read_text(encoding="utf-8")), unreached.WATCH)
 # The path that the server was told to serve everything under, as Streamlit writes it: "/vj".
@@ -65,7 +66,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     # What is loaded stays: no later collection needs to go through it, which stops all visitors.
     gc.collect()
     gc.freeze()
-    threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
+    threading.Thread(target=prepare, args=(STATIC, DRAWING), daemon=True).start()
     threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
     yield {}
     stop.set()
