@@ -91,6 +91,9 @@ restore: $(RUN_STAMP) ## put a backup (FILE=) in the place of all that the inbox
 # One after the other: a browser beside a full machine draws slowly, and waits for it get long.
 tests: unit e2e ## unit and browser tests (ARGS= for pytest)
 
+# Tests start many processes, each of which would compile the program anew.
+quick unit e2e: export PYTHONDONTWRITEBYTECODE :=
+
 # Neighbours, which share a module's fixtures, stay together for as long as both workers have work.
 # Each worker of the browser tests has a server and a browser of its own.
 PARALLEL := -n 2 --dist worksteal
