@@ -10,6 +10,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 CLIENT_STAMP := $(VENV)/client/.installed
+SBOM_STAMP := $(VENV)/sbom/.installed
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -90,6 +91,9 @@ restore: $(RUN_STAMP) ## put a backup (FILE=) in the place of all that the inbox
 # One after the other: a browser beside a full machine draws slowly, and waits for it get long.
 tests: unit e2e ## unit and browser tests (ARGS= for pytest)
 
+# Tests start many processes, each of which would compile the program anew.
+quick unit e2e: export PYTHONDONTWRITEBYTECODE :=
+
 # Neighbours, which share a module's fixtures, stay together for as long as both workers have work.
 # Each worker of the browser tests has a server and a browser of its own.
 PARALLEL := -n 2 --dist worksteal
@@ -119,8 +123,8 @@ bench: $(DEV_STAMP) browser ## measure all beside a floor: a table, docs/bench.j
 audit: $(DEV_STAMP) ## known holes in what requirements.txt locks; a warning where nobody can be asked
 	@$(PY) -m tests.supply.audit
 
-sbom: $(DEV_STAMP) ## what the program is made of, as CycloneDX: sbom.json
-	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-file sbom.json
+sbom: $(SBOM_STAMP) ## what the program is made of, as CycloneDX: sbom.json
+	@$(VENV)/sbom/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-file sbom.json
 
 licences: $(DEV_STAMP) ## the licence of each library that the program needs
 	@$(PY) -m tests.supply.licences
@@ -149,6 +153,7 @@ lock: $(DEV_STAMP) ## write requirements*.txt anew from requirements*.in (UPGRAD
 	@$(UV_COMPILE) requirements-dev.in -o requirements-dev.txt
 	@$(UV_COMPILE) requirements-build.in -o requirements-build.txt
 	@$(UV_COMPILE) requirements-client.in -o requirements-client.txt
+	@$(UV_COMPILE) requirements-sbom.in -o requirements-sbom.txt
 
 clean: ## remove .venv and the caches
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
@@ -177,8 +182,8 @@ $(DEV_STAMP): requirements-dev.txt requirements.txt | $(VENV)/bin/pip
 	@$(PIP) install --only-binary :all: --require-hashes -r requirements-dev.txt
 	@touch $(RUN_STAMP) $@
 
-# Within .venv, so that it goes with it.
-$(CLIENT_STAMP): requirements-client.txt $(DEV_STAMP)
-	@$(PYTHON) -m venv --clear $(VENV)/client
-	@$(VENV)/client/bin/python -m pip --disable-pip-version-check --quiet install --only-binary :all: --require-hashes -r requirements-client.txt
+# Environments of their own are within .venv, so that they go with it.
+$(VENV)/%/.installed: requirements-%.txt $(DEV_STAMP)
+	@$(PYTHON) -m venv --clear $(VENV)/$*
+	@$(VENV)/$*/bin/python -m pip --disable-pip-version-check --quiet install --only-binary :all: --require-hashes -r requirements-$*.txt
 	@touch $@

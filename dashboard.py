@@ -65,7 +65,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     # What is loaded stays: no later collection needs to go through it, which stops all visitors.
     gc.collect()
     gc.freeze()
-    threading.Thread(target=prepare, args=(STATIC,), daemon=True).start()
+    threading.Thread(target=prepare, args=(STATIC, (*FIRST, *LATER)), daemon=True).start()
     threading.Thread(target=watch.run, args=(stop,), daemon=True).start()
     yield {}
     stop.set()

@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -67,9 +67,15 @@ def compressed(file: Path, coding: str) -> Compressed:
     return Compressed(CODINGS[coding](content), f'"{digest}-{coding}"', media_type)
 
 
-def prepare(folder: Path) -> None:
-    """Compress every file of a folder, so that no visitor waits for it."""
-    for file in sorted(folder.rglob("*")):
+def prepare(folder: Path, scripts: Iterable[str]) -> None:
+    """Compress what each visitor fetches: what the index page announces, and what scripts are made
+    of (see `needed`).
+
+    The rest is compressed when it is first asked for. Most of it never is: Streamlit's own charts
+    and maps, and what else no page of ours draws, would take six seconds at each start.
+    """
+    wanted = (file for name in scripts for file in needed(folder, name))
+    for file in map(folder.joinpath, dict.fromkeys((*_announced(folder), *wanted))):
         if _is_worth_it(file):
             for coding in CODINGS:
                 compressed(file, coding)
@@ -130,6 +136,7 @@ def _varying(send: Send) -> Send:
     return with_vary
 
 
+_ANNOUNCED = re.compile(r'"\./static/([^"]+)"')
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 
 
@@ -139,13 +146,12 @@ def needed(folder: Path, name: str) -> tuple[str, ...]:
     Paths within `folder`, without what the index page announces itself; none if there is no script
     of that name.
     """
-    index = folder.parent / "index.html"
-    announced = index.read_text(encoding="utf-8") if index.exists() else ""
+    known = {folder / file for file in _announced(folder)}
     found = list(folder.glob(f"js/{name}.*.js"))
     for file in found:
         imported = _IMPORT.findall(file.read_text(encoding="utf-8"))
         files = (file.with_name(other) for other in dict.fromkeys(imported))
-        found += [other for other in files if other not in found and other.name not in announced]
+        found += [other for other in files if other not in found and other not in known]
     return tuple(file.relative_to(folder).as_posix() for file in found)
 
 
@@ -161,6 +167,12 @@ def foretold(source: str, folder: Path, names: Sequence[str]) -> str:
     )
     body, end, rest = source.rpartition("</body>")
     return "".join((body, *links, end, rest))
+
+
+def _announced(folder: Path) -> list[str]:
+    """The files that the index page beside a folder announces, as paths within the folder."""
+    index = folder.parent / "index.html"
+    return _ANNOUNCED.findall(index.read_text(encoding="utf-8")) if index.exists() else []
 
 
 class Announced:

@@ -156,14 +156,6 @@ def test_nothing_outside_the_folder_is_sent(client: ASGIApp, path: str) -> None:
     assert raw(client, path, accept_encoding="br")[0] == 404
 
 
-def test_files_can_be_prepared_before_anyone_asks(tmp_path: Path) -> None:
-    (tmp_path / "a.js").write_bytes(SCRIPT)
-    prepare(tmp_path)
-    (tmp_path / "a.js").unlink()
-    # The file itself is not read again.
-    assert brotli.decompress(compressed(tmp_path / "a.js", "br").body) == SCRIPT
-
-
 @pytest.fixture
 def front_end(tmp_path: Path) -> Path:
     """A front end whose chart needs two files, one of which every page announces."""
@@ -183,6 +175,23 @@ def front_end(tmp_path: Path) -> Path:
 def test_a_script_and_what_it_imports_is_known(front_end: Path) -> None:
     assert needed(front_end, "Chart") == ("js/Chart.1a.js", "js/linear.2b.js")
     assert needed(front_end, "None") == ()
+
+
+def test_what_each_visitor_fetches_is_prepared_before_anyone_asks(front_end: Path) -> None:
+    files = {file.name: file for file in front_end.glob("js/*.js")}
+    texts = {}
+    for name, file in files.items():
+        texts[name] = file.read_bytes() + SCRIPT
+        file.write_bytes(texts[name])
+    prepare(front_end, ["Chart"])
+    for file in files.values():
+        file.unlink()
+    # The file itself is not read again.
+    for name in ("Chart.1a.js", "linear.2b.js", "index.3c.js"):
+        for coding, decode in DECODED.items():
+            assert decode(compressed(files[name], coding).body) == texts[name]
+    with pytest.raises(FileNotFoundError):
+        compressed(files["Chartist.4d.js"], "br")
 
 
 def test_a_page_announces_its_script_and_nothing_else_does(front_end: Path) -> None:

@@ -55,6 +55,8 @@ def killed_at(place: int) -> None:
 
 def main() -> None:
     """Of each line: the step, the place, the submission's number or "-", and the draft's name."""
+    # The driver of the database is loaded once, too; nothing is connected yet.
+    store.engine(store.address()).dispose()
     for line in sys.stdin:
         step, place, number, draft = line.split()
         # A child for each: the program need not be loaded anew.
