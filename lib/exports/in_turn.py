@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable
 from threading import Condition, Thread, local
 from time import perf_counter, process_time, thread_time
 
-from lib.site import config, measures
+from lib.site import config, log, measures
 
 # From so many rows on a file waits its turn; all others are made at once.
 LARGE = 5_000
@@ -62,6 +62,8 @@ class Export:
 
     def __init__(self, line: "Line", make: Make, rows: int, who: str) -> None:
         self._line, self._make, self.rows, self.who = line, make, rows, who
+        # Of the request or the run of a page that asked: its thread knows none.
+        self._reference = log.reference.get()
         self.done, self.size = 0, 0
         self.ended = self.left = False
         self.error: Exception | None = None
@@ -111,6 +113,7 @@ class Export:
         self._line.leave(self)
 
     def _run(self) -> None:
+        log.reference.set(self._reference)
         _making.export = self
         self._own = thread_time()
         with self._line.moved:
@@ -121,6 +124,8 @@ class Export:
                     return
                 self._file.seek(0, 2)
                 self._file.write(piece)
+                # What a full disk does not take is else noticed by whoever takes the file.
+                self._file.flush()
                 self.size += len(piece)
                 self._line.moved.notify_all()
             self._let_others()
@@ -209,6 +214,7 @@ class Line:
             pass
         except Exception as error:  # told to whoever takes the file
             export.error = error
+            log.LOG.warning("A large file could not be made", exc_info=error)
         finally:
             with self.moved:
                 export.ended = True
