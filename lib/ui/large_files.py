@@ -115,7 +115,7 @@ def offer(
             _saved(asked, key)
             return
         _here().exports.add(export)
-        # Of a fragment's own place nothing can be said; without this one it is as wide as it can be.
+        # By itself a fragment takes all the room that there is.
         with st.container(width="content"):
             st.fragment(_progress, run_every=_EVERY)(many, name)
         return
