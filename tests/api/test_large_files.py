@@ -1,8 +1,11 @@
 """Files of many rows wait their turn: the same bytes, a limit on waiting, and room for others."""
 
 import contextlib
+import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 from threading import Event
 
 import anyio
@@ -140,3 +143,19 @@ async def test_a_client_that_hangs_up_leaves_its_file(version):
     del answer
     assert await anyio.to_thread.run_sync(under_way) == (0, 0)
     assert len(pieces) < 500
+
+
+@pytest.mark.parametrize("large", [1, 1_000_000])
+@pytest.mark.parametrize("path", ["/api/v1/events.xlsx", "/api/v1/localities.xlsx?lang=ja"])
+def test_a_full_disk_is_told(site, path, large, monkeypatch):
+    """Of a file that waits its turn, and of one that is made at once."""
+    monkeypatch.setattr(in_turn, "LARGE", large)
+    monkeypatch.setattr(tempfile, "TemporaryFile", partial(Path("/dev/full").open, "w+b"))
+    refused = site.get(path)
+    assert refused.status_code == refused.json()["status"] == 507
+    assert refused.json()["type"].endswith("#problem-no-room") and "reference" in refused.json()
+    page = site.get(path, headers={"Accept": "text/html", "Accept-Language": "vi"})
+    assert page.status_code == 507 and "không đủ dung lượng" in page.text
+    monkeypatch.undo()
+    monkeypatch.setattr(responses, "_CACHE", BodyCache())
+    assert site.get(path).status_code == 200

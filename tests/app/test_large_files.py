@@ -1,14 +1,18 @@
 """A file of many rows on a page: asked for, waited for in the queue, left, and saved."""
 
+import errno
 from collections.abc import Iterator
 from threading import Event
 
 import pytest
 import streamlit as st
+from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
 from lib.exports import in_turn
 from lib.language.i18n import words
+from lib.site import log
+from lib.ui import large_files
 from tests.app.test_pages import open_page
 
 PLACE, ROWS = "{file}: place {place} in the queue", "{file}: {done} of {rows} rows made"
@@ -111,12 +115,23 @@ def test_a_file_of_another_view_is_asked_for_anew(held, params):
 
 @pytest.mark.parametrize(
     ("room", "error", "told"),
-    [(0, False, "Many large files are asked for"), (9, True, "This file could not be made.")],
+    [
+        (0, None, "Many large files are asked for"),
+        (9, RuntimeError("No space for it"), "This file could not be made; the failure has been"),
+        (9, OSError(errno.EMFILE, "No space for it"), "This file could not be made; the failure"),
+        (9, OSError(errno.ENOSPC, "No space left"), "The server has no room for this file just"),
+        (9, OSError(errno.EDQUOT, "No space left"), "The server has no room for this file just"),
+    ],
 )
-def test_what_cannot_be_taken_or_made_is_said_beside_the_button(room, error, told, monkeypatch):
+def test_what_cannot_be_taken_or_made_is_said_beside_the_button(
+    room, error, told, monkeypatch, caplog
+):
     def broken(*_given: object) -> bytes:
-        raise OSError("No space left on device")
+        assert error
+        raise error
 
+    # As on the handler of the running program.
+    caplog.handler.addFilter(log.Referenced())
     monkeypatch.setattr(in_turn, "MOST", room)
     if error:
         monkeypatch.setattr("lib.ui.downloads.reader_files.events_csv", broken)
@@ -126,3 +141,31 @@ def test_what_cannot_be_taken_or_made_is_said_beside_the_button(room, error, tol
     page.run()
     assert any(told in caption.value for caption in page.caption)
     assert page.button(key="ask_download_csv").label and "No space" not in str(page.caption)
+    if error:
+        # The reference that is told is that of the line in the log.
+        (line,) = [each for each in caplog.records if each.exc_info]
+        assert any(f"under {line.reference}." in caption.value for caption in page.caption)
+
+
+def test_a_full_disk_is_told_before_anything_is_made(monkeypatch):
+    def full(**_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    page = open_page("records", {"jp": "jp-kagawa"})
+    page.button(key="ask_download_csv").click().run()
+    assert any("The server has no room for this file" in each.value for each in page.caption)
+
+
+def test_who_is_not_connected_any_more_leaves_what_was_asked_for(held, monkeypatch):
+    """Streamlit says so by this; in a browser: `tests/e2e/test_large_files.py`."""
+    monkeypatch.setattr(large_files, "_PATIENCE", 0.01)
+    page = open_page("records", {"jp": "jp-kagawa"})
+    page.button(key="ask_download_csv").click().run()
+    assert said(page) and in_turn.LINE.counts() == (1, 1)
+    clear_session_resource_cache("test session id")
+    with in_turn.LINE.moved:
+        assert in_turn.LINE.moved.wait_for(lambda: in_turn.LINE.counts() == (1, 0), 10)
+    # Who comes back to the same session after all can ask anew.
+    page.run()
+    assert not said(page) and page.button(key="ask_download_csv").label

@@ -43,7 +43,7 @@ def room() -> tuple[DeltaGenerator, DeltaGenerator | None]:
     """Where the form stands, and what it becomes beside it where there is room for both."""
     if browser.width() < _WIDE:
         return st.container(), None
-    written, beside = st.columns([6, 5], gap="large")
+    written, beside = st.columns([3, 2], gap="large")
     return written, beside.container(key="contribution_beside")
 
 
