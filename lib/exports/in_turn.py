@@ -7,8 +7,10 @@ waiting, and nothing is left of it whenever the process ends.
 import tempfile
 import weakref
 from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from threading import Condition, Thread, local
 from time import perf_counter, process_time, thread_time
+from typing import IO
 
 from lib.site import config, log, measures
 
@@ -72,7 +74,7 @@ class Export:
         # Clocks as this file last saw them: the wall's, the process's, that of all files; its own.
         self._seen, self._own = (0.0, 0.0, 0.0), 0.0
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the object
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, _close, self._file)
 
     @property
     def place(self) -> int:
@@ -149,6 +151,12 @@ class Export:
             others = self._seen[1] - whole - (self._line.worked - files)
             if pause := rest(worked, others / max(self._seen[0] - wall, 1e-6)):
                 self._line.moved.wait_for(lambda: self.left, pause)
+
+
+def _close(file: IO[bytes]) -> None:
+    # What could not be written for want of room cannot be when it is closed, either.
+    with suppress(OSError):
+        file.close()
 
 
 class Line:

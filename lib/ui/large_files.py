@@ -18,9 +18,11 @@ from lib.exports.in_turn import Export, Full
 from lib.language.i18n import Localizer
 from lib.site import log
 from lib.site.view import View
-from lib.ui import browser, visitor
+from lib.ui import browser, session, visitor
 
 Data = Callable[[], bytes]
+# What this session asked for, by the keys of its buttons.
+_ASKED = "large_files"
 _EVERY = 1.0
 # Seconds in which a connection that was lost may come back before what was asked for is left.
 _PATIENCE = 5.0
@@ -46,11 +48,13 @@ class Many:
 
 @dataclass
 class _Asked:
-    """A file that this session asked for, of what view, and by which reference the log names it.
+    """A file that this session asked for, on a page of a view, and its reference in the log.
 
-    `seen` says that its visitor looked on when it was made, so that it is to be saved by itself.
+    `of` tells it from others there. `seen` says that its visitor looked on when it was made, so
+    that it is to be saved by itself.
     """
 
+    on: View
     of: Hashable
     reference: str
     export: Export | None = None
@@ -103,10 +107,9 @@ def offer(
     help: str | None,  # noqa: A002 - Streamlit's own word for it
 ) -> None:
     """The button for a file, or how far it is; `save` draws the one that saves it, of that key."""
-    name = f"large_{key}"
-    asked: _Asked | None = st.session_state.get(name)
+    asked = _asked().get(key)
     if asked and (asked.of != (many.view, many.of) or (asked.export and asked.export.left)):
-        _leave(name)
+        _leave(key)
         asked = None
     export = asked.export if asked else None
     if asked and export and not export.error:
@@ -117,7 +120,7 @@ def offer(
         _here().exports.add(export)
         # By itself a fragment takes all the room that there is.
         with st.container(width="content"):
-            st.fragment(_progress, run_every=_EVERY)(many, name)
+            st.fragment(_progress, run_every=_EVERY)(many, key)
         return
     words = many.view.words
     _ = words.gettext
@@ -125,7 +128,7 @@ def offer(
         label,
         key=f"ask_{key}",
         on_click=_ask,
-        args=(name, many),
+        args=(key, many, session.current()),
         icon=":material/hourglass_empty:",
         help=words.sentences(
             [*([help] if help else []), _("It is large: it is made first, then saved by itself.")]
@@ -154,10 +157,21 @@ def _why(asked: _Asked, words: Localizer) -> str:
     return said.format(reference=asked.reference)
 
 
-def _ask(name: str, many: Many) -> None:
+def end_others(view: View) -> None:
+    """End what was asked for under another filter, or in another language, than those of `view`."""
+    for key in [key for key, asked in _asked().items() if asked.on != view]:
+        _leave(key)
+
+
+def _asked() -> dict[str, _Asked]:
+    asked: dict[str, _Asked] = st.session_state.setdefault(_ASKED, {})
+    return asked
+
+
+def _ask(key: str, many: Many, on: View) -> None:
     # The run that follows is another one: a reference is of what was asked for here.
     log.reference.set(log.new_reference())
-    asked = _Asked((many.view, many.of), log.reference.get())
+    asked = _Asked(on, (many.view, many.of), log.reference.get())
     rows = many.rows * many.sheets
     try:
         asked.export = in_turn.LINE.add(lambda: [many.make()], rows, visitor.peer())
@@ -165,18 +179,18 @@ def _ask(name: str, many: Many) -> None:
         asked.refused = error
         if not isinstance(error, Full):
             log.LOG.warning("A large file could not be begun", exc_info=error)
-    st.session_state[name] = asked
+    _asked()[key] = asked
 
 
-def _leave(name: str) -> None:
-    asked: _Asked = st.session_state.pop(name)
+def _leave(key: str) -> None:
+    asked = _asked().pop(key)
     if asked.export:
         asked.export.leave()
 
 
-def _progress(many: Many, name: str) -> None:
+def _progress(many: Many, key: str) -> None:
     """How far the file is; once it is made, the page runs anew."""
-    asked: _Asked | None = st.session_state.get(name)
+    asked = _asked().get(key)
     export = asked.export if asked else None
     if asked is None or export is None or export.ended:
         if asked:
@@ -200,9 +214,9 @@ def _progress(many: Many, name: str) -> None:
         st.progress(min(export.done / export.rows, 1.0), said, width=270)
         st.button(
             _("Stop"),
-            key=f"leave_{name}",
+            key=f"leave_{key}",
             on_click=_leave,
-            args=(name,),
+            args=(key,),
             type="tertiary",
             icon=":material/close:",
         )

@@ -75,7 +75,9 @@ def _make_hostile(file: Path, evil: str, lines: str) -> None:
     for row in rows:
         # Of long tables a part: what is tried is each kind of text, not how long it takes.
         if len(rows) < 60 or row[names[0]] in _KEPT or crc32(row[names[0]].encode()) % 8 == 0:
-            row.update({name: text for name, text in texts.items() if row[name]})
+            # Labels of a chart must be told from each other.
+            own = row[names[0]]
+            row.update({n: text.replace("{own}", own) for n, text in texts.items() if row[n]})
     with file.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.DictWriter(opened, names, lineterminator="\n")
         writer.writeheader()

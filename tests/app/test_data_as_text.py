@@ -14,7 +14,7 @@ from tests.app.opening import opened
 from tests.unit.strategies import TODAY
 
 # One of each sign that begins something.
-EVIL = "N :red[x] *a* _b_ `c` $d$ ~e~ [f](https://evil.example) ![g](h) <i> | :material/home: #"
+EVIL = "{own} :red[x] *a* _b_ `c` $d$ ~e~ [f](https://evil.example) ![g](h) <i> | :material/home: #"
 # What is no Markdown: values, and what has no marks of its own.
 PLAIN = {
     "selectbox": {"options", "raw_value", "placeholder"},

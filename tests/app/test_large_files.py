@@ -95,22 +95,48 @@ def test_what_is_being_made_tells_its_rows_and_can_be_stopped(monkeypatch):
     assert begun.wait(60)
     page.run()
     assert ": 12 of " in said(page)
-    page.button(key="leave_large_download_csv").click().run()
+    page.button(key="leave_download_csv").click().run()
     assert not said(page) and page.button(key="ask_download_csv").label
     go.set()
     done()
 
 
-@pytest.mark.parametrize("params", [{"jp": "jp-shizuoka"}, {"jp": "jp-kagawa", "sort": "oldest"}])
-def test_a_file_of_another_view_is_asked_for_anew(held, params):
+@pytest.mark.parametrize(
+    ("params", "large"),
+    [
+        ({"jp": "jp-shizuoka"}, 1),
+        ({"jp": "jp-kagawa", "sort": "oldest"}, 1),
+        ({"lang": "ja"}, 1),
+        # Of which there is no large file, no file at all, and no table.
+        ({"jp": "jp-shizuoka"}, 1_000),
+        ({"vn": "vn-an-giang", "jp": "jp-hokkaido"}, 1),
+        ({"jp": "jp-shizuoka", "record": "vj0141"}, 1),
+    ],
+)
+def test_a_file_of_another_view_is_asked_for_anew(held, params, large, monkeypatch):
     page = open_page("records", {"jp": "jp-kagawa"})
     page.button(key="ask_download_csv").click().run()
     assert said(page) and in_turn.LINE.counts() == (1, 1)
+    monkeypatch.setattr(in_turn, "LARGE", large)
     for name, value in params.items():
         page.query_params[name] = value
     page.run()
+    assert not said(page) and in_turn.LINE.counts() == (1, 0)
+    monkeypatch.setattr(in_turn, "LARGE", 1)
+    page.query_params.from_dict({"jp": "jp-kagawa"})
+    page.run()
     assert not said(page) and page.button(key="ask_download_csv").label
-    assert in_turn.LINE.counts() == (1, 0)
+
+
+def test_a_file_goes_on_beside_another_page_and_a_record(held):
+    page = open_page("records", {"jp": "jp-kagawa"})
+    page.button(key="ask_download_csv").click().run()
+    page.query_params["record"] = "vj0141"
+    page.run()
+    assert not said(page) and in_turn.LINE.counts() == (1, 1)
+    del page.query_params["record"]
+    page.run()
+    assert said(page) and in_turn.LINE.counts() == (1, 1)
 
 
 @pytest.mark.parametrize(

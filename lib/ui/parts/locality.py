@@ -327,4 +327,4 @@ def cite(view: View, key: str) -> None:
     link = address.links().to("/locality", {**address.link(view.chosen), "id": key})
     name = view.dataset.full_name(key, view.lang)
     cited = citations.of(view.dataset.package, name, link, view.today)
-    st.caption(citations.plain(cited, view.words))
+    st.caption(escape_markdown(citations.plain(cited, view.words)))
