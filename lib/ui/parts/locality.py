@@ -183,7 +183,10 @@ def signers(view: View, key: str) -> None:
         return
     _ = view.words.gettext
     names = {unit: view.dataset.full_name(unit, view.lang) for unit in signed}
-    said = {unit: f"{names[unit]} ({view.words.number(n)})" for unit, n in signed.items()}
+    said = {
+        unit: f"{escape_markdown(names[unit])} ({view.words.number(n)})"
+        for unit, n in signed.items()
+    }
     options = {"": _("All ({count})").format(count=view.words.number(len(events))), **said}
     asked = view.chosen["signed_by"]
     widget = controls.filled("signers", asked[0] if asked and asked[0] in options else "")
