@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import httpx
@@ -89,7 +90,7 @@ def test_two_visitors_and_the_queue(grown: Server, new_page: NewPage) -> None:
         wait_for(grown, (1, 1), (1, 0))
         assert time.monotonic() - closed < 10
         expect(progress(first).last).to_contain_text(re.compile("CSV: (place 1|.* rows made)"))
-    book = openpyxl.load_workbook(saved.value.path(), read_only=True)
+    book = openpyxl.load_workbook(BytesIO(saved.value.path().read_bytes()), read_only=True)
     assert sum(1 for _ in book.worksheets[0].iter_rows(max_col=1)) == RECORDS * TIMES + 1
     book.close()
     assert Path(saved.value.suggested_filename).suffix == ".xlsx"
