@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from lib import checks
@@ -30,7 +30,7 @@ PLAIN = {
 BESIDE = {"id", "icon", "url", "page", "page_script_hash", "query_string", "form_id", "key", "alt"}
 MARKS = re.compile(r"(?<!\\)(?:\[f|\*a|_b|`c|\$d|~e|:red|:material/home|<i)")
 
-PAGES = {
+PAGES: dict[str, tuple[str, dict[str, str | list[str]]]] = {
     "overview": ("overview.py", {}),
     "overview of a place": ("overview.py", {"vn": "vn-da-nang", "units": "today"}),
     "map": ("map.py", {"list": "places", "open": ["records", "fields"]}),
@@ -67,14 +67,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     store.load()
 
 
-def texts(message: Message, kind: str, path: str = "") -> Iterator[tuple[str, str]]:
+def texts(message: Any, kind: str, path: str = "") -> Iterator[tuple[str, str]]:
     """The texts of an element that are read as Markdown, with where they stand."""
     for field, value in message.ListFields():
         if field.name in BESIDE or {field.name, "*"} & PLAIN.get(kind, set()):
             continue
         where = f"{path}.{field.name}"
         for each in value if field.is_repeated else [value]:
-            if isinstance(each, Message):
+            if hasattr(each, "ListFields"):
                 yield from texts(each, kind, where)
             elif isinstance(each, str):
                 yield where, each
@@ -84,7 +84,7 @@ def shown(page: AppTest) -> Iterator[tuple[str, str]]:
     """All of a page that is Markdown."""
     for node in page._tree:
         proto = getattr(node, "proto", None)
-        if isinstance(proto, Message):
+        if hasattr(proto, "ListFields"):
             yield from texts(proto, getattr(node, "type", ""), str(getattr(node, "type", "")))
 
 

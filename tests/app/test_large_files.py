@@ -123,7 +123,8 @@ def test_a_file_of_another_view_is_asked_for_anew(held, params, large, monkeypat
     page.run()
     assert not said(page) and in_turn.LINE.counts() == (1, 0)
     monkeypatch.setattr(in_turn, "LARGE", 1)
-    page.query_params.from_dict({"jp": "jp-kagawa"})
+    page.query_params.clear()
+    page.query_params["jp"] = "jp-kagawa"
     page.run()
     assert not said(page) and page.button(key="ask_download_csv").label
 
