@@ -42,7 +42,11 @@ def accepted(server: Server) -> Iterator[socket.socket]:
         ours.sendall(f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
         assert ours.recv(65536).startswith(b"HTTP/1.1 200")
         for entry in Path(f"/proc/{server.process.pid}/fd").iterdir():
-            if str(entry.readlink()).startswith("socket:"):
+            try:
+                held = str(entry.readlink())
+            except FileNotFoundError:  # closed meanwhile
+                continue
+            if held.startswith("socket:"):
                 theirs = copied(server.process.pid, int(entry.name))
                 if theirs is None:
                     continue
