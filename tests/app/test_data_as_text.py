@@ -31,21 +31,17 @@ BESIDE = {"id", "icon", "url", "page", "page_script_hash", "query_string", "form
 MARKS = re.compile(r"(?<!\\)(?:\[f\]|\*a\*|_b_|`c`|\$d\$|~e~|:red\[|:material/home|<i>)")
 
 PAGES: dict[str, tuple[str, dict[str, str | list[str]]]] = {
-    "overview": ("overview.py", {}),
     "overview of a place": ("overview.py", {"vn": "vn-da-nang", "units": "today"}),
-    "map": ("map.py", {"list": "places", "open": ["records", "fields"]}),
     "map with a mark": ("map.py", {"mark": "jp-kanagawa", "open": "signings"}),
     "timeline": ("timeline.py", {"other": "yes"}),
     "record in the timeline": ("timeline.py", {"record": "vj0127"}),
     "locality": ("locality.py", {"id": "jp-kanagawa", "compare": ["vn-hue", "jp-nagasaki"]}),
     "locality that holds others": ("locality.py", {"id": "vn-da-nang", "units": "today"}),
     "gaps": ("locality.py", {}),
-    "overview with the gaps": ("overview.py", {"only": "signed"}),
     "search": ("records.py", {"q": EVIL}),
     "former locality": ("locality.py", {"id": "vn-quang-nam", "units": "signed"}),
     "nothing of a locality": ("locality.py", {"id": "vn-da-nang", "field": "sports"}),
     "fields": ("fields.py", {"cell": "water", "region": "kanto"}),
-    "records": ("records.py", {}),
     "nothing left": ("records.py", {"vn": "vn-an-giang", "jp": "jp-hokkaido", "units": "today"}),
     "former province": ("records.py", {"vn": "vn-quang-nam", "units": "today"}),
     "record": ("records.py", {"record": "vj0127"}),
