@@ -146,13 +146,11 @@ async def test_a_client_that_hangs_up_leaves_its_file(version):
     assert len(pieces) < 500
 
 
-@pytest.mark.parametrize("large", [1, 1_000_000])
-@pytest.mark.parametrize("path", ["/api/v1/events.xlsx", "/api/v1/localities.xlsx?lang=ja"])
-def test_a_full_disk_is_told(base, path, large, monkeypatch):
-    """Of a file that waits its turn, and of one that is made at once."""
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("path", [path for path in FILES if "xlsx" not in path])
+def test_a_full_disk_is_told(base, path, monkeypatch):
     # The server ends a connection with what it had not foreseen.
     path = base + path
-    monkeypatch.setattr(in_turn, "LARGE", large)
     monkeypatch.setattr(tempfile, "TemporaryFile", partial(Path("/dev/full").open, "w+b"))
     refused = httpx.get(path)
     assert refused.status_code == refused.json()["status"] == 507
@@ -160,5 +158,4 @@ def test_a_full_disk_is_told(base, path, large, monkeypatch):
     page = httpx.get(path, headers={"Accept": "text/html", "Accept-Language": "vi"})
     assert page.status_code == 507 and "không đủ dung lượng" in page.text
     monkeypatch.undo()
-    monkeypatch.setattr(responses, "_CACHE", BodyCache())
     assert httpx.get(path).status_code == 200
