@@ -18,7 +18,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from streamlit import net_util
 
-from lib.api import unreached
+from lib.api import handshakes, unreached
 from lib.api.front_door import FrontDoor
 from lib.api.headers import SecurityHeaders, inline_scripts
 from lib.api.limited import Limited
@@ -50,6 +50,7 @@ except config.BadSetting as error:
     sys.exit(str(error))
 log.begin()
 lighter.install()
+handshakes.install()
 # Whenever a page of another site knocks at the socket, Streamlit would ask a host of the web for
 # this machine's address, and all visitors would wait. Whoever serves the site says its name.
 net_util.get_external_ip = lambda: None

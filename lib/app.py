@@ -14,6 +14,7 @@ from lib.ui import (  # noqa: E402
     band,
     browser,
     filters,
+    large_files,
     observed,
     resumption,
     session,
@@ -28,6 +29,7 @@ def run() -> None:
     """The page that was asked for, with what surrounds it."""
     held = resumption.hold()
     current = session.current()
+    large_files.end_others(current)
     page = shell.navigation(current)
     if st.context.is_embedded:
         filters.notices(current)

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.counting import signings
 from lib.exports import citations
 from lib.facts import notes as history
-from lib.language.quoting import escape_markdown
+from lib.language.quoting import markdown_link
 from lib.site import config
 from lib.ui import corrections, markup
 from lib.ui.buttons import page_link
@@ -221,9 +221,7 @@ st.markdown(
 built_with = st.expander(_("What the data are built with"), key="credits", on_change="rerun")
 if built_with.open:
     with built_with:
-        bullets(
-            [f"[{escape_markdown(title)}]({url})" for title, url in history.credits_of(dataset)]
-        )
+        bullets([markdown_link(title, url) for title, url in history.credits_of(dataset)])
 
 section("citing")
 whole = citations.of(dataset.package, "", "", view.today)

@@ -23,21 +23,23 @@ with st.container(key="contribution"):
         receipt.show(view, token)
     else:
         form = state.current(view)
-        st.markdown(
-            _(
-                "Whoever knows something can add it, without an account. A curator compares it "
-                "with its source before it becomes part of the data; a private link tells you what "
-                "became of it."
+        written, beside = steps.room()
+        with written:
+            st.markdown(
+                _(
+                    "Whoever knows something can add it, without an account. A curator compares it "
+                    "with its source before it becomes part of the data; a private link tells you "
+                    "what became of it."
+                )
             )
-        )
-        receipt.adding(form)
-        kept_file.load(form)
-        article.show(form)
-        steps.heading(form, 1, N_("What would you like to tell us?"))
-        steps.wish(form)
-        sources.fill_in(form)
-        between = steps.STEPS[form.wish]
-        for number, (title, step) in enumerate(between, start=2):
-            steps.heading(form, number, title)
-            step(form)
-        sending.show(form, len(between) + 2)
+            receipt.adding(form)
+            kept_file.load(form)
+            article.show(form)
+            steps.heading(form, 1, N_("What would you like to tell us?"))
+            steps.wish(form)
+            sources.fill_in(form)
+            between = steps.STEPS[form.wish]
+            for number, (title, step) in enumerate(between, start=2):
+                steps.heading(form, number, title)
+                step(form)
+            sending.show(form, len(between) + 2, beside)

@@ -102,7 +102,7 @@ else:
         if listed:
             download(
                 _("CSV ({count})").format(count=number(len(listed))),
-                Many(partial(as_csv, code, view, address.links()), view, len(listed), code),
+                Many(partial(as_csv, code, view, address.links()), view, len(listed), "CSV", code),
                 f"{reader_files.name(view)}-{code}.csv",
                 key="evidence_csv",
                 help=_("This list as a text table that Excel opens with all letters intact."),

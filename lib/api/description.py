@@ -27,7 +27,7 @@ BINARY = {"type": "string", "format": "binary"}
 _REFS = "#/components"
 _REFUSED = (
     *(problems.BAD_PARAMETER, problems.NOT_FOUND, problems.TOO_LONG, problems.TOO_MANY),
-    problems.NO_DATA,
+    *(problems.NO_DATA, problems.NO_ROOM),
 )
 _ABOUT = (
     "The parameters are those of the pages, so any link to a page can be asked of the API too. A "

@@ -8,8 +8,10 @@ import time
 from collections import Counter
 from functools import partial
 
-from anyio import sleep, to_thread
+from anyio import create_task_group, sleep, to_thread
+from anyio.lowlevel import checkpoint
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.api import problem_pages, sizes
@@ -114,9 +116,14 @@ class Limited:
         asking = client(scope)
         self._held[asking] += 1
         try:
-            await sleep(min(_HELD * self._held[asking], _MOST_HELD))
+            there = await _stays(receive, min(_HELD * self._held[asking], _MOST_HELD))
         finally:
             self._held -= Counter([asking])
+        if not there:
+            # Nobody reads it; the figures tell of a refusal.
+            if scope["type"] == "http":
+                await Response(status_code=429)(scope, receive, send)
+            return
         answer = partial(problem_pages.too_many, seconds=error.seconds)
         await self._refuse(limit, answer, scope, receive, send)
 
@@ -124,15 +131,32 @@ class Limited:
         self, limit: str, answer: Refusal, scope: Scope, receive: Receive, send: Send
     ) -> None:
         measures.REFUSED.labels(limit).inc()
-        if scope["type"] == "websocket":
-            if "websocket.http.response" not in scope.get("extensions", {}):
-                await send({"type": "websocket.close", "code": 1013})
-                return
-            # The handshake is a request, and is answered as one.
-            await receive()
+        # The handshake is a request, and is answered as one where the server can do that.
+        able = "websocket.http.response" in scope.get("extensions", {})
+        if scope["type"] == "websocket" and not able:
+            await send({"type": "websocket.close", "code": 1013})
+            return
         request = Request({"method": "GET", **scope, "type": "http", "root_path": self._base})
         told = await to_thread.run_sync(answer, request)
         await told(scope, receive, send)
+
+
+async def _stays(receive: Receive, seconds: float) -> bool:
+    """Wait so long; whether the client is there to the end. What it sends is passed over."""
+    gone = False
+
+    async def listen() -> None:
+        nonlocal gone
+        while not gone:
+            await checkpoint()
+            gone = (await receive())["type"].endswith(".disconnect")
+        waiting.cancel_scope.cancel()
+
+    async with create_task_group() as waiting:
+        waiting.start_soon(listen)
+        await sleep(seconds)
+        waiting.cancel_scope.cancel()
+    return not gone
 
 
 def _of_bytes(receive: Receive, send: Send) -> Receive:

@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from lib.api import html, negotiation, offices, problems, refusals
 from lib.api.problems import Problem
 from lib.api.request import base_url, local_path
+from lib.exports import scratch
 from lib.exports.tables import TABLES
 from lib.facts.perspective import DEFAULT_UNITS, Perspective
 from lib.filter.index import FilterIndex
@@ -33,6 +34,7 @@ _HEADINGS = {
     problems.NOT_FOUND: N_("There is no page at this address"),
     problems.BAD_PARAMETER: N_("This address holds something that is not known here"),
     problems.NO_DATA: N_("The data set could not be loaded."),
+    problems.NO_ROOM: problems.NO_ROOM.title,
 }
 _HEADING = N_("This address cannot be answered")
 _ADVICE = {
@@ -42,6 +44,7 @@ _ADVICE = {
     ),
     problems.NO_DATA: N_("Please try again later."),
     problems.FAILED: N_("Please try again later."),
+    problems.NO_ROOM: N_("Please try again later."),
     problems.BUSY: N_("Please try again later."),
     problems.TOO_MANY: N_("Please wait a minute. Other visitors go on meanwhile."),
     problems.FULL: N_("Please try again in a minute. Who has a page open goes on."),
@@ -86,11 +89,12 @@ async def on_broken_data(request: Request, _error: Exception) -> Response:
     return answer(request, Problem(problems.NO_DATA, "What is wrong stands in the server's log."))
 
 
-async def on_failure(request: Request, _error: Exception) -> Response:
+async def on_failure(request: Request, error: Exception) -> Response:
     """Anything unforeseen. Starlette raises it on to the server, which logs it."""
     reference = log.reference.get()
+    kind = problems.NO_ROOM if scratch.lacks_room(error) else problems.FAILED
     detail = f"The failure has been noted as {reference}."
-    return answer(request, Problem(problems.FAILED, detail, {"reference": reference}))
+    return answer(request, Problem(kind, detail, {"reference": reference}))
 
 
 def leaving(request: Request) -> Response:
@@ -184,7 +188,7 @@ def _language(request: Request) -> str:
 
 def _wrong(path: str, problem: Problem) -> list[str]:
     """The parts of the address that are not understood; the reference of a failure."""
-    if problem.kind == problems.FAILED:
+    if problem.kind in (problems.FAILED, problems.NO_ROOM):
         return [problem.more["reference"]]
     if problem.kind == problems.NOT_FOUND:
         return [printable(path)]

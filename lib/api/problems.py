@@ -50,13 +50,14 @@ FAILED = Kind("failed", 500, N_("The request could not be answered"))
 NO_DATA = Kind("no-data", 503, N_("The data set could not be loaded"))
 # No 503, on which a proxy takes the whole replica for gone.
 BUSY = Kind("busy", 429, N_("Too many pictures and files are being made just now"))
+NO_ROOM = Kind("no-room", 507, N_("The server has no room for this file just now"))
 LEAVING = Kind("leaving", 503, N_("The server is being restarted"))
 FULL = Kind("full", 503, N_("Too many visitors are here just now"))
 NO_STORE = Kind("no-inbox", 503, N_("The inbox cannot be reached just now"))
 KINDS = (
     *(BAD_PARAMETER, BAD_HOST, BAD_BODY, NO_KEY, CROSS_SITE, NOT_FOUND, METHOD, CONFLICT),
     *(TOO_LARGE, TOO_LONG, NOT_JSON, NO_ARTICLE, BAD_RANGE, REFUSED, UNREADABLE, TOO_MANY, FAILED),
-    *(NO_DATA, BUSY, NO_STORE, LEAVING, FULL, LONG_HEADERS),
+    *(NO_DATA, BUSY, NO_STORE, LEAVING, FULL, LONG_HEADERS, NO_ROOM),
 )
 
 

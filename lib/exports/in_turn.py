@@ -7,10 +7,12 @@ waiting, and nothing is left of it whenever the process ends.
 import tempfile
 import weakref
 from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from threading import Condition, Thread, local
 from time import perf_counter, process_time, thread_time
+from typing import IO
 
-from lib.site import config, measures
+from lib.site import config, log, measures
 
 # From so many rows on a file waits its turn; all others are made at once.
 LARGE = 5_000
@@ -62,6 +64,8 @@ class Export:
 
     def __init__(self, line: "Line", make: Make, rows: int, who: str) -> None:
         self._line, self._make, self.rows, self.who = line, make, rows, who
+        # Of the request or the run of a page that asked: its thread knows none.
+        self._reference = log.reference.get()
         self.done, self.size = 0, 0
         self.ended = self.left = False
         self.error: Exception | None = None
@@ -70,7 +74,7 @@ class Export:
         # Clocks as this file last saw them: the wall's, the process's, that of all files; its own.
         self._seen, self._own = (0.0, 0.0, 0.0), 0.0
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the object
-        weakref.finalize(self, self._file.close)
+        weakref.finalize(self, _close, self._file)
 
     @property
     def place(self) -> int:
@@ -111,6 +115,7 @@ class Export:
         self._line.leave(self)
 
     def _run(self) -> None:
+        log.reference.set(self._reference)
         _making.export = self
         self._own = thread_time()
         with self._line.moved:
@@ -121,6 +126,8 @@ class Export:
                     return
                 self._file.seek(0, 2)
                 self._file.write(piece)
+                # What a full disk does not take is else noticed by whoever takes the file.
+                self._file.flush()
                 self.size += len(piece)
                 self._line.moved.notify_all()
             self._let_others()
@@ -144,6 +151,12 @@ class Export:
             others = self._seen[1] - whole - (self._line.worked - files)
             if pause := rest(worked, others / max(self._seen[0] - wall, 1e-6)):
                 self._line.moved.wait_for(lambda: self.left, pause)
+
+
+def _close(file: IO[bytes]) -> None:
+    # What could not be written for want of room cannot be when it is closed, either.
+    with suppress(OSError):
+        file.close()
 
 
 class Line:
@@ -209,6 +222,7 @@ class Line:
             pass
         except Exception as error:  # told to whoever takes the file
             export.error = error
+            log.LOG.warning("A large file could not be made", exc_info=error)
         finally:
             with self.moved:
                 export.ended = True

@@ -5,6 +5,7 @@ goes with its process, where a number of a process can be another's by now.
 """
 
 import atexit
+import errno
 import shutil
 import sys
 import tempfile
@@ -19,6 +20,19 @@ from lib.site.identity import SLUG
 _end, _lock = ExitStack(), RLock()
 atexit.register(_end.close)
 _PREFIX, _LOCK = f"{SLUG}-files-", "lock"
+# A disk or a quota that is full, a limit on files, a disk that takes none.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+
+
+def lacks_room(error: BaseException | None) -> bool:
+    """Whether a file could not be made because nothing takes it, whoever passed the error on."""
+    while error:
+        # Where no folder takes a temporary file, `tempfile` says that there is none, and not which.
+        nowhere = isinstance(error, FileNotFoundError) and error.filename is None
+        if nowhere or (isinstance(error, OSError) and error.errno in _NO_ROOM):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def folder() -> str:

@@ -11,6 +11,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
+# Each may have a backslash before it where Markdown wants an address.
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+
 
 def printable(text: str, longest: int = 80) -> str:
     """`text`, cut where it is longer, with a sign for each unreadable character."""
@@ -34,6 +37,12 @@ def escape_markdown(text: str) -> Markdown:
     if isinstance(text, Markdown):
         return text
     return Markdown(_MARKUP.sub(lambda match: f"\\{match[0]}", text))
+
+
+def markdown_link(text: str, address: str) -> Markdown:
+    """A link of Markdown with a text to an address, whatever either holds."""
+    to = _PUNCTUATION.sub(lambda sign: f"\\{sign[0]}", "%20".join(address.split()))
+    return Markdown(f"[{escape_markdown(text)}]({to})")
 
 
 def explained(terms: Iterable[tuple[str, str]]) -> Markdown:

@@ -27,7 +27,9 @@ def new_reference() -> str:
     return secrets.token_hex(4)
 
 
-class _Reference(logging.Filter):
+class Referenced(logging.Filter):
+    """Adds to a line the reference of what it belongs to."""
+
     def filter(self, record: logging.LogRecord) -> bool:
         record.reference = reference.get()
         return True
@@ -41,6 +43,6 @@ def begin() -> None:
     formatter.converter = time.gmtime
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
-    handler.addFilter(_Reference())
+    handler.addFilter(Referenced())
     LOG.handlers[:] = [handler]
     LOG.setLevel(logging.INFO)

@@ -90,7 +90,7 @@ def shorten(text: str, pixels: float, size: float) -> str:
 
 
 # A line may not begin with these.
-_CLOSING = "、。，．）」』】〕・ー：；"
+_CLOSING = "、。，．）」』】〕・ー：；／"
 # A number stays with what it counts, and a date is one: “4件”, “2026年11月”.
 _ONE_NUMBER = re.compile(r"[0-9][\u3040-\u30ff\u3400-\u9fff]|[年月][0-9]")
 # The name of a licence is one word.

@@ -32,6 +32,7 @@ def buttons(view: View, order: Order) -> None:
             partial(reader_files.events_workbook, view, links, here, keys),
             view,
             rows,
+            "Excel",
             order,
             sheets=2,
         ),
@@ -42,7 +43,7 @@ def buttons(view: View, order: Order) -> None:
     )
     download(
         _("CSV ({count})").format(count=count),
-        Many(partial(reader_files.events_csv, view, links, keys), view, rows, order),
+        Many(partial(reader_files.events_csv, view, links, keys), view, rows, "CSV", order),
         f"{file}.csv",
         key="download_csv",
         kind="secondary",

@@ -10,6 +10,7 @@ import streamlit as st
 from lib.facts.localities import side_of
 from lib.filter.filters import Filter, loosen
 from lib.filter.parameters import PARAMETERS
+from lib.language.quoting import escape_markdown
 from lib.site import store
 from lib.site.view import View
 from lib.ui import address, corrections
@@ -42,7 +43,7 @@ def nothing_of(view: View, key: str) -> None:
     side = side_of(key)
     chosen = view.chosen.with_(side, (key,))
     others = view.chosen.with_(side, ())
-    name = view.dataset.full_name(key, view.lang)
+    name = escape_markdown(view.dataset.full_name(key, view.lang))
     if not others:
         st.info(
             _("That says nothing about ties that nobody has recorded here yet."),
@@ -84,7 +85,7 @@ def nothing_compared(view: View, keys: list[str]) -> None:
             "{place}: {count} record", "{place}: {count} records", count, place=name
         )
         for key, count in found.items()
-        if count and (name := view.dataset.full_name(key, view.lang))
+        if count and (name := escape_markdown(view.dataset.full_name(key, view.lang)))
     ]
     if said:
         whole = _("Nothing under this filter, but without it – {places}.")
@@ -100,7 +101,9 @@ def _told(view: View, chosen: Filter) -> list[str]:
 def _named(view: View, name: str, values: tuple[str, ...]) -> str:
     _ = view.words.gettext
     parameter = PARAMETERS[name]
-    labels = [parameter.value_label(value, view.index, view.words) for value in values]
+    labels = [
+        escape_markdown(parameter.value_label(value, view.index, view.words)) for value in values
+    ]
     return _("{name}: {value}").format(name=_(parameter.label), value=_(" or ").join(labels))
 
 

@@ -81,7 +81,7 @@ def former(view: View) -> None:
                     "All of {unit}: {count} record",
                     "All of {unit}: {count} records",
                     len(view.filtered(whole).events),
-                    unit=view.dataset.full_name(unit, view.lang),
+                    unit=_shown(view, unit),
                 ),
                 key=f"whole_{key}",
                 on_click=address.go,
@@ -89,18 +89,23 @@ def former(view: View) -> None:
             )
 
 
+def _shown(view: View, key: str) -> str:
+    """The name of a unit, as Markdown."""
+    return escape_markdown(view.dataset.full_name(key, view.lang))
+
+
 def _say(view: View, former: str) -> None:
     st.info(
         view.words.gettext("{former} is part of {unit} today.").format(
-            former=view.dataset.full_name(former, view.lang),
-            unit=view.dataset.full_name(view.dataset.current[former], view.lang),
+            former=_shown(view, former),
+            unit=_shown(view, view.dataset.current[former]),
         ),
         icon=":material/merge:",
     )
 
 
 def _became(view: View, former: str) -> None:
-    name = view.dataset.full_name(former, view.lang)
+    name = _shown(view, former)
     _say(view, former)
     signed = view.chosen.with_("signed_by", (former,))
     count = len(view.filtered(signed).events)
@@ -138,7 +143,7 @@ def question(view: View) -> None:
         for option in asked.offered:
             choice = CHOICES[side_of(option) if asked.name in _PLACES else asked.name]
             st.button(
-                choice.value_label(option, view.index, view.words),
+                escape_markdown(choice.value_label(option, view.index, view.words)),
                 key=f"meant_{asked.name}_{option}",
                 on_click=_answer,
                 args=(asked.name, option),

@@ -25,7 +25,7 @@ from lib.facts.vocabulary import (
     Link,
 )
 from lib.language.i18n import N_
-from lib.language.quoting import Markdown, escape_markdown, opening
+from lib.language.quoting import escape_markdown, markdown_link, opening
 from lib.site.view import View
 from lib.ui import address, cite, corrections, markup
 from lib.ui.buttons import page_link
@@ -334,8 +334,7 @@ def _reached(source: Any, view: View) -> None:
         day = view.words.date(source.link_checked)
         found.append(_("gone when asked for on {day}").format(day=day))
     if source.archived_url:
-        copy = _("archived copy")
-        found.append(Markdown(f"[{copy}]({source.archived_url})"))
+        found.append(markdown_link(_("archived copy"), source.archived_url))
     elif source.link_status in (Link.GONE, Link.FRONT_PAGE):
         found.append(_("no copy known"))
     facts(*found)

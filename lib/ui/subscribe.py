@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.language.quoting import escape_markdown
 from lib.site import links
 from lib.site.view import View
 from lib.ui import address
@@ -13,7 +14,7 @@ def buttons(view: View) -> None:
     # Links of the view, which name the language also where the browser chose it.
     calendar = address.links().view("/calendar.ics", view)
     help_ = _("Holds the dates of this list, and follows the data: {filter}").format(
-        filter=view.sentence
+        filter=escape_markdown(view.sentence)
     )
     for label, target, icon in (
         (_("Subscribe in a calendar"), links.webcal(calendar), ":material/calendar_add_on:"),

@@ -46,13 +46,7 @@ _TEXTS = re.compile(
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The package as if the checks had let it through."""
-    folder = tmp_path_factory.mktemp("hostile") / "data"
-    shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build", "versions"))
-    for file in [*folder.glob("*.csv"), *(folder / "regions").glob("*.csv")]:
-        _make_hostile(file)
-    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    descriptor.update(title=EVIL, description=EVIL, keywords=[EVIL])
-    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    folder = packaged(tmp_path_factory.mktemp("hostile") / "data", EVIL, LINES)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(checks, "check", lambda *_: [])
         patch.setenv("VJ_DATA", str(folder))
@@ -62,15 +56,28 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     store.load()
 
 
-def _make_hostile(file: Path) -> None:
+def packaged(folder: Path, evil: str, lines: str = "") -> Path:
+    """A package in a new folder with `evil`, or `lines` where there is room for some, as texts."""
+    shutil.copytree(DATA_FOLDER, folder, ignore=shutil.ignore_patterns("build", "versions"))
+    for file in [*folder.glob("*.csv"), *(folder / "regions").glob("*.csv")]:
+        _make_hostile(file, evil, lines or evil)
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor.update(title=evil, description=evil, keywords=[evil])
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    return folder
+
+
+def _make_hostile(file: Path, evil: str, lines: str) -> None:
     with file.open(encoding="utf-8", newline="") as opened:
         reader = csv.DictReader(opened)
         names, rows = list(reader.fieldnames or ()), list(reader)
-    texts = {name: LINES if name in _LONG else EVIL for name in names if _TEXTS.fullmatch(name)}
+    texts = {name: lines if name in _LONG else evil for name in names if _TEXTS.fullmatch(name)}
     for row in rows:
         # Of long tables a part: what is tried is each kind of text, not how long it takes.
         if len(rows) < 60 or row[names[0]] in _KEPT or crc32(row[names[0]].encode()) % 8 == 0:
-            row.update({name: text for name, text in texts.items() if row[name]})
+            # Labels of a chart must be told from each other.
+            own = row[names[0]]
+            row.update({n: text.replace("{own}", own) for n, text in texts.items() if row[n]})
     with file.open("w", encoding="utf-8", newline="") as opened:
         writer = csv.DictWriter(opened, names, lineterminator="\n")
         writer.writeheader()

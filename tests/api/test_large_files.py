@@ -1,11 +1,15 @@
 """Files of many rows wait their turn: the same bytes, a limit on waiting, and room for others."""
 
 import contextlib
+import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 from threading import Event
 
 import anyio
+import httpx
 import pytest
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message
@@ -140,3 +144,18 @@ async def test_a_client_that_hangs_up_leaves_its_file(version):
     del answer
     assert await anyio.to_thread.run_sync(under_way) == (0, 0)
     assert len(pieces) < 500
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("path", [path for path in FILES if "xlsx" not in path])
+def test_a_full_disk_is_told(base, path, monkeypatch):
+    # The server ends a connection with what it had not foreseen.
+    path = base + path
+    monkeypatch.setattr(tempfile, "TemporaryFile", partial(Path("/dev/full").open, "w+b"))
+    refused = httpx.get(path)
+    assert refused.status_code == refused.json()["status"] == 507
+    assert refused.json()["type"].endswith("#problem-no-room") and "reference" in refused.json()
+    page = httpx.get(path, headers={"Accept": "text/html", "Accept-Language": "vi"})
+    assert page.status_code == 507 and "không đủ dung lượng" in page.text
+    monkeypatch.undo()
+    assert httpx.get(path).status_code == 200

@@ -1,10 +1,15 @@
 """Every way in has the same limits, and tells programs and people alike what is over."""
 
 import json
+import socket
+import threading
 from collections.abc import Iterator
+from threading import Event
 
+import anyio
 import httpx
 import pytest
+import uvicorn
 from starlette.types import Message, Receive, Scope, Send
 
 from lib.api import limited
@@ -225,3 +230,64 @@ async def test_refusals_of_one_client_are_held_back_and_no_others(monkeypatch):
     waits[:] = [0.0] * 5
     await ask_again()
     assert waits[5:] == [0.5]
+
+
+SHAKE = (
+    "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+# What a client had sent before it hung up, by the limit that refused it.
+HUNG_UP = {
+    "page": "GET /map HTTP/1.1\r\nHost: site.test\r\n\r\n",
+    "head of a file": "HEAD /api/v1/events.csv HTTP/1.1\r\nHost: site.test\r\n\r\n",
+    "part of a body": "POST /api/v1/read HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf",
+    "part of pieces": "PUT /_stcore/upload_file/a HTTP/1.1\r\nHost: a\r\n"
+    "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n",
+    "session": f"GET /_stcore/stream HTTP/1.1\r\nHost: site.test\r\n{SHAKE}\r\n",
+}
+
+
+@pytest.fixture
+def limited_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Limited, socket.socket]]:
+    """Limits that are over for this machine, behind a real server, and the socket it listens at."""
+    for limit in guard.RATES:
+        guard.add(limit, "127.0.0.1", 1_000_000)
+    app, listening = Limited(Program()), socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    yield app, listening
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
+
+
+@pytest.mark.parametrize("sent", HUNG_UP)
+def test_a_refusal_that_is_held_back_ends_when_its_client_hangs_up(
+    sent, limited_server, monkeypatch
+):
+    begun, ended = Event(), Event()
+
+    async def sleep(seconds: float) -> None:
+        begun.set()
+        try:
+            await anyio.sleep(60)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(limited, "sleep", sleep)
+    app, listening = limited_server
+    with socket.create_connection(listening.getsockname()) as client:
+        client.sendall(HUNG_UP[sent].encode())
+        assert begun.wait(10)
+        assert sum(app._held.values()) == 1 and not ended.is_set()
+    assert ended.wait(10)
+
+
+@pytest.mark.parametrize("sent", ["page", "session"])
+def test_who_waits_for_a_refusal_is_told(sent, limited_server, monkeypatch):
+    monkeypatch.setattr(limited, "_HELD", 0.01)
+    _, listening = limited_server
+    with socket.create_connection(listening.getsockname(), timeout=10) as client:
+        client.sendall(HUNG_UP[sent].encode())
+        assert client.recv(65536).startswith(b"HTTP/1.1 429 ")

@@ -183,9 +183,13 @@ def _launch(folder: Path, data_dir: Path | None, env: Mapping[str, str] | None) 
 
 
 @contextmanager
-def served(folder: Path, env: Mapping[str, str] | None = None) -> Generator[Server]:
-    """A server with the data of the repository, with `folder` as its home, until the block ends."""
-    running = _launch(folder, None, env)
+def served(
+    folder: Path, env: Mapping[str, str] | None = None, data_dir: Path | None = None
+) -> Generator[Server]:
+    """A server with `folder` as its home until the block ends; with the data of the repository,
+    unless others are given.
+    """
+    running = _launch(folder, data_dir, env)
     try:
         yield running
     finally:

@@ -42,7 +42,11 @@ def accepted(server: Server) -> Iterator[socket.socket]:
         ours.sendall(f"GET /healthz HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
         assert ours.recv(65536).startswith(b"HTTP/1.1 200")
         for entry in Path(f"/proc/{server.process.pid}/fd").iterdir():
-            if str(entry.readlink()).startswith("socket:"):
+            try:
+                held = str(entry.readlink())
+            except FileNotFoundError:  # closed meanwhile
+                continue
+            if held.startswith("socket:"):
                 theirs = copied(server.process.pid, int(entry.name))
                 if theirs is None:
                     continue
@@ -76,3 +80,35 @@ def test_the_limits_of_size_stand_before_everything(server: Server) -> None:
     assert shut.value.response.status_code == 431
     upload = f"http://{at}/contribute/_stcore/upload_file/session/file"
     assert httpx.put(upload, content=b"a" * 11_000_001).status_code == 413
+
+
+SHAKE = (
+    "Host: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "answer"),
+    [
+        ("", "", b"HTTP/1.1 101 "),
+        ("", f"X-Long: {'a' * 20_000}\r\n", b"HTTP/1.1 101 "),
+        ("", "".join(f"X-{n}: a\r\n" for n in range(300)), b"HTTP/1.1 101 "),
+        ("", f"X-Long: {'a' * 50_000}\r\n", b"HTTP/1.1 431 "),
+        ("", "".join(f"X-{n}: {'a' * 100}\r\n" for n in range(400)), b"HTTP/1.1 431 "),
+        (f"/{'a' * 2_500}", "", b"HTTP/1.1 414 "),
+        (f"/{'a' * 9_000}", "", b"HTTP/1.1 414 "),
+        ("", "X(s): a\r\n", b"HTTP/1.1 400 "),
+        # With a body it is no handshake: the connection ends.
+        ("", "Content-Length: 5\r\n", b""),
+        ("", "Transfer-Encoding: chunked\r\n", b""),
+    ],
+)
+def test_no_handshake_is_left_without_an_answer(
+    server: Server, path: str, headers: str, answer: bytes
+) -> None:
+    with socket.create_connection((HOST, server.port), timeout=20) as ours:
+        asked = f"GET {path}/_stcore/stream HTTP/1.1\r\n{SHAKE}{headers}\r\n"
+        ours.sendall(asked.encode("latin-1"))
+        got = ours.recv(65536)
+        assert got.startswith(answer) and bool(got) == bool(answer)

@@ -8,6 +8,7 @@ from lib.inbox import from_article
 from lib.inbox.from_article import Act, Article, Found
 from lib.inbox.submission import Wish
 from lib.language.i18n import N_
+from lib.language.quoting import escape_markdown
 from lib.reading import take_in
 from lib.site import store
 from lib.ui import address, markup, records
@@ -149,7 +150,7 @@ def _choose(form: Form, article: Article) -> None:
     """Which of several acts is looked at."""
     if len(article.drafts) < 2:
         return
-    names = [_name(form, article, number) for number in range(len(article.drafts))]
+    names = [escape_markdown(_name(form, article, number)) for number in range(len(article.drafts))]
     key = state.filled(_CHOSEN, article.chosen, form.view.lang)
     st.radio(
         form.view.words.gettext("Which one do you enter?"),

@@ -12,6 +12,7 @@ from lib.filter import typed
 from lib.filter.index import FilterIndex
 from lib.language.folding import fold
 from lib.language.i18n import LANGUAGES
+from lib.language.quoting import escape_markdown
 from lib.site import store
 from lib.ui import address, markup
 from lib.ui.contributions import state
@@ -165,7 +166,10 @@ def _question(form: Form, path: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for key in asked.offered:
             st.button(
-                name(form, key), key=f"meant_{path}_{key}", on_click=_answer, args=(path, key)
+                escape_markdown(name(form, key)),
+                key=f"meant_{path}_{key}",
+                on_click=_answer,
+                args=(path, key),
             )
 
 

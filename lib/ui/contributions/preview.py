@@ -32,7 +32,8 @@ def show(form: Form) -> None:
     """The record, or why it cannot be shown yet."""
     _ = form.view.words.gettext
     if form.proposal is None or form.errors:
-        st.caption(_("It is shown here as soon as nothing is missing above."))
+        with st.container(border=True):
+            st.caption(_("It is shown here as soon as nothing is missing."))
         return
     found = record(form.view, form.raw)
     if found is None:

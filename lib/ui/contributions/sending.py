@@ -3,6 +3,7 @@
 import logging
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.inbox import likely, post
 from lib.inbox.likely import Likeness
@@ -35,13 +36,14 @@ _FAILED = {
 _SHOWN, _ALIKE = 3, 0.5
 
 
-def show(form: Form, number: int) -> None:
-    """The last step, `number` in order."""
+def show(form: Form, number: int, beside: DeltaGenerator | None) -> None:
+    """The last step, `number` in order; what it becomes stands `beside` the form, or in it."""
     _ = form.view.words.gettext
     steps.heading(form, number, N_("Look it over and send it"))
     alike(form)
-    _label(_("As it will look"))
-    preview.show(form)
+    with beside or st.container():
+        _label(_("As it will look"))
+        preview.show(form)
     steps.closing(form)
     state.trap(_("Leave this empty"))
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.inbox import draft as drafts
 from lib.inbox.draft import COLUMNS
 from lib.inbox.submission import Wish
 from lib.language.i18n import LANGUAGES, N_
-from lib.ui import controls, markup
+from lib.ui import browser, controls, markup
 from lib.ui.contributions import fields, sources, state, which
 from lib.ui.contributions.fields import LABELS, Look
 from lib.ui.contributions.state import Form
@@ -33,7 +34,17 @@ _ABOUT = {
 # What is asked for at once, and what stands behind “More details”.
 _FIRST = ("kind", "date", "title", "summary", "fields")
 _MORE = ("signatory", "vn_party", "jp_party", "valid_until", "date_note")
+# From so many pixels on the record stands beside the form that it is made of.
+_WIDE = 1360
 _OPTIONAL = ("fields", *_MORE)
+
+
+def room() -> tuple[DeltaGenerator, DeltaGenerator | None]:
+    """Where the form stands, and what it becomes beside it where there is room for both."""
+    if browser.width() < _WIDE:
+        return st.container(), None
+    written, beside = st.columns([3, 2], gap="large")
+    return written, beside.container(key="contribution_beside")
 
 
 def heading(form: Form, number: int, title: str) -> None:

@@ -13,6 +13,7 @@ from lib.facts.documents import FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, ST
 from lib.facts.evidence import GRADE_DEFINITIONS, GRADES
 from lib.facts.vocabulary import RELATIONS, SIGNATORIES, SOURCE_KINDS
 from lib.filter.filters import Filter
+from lib.language.quoting import escape_markdown
 from lib.site.view import View
 from lib.ui import chart_cache, markup
 from lib.ui.parts import cards
@@ -229,4 +230,4 @@ def _found(title: str, country: str, view: View) -> None:
         opened = st.expander(label, key=f"found_{country}_{kind}", on_change="rerun")
         if opened.open:
             names = sorted(view.dataset.name(key, view.lang) for key in keys)
-            opened.markdown(view.words.list(names))
+            opened.markdown(escape_markdown(view.words.list(names)))

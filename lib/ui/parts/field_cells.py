@@ -10,6 +10,7 @@ from lib.counting import cooperation, partnerships
 from lib.counting.cooperation import Measure
 from lib.facts.rows import rows
 from lib.filter import clicks
+from lib.language.quoting import escape_markdown
 from lib.site.view import View
 from lib.ui import address, browser, controls, records
 from lib.ui.buttons import page_link
@@ -46,7 +47,7 @@ def choice(fields: Mapping[str, str], columns: Mapping[str, str], view: View) ->
 def behind(events: pd.DataFrame, measure: Measure, field: str, heading: str, view: View) -> None:
     """The pairs that a cell counts, each with a link to its records."""
     words, _ = view.words, view.words.gettext
-    st.markdown(f"**{heading}**")
+    st.markdown(f"**{escape_markdown(heading)}**")
     if events.empty:
         st.caption(_("Nothing in this cell under this filter."))
         return
@@ -69,7 +70,7 @@ def behind(events: pd.DataFrame, measure: Measure, field: str, heading: str, vie
 
 def _pair(pair: Any, events: pd.DataFrame, measure: Measure, field: str, view: View) -> None:
     each = list(rows(events))
-    name = f"**{records.pair_name(each[0], view)}**"
+    name = f"**{escape_markdown(records.pair_name(each[0], view))}**"
     facts = partnerships.link_detail(
         pair.documents, pair.records, pair.latest, pair.formality, view.words
     )

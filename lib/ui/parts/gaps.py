@@ -7,6 +7,7 @@ import streamlit as st
 from lib.counting.coverage import Found
 from lib.facts.localities import SIDES
 from lib.facts.regions import NO_REGION
+from lib.language.quoting import escape_markdown
 from lib.site import links
 from lib.site.view import View
 from lib.ui import address, chart_cache
@@ -46,8 +47,8 @@ def _found(view: View, code: str) -> str:
 def _region(view: View, code: str) -> str:
     if code == NO_REGION:
         return view.words.gettext("Region not recorded")
-    return view.dataset.regions.name(code, view.lang)
+    return escape_markdown(view.dataset.regions.name(code, view.lang))
 
 
 def _names(view: View, keys: tuple[str, ...]) -> str:
-    return view.words.list(view.dataset.name(key, view.lang) for key in keys)
+    return escape_markdown(view.words.list(view.dataset.name(key, view.lang) for key in keys))

@@ -96,7 +96,7 @@ def links(view: View, keys: Iterable[str]) -> None:
     with st.container(horizontal=True, gap="small"):
         for key in keys:
             st.button(
-                view.dataset.full_name(key, view.lang),
+                escape_markdown(view.dataset.full_name(key, view.lang)),
                 key=f"locality_{key}",
                 icon=":material/location_on:",
                 type="tertiary",
@@ -110,7 +110,7 @@ def identity(view: View, key: str) -> None:
     _ = view.words.gettext
     dataset = view.dataset
     unit = row(dataset.localities, key)
-    st.header(dataset.full_name(key, view.lang), anchor=False)
+    st.header(escape_markdown(dataset.full_name(key, view.lang)), anchor=False)
     names = (
         markup.tag(
             "span",
@@ -151,8 +151,8 @@ def what_became(view: View, key: str) -> None:
             _("On {date} this unit {reason} {unit} ({basis}).").format(
                 date=view.words.date(step.date),
                 reason=_(SUCCESSION_REASONS[step.reason]),
-                unit=view.dataset.full_name(step.later, view.lang),
-                basis=step.legal_basis[view.lang],
+                unit=escape_markdown(view.dataset.full_name(step.later, view.lang)),
+                basis=escape_markdown(step.legal_basis[view.lang]),
             ),
             icon=":material/merge:",
         )
@@ -165,7 +165,8 @@ def what_became(view: View, key: str) -> None:
             )
             for step in before
         )
-        st.markdown(str(markup.whole(_("Holds the ties of: {units}").format(units=names))))
+        held = _("Holds the ties of: {units}").format(units=escape_markdown(names))
+        st.markdown(str(markup.whole(held)))
         if view.viewpoint.units is Units.SIGNED:
             st.caption(
                 _("Before the mergers these stand with the former units; see “After the mergers”.")
@@ -182,7 +183,10 @@ def signers(view: View, key: str) -> None:
         return
     _ = view.words.gettext
     names = {unit: view.dataset.full_name(unit, view.lang) for unit in signed}
-    said = {unit: f"{names[unit]} ({view.words.number(n)})" for unit, n in signed.items()}
+    said = {
+        unit: f"{escape_markdown(names[unit])} ({view.words.number(n)})"
+        for unit, n in signed.items()
+    }
     options = {"": _("All ({count})").format(count=view.words.number(len(events))), **said}
     asked = view.chosen["signed_by"]
     widget = controls.filled("signers", asked[0] if asked and asked[0] in options else "")
@@ -326,4 +330,4 @@ def cite(view: View, key: str) -> None:
     link = address.links().to("/locality", {**address.link(view.chosen), "id": key})
     name = view.dataset.full_name(key, view.lang)
     cited = citations.of(view.dataset.package, name, link, view.today)
-    st.caption(citations.plain(cited, view.words))
+    st.caption(escape_markdown(citations.plain(cited, view.words)))

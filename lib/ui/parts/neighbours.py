@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from lib.counting.profile import Summary
 from lib.facts.documents import FORMALITY
+from lib.language.quoting import escape_markdown
 from lib.site.view import View
 from lib.ui import address, chart_cache, controls, leftover, lookup, markup
 from lib.ui.address import MOST_COMPARED
@@ -26,7 +27,7 @@ def suggestions(view: View, key: str) -> None:
         return
     st.markdown(
         _("Nearest: {units}.").format(
-            units=view.words.list(dataset.name(unit, view.lang) for unit in near)
+            units=escape_markdown(view.words.list(dataset.name(unit, view.lang) for unit in near))
         )
     )
     if suggested.empty:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.language.quoting import escape_markdown
+from lib.language.quoting import escape_markdown, markdown_link
 from lib.site.view import View
 from lib.ui import chart_cache
 from lib.ui.buttons import page_link
@@ -36,7 +36,7 @@ def summary(view: View) -> None:
         archived, no_copy = _("archived copy"), _("no copy known")
         with st.expander(title):
             for lost in counted.gone[:SHOWN]:
-                copy = f"[{archived}]({lost.copy})" if lost.copy else no_copy
+                copy = markdown_link(archived, lost.copy) if lost.copy else no_copy
                 name = escape_markdown(lost.publishers[view.lang])
                 st.markdown(f"{lost.source} · {name} · {copy}")
                 for record in lost.records:

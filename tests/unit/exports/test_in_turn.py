@@ -1,9 +1,12 @@
 """Large files wait their turn, tell how far they are, and can be left."""
 
+import errno
+import gc
 import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -127,6 +130,58 @@ def test_what_making_raises_comes_to_the_taker_and_the_next_is_made():
     with pytest.raises(OSError, match="No space"):
         b"".join(export.pieces())
     assert b"".join(following.pieces()) == b"fine"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("size", [1, 100, 1 << 13, 1 << 16, 1 << 20])
+def test_a_full_disk_is_noticed_by_the_file_itself(size, monkeypatch):
+    """Also where so little is written that Python would keep it until it is taken."""
+    monkeypatch.setattr(tempfile, "TemporaryFile", partial(Path("/dev/full").open, "w+b"))
+    among = line()
+    export = among.add(lambda: [b"x" * size], 1, "a")
+    assert ended(export, among) and scratch.lacks_room(export.error)
+    monkeypatch.undo()
+    assert b"".join(among.add(lambda: [b"fine"], 1, "a").pieces()) == b"fine"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_workbook_on_a_full_disk(monkeypatch):
+    monkeypatch.setattr(tempfile, "TemporaryFile", partial(Path("/dev/full").open, "w+b"))
+    with pytest.raises(Exception, match="No space left") as failed:
+        list(workbook.stream("A", TODAY, [], [("B", [("C", "D")])]))
+    assert scratch.lacks_room(failed.value)
+    # What writes the file fails once more when it goes: here, and not in another test.
+    del failed
+    gc.collect()
+
+
+def _nowhere() -> None:
+    raise FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']")
+
+
+def _passed_on() -> None:
+    try:
+        raise OSError(errno.EDQUOT, "Disk quota exceeded")
+    except OSError as error:
+        raise RuntimeError("not written") from error
+
+
+@pytest.mark.parametrize(
+    ("fails", "for_room"),
+    [
+        (_nowhere, True),
+        (_passed_on, True),
+        (lambda: Path("/dev/full").write_bytes(b"x"), True),
+        (lambda: Path("/nowhere/font.otf").read_bytes(), False),
+        (lambda: Path("/").read_bytes(), False),
+        (lambda: int("x"), False),
+    ],
+)
+def test_what_lacks_room_is_told_from_what_lacks_else(fails, for_room):
+    with pytest.raises(Exception) as failed:
+        fails()
+    assert scratch.lacks_room(failed.value) is for_room
 
 
 def test_a_file_for_which_there_is_no_thread_keeps_nobody_waiting(monkeypatch):

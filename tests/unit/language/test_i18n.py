@@ -57,7 +57,7 @@ def test_days_of_early_months_and_in_narrow_places(lang, february, short):
     [
         ("en", "A, B, C", "A. B. C.", "A; B; C", "A and B; C"),
         ("vi", "A, B, C", "A. B. C.", "A; B; C", "A and B; C"),
-        ("ja", "CBA", "A.B.C.", "A；B；C", "A and B、C"),
+        ("ja", "CBA", "A.B.C.", "A／B／C", "A and B、C"),
     ],
 )
 def test_how_a_language_joins_names_sentences_and_clauses(lang, place, sentences, clauses, names):

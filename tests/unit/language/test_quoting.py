@@ -1,10 +1,14 @@
 """What comes from outside is repeated as text."""
 
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from lib.language.quoting import escape_markdown, printable
+from lib.language.quoting import escape_markdown, markdown_link, printable
 
 
 @pytest.mark.parametrize(
@@ -53,3 +57,23 @@ def test_nothing_is_lost(text: str) -> None:
         plain.append(escaped[at])
         at += 1
     assert "".join(plain) == text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a.example/x",
+        "https://web.archive.org/web/2020/https://a.example/wiki/Hue_(city)",
+        "https://a.example/Hue_(city",
+        "https://a.example/Hue)city?q=(1))&b=<c>#d",
+        "https://a.example/a\\b_c_*d*~e~$f$",
+        "https://a.example/&amp;=&lt;",
+        "https://a.example/日本[1]!`",
+    ],
+)
+def test_a_link_leads_to_the_whole_address(address: str) -> None:
+    html = MarkdownIt().render(markdown_link("archived [copy]*", address))
+    page = ElementTree.fromstring(html)
+    (link,) = page.iter("a")
+    assert link.text == "archived [copy]*" and unquote(link.get("href", "")) == address
+    assert "".join(page.itertext()).strip() == link.text
