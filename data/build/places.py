@@ -3,8 +3,8 @@
 Places that may become a party one day, so that whoever enters a fact can choose them: provinces and
 prefectures as in localities.csv, the districts of Vietnam of before 2025-07-01 and the wards,
 communes and special zones of since then, the municipalities of Japan. What the packages do not
-tell stays empty: no name in Japanese of a Vietnamese district is made up. The communes of before are
-a table of their own, with fewer columns (communes.py), which is read when one of them is asked for.
+tell stays empty: no name in Japanese of a Vietnamese district is made up. The communes of before
+are a table of their own, with fewer columns (communes.py), read when one of them is asked for.
 
 Names in English follow from those in the language of the country, without diacritics, or in Hepburn
 romaji without long marks; what that does not give stands in place_names.csv, by hand. A unit that

@@ -18,6 +18,7 @@ OFFICIAL = {
     ("vn", "district"): ("{} District", "Huyện {}"),
     ("vn", "ward"): ("{} Ward", "Phường {}"),
     ("vn", "commune"): ("{} Commune", "Xã {}"),
+    ("vn", "township"): ("{} Township", "Thị trấn {}"),
     ("vn", "special_zone"): ("{} Special Zone", "Đặc khu {}"),
     ("jp", "prefecture"): ("{} Prefecture", "Tỉnh {}"),
     ("jp", "city"): ("{} City", "Thành phố {}"),
