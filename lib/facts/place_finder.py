@@ -200,7 +200,7 @@ class _Index:
             yield from ((key, _WHOLE, levels) for key in self._named(reading, levels))
 
     def _in_part(self, name: str, readings: _Readings, inside: bool) -> Iterator[_Match]:
-        """The places that a reading begins to name, or, if `inside`, that the name is a piece of."""
+        """The places that a reading begins to name, or, if `inside`, the name is a piece of."""
         for reading, levels in readings.items():
             typed = tuple(part for part in keys(reading) if len(part) > 1)
             # What is left without its rank is a name; without another word it may be any piece.

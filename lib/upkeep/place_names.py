@@ -40,7 +40,10 @@ READINGS = {
     "村": ("むら", "そん"),
     "地方": ("ちほう",),
 }
-_BARE = re.compile("(?<=.)(?:県|府|都|市|区|町|村|省|地方)$")
+_BARE = re.compile("(?<=.)(?:街区|市社|市鎮|特区|県|府|都|市|区|町|村|省|地方)$")
+# What tells a unit from another of its name, and names that have their rank in them.
+_APART = re.compile(r" \([^()]*\)$")
+_RANKED = re.compile(r".+ City|Thành phố .+|(?:District|Ward|Quận|Phường) (?:\d+|[IVX]+)")
 
 _HEPBURN = {
     kana: row + vowel
@@ -99,10 +102,12 @@ def derived(unit: Mapping[str, str], kana: str) -> Iterator[tuple[str, str, str]
     english, vietnamese = OFFICIAL[country, unit["level"]]
     if unit["level"] == "prefecture":
         english, vietnamese = RANKS.get(label[-1], (english, vietnamese))
-    if not unit["name_en"].endswith(" City"):
-        yield english.format(unit["name_en"]), "en", "official"
-    if not unit["name_vi"].startswith("Thành phố "):
-        yield vietnamese.format(unit["name_vi"]), "vi", "official"
+    for lang, ranked in (("en", english), ("vi", vietnamese)):
+        alone = _APART.sub("", unit[f"name_{lang}"])
+        if alone != unit[f"name_{lang}"]:
+            yield alone, lang, "short"
+        if not _RANKED.fullmatch(alone):
+            yield ranked.format(alone), lang, "official"
     bare = label if label == "北海道" else _BARE.sub("", label)
     yield bare, "ja", "short"
     if not kana:

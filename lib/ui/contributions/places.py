@@ -194,8 +194,8 @@ def _question(form: Form, path: str) -> None:
     parts = [said.format(name=asked.text)]
     if asked.others:
         more = form.view.words.ngettext(
-            "{count} more has this name: put its district or province behind it, after a comma.",
-            "{count} more have this name: put the district or province behind it, after a comma.",
+            "{count} more can be meant: put what it lies in behind the name, after a comma.",
+            "{count} more can be meant: put what they lie in behind the name, after a comma.",
             asked.others,
         )
         parts.append(more)
