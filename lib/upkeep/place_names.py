@@ -109,7 +109,9 @@ def derived(unit: Mapping[str, str], kana: str) -> Iterator[tuple[str, str, str]
         if not _RANKED.fullmatch(alone):
             yield ranked.format(alone), lang, "official"
     bare = label if label == "北海道" else _BARE.sub("", label)
-    yield bare, "ja", "short"
+    # The first of something is no name of a ward.
+    if not re.search(r"\d", bare):
+        yield bare, "ja", "short"
     if not kana:
         return
     ends = READINGS.get(label[len(bare) :], ())

@@ -14,6 +14,7 @@ from lib.filter.index import FilterIndex
 from lib.inbox import draft as drafts
 from lib.language.folding import fold
 from lib.language.i18n import LANGUAGES, Localizer
+from lib.language.spelling import is_cjk
 from lib.site import store
 from lib.ui import address, markup
 from lib.ui.contributions import state
@@ -58,7 +59,9 @@ def name(key: str, data: Dataset, words: Localizer) -> str:
     chain = [found.name(words.lang)]
     for around in filter(None, (found.district_id, found.parent_id)):
         chain.append(_short(around, data, words.lang))
-    said = [words.place(chain), words.gettext(LEVELS[found.level]), _until(found.valid_to, words)]
+    # In Japanese names follow each other without a blank, which only those in kanji and kana can.
+    where = words.place(chain) if is_cjk(chain[0]) else ", ".join(chain)
+    said = [where, words.gettext(LEVELS[found.level]), _until(found.valid_to, words)]
     return " · ".join(filter(None, said))
 
 
@@ -118,16 +121,17 @@ def _is_place(key: str) -> bool:
 def meant(text: str, side: str, index: FilterIndex, date: str = "") -> tuple[list[str], list[str]]:
     """The places of a side that a text can mean: those of the data set, and those it lacks.
 
-    A province that stands behind a place of its own says where that is: "Đông Anh, Hà Nội". Of
-    those that the data set lacks the ones that there were on the date of the act come first.
+    A province or district that stands behind a place of its own says where that is: "Đông Anh, Hà
+    Nội". Of those that the data set lacks the ones that there were on the date come first.
     """
     known = index.dataset.localities.index
     found = [place for place in place_finder.find(text, _LOOKED_AT) if side_of(place.id) == side]
     found.sort(key=lambda place: not _existed(place, date))
     others = [place.id for place in found if place.id not in known]
-    around = found[0].parent_id if found and found[0].id in others else ""
+    alone = found[0] if found and found[0].id in others else None
+    around = {alone.parent_id, alone.district_id} if alone else set()
     here = [key for key in typed.places_named(text, index) if side_of(key) == side]
-    return [key for key in here if key != around], others
+    return [key for key in here if key not in around], others
 
 
 def _existed(place: Place, date: str) -> bool:
