@@ -93,6 +93,14 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if c != "\u0304")
 
 
+def _with_rank(label: str, ranked: str, lang: str) -> Iterator[tuple[str, str, str]]:
+    alone = _APART.sub("", label)
+    if alone != label:
+        yield alone, lang, "short"
+    if not _RANKED.fullmatch(alone):
+        yield ranked.format(alone), lang, "official"
+
+
 def derived(unit: Mapping[str, str], kana: str) -> Iterator[tuple[str, str, str]]:
     """Name, language and kind of each; `unit` is a row of localities.csv, `kana` "" or its reading.
 
@@ -102,12 +110,8 @@ def derived(unit: Mapping[str, str], kana: str) -> Iterator[tuple[str, str, str]
     english, vietnamese = OFFICIAL[country, unit["level"]]
     if unit["level"] == "prefecture":
         english, vietnamese = RANKS.get(label[-1], (english, vietnamese))
-    for lang, ranked in (("en", english), ("vi", vietnamese)):
-        alone = _APART.sub("", unit[f"name_{lang}"])
-        if alone != unit[f"name_{lang}"]:
-            yield alone, lang, "short"
-        if not _RANKED.fullmatch(alone):
-            yield ranked.format(alone), lang, "official"
+    yield from _with_rank(unit["name_en"], english, "en")
+    yield from _with_rank(unit["name_vi"], vietnamese, "vi")
     bare = label if label == "北海道" else _BARE.sub("", label)
     # The first of something is no name of a ward.
     if not re.search(r"\d", bare):
