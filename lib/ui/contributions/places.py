@@ -45,6 +45,10 @@ def picker(form: Form, column: str, label: str) -> None:
         filter_mode="contains",
         help=_("The unit as it was on the date of the act; former ones are in the list."),
     )
+    if value and value not in names:
+        # Whole: a phone cuts it off in the list.
+        said = name(value, form.data, form.view.words)
+        markup.show(markup.tag("p", said, class_="vj-echo"))
     _question(form, path)
 
 
