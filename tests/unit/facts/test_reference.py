@@ -129,8 +129,8 @@ def test_coordinates_can_be_taken_into_localities():
         x, y = place.longitude, place.latitude
         if x is not None and y is not None:
             assert any(w <= x <= e and s <= y <= n for w, s, e, n in frames), place.id
-    for found in (PLACES, COMMUNES):
-        assert sum(place.latitude is not None for place in found.values()) > 0.95 * len(found)
+    for those in (PLACES, COMMUNES):
+        assert sum(place.latitude is not None for place in those.values()) > 0.95 * len(those)
 
 
 def test_every_locality_of_ours_is_in_the_reference_with_its_id():
