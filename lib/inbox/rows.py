@@ -263,16 +263,7 @@ def _succession(data: Dataset, place: Row) -> Row:
 
 def _from_reference(key: str) -> Row:
     place = reference.place(key)
-    if place is None:
-        return {}
-    columns = (
-        *("id", "country", "level", "name_en", "name_vi", "name_ja", "parent_id"),
-        *("geonames_id", "latitude", "longitude", "valid_from", "valid_to"),
-    )
-    found = {column: getattr(place, column) for column in columns}
-    for column in ("latitude", "longitude"):
-        found[column] = "" if found[column] is None else f"{found[column]:.4f}"
-    return {column: str(value) for column, value in found.items() if value}
+    return {name: cell for name, cell in reference.row(place).items() if cell} if place else {}
 
 
 def changes(data: Dataset, proposal: Proposal) -> Iterator[tuple[str, str, str, str]]:

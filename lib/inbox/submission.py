@@ -211,8 +211,9 @@ def _identifier(pattern: str) -> Callable[[str], str]:
 
 
 _of_record = _identifier(r"vj\d{4,}")
-_of_unit = _identifier(r"(vn|jp)-[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?")
-_of_place = _identifier(r"(vn|jp)-[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*")
+_SMALLER = r"\.[a-z0-9]+(-[a-z0-9]+)*"
+_of_unit = _identifier(rf"(vn|jp)-[a-z]+(-[a-z]+)*({_SMALLER})?")
+_of_place = _identifier(rf"(vn|jp)-[a-z]+(-[a-z]+)*{_SMALLER}")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ OFFICIAL = {
     ("vn", "district"): ("{} District", "Huyện {}"),
     ("vn", "ward"): ("{} Ward", "Phường {}"),
     ("vn", "commune"): ("{} Commune", "Xã {}"),
+    ("vn", "township"): ("{} Township", "Thị trấn {}"),
     ("vn", "special_zone"): ("{} Special Zone", "Đặc khu {}"),
     ("jp", "prefecture"): ("{} Prefecture", "Tỉnh {}"),
     ("jp", "city"): ("{} City", "Thành phố {}"),
@@ -39,7 +40,10 @@ READINGS = {
     "村": ("むら", "そん"),
     "地方": ("ちほう",),
 }
-_BARE = re.compile("(?<=.)(?:県|府|都|市|区|町|村|省|地方)$")
+_BARE = re.compile("(?<=.)(?:街区|市社|市鎮|特区|県|府|都|市|区|町|村|省|地方)$")
+# What tells a unit from another of its name, and names that have their rank in them.
+_APART = re.compile(r" \([^()]*\)$")
+_RANKED = re.compile(r".+ City|Thành phố .+|(?:District|Ward|Quận|Phường) (?:\d+|[IVX]+)")
 
 _HEPBURN = {
     kana: row + vowel
@@ -89,6 +93,14 @@ def plain(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text) if c != "\u0304")
 
 
+def _with_rank(label: str, ranked: str, lang: str) -> Iterator[tuple[str, str, str]]:
+    alone = _APART.sub("", label)
+    if alone != label:
+        yield alone, lang, "short"
+    if not _RANKED.fullmatch(alone):
+        yield ranked.format(alone), lang, "official"
+
+
 def derived(unit: Mapping[str, str], kana: str) -> Iterator[tuple[str, str, str]]:
     """Name, language and kind of each; `unit` is a row of localities.csv, `kana` "" or its reading.
 
@@ -98,12 +110,12 @@ def derived(unit: Mapping[str, str], kana: str) -> Iterator[tuple[str, str, str]
     english, vietnamese = OFFICIAL[country, unit["level"]]
     if unit["level"] == "prefecture":
         english, vietnamese = RANKS.get(label[-1], (english, vietnamese))
-    if not unit["name_en"].endswith(" City"):
-        yield english.format(unit["name_en"]), "en", "official"
-    if not unit["name_vi"].startswith("Thành phố "):
-        yield vietnamese.format(unit["name_vi"]), "vi", "official"
+    yield from _with_rank(unit["name_en"], english, "en")
+    yield from _with_rank(unit["name_vi"], vietnamese, "vi")
     bare = label if label == "北海道" else _BARE.sub("", label)
-    yield bare, "ja", "short"
+    # The first of something is no name of a ward.
+    if not re.search(r"\d", bare):
+        yield bare, "ja", "short"
     if not kana:
         return
     ends = READINGS.get(label[len(bare) :], ())

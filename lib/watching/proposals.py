@@ -1,8 +1,7 @@
 """What a page tells, as proposals for the inbox: one for each act that it tells of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from lib.facts import reference
 from lib.facts.dataset import Dataset
 from lib.inbox import draft as drafts
 from lib.inbox import from_article, known_pages, submission
@@ -74,7 +73,7 @@ def _proposal(article: Article, number: int, entry: Entry, data: Dataset, office
         record=record,
         lang=lang,
         present={},
-        place=lambda key: _place(key, data),
+        data=data,
     )
     return submission.read(raw)
 
@@ -97,19 +96,3 @@ def _note(article: Article, entry: Entry, office: str) -> Iterator[str]:
         yield f"The page is in another language ({article.lang}), and so is the title."
     if not any(each.path == "event.title" for each in article.draft.found) and entry.title:
         yield "The title is that of the page."
-
-
-def _place(key: str, data: Dataset) -> Mapping[str, str] | None:
-    """A place that the data set lacks, as it would be entered; None for all others."""
-    found = None if key in data.localities.index else reference.place(key)
-    if found is None:
-        return None
-    return {
-        "id": found.id,
-        "country": found.country,
-        "level": str(found.level),
-        "name_en": found.name_en,
-        "name_vi": found.name_vi,
-        "name_ja": found.name_ja,
-        "parent_id": found.parent_id,
-    }

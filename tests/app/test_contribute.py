@@ -48,6 +48,14 @@ def fill(test: AppTest, **texts: object) -> AppTest:
     return test
 
 
+def typed(test: AppTest, path: str, text: str) -> None:
+    """Type a text into a list that takes others than its own."""
+    picker = field(test, path)
+    picker.options.append(text)
+    picker.set_value(text).run()
+    assert not test.exception
+
+
 def source(test: AppTest, url: str = URL) -> AppTest:
     return fill(test, sources__0__url=url, sources__0__supports="日付と当事者")
 
@@ -281,6 +289,10 @@ def test_the_same_pair_and_day_is_offered_as_a_record_that_is_here() -> None:
         # Places of which the data set has no record.
         ("huyện Đông Anh, Hà Nội", "vn", "", "vn-hanoi.dong-anh"),
         ("さぬき市", "jp", "", "jp-kagawa.sanuki"),
+        # Communes of before July 2025.
+        ("xã Tân Lập, huyện Đan Phượng", "vn", "", "vn-hanoi.tan-lap-dan-phuong"),
+        ("P.1, Đà Lạt", "vn", "", "vn-lam-dong.ward-1-da-lat"),
+        ("thi tran ba to", "vn", "", "vn-quang-ngai.ba-to-ba-to-21484"),
     ],
 )
 def test_places_are_found_by_any_of_their_names(
@@ -303,6 +315,9 @@ def test_places_are_found_by_any_of_their_names(
         ("vn-ha-nam", {"vn-ninh-binh.ha-nam", "vn-hai-phong.ha-nam"}),
         ("jp-hiroshima.fuchu", {"jp-tokyo.fuchu", "jp-hiroshima.fuchu-town"}),
         ("vn-hai-phong", set()),
+        # Former communes beside communes alone.
+        ("vn-dong-nai", set()),
+        ("vn-an-giang.my-khanh-long-xuyen", {"vn-can-tho.my-khanh-phong-dien"}),
     ],
 )
 def test_no_place_is_taken_without_naming_those_of_its_name(chosen: str, others: set[str]) -> None:
@@ -314,6 +329,34 @@ def test_the_others_of_a_name_are_a_press_away() -> None:
     field(test, "event.jp_id").select("jp-fukuoka").run()
     test.button(key="meant_event.jp_id_jp-fukuoka.fukuoka").click().run()
     assert field(test, "event.jp_id").value == "jp-fukuoka.fukuoka"
+
+
+@pytest.mark.parametrize(
+    ("lang", "first"),
+    [
+        ("en", "Tan Lap, Krong Buk, Dak Lak · Commune · until 30 June 2025"),
+        ("vi", "Tân Lập, Krông Búk, Đắk Lắk · Xã · đến 30/6/2025"),
+        ("ja", "Tan Lap, Krong Buk, ダクラク省 · 村（ベトナム） · 2025年6月30日まで"),
+    ],
+)
+def test_a_commune_of_before_2025_is_told_from_others_of_its_name(lang: str, first: str) -> None:
+    test = opened(PAGE, lang=lang, jp="jp-kagawa")
+    fill(test, event__date="2019-05")
+    typed(test, "event.vn_id", "Tân Lập")
+    offered = {str(each.key): each.label for each in test.button if "meant_event" in str(each.key)}
+    # Those that there were then, and a word on how to come to one of the many others.
+    assert len(offered) == 8
+    assert all("2025" in label for label in offered.values())
+    said = ["".join(each.itertext()) for each in html.bodies(test)]
+    assert any("Tân Lập" in each and "20" in each for each in said)
+    typed(test, "event.vn_id", "tan lap, dak lak")
+    key = "vn-dak-lak.tan-lap-krong-buk"
+    labels = {str(each.key): each.label for each in test.button}
+    assert labels[f"meant_event.vn_id_{key}"] == first
+    test.button(key=f"meant_event.vn_id_{key}").click().run()
+    picked = field(test, "event.vn_id")
+    # The list is as long as before: names are looked up here, and not sent to be searched there.
+    assert picked.value == key and len(picked.options) < 200
 
 
 def test_a_place_that_the_data_set_lacks_goes_along() -> None:

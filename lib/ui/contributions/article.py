@@ -167,7 +167,9 @@ def _name(form: Form, article: Article, number: int) -> str:
     _ = form.view.words.gettext
     draft = article.drafts[number]
     pair = " – ".join(
-        places.name(form, cell) for side in ("vn", "jp") if (cell := draft.cell(f"event.{side}_id"))
+        places.name(cell, form.data, form.view.words)
+        for side in ("vn", "jp")
+        if (cell := draft.cell(f"event.{side}_id"))
     )
     parts = [
         pair,

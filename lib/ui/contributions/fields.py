@@ -277,7 +277,7 @@ def plain(form: Form, name: str, cell: str) -> str:
     if not cell:
         return _("Nothing stated")
     if name in PLACES:
-        return places.name(form, cell)
+        return places.name(cell, form.data, form.view.words)
     if name in DATES:
         return form.view.words.date(cell)
     codes = coded(form, "kinds" if name == "kind" else "fields")

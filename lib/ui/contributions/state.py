@@ -7,13 +7,12 @@ when another page is looked at, another language is chosen, or another wish.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from uuid import uuid4
 
 import streamlit as st
 from pydantic import ValidationError
 
-from lib.facts import reference
 from lib.facts.dataset import Dataset
 from lib.inbox import draft as drafts
 from lib.inbox import judge, submission
@@ -38,6 +37,8 @@ class Unclear:
 
     text: str
     offered: tuple[str, ...]
+    # How many more it can mean.
+    others: int = 0
 
 
 @dataclass
@@ -100,7 +101,7 @@ class Form:
             record=self.record,
             lang=self.view.lang,
             present=self.present,
-            place=partial(_proposed, self.data),
+            data=self.data,
         )
 
     @cached_property
@@ -165,15 +166,6 @@ def _as_far_as(raw: Raw, told: list[Problem]) -> Proposal | None:
         return Proposal.model_validate(sound)
     except ValidationError:
         return None
-
-
-def _proposed(data: Dataset, key: str) -> dict[str, str] | None:
-    """A place of the reference that the data set lacks, as it is proposed; None for any other."""
-    found = None if key in data.localities.index else reference.place(key)
-    if found is None:
-        return None
-    names = ("id", "country", "level", "name_en", "name_vi", "name_ja", "parent_id")
-    return {name: str(getattr(found, name)) for name in names}
 
 
 def current(view: View) -> Form:

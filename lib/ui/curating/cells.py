@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup
 
-from lib.facts import reference
 from lib.facts.dataset import Dataset
 from lib.facts.documents import EXTENSIONS, STATUS_LABELS, Status
 from lib.facts.localities import SIDES
@@ -18,6 +17,7 @@ from lib.language.i18n import LANGUAGES, N_, Localizer
 from lib.language.quoting import escape_markdown
 from lib.ui import markup
 from lib.ui.contributions import fields as form
+from lib.ui.contributions import places
 
 LABELS = {
     **form.LABELS,
@@ -108,7 +108,7 @@ def in_words(path: str, cell: str, data: Dataset, words: Localizer) -> str:
     if not cell:
         return ""
     if name in ("vn_id", "jp_id"):
-        return place(cell, data, words.lang)
+        return places.name(cell, data, words)
     if name in ("kind", "fields") and path.startswith("event."):
         table = "kinds" if name == "kind" else "fields"
         known = data.kinds.index if name == "kind" else data.fields.index
@@ -117,14 +117,6 @@ def in_words(path: str, cell: str, data: Dataset, words: Localizer) -> str:
     if name in DATES:
         return words.date(cell)
     return coded(name, words).get(cell, cell)
-
-
-def place(key: str, data: Dataset, lang: str) -> str:
-    """The name of a place of either gazetteer; its identifier where it is in none."""
-    if key in data.localities.index:
-        return data.full_name(key, lang)
-    found = reference.place(key)
-    return found.name(lang) if found else key
 
 
 def coded(name: str, words: Localizer) -> dict[str, str]:

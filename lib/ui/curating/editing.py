@@ -15,6 +15,7 @@ from lib.inbox.submission import LIMITS, TEXTS, Wish
 from lib.language.i18n import LANGUAGES
 from lib.site.view import View
 from lib.ui import markup
+from lib.ui.contributions import places
 from lib.ui.curating import cells, deciding, writing
 
 _LONG = ("summary", "supports")
@@ -186,7 +187,7 @@ def _options(path: str, value: str, data: Dataset, view: View) -> dict[str, str]
         side = name.removesuffix("_id")
         units = [key for key in data.localities.index if str(key).startswith(f"{side}-")]
         known = [*units, *([value] if value and value not in units else [])]
-        found = {str(key): cells.place(str(key), data, lang) for key in known}
+        found = {str(key): places.name(str(key), data, view.words) for key in known}
     elif path in ("event.kind", "event.fields"):
         table, frame = ("kinds", data.kinds) if name == "kind" else ("fields", data.fields)
         found = {str(code): data.label(table, str(code), lang) for code in frame.index}

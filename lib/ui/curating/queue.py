@@ -13,8 +13,9 @@ from lib.language.i18n import LANGUAGES, N_
 from lib.site import config
 from lib.site.view import View
 from lib.ui import address, browser, markup
+from lib.ui.contributions import places as place_list
 from lib.ui.contributions.steps import WISHES
-from lib.ui.curating import access, cells, writing
+from lib.ui.curating import access, writing
 
 _STATES: dict[str, tuple[tuple[State, ...], str]] = {
     "open": (OPEN, N_("Open")),
@@ -179,7 +180,7 @@ def title(item: Item, view: View) -> str:
 
 def pair(item: Item, view: View) -> str:
     """Both places in words, or the one that is named."""
-    names = (cells.place(key, view.dataset, view.lang) for key in item.pair if key)
+    names = (place_list.name(key, view.dataset, view.words) for key in item.pair if key)
     return " – ".join(names)
 
 

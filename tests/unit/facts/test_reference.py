@@ -6,12 +6,14 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from datetime import date
 
 import pytest
 import shapely
 
-from lib.facts import reference
+from lib.facts import reference, successions
 from lib.facts.dataset import DATA_FOLDER
+from lib.facts.localities import COMMUNES as SMALLEST
 from lib.facts.localities import COUNTRIES, PROVINCE_LEVELS, Level
 from lib.upkeep.place_names import OFFICIAL
 from tests.unit import strategies
@@ -19,19 +21,21 @@ from tests.unit import strategies
 DATA = strategies.index().dataset
 PLACES = reference.places()
 DESCRIPTOR = json.loads((reference.FILE.parent / "datapackage.json").read_text(encoding="utf-8"))
-FIELDS = DESCRIPTOR["resources"][0]["schema"]["fields"]
+COMMUNES = reference.communes()
+FILES = {reference.FILE.name: reference.FILE, reference.COMMUNES_FILE.name: reference.COMMUNES_FILE}
 
 
-def table():
-    with reference.FILE.open(encoding="utf-8", newline="") as handle:
+def table(path):
+    with path.open(encoding="utf-8", newline="") as handle:
         return [*csv.DictReader(handle)]
 
 
-def test_every_cell_is_as_the_schema_has_it():
-    rows = table()
-    assert [*rows[0]] == [field["name"] for field in FIELDS]
+@pytest.mark.parametrize("described", DESCRIPTOR["resources"], ids=lambda each: each["name"])
+def test_every_cell_is_as_the_schema_has_it(described):
+    rows, fields = table(FILES[described["path"]]), described["schema"]["fields"]
+    assert [*rows[0]] == [field["name"] for field in fields]
     wrong = []
-    for field in FIELDS:
+    for field in fields:
         rules = field.get("constraints", {})
         for row in rows:
             cell = row[field["name"]]
@@ -47,8 +51,37 @@ def test_every_cell_is_as_the_schema_has_it():
     assert wrong == []
     ids = [row["id"] for row in rows]
     assert ids == sorted(set(ids))
-    geonames = Counter(row["geonames_id"] for row in rows if row["geonames_id"])
-    assert set(geonames.values()) == {1}
+    for field in fields:
+        if field.get("constraints", {}).get("unique"):
+            cells = Counter(row[field["name"]] for row in rows if row[field["name"]])
+            assert set(cells.values()) == {1}, field["name"]
+
+
+def test_communes_of_before_2025_hang_together_with_the_others():
+    assert COMMUNES.keys().isdisjoint(PLACES)
+    counts = Counter(str(place.level) for place in COMMUNES.values())
+    assert counts == {"ward": 1726, "commune": 7692, "township": 617}
+    wrong = []
+    for key, place in COMMUNES.items():
+        district, successors = PLACES[place.district_id], [PLACES[k] for k in place.successor_ids]
+        _, _, own = key.partition(".")
+        fits = (
+            key.startswith(f"{place.parent_id}.")
+            and district.id.partition(".")[2] in own
+            and (district.parent_id, district.valid_to) == (place.parent_id, "2025-06-30")
+            and all(each.level in SMALLEST and not each.valid_to for each in successors)
+            and place.level in COUNTRIES["VN"].levels
+        )
+        if not fits:
+            wrong.append(key)
+    assert wrong == []
+    # The provinces that the parts of a former one came to: one each.
+    today: dict[str, set[str]] = {}
+    for place in COMMUNES.values():
+        for key in place.successor_ids:
+            today.setdefault(place.parent_id, set()).add(PLACES[key].parent_id)
+    became = successions.current_units(DATA.successions, date(2025, 7, 1))
+    assert today == {key: {became.get(key, key)} for key in today}
 
 
 def test_ids_levels_and_parents_hang_together():
@@ -79,7 +112,8 @@ def test_coordinates_can_be_taken_into_localities():
             shapes[name, each["properties"]["id"]] = each["geometry"]
     files = {"VN": {True: "vn-63", False: "vn-34"}, "JP": {False: "jp-47"}}
     inside: dict[tuple[str, str], list[reference.Place]] = {}
-    for place in PLACES.values():
+    everything = [*PLACES.values(), *COMMUNES.values()]
+    for place in everything:
         assert (place.latitude is None) == (place.longitude is None)
         if place.parent_id and place.latitude is not None:
             file = files[place.country][bool(PLACES[place.parent_id].valid_to)]
@@ -90,17 +124,18 @@ def test_coordinates_can_be_taken_into_localities():
         points = shapely.points([(place.longitude, place.latitude) for place in found])
         outside = [p.id for p, ok in zip(found, shape.intersects(points), strict=True) if not ok]
         assert outside == []
-    for place in PLACES.values():
+    for place in everything:
         frames = COUNTRIES[place.country].frames.values()
         x, y = place.longitude, place.latitude
         if x is not None and y is not None:
             assert any(w <= x <= e and s <= y <= n for w, s, e, n in frames), place.id
-    assert sum(place.latitude is not None for place in PLACES.values()) > 0.95 * len(PLACES)
+    for those in (PLACES, COMMUNES):
+        assert sum(place.latitude is not None for place in those.values()) > 0.95 * len(those)
 
 
 def test_every_locality_of_ours_is_in_the_reference_with_its_id():
     ours = DATA.localities[DATA.localities["level"] != Level.REGION]
-    assert [key for key in ours.index if key not in PLACES] == []
+    assert [key for key in ours.index if reference.place(key) is None] == []
     differ = {
         key
         for key, row in zip(map(str, ours.index), ours.to_dict("records"), strict=True)
@@ -143,6 +178,11 @@ def test_each_level_has_its_official_form():
         ("vn-dak-lak.cu-mgar", "Cu M'gar"),
         ("vn-quang-binh.dong-hoi", "Dong Hoi"),
         ("vn-ba-ria-vung-tau.vung-tau", "Vung Tau"),
+        ("vn-hanoi.truc-bach-ba-dinh", "Truc Bach"),
+        ("vn-lam-dong.ward-1-da-lat", "Ward 1"),
+        ("vn-hau-giang.ward-iii-vi-thanh", "Ward III"),
+        ("vn-lam-dong.dran-don-duong", "D'Ran"),
+        ("vn-lao-cai.sa-pa-sa-pa-03001", "Sa Pa"),
     ],
 )
 def test_names_in_english(key, english):
@@ -162,109 +202,42 @@ def test_no_name_is_made_up():
 
 
 @pytest.mark.parametrize(
-    ("text", "first"),
+    ("key", "named"),
     [
-        # With diacritics, without, in pieces of other kinds of letters.
-        ("Mê Linh", "vn-hanoi.me-linh"),
-        ("me linh", "vn-hanoi.me-linh"),
-        ("MELINH", "vn-hanoi.me-linh"),
-        ("M\u00ea\u00a0Linh", "vn-hanoi.me-linh"),
-        ("Me\u0302 Linh", "vn-hanoi.me-linh"),
-        ("Ðức Trọng", "vn-lam-dong.duc-trong"),
-        ("Hoà Thành", "vn-tay-ninh.hoa-thanh"),
-        ("Qui Nhơn", "vn-binh-dinh.quy-nhon"),
-        ("Cư M’gar", "vn-dak-lak.cu-mgar"),
-        ("cu mgar", "vn-dak-lak.cu-mgar"),
-        # The rank before or behind, written out or not, and who else has the name.
-        ("TP.Quy Nhơn", "vn-binh-dinh.quy-nhon"),
-        ("TP Cao Lãnh", "vn-dong-thap.cao-lanh"),
-        ("thành phố Cao Lãnh", "vn-dong-thap.cao-lanh"),
-        ("huyện Cao Lãnh", "vn-dong-thap.cao-lanh-district"),
-        ("Cao Lanh District", "vn-dong-thap.cao-lanh-district"),
-        ("phường Cao Lãnh", "vn-dong-thap.cao-lanh-ward"),
-        ("Thị xã Kỳ Anh", "vn-ha-tinh.ky-anh"),
-        ("TX Kỳ Anh", "vn-ha-tinh.ky-anh"),
-        ("huyện Kỳ Anh", "vn-ha-tinh.ky-anh-district"),
-        ("xã Kỳ Anh", "vn-ha-tinh.ky-anh-commune"),
-        ("UBND huyện Mê Linh", "vn-hanoi.me-linh"),
-        ("Quận 1", "vn-ho-chi-minh-city.district-1"),
-        ("quan 12", "vn-ho-chi-minh-city.district-12"),
-        ("District 7, HCMC", "vn-ho-chi-minh-city.district-7"),
-        ("Xã A Lưới 1", "vn-hue.a-luoi-1"),
-        # One name in several provinces.
-        ("Châu Thành, Kiên Giang", "vn-kien-giang.chau-thanh"),
-        ("huyện Châu Thành, tỉnh Bến Tre", "vn-ben-tre.chau-thanh"),
-        ("Chau Thanh (Tra Vinh)", "vn-tra-vinh.chau-thanh"),
-        ("Me Linh Ha Noi", "vn-hanoi.me-linh"),
-        ("thị xã Sơn Tây, TP Hà Nội, Việt Nam", "vn-hanoi.son-tay"),
-        ("huyện Sơn Tây, Quảng Ngãi", "vn-quang-ngai.son-tay"),
-        ("Sakai, Osaka, Japan", "jp-osaka.sakai"),
-        ("Sakai-cho, Ibaraki-ken", "jp-ibaraki.sakai"),
-        ("Sakai Fukui", "jp-fukui.sakai"),
-        ("大阪府堺市", "jp-osaka.sakai"),
-        ("大阪府、堺市", "jp-osaka.sakai"),
-        ("広島県府中町", "jp-hiroshima.fuchu-town"),
-        ("広島県府中市", "jp-hiroshima.fuchu"),
-        ("東京都府中市", "jp-tokyo.fuchu"),
-        ("千葉県市川市", "jp-chiba.ichikawa"),
-        ("佐賀県佐賀市", "jp-saga.saga"),
-        # The ranks of Japan, kana, width, long vowels.
-        ("八千代市", "jp-chiba.yachiyo"),
-        ("八千代町", "jp-ibaraki.yachiyo"),
-        ("Yachiyo-machi", "jp-ibaraki.yachiyo"),
-        ("川上村, 長野県", "jp-nagano.kawakami"),
-        ("Kawakami village, Nara", "jp-nara.kawakami"),
-        ("港区", "jp-tokyo.minato"),
-        ("Minato City", "jp-tokyo.minato"),
-        ("四日市", "jp-mie.yokkaichi"),
-        ("よっかいちし", "jp-mie.yokkaichi"),
-        ("ヨッカイチ", "jp-mie.yokkaichi"),
-        ("Ｙｏｋｋａｉｃｈｉ", "jp-mie.yokkaichi"),
-        ("ﾖｯｶｲﾁ", "jp-mie.yokkaichi"),
-        ("Kōriyama", "jp-fukushima.koriyama"),
-        ("Kooriyama-shi", "jp-fukushima.koriyama"),
-        ("Kohriyama", "jp-fukushima.koriyama"),
-        ("Tamba Sasayama", "jp-hyogo.tambasasayama"),
-        ("ハロン", "vn-quang-ninh.ha-long"),
-        # Names that are a province's too, and what is no name.
-        ("Lạng Sơn", "vn-lang-son"),
-        ("TP Lạng Sơn", "vn-lang-son.lang-son"),
-        ("Hồ Chí Minh", "vn-ho-chi-minh-city"),
-        ("xyzzy", ""),
-        ("", ""),
-        (" ., ", ""),
-        ("市", ""),
-        ("Việt Nam", ""),
+        # Of one name in its province, of several, and of several of one number.
+        ("vn-hanoi.truc-bach-ba-dinh", ("Truc Bach", "Trúc Bạch")),
+        ("vn-dak-lak.tan-lap-krong-buk", ("Tan Lap (Krong Buk)", "Tân Lập (Krông Búk)")),
+        ("vn-lam-dong.ward-1-da-lat", ("Ward 1 (Da Lat)", "Phường 1 (Đà Lạt)")),
+        (
+            "vn-ho-chi-minh-city.ward-1-district-10",
+            ("Ward 1 (District 10)", "Phường 1 (Quận 10)"),
+        ),
+        # Told apart by their marks, which English does not have.
+        ("vn-nam-dinh.truc-hung-truc-ninh-14083", None),
+        # No commune of before.
+        ("vn-hanoi.me-linh", ("Me Linh", "Mê Linh")),
+        ("jp-aichi.agui", ("Agui", "Agui")),
+        ("vn-hanoi", ("Hanoi", "Hà Nội")),
     ],
 )
-def test_a_place_is_found_by_any_spelling(text, first):
-    assert [place.id for place in reference.find(text, 1)] == [first][: bool(first)]
-
-
-def test_every_place_is_found_by_its_own_name_and_province():
-    for key, place in PLACES.items():
-        if not place.parent_id or not key.endswith("ya"):  # A part of them, to be quick.
-            continue
-        own = COUNTRIES[place.country].lang
-        text = f"{place.own_name}, {PLACES[place.parent_id].name(own)}"
-        alike = [each for each in reference.find(text) if each.own_name == place.own_name]
-        assert place in alike, text
-
-
-def test_what_is_begun_offers_what_it_may_become():
-    assert {"jp-mie.yokkaichi"} == {place.id for place in reference.find("yokk")}
-    names = {place.name_en for place in reference.find("Nha Tr")}
-    assert names == {"Nha Trang", "Bac Nha Trang", "Nam Nha Trang", "Tay Nha Trang"}
-    assert len(reference.find("dong")) == 20
-    assert len(reference.find("dong", 3)) == 3
+def test_a_row_names_a_commune_apart_from_others_of_its_province(key, named):
+    place = reference.place(key)
+    assert place is not None
+    row = reference.row(place)
+    assert (row["id"], row["level"], row["parent_id"]) == (key, place.level, place.parent_id)
+    assert (row["name_en"], row["name_vi"]) == (named or (row["name_en"], row["name_vi"]))
+    assert set(row) <= set(DATA.package.tables["localities"].columns)
 
 
 def test_the_reference_is_read_only_when_it_is_asked():
     code = (
         "from lib.facts import reference, dataset; dataset.load_dataset(dataset.DATA_FOLDER);"
-        "print(reference.places.cache_info().currsize)"
+        "tables = reference.places, reference.communes;"
+        "counts = lambda: [each.cache_info().currsize for each in tables];"
+        "before = counts(); reference.place('jp-aichi.agui'); reference.place('vn-hanoi.me-linh');"
+        "print(before, counts())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
-    assert done.stdout == "0\n"
+    assert done.stdout == "[0, 0] [1, 0]\n"

@@ -20,7 +20,7 @@ TEXTS = st.text(max_size=20)
 
 
 def raw(draft: drafts.Draft, wish: Wish = Wish.NEW, **more: object) -> drafts.Raw:
-    given_ = {"record": "vj0141", "lang": "en", "present": {}, "place": lambda _key: None}
+    given_ = {"record": "vj0141", "lang": "en", "present": {}, "data": index().dataset}
     return drafts.raw(draft, wish, **{**given_, **more})  # type: ignore[arg-type]
 
 

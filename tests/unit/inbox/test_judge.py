@@ -8,7 +8,7 @@ import pytest
 from lib import checks
 from lib.checks import files as check_files
 from lib.facts.dataset import DATA_FOLDER, load_dataset
-from lib.inbox import files, houses, judge
+from lib.inbox import draft, files, houses, judge
 from lib.inbox.likely import DAY, KIND, PAGE, PAIR, TITLE, likely
 from lib.inbox.problem import errors
 from lib.inbox.rows import changes, event_id, preview, rows
@@ -181,6 +181,33 @@ SOUND = {
     "none": read({"wish": "none", "lang": "en", "event": {"vn_id": "vn-hue"}}),
     "a name with an apostrophe": new(title="Ký với Côte d’Azur & O'Brien"),
 }
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "vn-dak-lak.tan-lap-krong-buk",  # one of two of its name
+        "vn-hanoi.truc-bach-ba-dinh",  # a ward
+        "vn-lam-dong.ward-1-da-lat",  # with a number
+        "vn-hau-giang.ward-iii-vi-thanh",
+        "vn-quang-ngai.ba-to-ba-to-21484",  # a township, called like a commune of its district
+        "vn-lao-cai.sa-pa-sa-pa-03002",  # told from another by a mark alone
+        "vn-khanh-hoa.sinh-ton-truong-sa",  # without coordinates
+        "vn-lam-dong.dran-don-duong",
+        "vn-hue.phu-loc-phu-loc",  # older than the municipality
+        # Districts of before, with a number and in Hue.
+        "vn-ho-chi-minh-city.district-1",
+        "vn-hue.a-luoi",
+    ],
+)
+def test_a_unit_that_ended_in_2025_is_of_acts_before_then_alone(key):
+    for when, expected in (("2025-06-30", set()), ("2019", set()), ("2025-07-01", {"after-unit"})):
+        given = draft.place(data(), key)
+        proposal = read({**NEW, "event": {**CELLS, "vn_id": key, "date": when}, "places": [given]})
+        wrong = {each for each in told(proposal) if each[0] in ("event.vn_id", "event.date")}
+        assert wrong == {("event.vn_id", rule) for rule in expected}, when
+    # Nothing is wrong with its row, nor with what is said of its end.
+    assert told(read({**NEW, "event": {**CELLS, "vn_id": key, "date": "2014-12"}})) == set()
 
 
 @pytest.mark.parametrize("column", ["kind", "signatory", "status", "extension", "confidence"])

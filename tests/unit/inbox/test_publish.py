@@ -76,8 +76,18 @@ PLACE = {
     # The reference of places has no Japanese name.
     "places": [{"id": "vn-ninh-binh.hoa-lu", "name_ja": "ホアルー市"}],
 }
+# One of the two communes of a province that were called so until July 2025.
+COMMUNE = {
+    **PLACE,
+    "event": {**PLACE["event"], "vn_id": "vn-dak-lak.tan-lap-krong-buk", "jp_id": "jp-kagawa"},
+    "places": [{"id": "vn-dak-lak.tan-lap-krong-buk", "name_ja": "タンラップ村"}],
+}
 
 NAMES = {
+    "vn-dak-lak.tan-lap-krong-buk": (
+        *("Tân Lập (Krông Búk)", "Tân Lập", "xã Tân Lập", "Tan Lap Commune", "タンラップ村"),
+        "タンラップ",
+    ),
     "jp-aichi.agui": (
         *(
             "阿久比町",
@@ -156,19 +166,21 @@ def states(numbers):
 
 @pytest.mark.parametrize("folder", ["package"], indirect=True)
 def test_accepted_submissions_become_a_sound_version(folder):
-    numbers = accepted(NEW, CORRECTION, PLACE)
+    numbers = accepted(NEW, CORRECTION, PLACE, COMMUNE)
     done = published(folder)
     assert errors(check(folder, DAY)) == []
     data = load_dataset(folder)
     assert (data.version, done.version) == ("0.4.0", "0.4.0")
-    assert done.records == dict(zip(numbers, [("vj0499",), ("vj0141",), ("vj0500",)], strict=True))
+    assert done.records == dict(
+        zip(numbers, [("vj0499",), ("vj0141",), ("vj0500",), ("vj0501",)], strict=True)
+    )
     # One page is one source, whoever cites it, and a new place has what became of it.
     new = data.sources.loc["s0718":]
     assert new["url"].tolist() == [ADDRESS]
     assert new["publisher_ja"].tolist() == ["香川の港"]
     cites = data.evidence[data.evidence["source_id"] == "s0718"]
-    assert cites["event_id"].tolist() == ["vj0141", "vj0499", "vj0500"]
-    places = {"vn-ninh-binh.hoa-lu", "jp-aichi.agui"}
+    assert cites["event_id"].tolist() == ["vj0141", "vj0499", "vj0500", "vj0501"]
+    places = {"vn-ninh-binh.hoa-lu", "jp-aichi.agui", "vn-dak-lak.tan-lap-krong-buk"}
     assert places <= set(data.localities.index)
     for key in places:
         assert bool(data.localities["valid_to"][key]) == (

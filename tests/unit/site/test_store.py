@@ -201,7 +201,9 @@ WITHOUT_DATA = {
     "lib.style.type.font",
     "lib.style.type.fitted",
     # By the reference and the word lists, which are no data of an edition.
-    "lib.facts.reference._index",
+    "lib.facts.place_finder._index",
+    "lib.facts.reference._named",
+    "lib.facts.reference.communes",
     "lib.facts.reference.places",
     "lib.language.typed_date._months",
     "lib.reading.dates.content",
