@@ -132,9 +132,9 @@ def _read(folder: Path) -> Dataset | None:
         LOG.warning("%s: changed while it was read", folder)
         return _loaded.current
     _note(read)
-    if read.edition in _loaded.editions:
-        return _loaded.editions[read.edition]
-    others = list(_loaded.editions.items())
+    read = _loaded.editions.get(read.edition, read)
+    # The one in use is the last, also where it is one of before that is back.
+    others = [(name, data) for name, data in _loaded.editions.items() if name != read.edition]
     _loaded.editions = dict([*others, (read.edition, read)][-_EDITIONS:])
     return read
 

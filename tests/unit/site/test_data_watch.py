@@ -95,6 +95,20 @@ def test_a_new_edition_is_prepared_and_then_served_and_a_broken_one_is_not(folde
     assert store.refused() == 0
 
 
+def test_an_edition_that_is_back_is_kept_for_those_who_look_at_it(folder):
+    watch, first, name = DataWatch(), in_use(), "Exchange agreement"
+    for before, after, back in ((name, f"{name} B", False), (f"{name} B", name, True)):
+        edit(folder, "events.csv", before, after)
+        for _ in range(3):
+            watch.look()
+        assert (in_use() is first) is back
+    edit(folder, "events.csv", name, f"{name} C")
+    for _ in range(3):
+        watch.look()
+    assert in_use() is not first
+    assert store.dataset(first.edition) is first
+
+
 def test_a_folder_that_goes_leaves_the_edition_in_use(folder, checked):
     watch = DataWatch()
     data = store.load()
