@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lib.language.spelling import is_cjk
 from lib.reading.atlas import Atlas, is_first
+from lib.reading.heard import units_heard
 from lib.reading.layout import Layout
 from lib.reading.mention import AND, Mention, stand_together
 from lib.reading.names import Found, Place
@@ -46,6 +47,8 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
     names = atlas.names.find(marked.text)
     if marked.lang == "ja":
         names = _with_aliases(names, marked.text.norm)
+        heard = units_heard(marked.text.norm, names, atlas.units)
+        names = sorted([*names, *heard], key=lambda one: one.start)
     raw = [found.ranked(one.start, one.end, one.places) for one in names]
     inside = [
         one
