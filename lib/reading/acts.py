@@ -60,6 +60,16 @@ _AGREED_JA = re.compile(
 _AT_JA = re.compile("(?:の場|の席|の中)?で(?:は)?(?![あはもすき])|において")
 _MONTH_JA = re.compile(r"\d月|来月|来週|\d日")
 _PLAIN_JA = re.compile("(?:団|隊)?(?:を?送|を派遣|を?す|に来|し)?(?:る|ます)(?:。|$)")
+# …を開く。 …を体験します。
+_PRESENT_JA = re.compile(
+    "(?<![てで]い)(?:ます|(?:開|招)く|行う|行なう|(?:訪れ|訪ね|迎え|受け入れ|始め|設け)る|始まる|結ぶ|交わす|"
+    "贈る|(?:訪問|派遣|開催|実施|参加|出席|締結|調印|署名|開設|就航|運航|会談|面会|視察|滞在|公演|交流|"
+    "出発|体験|来日|訪日|来県|来訪|披露|紹介)(?:す|され)る|(?:開か|行わ|催さ)れる)[。」]?\\s*$"
+)
+_NO_YEAR_JA = re.compile(r"(?<![年\d])\d{1,2}月|[今来]月|[今来]週|[今来][春夏秋冬]|(?<![月\d])\d{1,2}日")
+_EVERY_JA = re.compile("毎[年月週]|例年|年に\\d|定期的|恒例")
+# What a plan can be told of in the present tense.
+_PLANNED = frozenset((*SIGNED, "visit", "festival", "forum", "programme", "office", "flight"))
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -431,7 +441,7 @@ class _Clause:
         if hits.any("modal", "negative", within=behind) and not past:
             return None
         wishes = hits.of("modal", "wish", within=(act.at, act.at + 20))
-        if _GOES_ON_JA.match(self.plain, self._verb_end(act)):
+        if _GOES_ON_JA.match(self.plain, self._verb_end(act)) and not self._is_present(act):
             return self._as_the_last_verb(act)
         # What is wished for at talks does not undo them: 会談で、直行便を提案した.
         if wishes and not past and not (act.kind == "visit" and _AT_JA.match(self.plain, act.end)):
@@ -441,7 +451,7 @@ class _Clause:
             return replace(act, status="announced")
         if _TO_COME_JA.search(self.plain, act.start, act.end):
             return replace(act, status="announced")
-        if (futures and not past) or self._is_plain(act):
+        if (futures and not past) or self._is_plain(act) or (not past and self._is_present(act)):
             return replace(act, status="announced")
         return act
 
@@ -451,6 +461,16 @@ class _Clause:
         return act.kind == "visit" and bool(
             dated and _PLAIN_JA.match(self.plain, self._verb_end(act))
         )
+
+    def _is_present(self, act: Act) -> bool:
+        """Whether the last verb of a sentence with a month or a day is one of the present, and
+        no custom is told: 8月に訪問し、ホームステイを体験します。
+        """
+        start, end = self.range
+        last = _PRESENT_JA.search(self.plain, max(start, end - 24), end)
+        dated = _NO_YEAR_JA.search(self.plain, start, end)
+        custom = _EVERY_JA.search(self.plain, start, end)
+        return act.kind in _PLANNED and bool(last and dated) and not custom
 
     def _as_the_last_verb(self, act: Act) -> Act:
         """An act that goes on in its clause is to come if its last verb is: 訪れ、…すると述べた."""

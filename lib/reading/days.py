@@ -25,6 +25,7 @@ _OPENING = 12
 # So near before its document stands a word that denies it.
 _REACH = 40
 _NEXT = 60
+_AND_VERB = re.compile(r"\s?(?:and|và|va|rồi|roi|then)\s")
 _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
 _WRONG_SIDE = 8
@@ -226,7 +227,8 @@ class Days:
             # Was ended this year, the department reported on Monday.
             and not any(row[-1][0].end <= s.start < p[0].start for s in speech)
         ]  # fmt: skip
-        chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
+        several = act.kind in SIGNED or (act.kind == "visit" and not any(d.day for _, d in row))
+        chosen = finer[:1] or (row if several and act.told else row[:1])
         return [(day, one) for one, day in chosen]
 
     def _rows(
@@ -262,6 +264,9 @@ class Days:
         far = len(between) + _COMMA * len(_BREAK.findall(between))
         # On December 25, and its council signed: the day is of what stands before.
         far += _NEXT * bool(_AND_THEN.search(between))
+        if end <= act.start and start - act.clause[0] > _OPENING and _AND_VERB.match(between):
+            # In touch since 2013, and signed …: the date is of the verb before it.
+            far += _NEXT
         if (start < act.at) != (self.marked.lang == "ja"):
             far += _WRONG_SIDE
         if act.kind == "ended" and (start < act.at) != (self.marked.lang == "ja"):

@@ -158,7 +158,9 @@ class Doubts:
             return False
         spoken = bool(own) and self.topics.speaks_of(act.clause)
         # With a company of the other side; one that stands far from the act has no part in it.
-        reach = act.clause if not own else (act.start - _REACH, act.end + _REACH)
+        reach = act.clause
+        if own:
+            reach = (max(reach[0], act.start - _REACH), min(reach[1], act.end + _REACH))
         both = hits.any("both", within=act.clause)
         if both and not own:
             # The two sides signed …, so that firms of each invest.

@@ -17,7 +17,8 @@ _OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交
 GOES_ON = re.compile(
     r"\b(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
     r"cooperated|run|going|"
-    r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
+    r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|kết nối|gắn bó|đồng hành|làm việc|"
+    r"tiep xuc|giao luu|quan he|lien he|hop tac|ket noi|gan bo|dong hanh)"
     r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
 )
 _GOES_ON_JA = re.compile(
@@ -95,6 +96,7 @@ class OtherDays:
             or (act.kind == "renewal" and self._is_renewed(one, act))
             or (act.kind in ("festival", "forum") and self._is_closing(one))
             or (act.kind == "milestone" and self._is_celebrated(one))
+            or (act.kind in SIGNED or act.kind == "generic") and self._is_since_then(one, act)
             or self._leads_up(one, act)
             or self._goes_on(one, act)
             or self._is_of_since(one, act)
@@ -113,6 +115,14 @@ class OtherDays:
             return True
         returned = _RETURNED.search(before) or _RETURNED_JA.match(low, one.end)
         return bool(_BEGAN.search(before) or returned) or self._is_since(one)
+
+    def _is_since_then(self, one: Written, act: Act) -> bool:
+        """Whether a comma parts a document from since when something goes on: Theo thỏa thuận
+        đã ký, từ tháng 5/2023 tỉnh tiếp nhận …
+        """
+        if self.marked.lang == "ja" or one.start < act.end or not self._is_since(one):
+            return False
+        return "," in self.marked.text.norm[act.end : one.start]
 
     def _is_celebrated(self, one: Written) -> bool:
         """Whether a date in parentheses is that of what is celebrated: 10周年(12月12日)を祝う."""

@@ -14,6 +14,8 @@ _REST = re.compile(
 )
 _DATELINE = re.compile(r"\s*(?:[–—:\-]|\(|\)\s*[–—-]|\.|$|,)")
 _DASH = re.compile(r"[\s,)]*(?:\([^)]{2,30}\))?\s*[–—-]{1,2}\s")
+# 10/11/2025 - 10:30 | Cổng thông tin điện tử …
+_HOUR = re.compile(r"\s?[-–|,]?\s?\d{1,2}[:h]\d\d(?::\d\d)?\s*(?:[|\-–(]|$)", re.M)
 _OPENING = 60
 _FEW_WORDS = 4
 # A line that names the issue of a paper of the town.
@@ -84,6 +86,8 @@ def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
     ):
         return 3
     opening = text.norm[start : one.start]
+    if short and not opening.strip() and _HOUR.match(text.norm, one.end):
+        return 3
     if one.start - start < _OPENING and _DATELINE.match(text.norm, one.end):
         if opening.strip().isupper() or re.search(r"[–—(),]\s*(?:ngày |ngay )?$", opening, re.I):
             return 4

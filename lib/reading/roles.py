@@ -8,8 +8,10 @@ from lib.reading.layout import Layout
 from lib.reading.mention import Mention, quotes
 from lib.reading.words import Hit, Marked
 
-# So near behind a name stands who acts for it.
+# So near behind a name stands who acts for it, and the tie that it has with another.
 _NEAR = 14
+_TIE = 26
+_PARTICLE_JA = re.compile("[、。はがをも]|での")
 _NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([\w'’.-]+) $")
 # カントー市建設局, クアンナム省労働・傷病兵・社会局, 長崎県産業労働部
@@ -261,7 +263,16 @@ class Roles:
         window = (one.last, (reading.end() if reading else one.last) + _NEAR)
         hits = self.marked.hits
         acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
-        return not acting
+        return not acting and not self._is_of_a_pair(one)
+
+    def _is_of_a_pair(self, one: Mention) -> bool:
+        """Whether it is the second of two whose document or tie follows: 県とフエ市の覚書."""
+        if self.norm[one.first - 1 : one.first] != "と":
+            return False
+        stop = _PARTICLE_JA.search(self.norm, one.last + 1)
+        within = (one.last, min(stop.start() if stop else one.last + _TIE, one.last + _TIE))
+        hits = self.marked.hits
+        return hits.any("documents", within=within) or hits.any("cooperation", within=within)
 
     def _is_office(self, one: Mention) -> bool:
         """Whether what stands behind a place is the name of one of its offices."""
