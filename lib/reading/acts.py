@@ -143,7 +143,7 @@ class _Clause:
                 and (
                     act.kind in ("festival", "forum", "visit", "tie")
                     or (act.kind == "office" and act.end <= named[0].start)
-                    or self._has_begun(act)
+                    or self._has_begun(act, named[0].end)
                 )
             ]
         if named:
@@ -338,10 +338,15 @@ class _Clause:
                 return replace(act, absorbed=True)
         return act
 
-    def _has_begun(self, act: Act) -> bool:
-        """Whether a project is said to have begun, right behind its name."""
-        window = (act.start, act.end + _APART)
-        return act.kind == "programme" and self.marked.hits.any("begin", within=window)
+    def _has_begun(self, act: Act, behind: int) -> bool:
+        """Whether a project is said to have begun: right behind its name, or in a part of the
+        sentence of its own: Theo thỏa thuận đã ký, từ tháng 5 tỉnh tiếp nhận …
+        """
+        if act.kind != "programme":
+            return False
+        comma = self.plain.rfind(",", self.range[0], act.start)
+        start = comma if comma >= behind and not self.japanese else act.start
+        return self.marked.hits.any("begin", within=(start, act.end + _APART))
 
     def _is_recalled(self, act: Act) -> bool:
         """Whether a sentence opens with a visit that was told before: Tại buổi tiếp, …"""

@@ -36,6 +36,9 @@ _EXPLAINS = re.compile(r", (?:(?:to|in|of|for) which|where|whose|home of|nơi|qu
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁所在地")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
+# With Naha, pupils from Yaizu; but Tanaka Yaizu is somebody.
+_JOINED = re.compile(r"\b(?:[Ww]ith|and|[Ff]rom|between|với|Với|và|giữa|cùng) $")
+_SOMEBODY = r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))|\b{name} [A-ZĐ][a-zà-ỹ]+"
 # phường Trường Vinh
 _WARD_PART = re.compile(r"\b(?:[Pp]hường|[Xx]ã|[Đđ]ường|[Pp]hố|[Tt]hôn) [A-ZĐ][^\W\d_]* $")
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
@@ -304,7 +307,26 @@ class _Finder:
         # The port of Ha Long, in an article on Quang Ninh.
         inner = tuple(p for p in one.places if p.parent in known)
         named = self.roles.body(one) or self._is_in_title(one)
-        return inner if len(inner) == 1 and named else ()
+        if len(inner) == 1 and named:
+            return inner
+        only = inner if one.side == "vn" else one.places
+        only = tuple(p for p in only if p.level != "region")
+        return only if len(only) == 1 and self._stands_with_the_other(one) else ()
+
+    def _stands_with_the_other(self, one: Mention) -> bool:
+        """Whether a name without a rank is named with one of the other side, and nobody's: Hoi An
+        works with Naha.
+        """
+        norm = self.norm
+        if is_cjk(norm[one.start]) or not _JOINED.search(norm, max(0, one.first - 12), one.first):
+            return False
+        start, end = self.roles.sentence(one.start)
+        others = any(
+            start <= at < end and any(p.side != one.side for places in found for p in places)
+            for at, found in self.all_places.items()
+        )
+        name = re.escape(norm[one.start : one.end])
+        return others and not re.search(_SOMEBODY.format(name=name), norm)
 
     def _unranked(self, one: Mention, firsts: tuple[Place, ...]) -> tuple[Place, ...]:
         """A name in Japanese that has no rank to leave out: 北海道, or that of a university."""
