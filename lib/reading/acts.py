@@ -22,6 +22,7 @@ SIGNED = (
 # Of documents named in one breath the one that is more of its own is meant.
 _FORCE = {kind: rank for rank, kind in enumerate((*SIGNED[:5], "generic"))}
 _CLAUSE = re.compile(r"[;；]")
+_COLON = re.compile(r"[:：]\s")
 _PAST_JA = re.compile(
     r"(?:書?)?(?:を|が|式を|式が)?(?:行|おこな)?(?:し|され|い|われ)?(?:て|た|まし|で[きい])"
 )
@@ -85,7 +86,8 @@ class Act:
 
     kind: a code of kinds, "generic" for a document without a kind, "ceremony" for the ceremony of a
     document. status: "" or "announced". sure: whether it is told and not only named. clause: where
-    its words stand. absorbed: named within another act, so it counts with its own date only.
+    its words stand. absorbed: named within another act, so it counts with its own date only. lead:
+    what says before a colon who signed the documents of the list in which it stands.
     """
 
     kind: str
@@ -97,6 +99,7 @@ class Act:
     told: bool = True
     absorbed: bool = False
     ended: bool = False
+    lead: tuple[int, int] | None = None
 
 
 def acts(marked: Marked, start: int, end: int) -> list[Act]:
@@ -105,6 +108,14 @@ def acts(marked: Marked, start: int, end: int) -> list[Act]:
     cuts = [start, *(m.end() for m in _CLAUSE.finditer(marked.plain, start, end)), end]
     for a, b in pairwise(cuts):
         found += _Clause(marked, a, b).acts()
+    lead = _COLON.search(marked.plain, start, cuts[1])
+    if len(cuts) > _TWO and lead and marked.hits.any("verbs", "sign", within=(start, lead.end())):
+        # What was signed with partners: a memorandum with A (2019); a statement with B (2022).
+        before = (start, lead.end())
+        found = [
+            replace(act, told=True, lead=before) if act.kind in SIGNED and act.start > cuts[1]
+            else act for act in found
+        ]  # fmt: skip
     return found
 
 

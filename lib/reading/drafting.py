@@ -415,7 +415,7 @@ class Drafter:
         """
         if other.day is None:
             # It can be what the news tell, and no older visit.
-            return self._is_news(visit)
+            return self._is_news(visit) and not (self.article.published is None and not day.day)
         apart = other.kind in ("festival", "forum") and self._is_over(day)
         return agree(day, other.day) if apart else near(day, other.day)
 

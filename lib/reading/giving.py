@@ -178,9 +178,10 @@ class Giver:
     def _fields_of_acts(
         self, own: list[Cluster], place: tuple[int, int], start: int, end: int
     ) -> None:
-        unique = list({id(c): c for c in own}.values())
+        every = list({id(c): c for c in own}.values())
         gaps: dict[int, int] = {}
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
+            unique = self._of_clause(every, place, hit)
             for cluster in unique:
                 gaps[id(cluster)] = min(
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
@@ -191,6 +192,19 @@ class Giver:
                 far = gaps[id(cluster)] > _REACH and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
+
+    @staticmethod
+    def _of_clause(
+        clusters: list[Cluster], place: tuple[int, int], hit: Hit
+    ) -> list[Cluster]:
+        """The acts of the clause in which a word stands; all of the sentence if it has none."""
+        own = [
+            c for c in clusters
+            if any(
+                t.place == place and t.act.clause[0] <= hit.start < t.act.clause[1] for t in c.told
+            )
+        ]  # fmt: skip
+        return own or clusters
 
     def _is_of_clause_before(self, cluster: Cluster, place: tuple[int, int], hit: Hit) -> bool:
         """Whether a comma parts a word from a festival or a visit that is told behind it."""

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act, acts
@@ -27,6 +28,13 @@ _DATED = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNE
 }
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
 _ATTRIBUTE_JA = re.compile("(?:し|され|ん|わし)?(?:た|だ|ている|ていた)(?:ベトナム(?:国)?[・の]?)?")
+_WHILE = re.compile(r"[,;] (?:while|whereas|còn|trong khi)\b|;")
+# It began in April 2022 and runs until …
+_IT_BEGAN = re.compile(
+    r"(?:it|this|the work|việc này|hoạt động này) (?:has |had |đã |được |was |is )*"
+    r"(?:begun|began|start(?:s|ed)?|run(?:ning)?|launched|got under way|bắt đầu|khởi động|triển khai)\b"
+    r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
+)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -56,6 +64,7 @@ class Linker:
         found: list[Told] = []
         before: PartialDate | None = None
         listed: tuple[Act, ...] = ()
+        last: tuple[Act, ...] = ()
         introduced = self.sections.introduction(number)
         for index, (start, end) in enumerate(paragraph.sentences):
             listed_here = (
@@ -64,6 +73,8 @@ class Linker:
                 or self.days.is_of_chronicle(paragraph)
             )
             here = self._acts(start, end, labelled=bool(listed_here), listed=bool(introduced))
+            here += [] if any(act.told for act in here) else self._begun(last, start, end)
+            last = tuple(here)
             dates = self._dates(number, (start, end), before, here, introduced)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
@@ -96,9 +107,18 @@ class Linker:
         if listed:
             here = [replace(act, told=act.told or act.kind in SIGNED) for act in here]
         if not any(act.told for act in here):
-            unsaid = self.unsaid.act(start, end)
-            here += [unsaid] if unsaid else []
+            cuts = [start, *(m.end() for m in _WHILE.finditer(self.marked.plain, start, end)), end]
+            found = (self.unsaid.act(a, b) for a, b in pairwise(cuts))
+            here += [act for act in found if act]
         return here
+
+    def _begun(self, before: tuple[Act, ...], start: int, end: int) -> list[Act]:
+        """The project of the sentence before, if this one says when it began."""
+        begin = _IT_BEGAN.match(self.marked.plain, start, end)
+        held = [act for act in before if act.kind == "programme"]
+        if not begin or not held:
+            return []
+        return [Act("programme", begin.start(), begin.end(), begin.end() - 1, (start, end))]
 
     def _dates(
         self,
@@ -238,6 +258,9 @@ class Linker:
         """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
+        if not here and act.lead:
+            start, end = act.lead
+            here = [one for one in self.mentions if one.side == side and start <= one.start < end]
         attributed = self._behind_attribute(act, here)
         if attributed:
             return attributed

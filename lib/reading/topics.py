@@ -65,6 +65,14 @@ class Topics:
                 return True
         return False
 
+    def is_in_title(self, side: str) -> bool:
+        """Whether the title names the place of a side that acts most."""
+        main, title = self.main[side], self.article.layout.title
+        return bool(main and title) and any(
+            title[0] <= one.start < title[1] and one.places[0] == main.places[0]  # type: ignore[index, union-attr]
+            for one in self.mentions
+        )
+
     def of(self, side: str, act: Act, number: int, before: int) -> Mention | None:
         """Who is meant if a sentence that begins at `before`, in a paragraph, names nobody."""
         return (
