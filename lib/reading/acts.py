@@ -108,6 +108,7 @@ def acts(marked: Marked, start: int, end: int) -> list[Act]:
     cuts = [start, *(m.end() for m in _CLAUSE.finditer(marked.plain, start, end)), end]
     for a, b in pairwise(cuts):
         found += _Clause(marked, a, b).acts()
+    found += _without_document(marked, cuts, found)
     lead = _COLON.search(marked.plain, start, cuts[1])
     if len(cuts) > _TWO and lead and marked.hits.any("verbs", "sign", within=(start, lead.end())):
         # What was signed with partners: a memorandum with A (2019); a statement with B (2022).
@@ -117,6 +118,19 @@ def acts(marked: Marked, start: int, end: int) -> list[Act]:
             else act for act in found
         ]  # fmt: skip
     return found
+
+
+def _without_document(marked: Marked, cuts: list[int], told: list[Act]) -> Iterator[Act]:
+    """The acts of clauses that leave out the document of the one before: with A, signed a
+    memorandum in 2014; with B, signed in 2023.
+    """
+    for a, b in pairwise(cuts[1:]):
+        before = [act for act in told if act.told and act.kind in SIGNED and act.start < a]
+        verbs = marked.hits.of("verbs", "sign", within=(a, b))
+        here = any(a <= act.start < b for act in told)
+        if before and verbs and not here and not marked.hits.any("documents", within=(a, b)):
+            verb = verbs[0]
+            yield Act(before[-1].kind, verb.start, verb.end, verb.start, (a, b))
 
 
 class _Clause:
@@ -200,7 +214,7 @@ class _Clause:
                 yield self._act(doc.code, doc, verb)
         for doc in self.docs:
             # A verb of its own: kết nghĩa, twinned.
-            if doc.code == "sister_city" and self.plain[doc.start : doc.end] in _VERBS_TOO:
+            if self.plain[doc.start : doc.end] in _VERBS_TOO:
                 yield self._act(doc.code, doc, doc)
 
     def _beside(self, doc: Hit) -> Iterator[Act]:
@@ -500,6 +514,8 @@ class _Clause:
 
 
 # Documents whose name is a verb as well.
-_VERBS_TOO = frozenset(
-    ("kết nghĩa", "ket nghia", "twinned", "twinning", "jumelées", "jumelees", "jumelage")
-)
+_VERBS_TOO = frozenset((
+    "kết nghĩa", "ket nghia", "twinned", "twinning", "jumelées", "jumelees", "jumelage",
+    "đặt quan hệ hữu nghị", "thiết lập quan hệ hữu nghị", "dat quan he huu nghi",
+    "thiet lap quan he huu nghi",
+))  # fmt: skip

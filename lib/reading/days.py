@@ -218,7 +218,11 @@ class Days:
             apart = act.kind in SIGNED and all(o.kind not in SIGNED for o in rivals)
             if alone or apart:
                 return [(None, None)]
-            own = rows
+            own = rows if act.kind not in SIGNED else [
+                each for each in rows if self._is_shared(each[0][0], act, rivals)
+            ]  # fmt: skip
+            if not own:
+                return [(None, None)]
         row = min(own, key=lambda each: self._far(each, act))
         speech = self.marked.hits.of("speech", "words", within=act.clause)
         finer = [
@@ -230,6 +234,14 @@ class Days:
         several = act.kind in SIGNED or (act.kind == "visit" and not any(d.day for _, d in row))
         chosen = finer[:1] or (row if several and act.told else row[:1])
         return [(day, one) for one, day in chosen]
+
+    def _is_shared(self, one: Written, act: Act, rivals: list[Act]) -> bool:
+        """Whether a date that is nearer to another act is that of this one too: not if it stands
+        behind, with the other one: signed a memorandum, and became sisters in 2014.
+        """
+        stops = [o.start for o in rivals if act.end <= o.start < one.start]
+        stop = one.start if self.marked.lang == "ja" else min(stops, default=act.end)
+        return not re.search("[,、]", self.marked.text.norm[act.end : stop])
 
     def _rows(
         self, dates: list[tuple[Written, PartialDate]], *, loose: bool

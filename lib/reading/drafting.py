@@ -428,8 +428,13 @@ class Drafter:
         """The visits, those of a few days together as the one that is told best."""
         kept: list[Cluster] = []
         for one in sorted(visits, key=lambda c: (-max(len(t.own) for t in c.told), str(c.day))):
-            if not any(one.day and near(one.day, other.day) for other in kept):
+            again = next((o for o in kept if one.day and near(one.day, o.day)), None)
+            if again is None:
                 kept.append(one)
+            elif again.day and one.day and str(one.day).startswith(f"{again.day}-"):
+                # They spent a week of June there, and met the governor on June 4.
+                again.day = one.day
+                again.told += one.told
         return kept
 
     def _tie(self, pair: tuple[str, str], told: list[Told], others: list[Cluster]) -> list[Cluster]:

@@ -164,7 +164,9 @@ class OtherDays:
     def _goes_on(self, one: Written, act: Act) -> bool:
         low = self.marked.text.low
         if self.marked.lang == "ja":
-            goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
+            on = _GOES_ON_JA.match(low, one.end)
+            # Not 2009年から友好協力協定を結び: the word is one of the document's name.
+            goes_on = on is not None and one.day is None and not act.start < on.end() <= act.end
         else:
             goes_on = bool(GOES_ON.search(low, max(0, one.start - 60), one.start))
         when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))

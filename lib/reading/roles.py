@@ -39,6 +39,10 @@ _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
 )
+_COMPANY_JA = re.compile(
+    "[一-龯ァ-ヶーA-Za-z]{1,6}?(?:銀行|信用金庫|信金|新聞社?|放送|工業|製作所|電機|電鉄|鉄道|商事|建設|物産|"
+    "食品|精機|化学|病院|運輸|航空|酒造|水産|製薬|製菓|ホテル|ガス|電力)"
+)
 # の藤原忠彦(ふじはら・ただひこ)村長
 _READING_JA = re.compile(r"の[^、。()]{2,10}\([^()]{2,24}\)")
 # in the northeastern province's Ha Long city
@@ -238,6 +242,9 @@ class Roles:
         year = _YEAR.search(norm, max(0, one.first - 6), one.first)
         # Expo 2025 Osaka
         if around.before(norm, year.start() if year else one.first, "before"):
+            return "thing"
+        if is_cjk(norm[one.start]) and not one.rank and _COMPANY_JA.match(norm, one.last):
+            # 大垣共立銀行
             return "thing"
         behind = around.behind(norm, one.last, "behind")
         if behind and self._is_office(one):
