@@ -21,6 +21,19 @@ _NEWS = 45
 # So long is a heading at most, and so many paragraphs a section.
 _HEADING = 40
 _SECTION = 3
+# Acts at which things are seen that are no field of theirs.
+_SEEN_AT = frozenset(("visit", "milestone", "tie", "flight"))
+_TOPIC_REACH = 90
+_TOPIC = re.compile(
+    r"\b(?:about|on|in|cooperat\w+|focus\w*|cover\w*|areas?|fields?|sectors?|including|such as|promot\w*|"
+    r"exchang\w+|develop\w*|support\w*|agreed|learn\w*|study\w*|for|send\w*|accept\w*|"
+    r"về|lĩnh vực|hợp tác|thúc đẩy|phát triển|tập trung|gồm|như|trao đổi|ngành|tìm hiểu|học tập|phái cử|"
+    r"tiếp nhận|ve|linh vuc|hop tac|thuc day|phat trien|gom|nhu|trao doi|nganh)\b[^.;]*$"
+)
+_TOPIC_JA = re.compile(
+    "[^。]{0,26}?(?:について|に関する|に関し|分野|をめぐ|などを話題|(?:協力|連携|交流|振興|推進|促進|育成|拡大|受け入れ|"
+    "受入れ|派遣|支援|共同)|を学)"
+)
 # Behind a word that is part of the name of an office.
 _OFFICE_JA = re.compile(
     r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
@@ -80,6 +93,34 @@ class Giver:
             if paragraph.kind == "caption":
                 continue
             self._give_in(number, paragraph.sentences, clusters, owners)
+        for cluster in clusters:
+            cluster.hits = self._agreed_or_talked_about(cluster)
+
+    def _agreed_or_talked_about(self, cluster: Cluster) -> list[Hit]:
+        """The words of an act's fields without those for what was only seen or who was there:
+        dancers at an anniversary, a school of which the report on a visit speaks later on.
+        """
+        if cluster.kind not in _SEEN_AT:
+            return cluster.hits
+        own = [t.act.clause for t in cluster.told if cluster.kind == "visit"]
+        sure = [
+            hit for hit in cluster.hits
+            if any(start <= hit.start < end for start, end in own) or not self._is_seen(hit)
+        ]  # fmt: skip
+        codes = {hit.code for hit in sure}
+        return [hit for hit in cluster.hits if hit in sure or hit.code in codes]
+
+    def _is_seen(self, hit: Hit) -> bool:
+        """Whether a word names a thing or people, and its sentence does not say that they were
+        talked about.
+        """
+        here = self.marked.hits.of("seen", within=(hit.start, hit.start + 1))
+        if not any(one.end == hit.end for one in here):
+            return False
+        plain = self.marked.plain
+        if self.marked.lang == "ja":
+            return not _TOPIC_JA.match(plain, hit.end)
+        return not _TOPIC.search(plain, max(0, hit.start - _TOPIC_REACH), hit.start)
 
     def _give_in(
         self,
