@@ -311,7 +311,8 @@ class Drafter:
     def _is_told_by(self, cluster: Cluster, one: Told, clusters: list[Cluster]) -> bool:
         if agree(cluster.day, one.day):
             return True
-        if one.day is not None:
+        if one.day is not None or (one.title and not self._is_news(cluster)):
+            # What a title says is news is not what was long ago.
             return False
         if cluster.kind == "programme" and cluster.told[0].place[0] != one.place[0]:
             return False
@@ -343,7 +344,8 @@ class Drafter:
             apart = kind == "milestone" and any(len(t.own - {"same"}) > 1 for t in one.told)
             if signed and not titled and not apart and kind in ("forum", "milestone"):
                 continue
-            if one.day is None and not titled:
+            told = any(o.day and self._is_news(o) for o in others)
+            if one.day is None and (not titled or (kind == "milestone" and told)):
                 continue
             kept.append(one)
         # One that names nobody goes on with another of its kind.

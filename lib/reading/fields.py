@@ -35,9 +35,10 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
     remark = hits.any("content", "remark", within=inside)
     if remark or any(hits.any(*section, within=inside) for section in _NO_CONTENT):
         return False
-    alone = any(hits.any(*section, within=inside) for section in _OF_ONE) or hits.any(
-        "parties", "company", within=(start, start + _SUBJECT)
-    )
+    alone = any(hits.any(*section, within=inside) for section in _OF_ONE)
+    if marked.lang != "ja":
+        # A travel company in Nagoya presented …
+        alone = alone or hits.any("parties", "company", within=(start, start + _SUBJECT))
     if alone and not hits.any("both", within=inside):
         return False
     if hits.any("agreed", within=inside):

@@ -33,6 +33,10 @@ _SAID_ON = re.compile(
     r"cho biết|thông báo|công bố|đưa tin|cho hay|cho biet|thong bao|cong bo|dua tin)"
     r"(?: (?:on|late|vào|vao|trong|hôm|hom))*\s*$"
 )
+_SAID = re.compile(
+    r"\b(?:told|said|announced|informed|stated|wrote|reported|cho biết|thông báo|khẳng định|nhấn mạnh)\b"
+)
+_THAT = re.compile(r"[^.;]{0,20}?\b(?:that|rằng)\b")
 _ANNOUNCED_THAT = re.compile(
     r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
 )
@@ -86,7 +90,7 @@ class OtherDays:
         """Whether a date is that of something that is told beside an act."""
         if not act.told:
             return False
-        if self._is_said_on(one, act):
+        if self._is_said_on(one, act) or self._is_said_that(one, act):
             return True
         if act.kind in ("tie", "programme", "ended"):
             return False
@@ -216,6 +220,15 @@ class OtherDays:
             said = _ANNOUNCED_THAT.match(low[one.end : act.start])
             return bool(said)
         return bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))
+
+    def _is_said_that(self, one: Written, act: Act) -> bool:
+        """Whether what was said on a date is told behind it: told a meeting on August 29 that …"""
+        low = self.marked.text.low
+        return (
+            one.start < act.start
+            and bool(_THAT.match(low, one.end))
+            and bool(_SAID.search(low, max(act.clause[0], one.start - 90), one.start))
+        )
 
     def _is_of(self, one: Written, start: int, end: int) -> bool:
         low = self.marked.text.low
