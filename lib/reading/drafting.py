@@ -93,10 +93,12 @@ class Drafter:
         return place.id
 
     def _existed(self, one: Mention, day: PartialDate | None) -> bool:
-        """Whether a unit was there on the day of an act; a district also on that of the article."""
+        """Whether a unit was there on the day of an act, a district also on that of the article."""
         published = self.article.published
         at = str(day) if day else published.isoformat() if published else ""
         place = one.at(at)
+        if at and place.valid_from[: len(at)] > at:
+            return False
         if not at or not place.valid_to or (day is None and is_first(place)):
             return True
         return place.valid_to[: len(at)] >= at[: len(place.valid_to)]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lib.language.spelling import is_cjk
 from lib.reading.atlas import Atlas, is_first
+from lib.reading.communes import LEVELS, communes
 from lib.reading.heard import units_heard
 from lib.reading.layout import Layout
 from lib.reading.mention import AND, Mention, stand_together
@@ -22,6 +23,7 @@ _LEVELS = {
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }
+_WARDS = LEVELS | {"special_ward"}
 _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing"))
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
@@ -52,6 +54,11 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = _with_aliases(names, marked.text.norm)
         heard = units_heard(marked.text.norm, names, atlas.units)
         names = sorted([*names, *heard], key=lambda one: one.start)
+    if marked.lang == "vi":
+        acting = list(communes(marked.text.norm, names))
+        taken = [(one.start, one.end) for one in acting]
+        names = [one for one in names if not any(one.start < b and a < one.end for a, b in taken)]
+        names = sorted([*names, *acting], key=lambda one: one.start)
     raw = [found.ranked(one.start, one.end, one.places) for one in names]
     inside = [
         one
@@ -110,7 +117,7 @@ class _Finder:
         sides = {place.side for place in places}
         kept = places
         if rank == "ward":
-            kept = tuple(p for p in places if p.level == "special_ward")
+            kept = tuple(p for p in places if p.level in _WARDS)
             if not kept:
                 return Mention(start, end, first, last, side, places, rank, "ward")
         elif rank in _LEVELS:
