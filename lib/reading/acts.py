@@ -214,7 +214,11 @@ class _Clause:
                 yield self._act(doc.code, doc, verb)
         for doc in self.docs:
             # A verb of its own: kết nghĩa, twinned.
-            if self.plain[doc.start : doc.end] in _VERBS_TOO:
+            of_another = any(
+                0 <= doc.start - other.end < _NEAR_JA and other.code not in ("generic", doc.code)
+                for other in self.docs
+            )
+            if self.plain[doc.start : doc.end] in _VERBS_TOO and not of_another:
                 yield self._act(doc.code, doc, doc)
 
     def _beside(self, doc: Hit) -> Iterator[Act]:

@@ -346,8 +346,8 @@ class Drafter:
             apart = kind == "milestone" and any(len(t.own - {"same"}) > 1 for t in one.told)
             if signed and not titled and not apart and kind in ("forum", "milestone"):
                 continue
-            told = any(o.day and self._is_news(o) for o in others)
-            if one.day is None and (not titled or (kind == "milestone" and told)):
+            shown = kind == "milestone" and any(o.kind == "festival" and o.day for o in others)
+            if one.day is None and (not titled or shown):
                 continue
             kept.append(one)
         # One that names nobody goes on with another of its kind.

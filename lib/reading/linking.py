@@ -137,7 +137,10 @@ class Linker:
 
     def _is_dated_by_both(self, told: Told, here: list[Act]) -> bool:
         """Whether an act has its day and both sides, so that its verb need not be known."""
-        if told.day is None or not {"vn", "jp"} <= told.own or any(act.told for act in here):
+        # 協力について議論した tells in Japanese of the seminar before it, and of no tie beside.
+        tie = "tie" if self.marked.lang == "ja" else ""
+        others = any(act.told and act.kind != tie for act in here)
+        if told.day is None or not {"vn", "jp"} <= told.own or others:
             return False
         if self.marked.hits.any("modal", "wish", "negative", within=told.act.clause):
             return False
