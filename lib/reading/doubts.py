@@ -131,6 +131,10 @@ class Doubts:
             return bool(_STATE_JA.search(self.marked.text.norm, start, act.end))
         if not before:
             return False
+        named = [m for m in self.mentions if act.clause[0] <= m.start < act.start]
+        if not any(m.role in ("", "visited", "guest") for m in named):
+            # The minister worked with the governor of …
+            return True
         return not hits.any("seat", within=act.clause) and not hits.any(
             "tour", "words", within=act.clause
         )

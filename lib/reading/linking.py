@@ -99,6 +99,8 @@ class Linker:
 
     def _acts(self, start: int, end: int, *, labelled: bool, listed: bool) -> list[Act]:
         """The acts of a sentence; `listed`: in a list of documents that were signed."""
+        if self.marked.hits.any("crime", within=(start, end)):
+            return []
         here = [
             self.days.with_its_year(act, labelled=labelled)
             for act in acts(self.marked, start, end)
@@ -410,8 +412,12 @@ class Linker:
         return len(_PARENTHESIS.sub("", low[act.end : one.first]))
 
     def _after_speech(self, acting: list[Mention], act: Act) -> list[Mention]:
-        """Without who only tells of the act, if others are named as its sides."""
+        """Without who only tells of the act, if others are named as its sides, and without who
+        is only named in what was said at it.
+        """
         for hit in self.marked.hits.of("speech", "words", within=act.clause):
+            if act.kind == "forum" and hit.start > act.end and self.marked.lang != "ja":
+                acting = [one for one in acting if one.start < hit.start] or acting
             if hit.end <= act.at:
                 behind = [one for one in acting if one.start >= hit.end]
                 acting = behind or acting

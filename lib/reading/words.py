@@ -51,10 +51,11 @@ class Hits:
             for hit in found
             if not hit.code.startswith(_GAP) and hit.code not in _NONE
         }
+        none = tuple(_GAP + code for code in _NONE)
         for hit in found:
             if not hit.code.startswith(_GAP):
                 by_section.setdefault(hit.section, []).append(hit)
-            elif (hit.section, hit.start) not in begun:
+            elif hit.code in none or (hit.section, hit.start) not in begun:
                 plain = replace(hit, code=hit.code.removeprefix(_GAP))
                 by_section.setdefault(hit.section, []).append(plain)
         self._by_section = {name: _without_overlaps(hits) for name, hits in by_section.items()}
