@@ -51,6 +51,8 @@ _DURING = re.compile(r"\b(?:held during|signed during|during)\b[^,.;]{0,45}$")
 _FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立ち)")
 # ダラット市と協定へ 5月に調印
 _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
+# What would be concluded if the border was open.
+_IF = re.compile(r"\b(?:if|provided that|nếu|neu|với điều kiện)\b")
 # No documents with partners, không có văn bản nào với đối tác
 _NO = re.compile(r"\b(?:no|without|không có|chưa có|khong co|chua co) (?:\w+ ){0,4}$")
 # 覚書を結ぶことで一致した
@@ -448,7 +450,8 @@ class _Clause:
             or self._is_past(act, future)
             or _TO_SIGN.search(self.plain, self.range[0], future + len("to sign"))
         ):
-            return replace(act, status="announced")
+            open_yet = _IF.search(self.plain, act.end, self.range[1])
+            return None if open_yet else replace(act, status="announced")
         return act
 
     def _is_past(self, act: Act, future: int) -> bool:
