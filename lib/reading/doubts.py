@@ -64,7 +64,7 @@ class Doubts:
     def _is_visit(
         self, act: Act, named: dict[str, list[Mention]], own: set[str], *, labelled: bool
     ) -> bool:
-        if self._is_of_the_state(act) or self._is_of_firms(act):
+        if self._is_of_the_state(act) or self._is_of_firms(act) or self._is_by_a_school(act, own):
             return False
         both = self.marked.hits.any("both", within=act.clause)
         if len(own) == 1:
@@ -85,6 +85,14 @@ class Doubts:
         """Whether schools are who has a tie, and no two places: trường kết nghĩa, sister schools."""
         tied = act.kind in ("sister_city", "friendship_agreement") and len(own & _SIDES) < _BOTH
         return tied and bool(_SCHOOLS.search(self.marked.plain, *act.clause))
+
+    def _is_by_a_school(self, act: Act, own: set[str]) -> bool:
+        """Whether people of a school are who travels, and no place that sends them is named."""
+        if self.marked.lang == "ja" or len(own & _SIDES) == _BOTH:
+            return False
+        before = (act.clause[0], act.start)
+        officials = self.marked.hits.any("parties", "government", "assembly", within=before)
+        return not officials and bool(_SCHOOLS.search(self.marked.plain, *before))
 
     def _is_national(self, act: Act) -> bool:
         return self.marked.hits.any("parties", "national", within=act.clause)

@@ -28,11 +28,16 @@ _TOPIC = re.compile(
     r"\b(?:about|on|in|cooperat\w+|focus\w*|cover\w*|areas?|fields?|sectors?|including|such as|promot\w*|"
     r"exchang\w+|develop\w*|support\w*|agreed|learn\w*|study\w*|for|send\w*|accept\w*|"
     r"về|lĩnh vực|hợp tác|thúc đẩy|phát triển|tập trung|gồm|như|trao đổi|ngành|tìm hiểu|học tập|phái cử|"
-    r"tiếp nhận|ve|linh vuc|hop tac|thuc day|phat trien|gom|nhu|trao doi|nganh)\b[^.;]*$"
+    r"tiếp nhận|nhất trí|thống nhất|đồng ý|tạo điều kiện|kết nối|ve|linh vuc|hop tac|thuc day|phat trien|gom|nhu|trao doi|nganh)\b[^.;]*$"
 )
 _TOPIC_JA = re.compile(
     "[^。]{0,26}?(?:について|に関する|に関し|分野|をめぐ|などを話題|(?:協力|連携|交流|振興|推進|促進|育成|拡大|受け入れ|"
     "受入れ|派遣|支援|共同)|を学)"
+)
+_NOUNS = re.compile(r"\s?(?:[\w-]+(?:, and |, | and | & ))*")
+_SECOND = re.compile(
+    r"(?:,? and|, while|, whereas|, but|, còn|, trong khi|, con|, nhưng) [^,.;]{2,48}?"
+    r"\b(?:has|have|had|was|were|is|are|said|wants?|đã|đang|cho biết|mong muốn)\b"
 )
 # Behind a word that is part of the name of an office.
 _OFFICE_JA = re.compile(
@@ -228,7 +233,9 @@ class Giver:
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
-                if self._is_of_clause_before(cluster, place, hit):
+                if self._is_of_clause_before(cluster, place, hit) or self._is_of_another_verb(
+                    cluster, place, hit
+                ):
                     continue
                 far = gaps[id(cluster)] > _REACH and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
@@ -254,6 +261,18 @@ class Giver:
             return False
         norm = self.marked.text.norm
         return all(hit.end <= act.start and "," in norm[hit.end : act.start] for act in acts)
+
+    def _is_of_another_verb(self, cluster: Cluster, place: tuple[int, int], hit: Hit) -> bool:
+        """Whether a word stands behind the act with a verb and somebody of its own: signed an
+        agreement in 2013, and its waterworks has helped …
+        """
+        if self.marked.lang == "ja":
+            return False
+        acts = [t.act for t in cluster.told if t.place == place]
+        return all(
+            act.end <= hit.start and _SECOND.search(self.marked.plain, act.end, hit.start)
+            for act in acts
+        )
 
     def _gap(self, act: Act, field: int) -> int:
         """How far a field stands from an act: behind it rather, in Japanese before it."""
@@ -326,6 +345,9 @@ class Giver:
                         (p.start <= hit.start and hit.end <= p.end)
                         # The Department of Culture, Sports and Tourism.
                         or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                        # Their departments of industry and trade.
+                        or (norm[p.start : p.end].endswith(" of")
+                            and _NOUNS.fullmatch(norm, p.end, max(p.end, hit.start)))
                         for p in parties
                     )
                 )

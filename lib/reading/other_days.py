@@ -36,6 +36,7 @@ _SAID_ON = re.compile(
 _SAID = re.compile(
     r"\b(?:told|said|announced|informed|stated|wrote|reported|cho biết|thông báo|khẳng định|nhấn mạnh)\b"
 )
+_WHEN = re.compile(r"\b(?:when|after|during|khi|sau khi|lúc|trong chuyến)\b")
 _THAT = re.compile(r"[^.;]{0,20}?\b(?:that|rằng)\b")
 _ANNOUNCED_THAT = re.compile(
     r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
@@ -100,6 +101,7 @@ class OtherDays:
             or (act.kind == "renewal" and self._is_renewed(one, act))
             or (act.kind in ("festival", "forum") and self._is_closing(one))
             or (act.kind == "milestone" and self._is_celebrated(one))
+            or (act.kind == "milestone" and self._is_when(one, act))
             or (act.kind in SIGNED or act.kind == "generic") and self._is_since_then(one, act)
             or self._leads_up(one, act)
             or self._goes_on(one, act)
@@ -127,6 +129,16 @@ class OtherDays:
         if self.marked.lang == "ja" or one.start < act.end or not self._is_since(one):
             return False
         return "," in self.marked.text.norm[act.end : one.start]
+
+    def _is_when(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of another visit: the gift follows a promise made when the
+        governor came in October.
+        """
+        if self.marked.lang == "ja" or one.start < act.end:
+            return False
+        when = _WHEN.search(self.marked.text.low, act.end, one.start)
+        within = (when.end(), one.start) if when else (0, 0)
+        return self.marked.hits.any("activities", "visit", within=within)
 
     def _is_celebrated(self, one: Written) -> bool:
         """Whether a date in parentheses is that of what is celebrated: 10周年(12月12日)を祝う."""

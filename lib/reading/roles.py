@@ -260,7 +260,8 @@ class Roles:
         if is_cjk(norm[one.start]) and self._is_of_another(one):
             return "thing"
         # The people of Hanoi, but not its People's Committee.
-        return "thing" if behind and not self.around["parties"].starts.get(behind.start) else ""
+        acting = self.around["parties"].starts.get(behind.start, ()) if behind else ()
+        return "thing" if behind and all(hit.code == "company" for hit in acting) else ""
 
     def _is_of_another(self, one: Mention) -> bool:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
