@@ -346,8 +346,8 @@ class Giver:
                         # The Department of Culture, Sports and Tourism.
                         or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
                         # Their departments of industry and trade.
-                        or (norm[p.start : p.end].endswith(" of")
-                            and _NOUNS.fullmatch(norm, p.end, max(p.end, hit.start)))
+                        or (p.end <= hit.start and norm[p.start : p.end].endswith(" of")
+                            and _NOUNS.fullmatch(norm, p.end, hit.start))
                         for p in parties
                     )
                 )
