@@ -69,7 +69,7 @@ _PRESENT_JA = re.compile(
     "贈る|(?:訪問|派遣|開催|実施|参加|出席|締結|調印|署名|開設|就航|運航|会談|面会|視察|滞在|公演|交流|"
     "出発|体験|来日|訪日|来県|来訪|披露|紹介)(?:す|され)る|(?:開か|行わ|催さ)れる)[。」]?\\s*$"
 )
-_NO_YEAR_JA = re.compile(r"(?<![年\d])\d{1,2}月|[今来]月|[今来]週|[今来][春夏秋冬]|(?<![月\d])\d{1,2}日")
+_NO_YEAR_JA = re.compile(r"(?<![年\d])\d{1,2}月|[今来][月週]|[今来][春夏秋冬]|(?<![月\d])\d{1,2}日")
 _EVERY_JA = re.compile("毎[年月週]|例年|年に\\d|定期的|恒例")
 # What a plan can be told of in the present tense.
 _PLANNED = frozenset((*SIGNED, "visit", "festival", "forum", "programme", "office", "flight"))

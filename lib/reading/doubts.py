@@ -82,7 +82,7 @@ class Doubts:
         )
 
     def _is_of_schools(self, act: Act, own: set[str]) -> bool:
-        """Whether schools are who has a tie, and no two places: trường kết nghĩa, sister schools."""
+        """Whether schools are who has a tie, and no two places: trường kết nghĩa."""
         tied = act.kind in ("sister_city", "friendship_agreement") and len(own & _SIDES) < _BOTH
         return tied and bool(_SCHOOLS.search(self.marked.plain, *act.clause))
 
@@ -164,9 +164,7 @@ class Doubts:
             and all(hits.any(section, "words", within=act.clause) for section in ("tour", "talks"))
         )
 
-    def _is_to_the_only_one(
-        self, act: Act, named: dict[str, list[Mention]], own: set[str]
-    ) -> bool:
+    def _is_to_the_only_one(self, act: Act, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether officials travel in an article that the title says to be about the one place of
         the other side that acts in it.
         """

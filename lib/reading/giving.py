@@ -25,10 +25,12 @@ _SECTION = 3
 _SEEN_AT = frozenset(("visit", "milestone", "tie", "flight"))
 _TOPIC_REACH = 90
 _TOPIC = re.compile(
-    r"\b(?:about|on|in|cooperat\w+|focus\w*|cover\w*|areas?|fields?|sectors?|including|such as|promot\w*|"
+    r"\b(?:about|on|in|cooperat\w+|focus\w*|cover\w*|areas?|fields?|sectors?|including|such as|"
+    r"promot\w*|"
     r"exchang\w+|develop\w*|support\w*|agreed|learn\w*|study\w*|for|send\w*|accept\w*|"
-    r"về|lĩnh vực|hợp tác|thúc đẩy|phát triển|tập trung|gồm|như|trao đổi|ngành|tìm hiểu|học tập|phái cử|"
-    r"tiếp nhận|nhất trí|thống nhất|đồng ý|tạo điều kiện|kết nối|ve|linh vuc|hop tac|thuc day|phat trien|gom|nhu|trao doi|nganh)\b[^.;]*$"
+    r"về|lĩnh vực|hợp tác|thúc đẩy|phát triển|tập trung|gồm|như|trao đổi|ngành|tìm hiểu|học tập|"
+    r"phái cử|tiếp nhận|nhất trí|thống nhất|đồng ý|tạo điều kiện|kết nối|"
+    r"ve|linh vuc|hop tac|thuc day|phat trien|gom|nhu|trao doi|nganh)\b[^.;]*$"
 )
 _TOPIC_JA = re.compile(
     "[^。]{0,26}?(?:について|に関する|に関し|分野|をめぐ|などを話題|(?:協力|連携|交流|振興|推進|促進|育成|拡大|受け入れ|"
@@ -148,7 +150,7 @@ class Giver:
                 spoken = [self._headed(content, clusters, main)]
             elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                 spoken = self._referred_to(clusters, start)
-                spoken = spoken or self._spoken_of(last, main, start, end)
+                spoken = spoken or self._near(self._spoken_of(last, main, start, end), number)
                 spoken = [
                     c for c in spoken
                     if not self._heading_of_others(c, number)
@@ -159,6 +161,14 @@ class Giver:
             hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
             for cluster in spoken:
                 cluster.hits += hits
+
+    def _near(self, clusters: list[Cluster], number: int) -> list[Cluster]:
+        """The acts of which a paragraph can go on to speak: news, or what it tells itself."""
+        return [
+            c for c in clusters
+            if number in {t.place[0] for t in c.told}
+            or not self._is_old([c])
+        ]  # fmt: skip
 
     def _headed(self, heading: tuple[int, int], clusters: list[Cluster], main: Cluster) -> Cluster:
         """The act that a list is about: that of a place its heading names, or else the main one."""
@@ -242,9 +252,7 @@ class Giver:
                     cluster.hits.append(hit)
 
     @staticmethod
-    def _of_clause(
-        clusters: list[Cluster], place: tuple[int, int], hit: Hit
-    ) -> list[Cluster]:
+    def _of_clause(clusters: list[Cluster], place: tuple[int, int], hit: Hit) -> list[Cluster]:
         """The acts of the clause in which a word stands; all of the sentence if it has none."""
         own = [
             c for c in clusters
@@ -346,8 +354,11 @@ class Giver:
                         # The Department of Culture, Sports and Tourism.
                         or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
                         # Their departments of industry and trade.
-                        or (p.end <= hit.start and norm[p.start : p.end].endswith(" of")
-                            and _NOUNS.fullmatch(norm, p.end, hit.start))
+                        or (
+                            p.end <= hit.start
+                            and norm[p.start : p.end].endswith(" of")
+                            and _NOUNS.fullmatch(norm, p.end, hit.start)
+                        )
                         for p in parties
                     )
                 )

@@ -1,4 +1,4 @@
-"""Names of Vietnamese units as Japanese writes them by ear: which unit of a province is チーリン市."""
+"""Vietnamese units as Japanese writes them by ear: which unit of a province is チーリン市."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,8 @@ from lib.reading.names import Found, Place
 from lib.reading.text import flattened
 
 # How much alike must sound what is written and a unit's name, of 100: of the province that stands
-# right before it, of those that the text names elsewhere, of all of Vietnam; and how much less any other.
+# right before it, of those that the text names elsewhere, of all of Vietnam; and how much less any
+# other.
 _BESIDE, _NAMED, _ANYWHERE = 76, 88, 97
 _APART = 8
 _UNIT = re.compile(r"(?<![ァ-ヶー・])([ァ-ヶー]{2,12})(市|県|郡|区|町)(?!場)")
@@ -26,9 +27,9 @@ _KANA = {
         *"aiueo", "ia", "iu", "io", "ua", "n", *"aiueo", *"auoa",
     ), strict=True)),
     **{kana: consonant + vowel for consonant, row in {
-        "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ", "h": "ハヒフヘホ",
-        "m": "マミムメモ", "r": "ラリルレロ", "g": "ガギグゲゴ", "z": "ザジズゼゾ", "d": "ダヂヅデド",
-        "b": "バビブベボ", "p": "パピプペポ",
+        "k": "カキクケコ", "s": "サシスセソ", "t": "タチツテト", "n": "ナニヌネノ",
+        "h": "ハヒフヘホ", "m": "マミムメモ", "r": "ラリルレロ", "g": "ガギグゲゴ",
+        "z": "ザジズゼゾ", "d": "ダヂヅデド", "b": "バビブベボ", "p": "パピプペポ",
     }.items() for kana, vowel in zip(row, "aiueo", strict=True)},
     "ヴ": "b", "フ": "f",
 }  # fmt: skip
@@ -86,9 +87,7 @@ def heard_as(written: str, named: Iterable[tuple[str, Place]], *, least: float) 
     return found[0][2] if only else None
 
 
-def units_heard(
-    norm: str, found: list[Found], units: list[tuple[str, Place]]
-) -> Iterator[Found]:
+def units_heard(norm: str, found: list[Found], units: list[tuple[str, Place]]) -> Iterator[Found]:
     """The units in katakana that `found` does not have, wherever the text names them.
 
     units: names and places of the units of Vietnam below its provinces.

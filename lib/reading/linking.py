@@ -32,7 +32,8 @@ _WHILE = re.compile(r"[,;] (?:while|whereas|còn|trong khi)\b|;")
 # It began in April 2022 and runs until …
 _IT_BEGAN = re.compile(
     r"(?:it|this|the work|việc này|hoạt động này) (?:has |had |đã |được |was |is )*"
-    r"(?:begun|began|start(?:s|ed)?|run(?:ning)?|launched|got under way|bắt đầu|khởi động|triển khai)\b"
+    r"(?:begun|began|start(?:s|ed)?|run(?:ning)?|launched|got under way|bắt đầu|khởi động|"
+    r"triển khai)\b"
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")

@@ -40,7 +40,10 @@ _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 # With Naha, pupils from Yaizu; but Tanaka Yaizu is somebody.
 _JOINED = re.compile(r"\b(?:[Ww]ith|and|[Ff]rom|between|với|Với|và|giữa|cùng) $")
-_SOMEBODY = r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))|\b{name} [A-ZĐ][a-zà-ỹ]+"
+_SOMEBODY = (
+    r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
+    r"|\b{name} [A-ZĐ][a-zà-ỹ]+"
+)
 # phường Trường Vinh
 _WARD_PART = re.compile(r"\b(?:[Pp]hường|[Xx]ã|[Đđ]ường|[Pp]hố|[Tt]hôn) [A-ZĐ][^\W\d_]* $")
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
@@ -309,8 +312,10 @@ class _Finder:
             later = tuple(p for p in one.places if not is_first(p) and firsts[0].valid_from)
             return (*firsts, *later)
         own = tuple(p for p in one.places if p.own and p.level != "region")
-        if len(own) == 1:
-            return own
+        return own if len(own) == 1 else self._without_rank(one, known)
+
+    def _without_rank(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
+        """The one place that a name without a rank can mean that the data set does not hold."""
         # The port of Ha Long, in an article on Quang Ninh.
         inner = tuple(p for p in one.places if p.parent in known)
         named = self.roles.body(one) or self._is_in_title(one)

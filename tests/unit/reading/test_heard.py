@@ -7,7 +7,7 @@ from lib.reading import read
 from lib.reading.atlas import Atlas
 from lib.reading.heard import heard_as
 
-# A province, what is written of one of its units, and the end of that unit's id; "" if none is meant.
+# A province, what is written of one of its units, and the end of that unit's id; "" if none.
 HEARD = (
     ("hai-duong", "チーリン", "chi-linh"),
     ("hai-duong", "ナムサク", "nam-sach"),
@@ -75,8 +75,8 @@ def test_a_commune_acts_where_its_committee_does(dataset: Dataset, who: str, uni
 
 def test_a_commune_is_only_where_something_is(dataset: Dataset) -> None:
     text = (
-        "Ngày 8/11/2025, tại xã Bát Tràng, UBND thành phố Hà Nội và thành phố Tajimi (tỉnh Gifu) đã "
-        "ký bản ghi nhớ."
+        "Ngày 8/11/2025, tại xã Bát Tràng, UBND thành phố Hà Nội và thành phố Tajimi (tỉnh Gifu) "
+        "đã ký bản ghi nhớ."
     )
     drafts = read(text, published=None, data=dataset).drafts
     assert [draft.vn.value for draft in drafts] == ["vn-hanoi"]

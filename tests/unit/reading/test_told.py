@@ -1,4 +1,4 @@
-"""What short and longer texts tell: the tables of told.toml, acts.toml, press.toml and articles.toml."""
+"""What short and longer texts tell, by tables: told, acts, press and articles."""
 
 import tomllib
 from pathlib import Path
