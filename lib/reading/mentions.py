@@ -212,7 +212,9 @@ class _Finder:
                 result[i] = self._where_it_lies(one, two)
                 continue
             again = self._same_name(one, two) and any(map(str.isalpha, between))
-            if inner and not again and _WITHIN.match(between) and two.rank not in ("city", "town"):
+            # A commune lies in a city, a city in a province.
+            outside = two.rank not in ("city", "town") or one.rank == "ward"
+            if inner and not again and _WITHIN.match(between) and outside:
                 result[i] = replace(one, places=inner, role="within", rank=one.rank or "within")
                 result[i + 1] = replace(two, role="parent")
                 continue
