@@ -145,7 +145,8 @@ class Days:
                 continue
             if postponed and _POSTPONED_FROM.search(low, start, one.start):
                 continue
-            near = min(here, key=lambda act: abs(act.at - one.start), default=None)
+            told = [act for act in here if act.told] or here
+            near = min(told, key=lambda act: abs(act.at - one.start), default=None)
             # A delegation (one word for a visit) will come to visit (another).
             future = near is not None and any(
                 act.status == "announced" and (act.clause, act.kind) == (near.clause, near.kind)

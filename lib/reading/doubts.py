@@ -26,6 +26,10 @@ _FIRMS = re.compile(
 _SIDES = frozenset(("vn", "jp"))
 _BOTH = 2
 _SCHOOLS = re.compile(r"\btr[ưu][ờo]ng\b(?! h[ợo]p)|\bschools?\b|\buniversit|高校|学校|大学|校と")
+_A_SCHOOL = re.compile(
+    r"[A-ZĐ][\w-]+ (?:[A-ZĐ]\w+ )*(?:School|University|College|Academy)|\bTrường [A-ZĐ]"
+)
+_MINISTER = re.compile(r"minister|bộ trưởng|thứ trưởng|thủ tướng|bo truong|thu truong|thu tuong")
 _JAPAN = re.compile(r"nh[ậa]t|jap|[来訪]日|日本")
 _WITH_MINISTRY = re.compile(r"\s(?:với|with)\s(?:bộ\s|the\s(?:\w+\s)?ministry|ministry|chính phủ)")
 
@@ -87,12 +91,12 @@ class Doubts:
         return tied and bool(_SCHOOLS.search(self.marked.plain, *act.clause))
 
     def _is_by_a_school(self, act: Act, own: set[str]) -> bool:
-        """Whether people of a school are who travels, and no place that sends them is named."""
+        """Whether people of a school that is named are who travels, and no two places."""
         if self.marked.lang == "ja" or len(own & _SIDES) == _BOTH:
             return False
         before = (act.clause[0], act.start)
         officials = self.marked.hits.any("parties", "government", "assembly", within=before)
-        return not officials and bool(_SCHOOLS.search(self.marked.plain, *before))
+        return not officials and bool(_A_SCHOOL.search(self.marked.text.norm, *before))
 
     def _is_national(self, act: Act) -> bool:
         return self.marked.hits.any("parties", "national", within=act.clause)
@@ -140,7 +144,8 @@ class Doubts:
         if not before:
             return False
         named = [m for m in self.mentions if act.clause[0] <= m.start < act.start]
-        if not any(m.role in ("", "visited", "guest") for m in named):
+        minister = any(_MINISTER.search(self.marked.plain, h.start, h.end) for h in before)
+        if minister and not any(m.role in ("", "visited", "guest") for m in named):
             # The minister worked with the governor of …
             return True
         return not hits.any("seat", within=act.clause) and not hits.any(

@@ -37,6 +37,12 @@ _SAID = re.compile(
     r"\b(?:told|said|announced|informed|stated|wrote|reported|cho biết|thông báo|khẳng định|"
     r"nhấn mạnh)\b"
 )
+# Extend the agreement that they signed in 2021.
+_THEY_SIGNED = re.compile(
+    r"\b(?:they|that|which|two|sides|it|first|originally|hai bên|mà) "
+    r"(?:had |have |was |first |đã )*(?:signed|concluded|inked|reached|made|exchanged|ký|ký kết)"
+    r"(?: (?:in|on|back|early|late|first|vào|năm|tháng|ngày|từ|hồi))*\s*$"
+)
 _WHEN = re.compile(r"\b(?:when|after|during|khi|sau khi|lúc|trong chuyến)\b")
 _THAT = re.compile(r"[^.;]{0,20}?\b(?:that|rằng)\b")
 _ANNOUNCED_THAT = re.compile(
@@ -152,6 +158,8 @@ class OtherDays:
             return (one.start > act.start) != japanese
         low = self.marked.text.low
         if low.startswith(_CONCLUDED_JA, one.end):
+            return True
+        if act.at < one.start and _THEY_SIGNED.search(low, act.at, one.start):
             return True
         start, end = act.clause
         # Extended their 2018 memorandum in 2021.

@@ -65,6 +65,9 @@ def in_dateline(text: Text, layout: Layout, one: Written) -> bool:
     line = next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
     if line is None or one.end - line[0] > _OPENING:
         return False
+    if not text.norm[line[0] : one.start].strip() and "(" not in text.norm[one.end : one.end + 3]:
+        # It opens a line of a chronicle.
+        return False
     dash = _DASH.match(text.norm, one.end, line[1])
     before = text.norm[line[0] : one.start]
     return bool(dash) and len(before.split()) <= _FEW_WORDS and "." not in before.rstrip(". ")

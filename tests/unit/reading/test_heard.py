@@ -42,7 +42,7 @@ def test_a_unit_is_known_by_how_its_name_sounds(
 
 
 # Of a unit that is named without its province, that of another country, and one that no table has.
-TEXTS = (
+TEXTS: tuple[tuple[str, list[str]], ...] = (
     ("鯖江市は6月18日、ベトナムのチーリン市と覚書を交わした。", ["vn-hai-duong.chi-linh"]),
     ("鯖江市は6月18日、ハイズオン省のチーリン市と覚書を交わした。", ["vn-hai-duong.chi-linh"]),
     ("鯖江市は6月18日、カマウ省ナムカン県と覚書を交わした。", ["vn-ca-mau.nam-can"]),
