@@ -314,6 +314,7 @@ class Linker:
             acting = [one for one in acting if one.role != "body"] or [
                 one for one in acting if act.kind in ("milestone", "programme", "visit")
             ]
+        acting = [self._of_main(one) for one in acting]
         if not acting and act.kind in HELD_AT:
             acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
         if not acting and act.kind == "flight":
@@ -344,6 +345,15 @@ class Linker:
             return one
         within = one.places[0].parent == main.places[0].id
         return replace(one, places=main.places) if within else one
+
+    def _of_main(self, one: Mention) -> Mention:
+        """The province that acts, for a town of it that is visited and acts nowhere itself."""
+        main = self.topics.main[one.side]
+        if one.role != "visited" or one.rank or main is None:
+            return one
+        own = any(m.places[0] == one.places[0] and m.role == "" for m in self.mentions)
+        inner = one.places[0].parent == main.places[0].id
+        return replace(one, places=main.places) if inner and not own else one
 
     def _is_host(self, act: Act, side: str, one: Mention) -> bool:
         """Whether where something is held is a side: no town of who acts, and no capital."""

@@ -193,7 +193,10 @@ class OtherDays:
             # Not 2009年から友好協力協定を結び: the word is one of the document's name.
             goes_on = on is not None and one.day is None and not act.start < on.end() <= act.end
         else:
-            goes_on = bool(GOES_ON.search(low, max(0, one.start - 60), one.start))
+            on = GOES_ON.search(low, max(0, one.start - 60), one.start)
+            # Not "a cooperation agreement since 2022".
+            own = on is not None and act.kind in SIGNED and act.start <= on.start() < act.end
+            goes_on = on is not None and not own
         when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))
         return goes_on and not when and not act.start <= one.start < act.end
 

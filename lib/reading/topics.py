@@ -260,6 +260,9 @@ class Topics:
             and paragraph.start <= one.start < before
         ]
         main = self.main[side]
+        if main and near and near[-1].role and near[-1].places[0].parent == main.places[0].id:
+            # A town of the province that was visited.
+            return main
         if near and (main is None or all(one.places[0].id != main.places[0].id for one in near)):
             return near[-1]
         return main
