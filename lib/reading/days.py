@@ -41,8 +41,8 @@ _LED_UP = frozenset(("visit", "forum", "milestone", "festival", "ceremony", "off
 # So near before a month must its year stand.
 _ITS_YEAR = 30
 _OF_YEAR = re.compile(
-    r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|since|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|de|"
-    r"du|vom|von|van|uit)\s*\(?|\s"
+    r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|since|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|"
+    r"de|du|vom|von|van|uit)\s*\(?|\s"
 )
 _SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
 _POSTPONED_FROM = re.compile(
