@@ -222,6 +222,13 @@ class Days:
             own = rows if act.kind not in SIGNED else [
                 each for each in rows if self._is_shared(each[0][0], act, rivals)
             ]  # fmt: skip
+            if act.kind == "visit" and self.marked.lang == "ja":
+                # 昨年、覚書を交わしており、歓迎会に出席した: the year is that of the memorandum.
+                docs = [o.start for o in rivals if o.kind in SIGNED and o.start < act.start]
+                own = [
+                    each for each in own
+                    if each[0][1].day or not any(each[0][0].start < at for at in docs)
+                ]  # fmt: skip
             if not own:
                 return [(None, None)]
         row = min(own, key=lambda each: self._far(each, act))

@@ -37,6 +37,9 @@ _SAID = re.compile(
     r"\b(?:told|said|announced|informed|stated|wrote|reported|cho biết|thông báo|khẳng định|"
     r"nhấn mạnh)\b"
 )
+_PLAN_JA = re.compile(
+    "[^。、]{0,40}(?:こと(?:で|に)(?:合意|一致|同意)|ことを(?:確認|決め|申し合わせ)|予定|計画|方針|見込み)"
+)
 # Extend the agreement that they signed in 2021.
 _THEY_SIGNED = re.compile(
     r"\b(?:they|that|which|two|sides|it|first|originally|hai bên|mà) "
@@ -100,6 +103,8 @@ class OtherDays:
             return False
         if self._is_said_on(one, act) or self._is_said_that(one, act):
             return True
+        if self._is_of_plan(one, act):
+            return True
         if act.kind in ("tie", "programme", "ended"):
             return False
         return (
@@ -136,6 +141,13 @@ class OtherDays:
         if self.marked.lang == "ja" or one.start < act.end or not self._is_since(one):
             return False
         return "," in self.marked.text.norm[act.end : one.start]
+
+    def _is_of_plan(self, one: Written, act: Act) -> bool:
+        """Whether a date in Japanese is that of a plan behind an act that is done: 会談し、
+        10月に技術者を招くことで合意した.
+        """
+        behind = self.marked.lang == "ja" and not act.status and act.at < one.start
+        return behind and bool(_PLAN_JA.match(self.marked.text.low, one.end))
 
     def _is_when(self, one: Written, act: Act) -> bool:
         """Whether a date is that of another visit: the gift follows a promise made when the
