@@ -22,6 +22,7 @@ SIGNED = (
 # Of documents named in one breath the one that is more of its own is meant.
 _FORCE = {kind: rank for rank, kind in enumerate((*SIGNED[:5], "generic"))}
 _CLAUSE = re.compile(r"[;；]")
+_COLON = re.compile(r"[:：]\s")
 _PAST_JA = re.compile(
     r"(?:書?)?(?:を|が|式を|式が)?(?:行|おこな)?(?:し|され|い|われ)?(?:て|た|まし|で[きい])"
 )
@@ -50,6 +51,8 @@ _DURING = re.compile(r"\b(?:held during|signed during|during)\b[^,.;]{0,45}$")
 _FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立ち)")
 # ダラット市と協定へ 5月に調印
 _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
+# What would be concluded if the border was open.
+_IF = re.compile(r"\b(?:if|provided that|nếu|neu|với điều kiện)\b")
 # No documents with partners, không có văn bản nào với đối tác
 _NO = re.compile(r"\b(?:no|without|không có|chưa có|khong co|chua co) (?:\w+ ){0,4}$")
 # 覚書を結ぶことで一致した
@@ -60,6 +63,16 @@ _AGREED_JA = re.compile(
 _AT_JA = re.compile("(?:の場|の席|の中)?で(?:は)?(?![あはもすき])|において")
 _MONTH_JA = re.compile(r"\d月|来月|来週|\d日")
 _PLAIN_JA = re.compile("(?:団|隊)?(?:を?送|を派遣|を?す|に来|し)?(?:る|ます)(?:。|$)")
+# …を開く。 …を体験します。
+_PRESENT_JA = re.compile(
+    "(?<![てで]い)(?:ます|(?:開|招)く|行う|行なう|(?:訪れ|訪ね|迎え|受け入れ|始め|設け)る|始まる|結ぶ|交わす|"
+    "贈る|(?:訪問|派遣|開催|実施|参加|出席|締結|調印|署名|開設|就航|運航|会談|面会|視察|滞在|公演|交流|"
+    "出発|体験|来日|訪日|来県|来訪|披露|紹介)(?:す|され)る|(?:開か|行わ|催さ)れる)[。」]?\\s*$"
+)
+_NO_YEAR_JA = re.compile(r"(?<![年\d])\d{1,2}月|[今来][月週]|[今来][春夏秋冬]|(?<![月\d])\d{1,2}日")
+_EVERY_JA = re.compile("毎[年月週]|例年|年に\\d|定期的|恒例")
+# What a plan can be told of in the present tense.
+_PLANNED = frozenset((*SIGNED, "visit", "festival", "forum", "programme", "office", "flight"))
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -75,7 +88,8 @@ class Act:
 
     kind: a code of kinds, "generic" for a document without a kind, "ceremony" for the ceremony of a
     document. status: "" or "announced". sure: whether it is told and not only named. clause: where
-    its words stand. absorbed: named within another act, so it counts with its own date only.
+    its words stand. absorbed: named within another act, so it counts with its own date only. lead:
+    what says before a colon who signed the documents of the list in which it stands.
     """
 
     kind: str
@@ -87,6 +101,7 @@ class Act:
     told: bool = True
     absorbed: bool = False
     ended: bool = False
+    lead: tuple[int, int] | None = None
 
 
 def acts(marked: Marked, start: int, end: int) -> list[Act]:
@@ -95,7 +110,29 @@ def acts(marked: Marked, start: int, end: int) -> list[Act]:
     cuts = [start, *(m.end() for m in _CLAUSE.finditer(marked.plain, start, end)), end]
     for a, b in pairwise(cuts):
         found += _Clause(marked, a, b).acts()
+    found += _without_document(marked, cuts, found)
+    lead = _COLON.search(marked.plain, start, cuts[1])
+    if len(cuts) > _TWO and lead and marked.hits.any("verbs", "sign", within=(start, lead.end())):
+        # What was signed with partners: a memorandum with A (2019); a statement with B (2022).
+        before = (start, lead.end())
+        found = [
+            replace(act, told=True, lead=before) if act.kind in SIGNED and act.start > cuts[1]
+            else act for act in found
+        ]  # fmt: skip
     return found
+
+
+def _without_document(marked: Marked, cuts: list[int], told: list[Act]) -> Iterator[Act]:
+    """The acts of clauses that leave out the document of the one before: with A, signed a
+    memorandum in 2014; with B, signed in 2023.
+    """
+    for a, b in pairwise(cuts[1:]):
+        before = [act for act in told if act.told and act.kind in SIGNED and act.start < a]
+        verbs = marked.hits.of("verbs", "sign", within=(a, b))
+        here = any(a <= act.start < b for act in told)
+        if before and verbs and not here and not marked.hits.any("documents", within=(a, b)):
+            verb = verbs[0]
+            yield Act(before[-1].kind, verb.start, verb.end, verb.start, (a, b))
 
 
 class _Clause:
@@ -133,7 +170,7 @@ class _Clause:
                 and (
                     act.kind in ("festival", "forum", "visit", "tie")
                     or (act.kind == "office" and act.end <= named[0].start)
-                    or self._has_begun(act)
+                    or self._has_begun(act, named[0].end)
                 )
             ]
         if named:
@@ -179,7 +216,11 @@ class _Clause:
                 yield self._act(doc.code, doc, verb)
         for doc in self.docs:
             # A verb of its own: kết nghĩa, twinned.
-            if doc.code == "sister_city" and self.plain[doc.start : doc.end] in _VERBS_TOO:
+            of_another = any(
+                0 <= doc.start - other.end < _NEAR_JA and other.code not in ("generic", doc.code)
+                for other in self.docs
+            )
+            if self.plain[doc.start : doc.end] in _VERBS_TOO and not of_another:
                 yield self._act(doc.code, doc, doc)
 
     def _beside(self, doc: Hit) -> Iterator[Act]:
@@ -328,10 +369,15 @@ class _Clause:
                 return replace(act, absorbed=True)
         return act
 
-    def _has_begun(self, act: Act) -> bool:
-        """Whether a project is said to have begun, right behind its name."""
-        window = (act.start, act.end + _APART)
-        return act.kind == "programme" and self.marked.hits.any("begin", within=window)
+    def _has_begun(self, act: Act, behind: int) -> bool:
+        """Whether a project is said to have begun: right behind its name, or in a part of the
+        sentence of its own: Theo thỏa thuận đã ký, từ tháng 5 tỉnh tiếp nhận …
+        """
+        if act.kind != "programme":
+            return False
+        comma = self.plain.rfind(",", self.range[0], act.start)
+        start = comma if comma >= behind and not self.japanese else act.start
+        return self.marked.hits.any("begin", within=(start, act.end + _APART))
 
     def _is_recalled(self, act: Act) -> bool:
         """Whether a sentence opens with a visit that was told before: Tại buổi tiếp, …"""
@@ -404,7 +450,8 @@ class _Clause:
             or self._is_past(act, future)
             or _TO_SIGN.search(self.plain, self.range[0], future + len("to sign"))
         ):
-            return replace(act, status="announced")
+            open_yet = _IF.search(self.plain, act.end, self.range[1])
+            return None if open_yet else replace(act, status="announced")
         return act
 
     def _is_past(self, act: Act, future: int) -> bool:
@@ -431,7 +478,7 @@ class _Clause:
         if hits.any("modal", "negative", within=behind) and not past:
             return None
         wishes = hits.of("modal", "wish", within=(act.at, act.at + 20))
-        if _GOES_ON_JA.match(self.plain, self._verb_end(act)):
+        if _GOES_ON_JA.match(self.plain, self._verb_end(act)) and not self._is_present(act):
             return self._as_the_last_verb(act)
         # What is wished for at talks does not undo them: 会談で、直行便を提案した.
         if wishes and not past and not (act.kind == "visit" and _AT_JA.match(self.plain, act.end)):
@@ -441,7 +488,7 @@ class _Clause:
             return replace(act, status="announced")
         if _TO_COME_JA.search(self.plain, act.start, act.end):
             return replace(act, status="announced")
-        if (futures and not past) or self._is_plain(act):
+        if (futures and not past) or self._is_plain(act) or (not past and self._is_present(act)):
             return replace(act, status="announced")
         return act
 
@@ -451,6 +498,16 @@ class _Clause:
         return act.kind == "visit" and bool(
             dated and _PLAIN_JA.match(self.plain, self._verb_end(act))
         )
+
+    def _is_present(self, act: Act) -> bool:
+        """Whether the last verb of a sentence with a month or a day is one of the present, and
+        no custom is told: 8月に訪問し、ホームステイを体験します。
+        """
+        start, end = self.range
+        last = _PRESENT_JA.search(self.plain, max(start, end - 24), end)
+        dated = _NO_YEAR_JA.search(self.plain, start, end)
+        custom = _EVERY_JA.search(self.plain, start, end)
+        return act.kind in _PLANNED and bool(last and dated) and not custom
 
     def _as_the_last_verb(self, act: Act) -> Act:
         """An act that goes on in its clause is to come if its last verb is: 訪れ、…すると述べた."""
@@ -464,6 +521,8 @@ class _Clause:
 
 
 # Documents whose name is a verb as well.
-_VERBS_TOO = frozenset(
-    ("kết nghĩa", "ket nghia", "twinned", "twinning", "jumelées", "jumelees", "jumelage")
-)
+_VERBS_TOO = frozenset((
+    "kết nghĩa", "ket nghia", "twinned", "twinning", "jumelées", "jumelees", "jumelage",
+    "đặt quan hệ hữu nghị", "thiết lập quan hệ hữu nghị", "dat quan he huu nghi",
+    "thiet lap quan he huu nghi",
+))  # fmt: skip

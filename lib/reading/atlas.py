@@ -26,6 +26,12 @@ class Atlas:
     def __init__(self, data: Dataset) -> None:
         self.places = {place.id: place for place in _places(data)}
         self.names = Names(_named(data, self.places))
+        # The Vietnamese names of the units below the provinces, with their places.
+        self.units = [
+            (_bare(each.name_vi), place)
+            for each in reference.places().values()
+            if (place := self.places.get(each.id)) and place.side == "vn" and place.parent
+        ]
 
 
 def _places(data: Dataset) -> Iterator[Place]:

@@ -25,6 +25,7 @@ _OPENING = 12
 # So near before its document stands a word that denies it.
 _REACH = 40
 _NEXT = 60
+_AND_VERB = re.compile(r"\s?(?:and|và|va|rồi|roi|then)\s")
 _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
 _WRONG_SIDE = 8
@@ -40,8 +41,8 @@ _LED_UP = frozenset(("visit", "forum", "milestone", "festival", "ceremony", "off
 # So near before a month must its year stand.
 _ITS_YEAR = 30
 _OF_YEAR = re.compile(
-    r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|de|du|"
-    r"vom|von|van|uit)\s*\(?|\s"
+    r"\s*\(|(?:[\w\s]{0,28}?\s)?(?:of|in|from|since|dated|năm|tháng|ký|ký năm|ký ngày|nam|thang|ky|"
+    r"de|du|vom|von|van|uit)\s*\(?|\s"
 )
 _SENTENCE_END = re.compile(r"[.。!?][\"”’」』)]*\s*$")
 _POSTPONED_FROM = re.compile(
@@ -144,7 +145,8 @@ class Days:
                 continue
             if postponed and _POSTPONED_FROM.search(low, start, one.start):
                 continue
-            near = min(here, key=lambda act: abs(act.at - one.start), default=None)
+            told = [act for act in here if act.told] or here
+            near = min(told, key=lambda act: abs(act.at - one.start), default=None)
             # A delegation (one word for a visit) will come to visit (another).
             future = near is not None and any(
                 act.status == "announced" and (act.clause, act.kind) == (near.clause, near.kind)
@@ -217,7 +219,18 @@ class Days:
             apart = act.kind in SIGNED and all(o.kind not in SIGNED for o in rivals)
             if alone or apart:
                 return [(None, None)]
-            own = rows
+            own = rows if act.kind not in SIGNED else [
+                each for each in rows if self._is_shared(each[0][0], act, rivals)
+            ]  # fmt: skip
+            if act.kind == "visit" and self.marked.lang == "ja":
+                # 昨年、覚書を交わしており、歓迎会に出席した: the year is that of the memorandum.
+                docs = [o.start for o in rivals if o.kind in SIGNED and o.start < act.start]
+                own = [
+                    each for each in own
+                    if each[0][1].day or not any(each[0][0].start < at for at in docs)
+                ]  # fmt: skip
+            if not own:
+                return [(None, None)]
         row = min(own, key=lambda each: self._far(each, act))
         speech = self.marked.hits.of("speech", "words", within=act.clause)
         finer = [
@@ -226,8 +239,17 @@ class Days:
             # Was ended this year, the department reported on Monday.
             and not any(row[-1][0].end <= s.start < p[0].start for s in speech)
         ]  # fmt: skip
-        chosen = finer[:1] or (row if act.kind in SIGNED and act.told else row[:1])
+        several = act.kind in SIGNED or (act.kind == "visit" and not any(d.day for _, d in row))
+        chosen = finer[:1] or (row if several and act.told else row[:1])
         return [(day, one) for one, day in chosen]
+
+    def _is_shared(self, one: Written, act: Act, rivals: list[Act]) -> bool:
+        """Whether a date that is nearer to another act is that of this one too: not if it stands
+        behind, with the other one: signed a memorandum, and became sisters in 2014.
+        """
+        stops = [o.start for o in rivals if act.end <= o.start < one.start]
+        stop = one.start if self.marked.lang == "ja" else min(stops, default=act.end)
+        return not re.search("[,、]", self.marked.text.norm[act.end : stop])
 
     def _rows(
         self, dates: list[tuple[Written, PartialDate]], *, loose: bool
@@ -262,6 +284,9 @@ class Days:
         far = len(between) + _COMMA * len(_BREAK.findall(between))
         # On December 25, and its council signed: the day is of what stands before.
         far += _NEXT * bool(_AND_THEN.search(between))
+        if end <= act.start and start - act.clause[0] > _OPENING and _AND_VERB.match(between):
+            # In touch since 2013, and signed …: the date is of the verb before it.
+            far += _NEXT
         if (start < act.at) != (self.marked.lang == "ja"):
             far += _WRONG_SIDE
         if act.kind == "ended" and (start < act.at) != (self.marked.lang == "ja"):

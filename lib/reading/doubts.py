@@ -24,6 +24,12 @@ _FIRMS = re.compile(
     r"\s(?:\w+\s){0,2}(?:firms|companies|investors|businesses|doanh nghiệp|nhà đầu tư|công ty)\b"
 )
 _SIDES = frozenset(("vn", "jp"))
+_BOTH = 2
+_SCHOOLS = re.compile(r"\btr[ưu][ờo]ng\b(?! h[ợo]p)|\bschools?\b|\buniversit|高校|学校|大学|校と")
+_A_SCHOOL = re.compile(
+    r"[A-ZĐ][\w-]+ (?:[A-ZĐ]\w+ )*(?:School|University|College|Academy)|\bTrường [A-ZĐ]"
+)
+_MINISTER = re.compile(r"minister|bộ trưởng|thứ trưởng|thủ tướng|bo truong|thu truong|thu tuong")
 _JAPAN = re.compile(r"nh[ậa]t|jap|[来訪]日|日本")
 _WITH_MINISTRY = re.compile(r"\s(?:với|with)\s(?:bộ\s|the\s(?:\w+\s)?ministry|ministry|chính phủ)")
 
@@ -47,12 +53,12 @@ class Doubts:
         if not own and not known:
             return False
         if act.kind in SIGNED:
-            return not self._is_by_ministries(act, own)
+            return not self._is_by_ministries(act, own) and not self._is_of_schools(act, own)
         one_sided = len(own) == 1
         if act.kind == "visit":
             return self._is_visit(act, named, own, labelled=labelled)
         spoken = labelled or self.topics.speaks_of(act.clause)
-        if act.kind == "forum" and len(own & _SIDES) < len(_SIDES) and self._is_national(act):
+        if act.kind == "forum" and len(own & _SIDES) < _BOTH and self._is_national(act):
             # The Prime Minister attended a conference.
             return False
         return not (
@@ -62,11 +68,12 @@ class Doubts:
     def _is_visit(
         self, act: Act, named: dict[str, list[Mention]], own: set[str], *, labelled: bool
     ) -> bool:
-        if self._is_of_the_state(act) or self._is_of_firms(act):
+        if self._is_of_the_state(act) or self._is_of_firms(act) or self._is_by_a_school(act, own):
             return False
         both = self.marked.hits.any("both", within=act.clause)
         if len(own) == 1:
             known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
+            known = known or self._is_to_the_only_one(act, named, own)
             return (known or both) and not self._is_to_country(act, own)
         start, end = act.clause
         return (
@@ -77,6 +84,19 @@ class Doubts:
             or self._is_at_an_organ(act)
             or any(start <= m.start < end and m.role == "body" for m in self.mentions)
         )
+
+    def _is_of_schools(self, act: Act, own: set[str]) -> bool:
+        """Whether schools are who has a tie, and no two places: trường kết nghĩa."""
+        tied = act.kind in ("sister_city", "friendship_agreement") and len(own & _SIDES) < _BOTH
+        return tied and bool(_SCHOOLS.search(self.marked.plain, *act.clause))
+
+    def _is_by_a_school(self, act: Act, own: set[str]) -> bool:
+        """Whether people of a school that is named are who travels, and no two places."""
+        if self.marked.lang == "ja" or len(own & _SIDES) == _BOTH:
+            return False
+        before = (act.clause[0], act.start)
+        officials = self.marked.hits.any("parties", "government", "assembly", within=before)
+        return not officials and bool(_A_SCHOOL.search(self.marked.text.norm, *before))
 
     def _is_national(self, act: Act) -> bool:
         return self.marked.hits.any("parties", "national", within=act.clause)
@@ -123,6 +143,11 @@ class Doubts:
             return bool(_STATE_JA.search(self.marked.text.norm, start, act.end))
         if not before:
             return False
+        named = [m for m in self.mentions if act.clause[0] <= m.start < act.start]
+        minister = any(_MINISTER.search(self.marked.plain, h.start, h.end) for h in before)
+        if minister and not any(m.role in ("", "visited", "guest") for m in named):
+            # The minister worked with the governor of …
+            return True
         return not hits.any("seat", within=act.clause) and not hits.any(
             "tour", "words", within=act.clause
         )
@@ -144,6 +169,18 @@ class Doubts:
             and all(hits.any(section, "words", within=act.clause) for section in ("tour", "talks"))
         )
 
+    def _is_to_the_only_one(self, act: Act, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether officials travel in an article that the title says to be about the one place of
+        the other side that acts in it.
+        """
+        (missing,) = _SIDES - own
+        main = self.topics.main[missing]
+        acting = {one.places[0].id for one in self.mentions if one.side == missing and not one.role}
+        titled = self.topics.is_in_title(missing)
+        officials = self.marked.hits.any("parties", "government", "assembly", within=act.clause)
+        travel = all(one.role == "" for side in own for one in named[side])
+        return bool(main and titled and officials and travel) and len(acting) == 1
+
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named is who the article is about."""
         (side,) = own
@@ -158,7 +195,9 @@ class Doubts:
             return False
         spoken = bool(own) and self.topics.speaks_of(act.clause)
         # With a company of the other side; one that stands far from the act has no part in it.
-        reach = act.clause if not own else (act.start - _REACH, act.end + _REACH)
+        reach = act.clause
+        if own:
+            reach = (max(reach[0], act.start - _REACH), min(reach[1], act.end + _REACH))
         both = hits.any("both", within=act.clause)
         if both and not own:
             # The two sides signed …, so that firms of each invest.

@@ -93,10 +93,12 @@ class Drafter:
         return place.id
 
     def _existed(self, one: Mention, day: PartialDate | None) -> bool:
-        """Whether a unit was there on the day of an act; a district also on that of the article."""
+        """Whether a unit was there on the day of an act, a district also on that of the article."""
         published = self.article.published
         at = str(day) if day else published.isoformat() if published else ""
         place = one.at(at)
+        if at and place.valid_from[: len(at)] > at:
+            return False
         if not at or not place.valid_to or (day is None and is_first(place)):
             return True
         return place.valid_to[: len(at)] >= at[: len(place.valid_to)]
@@ -311,7 +313,8 @@ class Drafter:
     def _is_told_by(self, cluster: Cluster, one: Told, clusters: list[Cluster]) -> bool:
         if agree(cluster.day, one.day):
             return True
-        if one.day is not None:
+        if one.day is not None or (one.title and not self._is_news(cluster)):
+            # What a title says is news is not what was long ago.
             return False
         if cluster.kind == "programme" and cluster.told[0].place[0] != one.place[0]:
             return False
@@ -343,7 +346,8 @@ class Drafter:
             apart = kind == "milestone" and any(len(t.own - {"same"}) > 1 for t in one.told)
             if signed and not titled and not apart and kind in ("forum", "milestone"):
                 continue
-            if one.day is None and not titled:
+            shown = kind == "milestone" and any(o.kind == "festival" and o.day for o in others)
+            if one.day is None and (not titled or shown):
                 continue
             kept.append(one)
         # One that names nobody goes on with another of its kind.
@@ -415,7 +419,7 @@ class Drafter:
         """
         if other.day is None:
             # It can be what the news tell, and no older visit.
-            return self._is_news(visit)
+            return self._is_news(visit) and not (self.article.published is None and not day.day)
         apart = other.kind in ("festival", "forum") and self._is_over(day)
         return agree(day, other.day) if apart else near(day, other.day)
 
@@ -428,8 +432,13 @@ class Drafter:
         """The visits, those of a few days together as the one that is told best."""
         kept: list[Cluster] = []
         for one in sorted(visits, key=lambda c: (-max(len(t.own) for t in c.told), str(c.day))):
-            if not any(one.day and near(one.day, other.day) for other in kept):
+            again = next((o for o in kept if one.day and near(one.day, o.day)), None)
+            if again is None:
                 kept.append(one)
+            elif again.day and one.day and str(one.day).startswith(f"{again.day}-"):
+                # They spent a week of June there, and met the governor on June 4.
+                again.day = one.day
+                again.told += one.told
         return kept
 
     def _tie(self, pair: tuple[str, str], told: list[Told], others: list[Cluster]) -> list[Cluster]:

@@ -20,6 +20,8 @@ def named(marked: Marked, start: int, end: int) -> list[Hit]:
 # Of these words a sentence that tells of nothing agreed has one: remarks, what is only thought
 # about, what describes a place, other countries.
 _NO_CONTENT = (("considered",), ("facts", "words"), ("others",))
+# So near its beginning a sentence names who acts in it.
+_SUBJECT = 30
 # What one side says of its own strengths, or to a minister, unless both sides are spoken of.
 _OF_ONE = (("parties", "national"), ("facts", "own"))
 
@@ -34,6 +36,9 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
     if remark or any(hits.any(*section, within=inside) for section in _NO_CONTENT):
         return False
     alone = any(hits.any(*section, within=inside) for section in _OF_ONE)
+    if marked.lang != "ja":
+        # A travel company in Nagoya presented …
+        alone = alone or hits.any("parties", "company", within=(start, start + _SUBJECT))
     if alone and not hits.any("both", within=inside):
         return False
     if hits.any("agreed", within=inside):

@@ -21,6 +21,26 @@ _NEWS = 45
 # So long is a heading at most, and so many paragraphs a section.
 _HEADING = 40
 _SECTION = 3
+# Acts at which things are seen that are no field of theirs.
+_SEEN_AT = frozenset(("visit", "milestone", "tie", "flight"))
+_TOPIC_REACH = 90
+_TOPIC = re.compile(
+    r"\b(?:about|on|in|cooperat\w+|focus\w*|cover\w*|areas?|fields?|sectors?|including|such as|"
+    r"promot\w*|"
+    r"exchang\w+|develop\w*|support\w*|agreed|learn\w*|study\w*|for|send\w*|accept\w*|"
+    r"về|lĩnh vực|hợp tác|thúc đẩy|phát triển|tập trung|gồm|như|trao đổi|ngành|tìm hiểu|học tập|"
+    r"phái cử|tiếp nhận|nhất trí|thống nhất|đồng ý|tạo điều kiện|kết nối|"
+    r"ve|linh vuc|hop tac|thuc day|phat trien|gom|nhu|trao doi|nganh)\b[^.;]*$"
+)
+_TOPIC_JA = re.compile(
+    "[^。]{0,26}?(?:について|に関する|に関し|分野|をめぐ|などを話題|(?:協力|連携|交流|振興|推進|促進|育成|拡大|受け入れ|"
+    "受入れ|派遣|支援|共同)|を学)"
+)
+_NOUNS = re.compile(r"\s?(?:[\w-]+(?:, and |, | and | & ))*")
+_SECOND = re.compile(
+    r"(?:,? and|, while|, whereas|, but|, còn|, trong khi|, con|, nhưng) [^,.;]{2,48}?"
+    r"\b(?:has|have|had|was|were|is|are|said|wants?|đã|đang|cho biết|mong muốn)\b"
+)
 # Behind a word that is part of the name of an office.
 _OFFICE_JA = re.compile(
     r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
@@ -80,6 +100,34 @@ class Giver:
             if paragraph.kind == "caption":
                 continue
             self._give_in(number, paragraph.sentences, clusters, owners)
+        for cluster in clusters:
+            cluster.hits = self._agreed_or_talked_about(cluster)
+
+    def _agreed_or_talked_about(self, cluster: Cluster) -> list[Hit]:
+        """The words of an act's fields without those for what was only seen or who was there:
+        dancers at an anniversary, a school of which the report on a visit speaks later on.
+        """
+        if cluster.kind not in _SEEN_AT:
+            return cluster.hits
+        own = [t.act.clause for t in cluster.told if cluster.kind == "visit"]
+        sure = [
+            hit for hit in cluster.hits
+            if any(start <= hit.start < end for start, end in own) or not self._is_seen(hit)
+        ]  # fmt: skip
+        codes = {hit.code for hit in sure}
+        return [hit for hit in cluster.hits if hit in sure or hit.code in codes]
+
+    def _is_seen(self, hit: Hit) -> bool:
+        """Whether a word names a thing or people, and its sentence does not say that they were
+        talked about.
+        """
+        here = self.marked.hits.of("seen", within=(hit.start, hit.start + 1))
+        if not any(one.end == hit.end for one in here):
+            return False
+        plain = self.marked.plain
+        if self.marked.lang == "ja":
+            return not _TOPIC_JA.match(plain, hit.end)
+        return not _TOPIC.search(plain, max(0, hit.start - _TOPIC_REACH), hit.start)
 
     def _give_in(
         self,
@@ -102,7 +150,7 @@ class Giver:
                 spoken = [self._headed(content, clusters, main)]
             elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                 spoken = self._referred_to(clusters, start)
-                spoken = spoken or self._spoken_of(last, main, start, end)
+                spoken = spoken or self._near(self._spoken_of(last, main, start, end), number)
                 spoken = [
                     c for c in spoken
                     if not self._heading_of_others(c, number)
@@ -113,6 +161,14 @@ class Giver:
             hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
             for cluster in spoken:
                 cluster.hits += hits
+
+    def _near(self, clusters: list[Cluster], number: int) -> list[Cluster]:
+        """The acts of which a paragraph can go on to speak: news, or what it tells itself."""
+        return [
+            c for c in clusters
+            if number in {t.place[0] for t in c.told}
+            or not self._is_old([c])
+        ]  # fmt: skip
 
     def _headed(self, heading: tuple[int, int], clusters: list[Cluster], main: Cluster) -> Cluster:
         """The act that a list is about: that of a place its heading names, or else the main one."""
@@ -178,19 +234,33 @@ class Giver:
     def _fields_of_acts(
         self, own: list[Cluster], place: tuple[int, int], start: int, end: int
     ) -> None:
-        unique = list({id(c): c for c in own}.values())
+        every = list({id(c): c for c in own}.values())
         gaps: dict[int, int] = {}
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
+            unique = self._of_clause(every, place, hit)
             for cluster in unique:
                 gaps[id(cluster)] = min(
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
                 )
             for cluster in unique:
-                if self._is_of_clause_before(cluster, place, hit):
+                if self._is_of_clause_before(cluster, place, hit) or self._is_of_another_verb(
+                    cluster, place, hit
+                ):
                     continue
                 far = gaps[id(cluster)] > _REACH and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
+
+    @staticmethod
+    def _of_clause(clusters: list[Cluster], place: tuple[int, int], hit: Hit) -> list[Cluster]:
+        """The acts of the clause in which a word stands; all of the sentence if it has none."""
+        own = [
+            c for c in clusters
+            if any(
+                t.place == place and t.act.clause[0] <= hit.start < t.act.clause[1] for t in c.told
+            )
+        ]  # fmt: skip
+        return own or clusters
 
     def _is_of_clause_before(self, cluster: Cluster, place: tuple[int, int], hit: Hit) -> bool:
         """Whether a comma parts a word from a festival or a visit that is told behind it."""
@@ -199,6 +269,18 @@ class Giver:
             return False
         norm = self.marked.text.norm
         return all(hit.end <= act.start and "," in norm[hit.end : act.start] for act in acts)
+
+    def _is_of_another_verb(self, cluster: Cluster, place: tuple[int, int], hit: Hit) -> bool:
+        """Whether a word stands behind the act with a verb and somebody of its own: signed an
+        agreement in 2013, and its waterworks has helped …
+        """
+        if self.marked.lang == "ja":
+            return False
+        acts = [t.act for t in cluster.told if t.place == place]
+        return all(
+            act.end <= hit.start and _SECOND.search(self.marked.plain, act.end, hit.start)
+            for act in acts
+        )
 
     def _gap(self, act: Act, field: int) -> int:
         """How far a field stands from an act: behind it rather, in Japanese before it."""
@@ -271,6 +353,12 @@ class Giver:
                         (p.start <= hit.start and hit.end <= p.end)
                         # The Department of Culture, Sports and Tourism.
                         or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                        # Their departments of industry and trade.
+                        or (
+                            p.end <= hit.start
+                            and norm[p.start : p.end].endswith(" of")
+                            and _NOUNS.fullmatch(norm, p.end, hit.start)
+                        )
                         for p in parties
                     )
                 )

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act, acts
@@ -27,6 +28,14 @@ _DATED = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNE
 }
 _WITH = re.compile(r"[^,.;]{0,25}\b(?:với|with)\s+(?:the\s+)?")
 _ATTRIBUTE_JA = re.compile("(?:し|され|ん|わし)?(?:た|だ|ている|ていた)(?:ベトナム(?:国)?[・の]?)?")
+_WHILE = re.compile(r"[,;] (?:while|whereas|còn|trong khi)\b|;")
+# It began in April 2022 and runs until …
+_IT_BEGAN = re.compile(
+    r"(?:it|this|the work|việc này|hoạt động này) (?:has |had |đã |được |was |is )*"
+    r"(?:begun|began|start(?:s|ed)?|run(?:ning)?|launched|got under way|bắt đầu|khởi động|"
+    r"triển khai)\b"
+    r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
+)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -56,6 +65,7 @@ class Linker:
         found: list[Told] = []
         before: PartialDate | None = None
         listed: tuple[Act, ...] = ()
+        last: tuple[Act, ...] = ()
         introduced = self.sections.introduction(number)
         for index, (start, end) in enumerate(paragraph.sentences):
             listed_here = (
@@ -64,6 +74,8 @@ class Linker:
                 or self.days.is_of_chronicle(paragraph)
             )
             here = self._acts(start, end, labelled=bool(listed_here), listed=bool(introduced))
+            here += [] if any(act.told for act in here) else self._begun(last, start, end)
+            last = tuple(here)
             dates = self._dates(number, (start, end), before, here, introduced)
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
@@ -88,6 +100,8 @@ class Linker:
 
     def _acts(self, start: int, end: int, *, labelled: bool, listed: bool) -> list[Act]:
         """The acts of a sentence; `listed`: in a list of documents that were signed."""
+        if self.marked.hits.any("crime", within=(start, end)):
+            return []
         here = [
             self.days.with_its_year(act, labelled=labelled)
             for act in acts(self.marked, start, end)
@@ -96,9 +110,18 @@ class Linker:
         if listed:
             here = [replace(act, told=act.told or act.kind in SIGNED) for act in here]
         if not any(act.told for act in here):
-            unsaid = self.unsaid.act(start, end)
-            here += [unsaid] if unsaid else []
+            cuts = [start, *(m.end() for m in _WHILE.finditer(self.marked.plain, start, end)), end]
+            found = (self.unsaid.act(a, b) for a, b in pairwise(cuts))
+            here += [act for act in found if act]
         return here
+
+    def _begun(self, before: tuple[Act, ...], start: int, end: int) -> list[Act]:
+        """The project of the sentence before, if this one says when it began."""
+        begin = _IT_BEGAN.match(self.marked.plain, start, end)
+        held = [act for act in before if act.kind == "programme"]
+        if not begin or not held:
+            return []
+        return [Act("programme", begin.start(), begin.end(), begin.end() - 1, (start, end))]
 
     def _dates(
         self,
@@ -117,7 +140,10 @@ class Linker:
 
     def _is_dated_by_both(self, told: Told, here: list[Act]) -> bool:
         """Whether an act has its day and both sides, so that its verb need not be known."""
-        if told.day is None or not {"vn", "jp"} <= told.own or any(act.told for act in here):
+        # 協力について議論した tells in Japanese of the seminar before it, and of no tie beside.
+        tie = "tie" if self.marked.lang == "ja" else ""
+        others = any(act.told and act.kind != tie for act in here)
+        if told.day is None or not {"vn", "jp"} <= told.own or others:
             return False
         if self.marked.hits.any("modal", "wish", "negative", within=told.act.clause):
             return False
@@ -238,6 +264,9 @@ class Linker:
         """
         start, end = act.clause
         here = [one for one in self.mentions if one.side == side and start <= one.start < end]
+        if not here and act.lead:
+            start, end = act.lead
+            here = [one for one in self.mentions if one.side == side and start <= one.start < end]
         attributed = self._behind_attribute(act, here)
         if attributed:
             return attributed
@@ -285,6 +314,7 @@ class Linker:
             acting = [one for one in acting if one.role != "body"] or [
                 one for one in acting if act.kind in ("milestone", "programme", "visit")
             ]
+        acting = [self._of_main(one) for one in acting]
         if not acting and act.kind in HELD_AT:
             acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
         if not acting and act.kind == "flight":
@@ -315,6 +345,15 @@ class Linker:
             return one
         within = one.places[0].parent == main.places[0].id
         return replace(one, places=main.places) if within else one
+
+    def _of_main(self, one: Mention) -> Mention:
+        """The province that acts, for a town of it that is visited and acts nowhere itself."""
+        main = self.topics.main[one.side]
+        if one.role != "visited" or one.rank or main is None:
+            return one
+        own = any(m.places[0] == one.places[0] and m.role == "" for m in self.mentions)
+        inner = one.places[0].parent == main.places[0].id
+        return replace(one, places=main.places) if inner and not own else one
 
     def _is_host(self, act: Act, side: str, one: Mention) -> bool:
         """Whether where something is held is a side: no town of who acts, and no capital."""
@@ -384,8 +423,12 @@ class Linker:
         return len(_PARENTHESIS.sub("", low[act.end : one.first]))
 
     def _after_speech(self, acting: list[Mention], act: Act) -> list[Mention]:
-        """Without who only tells of the act, if others are named as its sides."""
+        """Without who only tells of the act, if others are named as its sides, and without who
+        is only named in what was said at it.
+        """
         for hit in self.marked.hits.of("speech", "words", within=act.clause):
+            if act.kind == "forum" and hit.start > act.end and self.marked.lang != "ja":
+                acting = [one for one in acting if one.start < hit.start] or acting
             if hit.end <= act.at:
                 behind = [one for one in acting if one.start >= hit.end]
                 acting = behind or acting

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from lib.language.spelling import is_cjk
 from lib.reading.atlas import Atlas, is_first
+from lib.reading.communes import LEVELS, communes
+from lib.reading.heard import units_heard
 from lib.reading.layout import Layout
 from lib.reading.mention import AND, Mention, stand_together
 from lib.reading.names import Found, Place
@@ -21,6 +23,7 @@ _LEVELS = {
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }
+_WARDS = LEVELS | {"special_ward"}
 _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing"))
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
@@ -35,6 +38,12 @@ _EXPLAINS = re.compile(r", (?:(?:to|in|of|for) which|where|whose|home of|nơi|qu
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁所在地")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
+# With Naha, pupils from Yaizu; but Tanaka Yaizu is somebody.
+_JOINED = re.compile(r"\b(?:[Ww]ith|and|[Ff]rom|between|với|Với|và|giữa|cùng) $")
+_SOMEBODY = (
+    r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
+    r"|\b{name} [A-ZĐ][a-zà-ỹ]+"
+)
 # phường Trường Vinh
 _WARD_PART = re.compile(r"\b(?:[Pp]hường|[Xx]ã|[Đđ]ường|[Pp]hố|[Tt]hôn) [A-ZĐ][^\W\d_]* $")
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
@@ -46,6 +55,13 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
     names = atlas.names.find(marked.text)
     if marked.lang == "ja":
         names = _with_aliases(names, marked.text.norm)
+        heard = units_heard(marked.text.norm, names, atlas.units)
+        names = sorted([*names, *heard], key=lambda one: one.start)
+    if marked.lang == "vi":
+        acting = list(communes(marked.text.norm, names))
+        taken = [(one.start, one.end) for one in acting]
+        names = [one for one in names if not any(one.start < b and a < one.end for a, b in taken)]
+        names = sorted([*names, *acting], key=lambda one: one.start)
     raw = [found.ranked(one.start, one.end, one.places) for one in names]
     inside = [
         one
@@ -104,7 +120,7 @@ class _Finder:
         sides = {place.side for place in places}
         kept = places
         if rank == "ward":
-            kept = tuple(p for p in places if p.level == "special_ward")
+            kept = tuple(p for p in places if p.level in _WARDS)
             if not kept:
                 return Mention(start, end, first, last, side, places, rank, "ward")
         elif rank in _LEVELS:
@@ -196,7 +212,9 @@ class _Finder:
                 result[i] = self._where_it_lies(one, two)
                 continue
             again = self._same_name(one, two) and any(map(str.isalpha, between))
-            if inner and not again and _WITHIN.match(between) and two.rank not in ("city", "town"):
+            # A commune lies in a city, a city in a province.
+            outside = two.rank not in ("city", "town") or one.rank == "ward"
+            if inner and not again and _WITHIN.match(between) and outside:
                 result[i] = replace(one, places=inner, role="within", rank=one.rank or "within")
                 result[i + 1] = replace(two, role="parent")
                 continue
@@ -296,12 +314,33 @@ class _Finder:
             later = tuple(p for p in one.places if not is_first(p) and firsts[0].valid_from)
             return (*firsts, *later)
         own = tuple(p for p in one.places if p.own and p.level != "region")
-        if len(own) == 1:
-            return own
+        return own if len(own) == 1 else self._without_rank(one, known)
+
+    def _without_rank(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
+        """The one place that a name without a rank can mean that the data set does not hold."""
         # The port of Ha Long, in an article on Quang Ninh.
         inner = tuple(p for p in one.places if p.parent in known)
         named = self.roles.body(one) or self._is_in_title(one)
-        return inner if len(inner) == 1 and named else ()
+        if len(inner) == 1 and named:
+            return inner
+        only = inner if one.side == "vn" else one.places
+        only = tuple(p for p in only if p.level != "region")
+        return only if len(only) == 1 and self._stands_with_the_other(one) else ()
+
+    def _stands_with_the_other(self, one: Mention) -> bool:
+        """Whether a name without a rank is named with one of the other side, and nobody's: Hoi An
+        works with Naha.
+        """
+        norm = self.norm
+        if is_cjk(norm[one.start]) or not _JOINED.search(norm, max(0, one.first - 12), one.first):
+            return False
+        start, end = self.roles.sentence(one.start)
+        others = any(
+            start <= at < end and any(p.side != one.side for places in found for p in places)
+            for at, found in self.all_places.items()
+        )
+        name = re.escape(norm[one.start : one.end])
+        return others and not re.search(_SOMEBODY.format(name=name), norm)
 
     def _unranked(self, one: Mention, firsts: tuple[Place, ...]) -> tuple[Place, ...]:
         """A name in Japanese that has no rank to leave out: 北海道, or that of a university."""

@@ -17,7 +17,8 @@ _OF_DOCUMENT = re.compile(r"(?:の|に(?:結んだ|締結した|署名した|交
 GOES_ON = re.compile(
     r"\b(?:part of|contact|exchanges?|ties|relations|links|worked|work|partners?|cooperation|"
     r"cooperated|run|going|"
-    r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|tiep xuc|giao luu|quan he|lien he|hop tac)"
+    r"tiếp xúc|giao lưu|quan hệ|liên hệ|hợp tác|kết nối|gắn bó|đồng hành|làm việc|"
+    r"tiep xuc|giao luu|quan he|lien he|hop tac|ket noi|gan bo|dong hanh)"
     r"[^,.;]{0,24}\b(?:since|từ|kể từ|tu|ke tu)\b(?: năm| nam| tháng| thang| early| late)?\s*$"
 )
 _GOES_ON_JA = re.compile(
@@ -32,6 +33,21 @@ _SAID_ON = re.compile(
     r"cho biết|thông báo|công bố|đưa tin|cho hay|cho biet|thong bao|cong bo|dua tin)"
     r"(?: (?:on|late|vào|vao|trong|hôm|hom))*\s*$"
 )
+_SAID = re.compile(
+    r"\b(?:told|said|announced|informed|stated|wrote|reported|cho biết|thông báo|khẳng định|"
+    r"nhấn mạnh)\b"
+)
+_PLAN_JA = re.compile(
+    "[^。、]{0,40}(?:こと(?:で|に)(?:合意|一致|同意)|ことを(?:確認|決め|申し合わせ)|予定|計画|方針|見込み)"
+)
+# Extend the agreement that they signed in 2021.
+_THEY_SIGNED = re.compile(
+    r"\b(?:they|that|which|two|sides|it|first|originally|hai bên|mà) "
+    r"(?:had |have |was |first |đã )*(?:signed|concluded|inked|reached|made|exchanged|ký|ký kết)"
+    r"(?: (?:in|on|back|early|late|first|vào|năm|tháng|ngày|từ|hồi))*\s*$"
+)
+_WHEN = re.compile(r"\b(?:when|after|during|khi|sau khi|lúc|trong chuyến)\b")
+_THAT = re.compile(r"[^.;]{0,20}?\b(?:that|rằng)\b")
 _ANNOUNCED_THAT = re.compile(
     r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
 )
@@ -85,7 +101,9 @@ class OtherDays:
         """Whether a date is that of something that is told beside an act."""
         if not act.told:
             return False
-        if self._is_said_on(one, act):
+        if self._is_said_on(one, act) or self._is_said_that(one, act):
+            return True
+        if self._is_of_plan(one, act):
             return True
         if act.kind in ("tie", "programme", "ended"):
             return False
@@ -95,6 +113,8 @@ class OtherDays:
             or (act.kind == "renewal" and self._is_renewed(one, act))
             or (act.kind in ("festival", "forum") and self._is_closing(one))
             or (act.kind == "milestone" and self._is_celebrated(one))
+            or (act.kind == "milestone" and self._is_when(one, act))
+            or ((act.kind in SIGNED or act.kind == "generic") and self._is_since_then(one, act))
             or self._leads_up(one, act)
             or self._goes_on(one, act)
             or self._is_of_since(one, act)
@@ -114,6 +134,31 @@ class OtherDays:
         returned = _RETURNED.search(before) or _RETURNED_JA.match(low, one.end)
         return bool(_BEGAN.search(before) or returned) or self._is_since(one)
 
+    def _is_since_then(self, one: Written, act: Act) -> bool:
+        """Whether a comma parts a document from since when something goes on: Theo thỏa thuận
+        đã ký, từ tháng 5/2023 tỉnh tiếp nhận …
+        """
+        if self.marked.lang == "ja" or one.start < act.end or not self._is_since(one):
+            return False
+        return "," in self.marked.text.norm[act.end : one.start]
+
+    def _is_of_plan(self, one: Written, act: Act) -> bool:
+        """Whether a date in Japanese is that of a plan behind an act that is done: 会談し、
+        10月に技術者を招くことで合意した.
+        """
+        behind = self.marked.lang == "ja" and not act.status and act.at < one.start
+        return behind and bool(_PLAN_JA.match(self.marked.text.low, one.end))
+
+    def _is_when(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of another visit: the gift follows a promise made when the
+        governor came in October.
+        """
+        if self.marked.lang == "ja" or one.start < act.end:
+            return False
+        when = _WHEN.search(self.marked.text.low, act.end, one.start)
+        within = (when.end(), one.start) if when else (0, 0)
+        return self.marked.hits.any("activities", "visit", within=within)
+
     def _is_celebrated(self, one: Written) -> bool:
         """Whether a date in parentheses is that of what is celebrated: 10周年(12月12日)を祝う."""
         return bool(_CELEBRATED.search(self.marked.text.low, max(0, one.start - 24), one.start))
@@ -125,6 +170,8 @@ class OtherDays:
             return (one.start > act.start) != japanese
         low = self.marked.text.low
         if low.startswith(_CONCLUDED_JA, one.end):
+            return True
+        if act.at < one.start and _THEY_SIGNED.search(low, act.at, one.start):
             return True
         start, end = act.clause
         # Extended their 2018 memorandum in 2021.
@@ -154,9 +201,14 @@ class OtherDays:
     def _goes_on(self, one: Written, act: Act) -> bool:
         low = self.marked.text.low
         if self.marked.lang == "ja":
-            goes_on = bool(_GOES_ON_JA.match(low, one.end)) and one.day is None
+            on = _GOES_ON_JA.match(low, one.end)
+            # Not 2009年から友好協力協定を結び: the word is one of the document's name.
+            goes_on = on is not None and one.day is None and not act.start < on.end() <= act.end
         else:
-            goes_on = bool(GOES_ON.search(low, max(0, one.start - 60), one.start))
+            on = GOES_ON.search(low, max(0, one.start - 60), one.start)
+            # Not "a cooperation agreement since 2022".
+            own = on is not None and act.kind in SIGNED and act.start <= on.start() < act.end
+            goes_on = on is not None and not own
         when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))
         return goes_on and not when and not act.start <= one.start < act.end
 
@@ -203,7 +255,18 @@ class OtherDays:
         if one.start < act.start and act.status == "announced":
             said = _ANNOUNCED_THAT.match(low[one.end : act.start])
             return bool(said)
-        return bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))
+        # Nobody says something in a year: cho biết năm 2023 tỉnh đã tiếp nhận …
+        year = one.year is not None and one.month is None
+        return not year and bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))
+
+    def _is_said_that(self, one: Written, act: Act) -> bool:
+        """Whether what was said on a date is told behind it: told a meeting on August 29 that …"""
+        low = self.marked.text.low
+        return (
+            one.start < act.start
+            and bool(_THAT.match(low, one.end))
+            and bool(_SAID.search(low, max(act.clause[0], one.start - 90), one.start))
+        )
 
     def _is_of(self, one: Written, start: int, end: int) -> bool:
         low = self.marked.text.low

@@ -14,6 +14,8 @@ _REST = re.compile(
 )
 _DATELINE = re.compile(r"\s*(?:[–—:\-]|\(|\)\s*[–—-]|\.|$|,)")
 _DASH = re.compile(r"[\s,)]*(?:\([^)]{2,30}\))?\s*[–—-]{1,2}\s")
+# 10/11/2025 - 10:30 | Cổng thông tin điện tử …
+_HOUR = re.compile(r"\s?[-–|,]?\s?\d{1,2}[:h]\d\d(?::\d\d)?\s*(?:[|\-–(]|$)", re.M)
 _OPENING = 60
 _FEW_WORDS = 4
 # A line that names the issue of a paper of the town.
@@ -63,6 +65,9 @@ def in_dateline(text: Text, layout: Layout, one: Written) -> bool:
     line = next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
     if line is None or one.end - line[0] > _OPENING:
         return False
+    if not text.norm[line[0] : one.start].strip() and "(" not in text.norm[one.end : one.end + 3]:
+        # It opens a line of a chronicle.
+        return False
     dash = _DASH.match(text.norm, one.end, line[1])
     before = text.norm[line[0] : one.start]
     return bool(dash) and len(before.split()) <= _FEW_WORDS and "." not in before.rstrip(". ")
@@ -84,6 +89,8 @@ def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
     ):
         return 3
     opening = text.norm[start : one.start]
+    if short and not opening.strip() and _HOUR.match(text.norm, one.end):
+        return 3
     if one.start - start < _OPENING and _DATELINE.match(text.norm, one.end):
         if opening.strip().isupper() or re.search(r"[–—(),]\s*(?:ngày |ngay )?$", opening, re.I):
             return 4

@@ -8,8 +8,10 @@ from lib.reading.layout import Layout
 from lib.reading.mention import Mention, quotes
 from lib.reading.words import Hit, Marked
 
-# So near behind a name stands who acts for it.
+# So near behind a name stands who acts for it, and the tie that it has with another.
 _NEAR = 14
+_TIE = 26
+_PARTICLE_JA = re.compile("[、。はがをも]|での")
 _NEXT_WORD = re.compile(r"[ \-]([^\W\d_][\w'’.-]*)")
 _LAST_WORD = re.compile(r"([\w'’.-]+) $")
 # カントー市建設局, クアンナム省労働・傷病兵・社会局, 長崎県産業労働部
@@ -36,6 +38,10 @@ _NAMED_VI = re.compile(
 _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?!場)")
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
+)
+_COMPANY_JA = re.compile(
+    "[一-龯ァ-ヶーA-Za-z]{1,6}?(?:銀行|信用金庫|信金|新聞社?|放送|工業|製作所|電機|電鉄|鉄道|商事|建設|物産|"
+    "食品|精機|化学|病院|運輸|航空|酒造|水産|製薬|製菓|ホテル|ガス|電力)"
 )
 # の藤原忠彦(ふじはら・ただひこ)村長
 _READING_JA = re.compile(r"の[^、。()]{2,10}\([^()]{2,24}\)")
@@ -237,6 +243,9 @@ class Roles:
         # Expo 2025 Osaka
         if around.before(norm, year.start() if year else one.first, "before"):
             return "thing"
+        if is_cjk(norm[one.start]) and not one.rank and _COMPANY_JA.match(norm, one.last):
+            # 大垣共立銀行
+            return "thing"
         behind = around.behind(norm, one.last, "behind")
         if behind and self._is_office(one):
             return ""
@@ -251,7 +260,8 @@ class Roles:
         if is_cjk(norm[one.start]) and self._is_of_another(one):
             return "thing"
         # The people of Hanoi, but not its People's Committee.
-        return "thing" if behind and not self.around["parties"].starts.get(behind.start) else ""
+        acting = self.around["parties"].starts.get(behind.start, ()) if behind else ()
+        return "thing" if behind and all(hit.code == "company" for hit in acting) else ""
 
     def _is_of_another(self, one: Mention) -> bool:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
@@ -261,7 +271,16 @@ class Roles:
         window = (one.last, (reading.end() if reading else one.last) + _NEAR)
         hits = self.marked.hits
         acting = hits.any("parties", within=window) or hits.any("delegates", within=window)
-        return not acting
+        return not acting and not self._is_of_a_pair(one)
+
+    def _is_of_a_pair(self, one: Mention) -> bool:
+        """Whether it is the second of two whose document or tie follows: 県とフエ市の覚書."""
+        if self.norm[one.first - 1 : one.first] != "と":
+            return False
+        stop = _PARTICLE_JA.search(self.norm, one.last + 1)
+        within = (one.last, min(stop.start() if stop else one.last + _TIE, one.last + _TIE))
+        hits = self.marked.hits
+        return hits.any("documents", within=within) or hits.any("cooperation", within=within)
 
     def _is_office(self, one: Mention) -> bool:
         """Whether what stands behind a place is the name of one of its offices."""

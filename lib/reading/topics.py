@@ -65,6 +65,14 @@ class Topics:
                 return True
         return False
 
+    def is_in_title(self, side: str) -> bool:
+        """Whether the title names the place of a side that acts most."""
+        main, title = self.main[side], self.article.layout.title
+        return bool(main and title) and any(
+            title[0] <= one.start < title[1] and one.places[0] == main.places[0]  # type: ignore[index, union-attr]
+            for one in self.mentions
+        )
+
     def of(self, side: str, act: Act, number: int, before: int) -> Mention | None:
         """Who is meant if a sentence that begins at `before`, in a paragraph, names nobody."""
         return (
@@ -252,6 +260,9 @@ class Topics:
             and paragraph.start <= one.start < before
         ]
         main = self.main[side]
+        if main and near and near[-1].role and near[-1].places[0].parent == main.places[0].id:
+            # A town of the province that was visited.
+            return main
         if near and (main is None or all(one.places[0].id != main.places[0].id for one in near)):
             return near[-1]
         return main

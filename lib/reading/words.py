@@ -21,7 +21,9 @@ from lib.reading.text import Text, flattened, with_new_tones
 
 FOLDER = Path(__file__).parent / "words"
 _GAP = "…"
-_ANY_GAP = "[^.。;；!?！？\n]{0,40}?"
+# Lists of words that only look like one of their section.
+_NONE = ("no", "none")
+_ANY_GAP = r"(?:[^.。;；!?！？\n]|(?<=\d)\.(?=\d)){0,40}?"
 
 
 @dataclass(frozen=True, order=True)
@@ -43,12 +45,17 @@ class Hits:
     def __init__(self, found: Iterable[Hit]) -> None:
         by_section: dict[str, list[Hit]] = {}
         found = list(found)
-        # A word as it stands goes before one with a gap that begins with it.
-        begun = {(hit.section, hit.start) for hit in found if not hit.code.startswith(_GAP)}
+        # A word as it stands goes before one with a gap that begins with it, unless it is none.
+        begun = {
+            (hit.section, hit.start)
+            for hit in found
+            if not hit.code.startswith(_GAP) and hit.code not in _NONE
+        }
+        none = tuple(_GAP + code for code in _NONE)
         for hit in found:
             if not hit.code.startswith(_GAP):
                 by_section.setdefault(hit.section, []).append(hit)
-            elif (hit.section, hit.start) not in begun:
+            elif hit.code in none or (hit.section, hit.start) not in begun:
                 plain = replace(hit, code=hit.code.removeprefix(_GAP))
                 by_section.setdefault(hit.section, []).append(plain)
         self._by_section = {name: _without_overlaps(hits) for name, hits in by_section.items()}

@@ -1,4 +1,4 @@
-"""What short and longer texts tell: the tables of told.toml, acts.toml and articles.toml."""
+"""What short and longer texts tell, by tables: told, acts, press and articles."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 from lib.facts.dataset import Dataset
 from lib.reading import Draft, read
 
-TABLES = ("told.toml", "acts.toml", "articles.toml")
+TABLES = ("told.toml", "acts.toml", "press.toml", "articles.toml")
 
 
 def rows() -> list[Any]:

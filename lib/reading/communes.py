@@ -1,0 +1,49 @@
+"""Communes and wards of Vietnam, where it is said of one that it acts: UBND xã Bát Tràng.
+
+Elsewhere they are where something happens, and their names are those of half the provinces.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lib.facts import reference
+from lib.reading.names import Found, Place, key_of
+
+LEVELS = frozenset({"commune", "ward", "special_zone"})
+_ACTING = re.compile(
+    r"(?:\b(?:UBND|[ỦU]y ban nhân dân|Uỷ ban nhân dân|[Cc]hính quyền|[Ll]ãnh đạo|giữa)\s|^\s*)"
+    r"(?:xã|phường|đặc khu|Xã|Phường|Đặc khu)\s(?=[^\W\d_a-zà-ỹ])",
+    re.MULTILINE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_LONGEST = 4
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for each in reference.places().values():
+        if str(each.level) in LEVELS:
+            place = Place(
+                each.id, "vn", str(each.level), each.parent_id, each.valid_from, each.valid_to
+            )
+            found.setdefault(key_of(each.name_vi), []).append(place)
+    return found
+
+
+def communes(norm: str, found: list[Found]) -> Iterator[Found]:
+    """The communes that act, of the provinces that the text names; by the longest name."""
+    provinces = {p.id for one in found for p in one.places if p.side == "vn"}
+    for match in _ACTING.finditer(norm):
+        words: list[int] = []
+        at = match.end()
+        while len(words) < _LONGEST and (word := _WORD.match(norm, at)):
+            words.append(word.end())
+            at = word.end() + 1
+        for end in reversed(words):
+            named = _by_name().get(key_of(norm[match.end() : end]), [])
+            own = tuple(place for place in named if place.parent in provinces)
+            if len(own) == 1:
+                yield Found(match.end(), end, own)
+                break
