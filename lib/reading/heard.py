@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -51,6 +52,7 @@ def _sound_of_kana(written: str) -> str:
     return _plain(_TWO_SIGNS.sub("", sound))
 
 
+@lru_cache(maxsize=1024)
 def _sounds_of_name(name: str) -> set[str]:
     """D is heard as z, or read as it is written."""
     low = name.lower().replace("đ", "D")
