@@ -1,154 +1,318 @@
 """Parts of a page that a run puts there again as an earlier run made them.
 
 Streamlit makes each element anew in each run: it looks through its options, works out its
-identity, writes and hashes its message. Where a part of a page follows from its arguments, that is
-done once. A later run asks its questions again (what its widgets hold, and what else it has
-`asked`); if all the answers are what they were, the messages that were sent are sent again.
+identity, writes and hashes its message. Where a part of a page follows from what it is given, that
+is done once. A later run asks its questions again: what its widgets hold, what it looked up in the
+state of the session, and what else it has `asked`. If all the answers are what they were, the
+messages that were sent are sent again; what is of one session alone is done anew (`live`).
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache, partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from streamlit import config
-from streamlit.cursor import Cursor
+from streamlit.cursor import Cursor, RunningCursor
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.delta_generator_singletons import get_dg_singleton_instance
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_cache import create_reference_msg
 from streamlit.runtime.scriptrunner_utils.script_run_context import (
     ScriptRunContext,
     ThreadState,
     get_script_run_ctx,
 )
+from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.state.common import RegisterWidgetResult, WidgetMetadata
 from streamlit.runtime.state.widgets import register_widget_from_metadata
 
-_PARTS, _VARIANTS = 512, 3
+_VARIANTS = 4
+# Elements with a file, which is kept for one session.
+_WITH_FILE = {"imgs", "audio", "video", "download_button", "file_uploader"}
 _Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
-_Said = TypeVar("_Said")
 _run = threading.local()
 
 
 @dataclass
 class _Part:
-    """What was put on a page: the questions that were asked on the way, and the messages.
+    """What was put on a page: the questions that were asked on the way, and the steps.
 
-    `ids` and `keys` are those of its widgets, `length` counts the elements at its own level.
+    A step is a message, or what is done anew and where. `ids` and `keys` are those of the widgets,
+    `length` counts the elements at its own level, `whole` says whether it can be put there again.
     """
 
     questions: list[tuple[Callable[[], object], object]] = field(default_factory=list)
-    messages: list[ForwardMsg] = field(default_factory=list)
+    steps: list[ForwardMsg | tuple[list[int], Callable[[], object]]] = field(default_factory=list)
     ids: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     length: int = 0
+    whole: bool = True
+
+    def ask(self, question: Callable[[], _Answer], answer: _Answer) -> None:
+        self.questions.append((question, deepcopy(answer)))
 
     def holds(self) -> bool:
         """Whether each question, asked in the order in which it was, has the answer that it had."""
-        return all(ask() == answer for ask, answer in self.questions)
+        return all(question() == answer for question, answer in self.questions)
 
     def put(self, context: ScriptRunContext, cursor: Cursor) -> None:
         for key in self.keys:
             context.shared.widget_user_keys_this_run.check_and_add(key)
         for each in self.ids:
             context.shared.widget_ids_this_run.check_and_add(each)
-        for message in self.messages:
-            context.enqueue(message)
+        for step in self.steps:
+            if isinstance(step, ForwardMsg):
+                _send(context, step)
+            else:
+                with _at(*step[0]):
+                    step[1]()
         for _ in range(self.length):
             cursor.lock_element()
 
 
-def kept(make: Callable[_Given, None]) -> Callable[_Given, None]:
-    """Have a part of a page put there again, and not made anew, where it is what it was.
+class Parts:
+    """Parts that are kept, at most so many of those used last."""
 
-    What it shows must follow from its arguments, its widgets, and what it has `asked`. It writes
-    where it is called and nowhere else, and offers no files, which belong to a session.
-    """
-    parts: Callable[..., list[_Part]] = lru_cache(_PARTS)(lambda *_of: [])
+    def __init__(self, most: int) -> None:
+        self._of: Callable[[Hashable], list[_Part]] = lru_cache(most)(lambda _of: [])
 
-    @wraps(make)
-    def put(*given: _Given.args, **named: _Given.kwargs) -> None:
-        context = get_script_run_ctx()
-        cursor = get_dg_singleton_instance().main_dg._active_dg._cursor
+    def put(self, of: Hashable, make: Callable[[], None]) -> None:
+        """Put a part on the page, where it is called, as when it was made for the same `of`.
+
+        What it shows must follow from `of` and from the answers to its questions. It writes where
+        it is called and nowhere else.
+        """
+        context, cursor = get_script_run_ctx(), _cursor()
         if context is None or cursor is None or not _is_kept_here():
-            make(*given, **named)
+            make()
             return
-        place = (*cursor.delta_path, ThreadState.get().active_script_hash)
-        known = parts(place, *given, *named.items())
+        known = self._of((*cursor.delta_path, ThreadState.get().active_script_hash, of))
         for part in known:
             if part.holds():
                 part.put(context, cursor)
                 return
-        part = _Part()
-        _record(part, context, cursor, partial(make, *given, **named))
-        if all(_is_within(message, cursor) for message in part.messages):
+        part = _Recording(context, cursor).make(make)
+        if part.whole:
             known[:] = [part, *known[: _VARIANTS - 1]]
+
+
+def kept(make: Callable[_Given, None]) -> Callable[_Given, None]:
+    """The same of a function, of which each call makes a part that follows from its arguments."""
+    parts = Parts(1024)
+
+    @wraps(make)
+    def put(*given: _Given.args, **named: _Given.kwargs) -> None:
+        parts.put((*given, *named.items()), partial(make, *given, **named))
 
     return put
 
 
 def asked(question: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
-    """A question that parts of a page which are kept depend on: it is asked again for them."""
+    """A question on whose answer parts depend: it is asked again for each that is kept.
+
+    What it looks up and writes down it does each time.
+    """
 
     @wraps(question)
     def ask(*given: _Given.args, **named: _Given.kwargs) -> _Answer:
-        answer = question(*given, **named)
-        part: _Part | None = getattr(_run, "part", None)
-        if part is not None:
-            part.questions.append((partial(question, *given, **named), deepcopy(answer)))
+        recording = _recording()
+        if recording is None:
+            return question(*given, **named)
+        with recording.apart():
+            answer = question(*given, **named)
+        recording.part.ask(partial(question, *given, **named), answer)
         return answer
 
     return ask
 
 
+def live(make: Callable[_Given, None]) -> Callable[_Given, None]:
+    """A step that is done anew also where its part is put there again: it is of one session."""
+
+    @wraps(make)
+    def do(*given: _Given.args, **named: _Given.kwargs) -> None:
+        recording, cursor = _recording(), _cursor()
+        if recording is None or cursor is None:
+            make(*given, **named)
+            return
+        recording.part.steps.append((cursor.delta_path, partial(make, *given, **named)))
+        with recording.apart():
+            make(*given, **named)
+
+    return do
+
+
 def _is_kept_here() -> bool:
     """Not within a part that is kept, nor in a fragment, nor where a test keeps more of widgets."""
-    within = getattr(_run, "part", None) is not None
-    return not (within or ThreadState.get().fragment_id or config.get_option("global.appTest"))
+    within = _recording() is not None or ThreadState.get().fragment_id
+    return not (within or config.get_option("global.appTest"))
 
 
-def _is_within(message: ForwardMsg, cursor: Cursor) -> bool:
-    """Whether a message is an element, and where the cursor is."""
-    above = [cursor.root_container, *cursor.parent_path]
-    return message.HasField("delta") and message.metadata.delta_path[: len(above)] == above
+def _cursor() -> Cursor | None:
+    """Where the next element comes to stand."""
+    return get_dg_singleton_instance().main_dg._active_dg._cursor
 
 
-def _record(
-    part: _Part, context: ScriptRunContext, cursor: Cursor, make: Callable[[], None]
-) -> None:
-    """Make a part, and write down what it asks and sends."""
-    state, shared, begun = context.session_state, context.shared, cursor.index
-    enqueue, register = context.enqueue, state.register_widget
+@contextmanager
+def _at(root: int, *path: int) -> Iterator[None]:
+    """What is written within comes to stand at this place of the page."""
+    cursor = RunningCursor(root_container=root, parent_path=path[:-1])
+    cursor._index = path[-1]
+    with DeltaGenerator(root, cursor, get_dg_singleton_instance().main_dg):
+        yield
 
-    def send(message: ForwardMsg) -> None:
-        part.messages.append(message)
-        enqueue(message)
 
-    def registered(metadata: WidgetMetadata[Any], key: str | None) -> RegisterWidgetResult[Any]:
-        result = register(metadata, key)
-        answer = deepcopy((result.value, result.value_changed))
-        part.questions.append((partial(_registered, metadata), answer))
-        return result
+def _send(context: ScriptRunContext, message: ForwardMsg) -> None:
+    """As `ScriptRunContext.enqueue` does with a message that has its hash."""
+    known = message.metadata.cacheable and message.hash in context.cached_message_hashes
+    context._enqueue(create_reference_msg(message) if known else message)
 
-    ids, keys = (each.snapshot() for each in (shared.widget_ids_this_run, shared.widget_user_keys_this_run))
-    _run.part = part
-    context.enqueue = send  # type: ignore[method-assign]
-    # Its own way to set an attribute would set a value of the session.
-    object.__setattr__(state, "register_widget", registered)
+
+# --- Questions to the state of the session --------------------------------------------------------
+
+
+def _state() -> SafeSessionState:
+    context = get_script_run_ctx()
+    assert context is not None
+    return context.session_state
+
+
+def _held(key: str) -> object:
     try:
-        make()
-    finally:
-        _run.part = None
-        del context.enqueue
-        object.__delattr__(state, "register_widget")
-    part.ids = shared.widget_ids_this_run.snapshot() - ids
-    part.keys = shared.widget_user_keys_this_run.snapshot() - keys
-    part.length = cursor.index - begun
+        return _state()[key]
+    except KeyError:
+        return KeyError
+
+
+def _has(key: str) -> bool:
+    return key in _state()
+
+
+def _set(key: str, value: object) -> None:
+    _state()[key] = deepcopy(value)
 
 
 def _registered(metadata: WidgetMetadata[Any]) -> tuple[object, bool]:
     """Make a widget known to the session; what it holds, and whether the browser must be told."""
     result = register_widget_from_metadata(metadata, get_script_run_ctx())
     return result.value, result.value_changed
+
+
+class _Watched(SafeSessionState):
+    """The state of a session; what is looked up in it, and set, becomes a question of a part."""
+
+    _part: _Part
+
+    def __init__(self, state: SafeSessionState, part: _Part) -> None:
+        for name, value in (*vars(state).items(), ("_part", part)):
+            # Its own way to set an attribute would set a value of the session.
+            object.__setattr__(self, name, value)
+
+    def register_widget(
+        self, metadata: WidgetMetadata[Any], user_key: str | None
+    ) -> RegisterWidgetResult[Any]:
+        result = super().register_widget(metadata, user_key)
+        self._part.ask(partial(_registered, metadata), (result.value, result.value_changed))
+        return result
+
+    def __getitem__(self, key: str) -> Any:
+        try:
+            value = super().__getitem__(key)
+        except KeyError:
+            self._part.ask(partial(_held, key), KeyError)
+            raise
+        self._part.ask(partial(_held, key), value)
+        return value
+
+    def __contains__(self, key: str) -> bool:
+        found = super().__contains__(key)
+        self._part.ask(partial(_has, key), found)
+        return found
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._part.ask(partial(_set, key, deepcopy(value)), None)
+        super().__setitem__(key, value)
+
+    def __delitem__(self, key: str) -> None:
+        self._part.whole = False
+        super().__delitem__(key)
+
+
+# --- Writing down ---------------------------------------------------------------------------------
+
+
+class _Recording:
+    """A part while it is made: what it asks and sends is written down."""
+
+    def __init__(self, context: ScriptRunContext, cursor: Cursor) -> None:
+        self.part = _Part()
+        self._context, self._cursor = context, cursor
+        self._above, self._begun = [cursor.root_container, *cursor.parent_path], cursor.index
+        self._state = context.session_state
+        self._watched = _Watched(self._state, self.part)
+        self._before = self._names()
+        # Of what is no part of it.
+        self._other: tuple[frozenset[str], ...] = (frozenset(), frozenset(), frozenset())
+
+    def make(self, make: Callable[[], None]) -> _Part:
+        """Make it; what it has become."""
+        self._begin()
+        try:
+            make()
+        finally:
+            self._end()
+        part = self.part
+        part.ids, part.keys, fragments = self._new(self._before, self._other)
+        part.whole &= not fragments
+        part.length = self._cursor.index - self._begun
+        return part
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """What is done within is not written down."""
+        self._end()
+        before = self._names()
+        try:
+            yield
+        finally:
+            new = self._new(before, self._other)
+            self._other = tuple(a | b for a, b in zip(self._other, new, strict=True))
+            self._begin()
+
+    def _begin(self) -> None:
+        _run.recording = self
+        self._context.enqueue = self._send  # type: ignore[method-assign]
+        self._context.session_state = self._watched
+
+    def _end(self) -> None:
+        _run.recording = None
+        del self._context.enqueue
+        self._context.session_state = self._state
+
+    def _send(self, message: ForwardMsg) -> None:
+        ScriptRunContext.enqueue(self._context, message)
+        self.part.steps.append(message)
+        within = message.metadata.delta_path[: len(self._above)] == self._above
+        filed = message.delta.new_element.WhichOneof("type") in _WITH_FILE
+        self.part.whole &= message.HasField("delta") and within and not filed
+
+    def _names(self) -> tuple[frozenset[str], ...]:
+        shared = self._context.shared
+        each = shared.widget_ids_this_run, shared.widget_user_keys_this_run, shared.new_fragment_ids
+        return tuple(names.snapshot() for names in each)
+
+    def _new(
+        self, before: tuple[frozenset[str], ...], other: tuple[frozenset[str], ...]
+    ) -> tuple[frozenset[str], ...]:
+        triples = zip(self._names(), before, other, strict=True)
+        return tuple(now - known - apart for now, known, apart in triples)
+
+
+def _recording() -> _Recording | None:
+    found: _Recording | None = getattr(_run, "recording", None)
+    return found
