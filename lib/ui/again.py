@@ -38,16 +38,33 @@ _Answer = TypeVar("_Answer")
 _run = threading.local()
 
 
+@dataclass(frozen=True)
+class _Live:
+    """What is done anew, the place where it comes to stand, and the page that it is of."""
+
+    do: Callable[[], None]
+    place: list[int]
+    page: str
+
+    def again(self, context: ScriptRunContext) -> None:
+        root, *path = self.place
+        cursor = RunningCursor(root_container=root, parent_path=tuple(path[:-1]))
+        cursor._index = path[-1]
+        main = get_dg_singleton_instance().main_dg
+        with context.run_with_active_hash(self.page), DeltaGenerator(root, cursor, main):
+            self.do()
+
+
 @dataclass
 class _Part:
     """What was put on a page: the questions that were asked on the way, and the steps.
 
-    A step is a message, or what is done anew and where. `ids` and `keys` are those of the widgets,
+    A step is a message, or what is done anew. `ids` and `keys` are those of the widgets,
     `length` counts the elements at its own level, `whole` says whether it can be put there again.
     """
 
     questions: list[tuple[Callable[[], object], object]] = field(default_factory=list)
-    steps: list[ForwardMsg | tuple[list[int], Callable[[], object]]] = field(default_factory=list)
+    steps: list[ForwardMsg | _Live] = field(default_factory=list)
     ids: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     length: int = 0
@@ -69,8 +86,7 @@ class _Part:
             if isinstance(step, ForwardMsg):
                 _send(context, step)
             else:
-                with _at(*step[0]):
-                    step[1]()
+                step.again(context)
         for _ in range(self.length):
             cursor.lock_element()
 
@@ -140,7 +156,8 @@ def live(make: Callable[_Given, None]) -> Callable[_Given, None]:
         if recording is None or cursor is None:
             make(*given, **named)
             return
-        recording.part.steps.append((cursor.delta_path, partial(make, *given, **named)))
+        page = ThreadState.get().active_script_hash
+        recording.part.steps.append(_Live(partial(make, *given, **named), cursor.delta_path, page))
         with recording.apart():
             make(*given, **named)
 
@@ -156,15 +173,6 @@ def _is_kept_here() -> bool:
 def _cursor() -> Cursor | None:
     """Where the next element comes to stand."""
     return get_dg_singleton_instance().main_dg._active_dg._cursor
-
-
-@contextmanager
-def _at(root: int, *path: int) -> Iterator[None]:
-    """What is written within comes to stand at this place of the page."""
-    cursor = RunningCursor(root_container=root, parent_path=path[:-1])
-    cursor._index = path[-1]
-    with DeltaGenerator(root, cursor, get_dg_singleton_instance().main_dg):
-        yield
 
 
 def _send(context: ScriptRunContext, message: ForwardMsg) -> None:
