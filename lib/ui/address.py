@@ -24,7 +24,7 @@ from lib.site import arrivals, config, store
 from lib.site.links import Links
 from lib.site.pages import PAGES, SETTINGS, Setting
 from lib.site.store import Viewpoint
-from lib.ui import again, visitor
+from lib.ui import visitor
 
 # All parameters beside the filter: language and units on every page, and each page's own.
 _EVERYWHERE = (

@@ -1,11 +1,12 @@
 """What is put on a page again is what the page would have made."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.element_tree import Block, Element
 
 from lib.ui import again, shell
@@ -20,7 +21,7 @@ VIEWS: list[tuple[str, dict[str, str | list[str]]]] = [
     ("timeline.py", {"record": "vj0141"}),
     ("locality.py", {"id": "vn-hai-phong", "compare": "vn-hue"}),
     ("fields.py", {"cells": "share", "cell": "water", "lang": "ja"}),
-    ("records.py", {"sort": "oldest", "page": "2", "nonsense": "x"}),
+    ("records.py", {"sort": "oldest", "page_": "2", "nonsense": "x"}),
     ("evidence.py", {"gap": "undated"}),
     ("about.py", {}),
 ]
@@ -36,7 +37,8 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         made.append("made")
         return make(self, step)
 
-    monkeypatch.setattr(again, "_is_kept_here", lambda: again._recording() is None)
+    # As on a server: of a test Streamlit keeps how options read, in the state of the session.
+    monkeypatch.setattr(app_test, "patch_config_options", lambda _options: nullcontext())
     monkeypatch.setattr(again._Recording, "make", count)
     monkeypatch.setattr(shell, "_PAGES", Parts(8))
     yield made
