@@ -108,7 +108,8 @@ class Parts:
             make()
             return
         known = self._of((*cursor.delta_path, ThreadState.get().active_script_hash, of))
-        for part in known:
+        # A copy: other visitors put theirs there meanwhile.
+        for part in [*known]:
             if part.holds():
                 part.put(context, cursor)
                 return
@@ -119,7 +120,7 @@ class Parts:
 
 def kept(make: Callable[_Given, None]) -> Callable[_Given, None]:
     """The same of a function, of which each call makes a part that follows from its arguments."""
-    parts = Parts(1024)
+    parts = Parts(256)
 
     @wraps(make)
     def put(*given: _Given.args, **named: _Given.kwargs) -> None:
