@@ -70,7 +70,7 @@ class _Part:
     length: int = 0
     whole: bool = True
 
-    def ask(self, question: Callable[[], _Answer], answer: _Answer) -> None:
+    def ask(self, question: Callable[[], object], answer: object) -> None:
         self.questions.append((question, deepcopy(answer)))
 
     def holds(self) -> bool:
@@ -295,7 +295,7 @@ class _Recording:
 
     def _begin(self) -> None:
         _run.recording = self
-        self._context.enqueue = self._send  # type: ignore[method-assign]
+        self._context.enqueue = self._send  # type: ignore[assignment, method-assign]
         self._context.session_state = self._watched
 
     def _end(self) -> None:
