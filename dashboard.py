@@ -24,7 +24,7 @@ from lib.api.headers import SecurityHeaders, inline_scripts
 from lib.api.limited import Limited
 from lib.api.observed import Observed
 from lib.api.routes import ROUTES
-from lib.api.static_files import Announced, CompressedStatic, prepare
+from lib.api.static_files import FIRST, LATER, Announced, CompressedStatic, foretold, prepare
 from lib.exports import scratch
 from lib.inbox.curators import is_loopback
 from lib.map import geometry
@@ -34,11 +34,11 @@ from lib.ui import bundles, lighter, shell
 
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
-INDEX = STATIC.parent / "index.html"
-# What draws the maps and charts of all pages, and their header, lists and tables.
-SCRIPTS = {f"/{page.path}": ("BidiComponent", "Html") for page in PAGES}
+INDEX = (STATIC.parent / "index.html").read_text(encoding="utf-8")
+# What a page needs first, by path.
+SCRIPTS = {f"/{page.path}": FIRST for page in PAGES}
 # What stands in the pages' files themselves; no other script of theirs runs.
-SCRIPTS_WITHIN = (*inline_scripts(INDEX.read_text(encoding="utf-8")), unreached.WATCH)
+SCRIPTS_WITHIN = (*inline_scripts(INDEX), unreached.WATCH)
 # The path that the server was told to serve everything under, as Streamlit writes it: "/vj".
 BASE = "/".join(("", *filter(None, st.get_option("server.baseUrlPath").split("/"))))
 
@@ -81,7 +81,7 @@ app = st.App(
         Middleware(Limited, base=BASE),
         Middleware(CompressedStatic, folder=STATIC, base=BASE),
         Middleware(Announced, folder=STATIC, scripts=SCRIPTS, base=BASE),
-        Middleware(FrontDoor, routes=ROUTES, index=INDEX, base=BASE),
+        Middleware(FrontDoor, routes=ROUTES, index=foretold(INDEX, STATIC, LATER), base=BASE),
     ],
     lifespan=lifespan,
     on_script_error=shell.on_error,

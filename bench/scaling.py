@@ -1,9 +1,11 @@
 """Reruns per second by the number of replicas, with more visitors than they can take."""
 
 import asyncio
+import os
 import random
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -14,7 +16,8 @@ from bench.client import visitor
 from bench.figures import Figure, figure
 from bench.replicas import Site
 
-COUNTS = (1, 2, 4)
+# Replicas, and the cores that they share with nginx and visitors: a small machine, then a larger.
+LOADS = ((1, 1), (1, 2), (2, 2), (4, 2))
 VISITORS, PAGE = 100, "map"
 # Visitors do not wait between their changes: what is measured is the most that is possible.
 SETTINGS = {**replicas.SETTINGS, "VJ_LIMITS": "off"}
@@ -79,20 +82,42 @@ def _worked(site: Site) -> float:
     return sum(replica.worked() for replica in site.replicas)
 
 
-def figures(quick: bool) -> Iterator[Figure]:
-    """Each number of replicas beside one.
+@contextmanager
+def on_cores(count: int) -> Iterator[int]:
+    """So many cores of this machine, for all that is begun in the block; yields how many there are.
 
-    Visitors and nginx have no cores of their own. So the cores are told as well, and what a core of
-    a replica makes: what so many replicas make with a core each is as many times that.
+    Where a system cannot say who runs on which core (macOS), all stay.
     """
-    one: Busy | None = None
-    for count in COUNTS[:2] if quick else COUNTS:
-        with replicas.site(count, settings=SETTINGS) as site:
+    if not hasattr(os, "sched_setaffinity"):
+        yield os.cpu_count() or 1
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, set(sorted(before)[:count]))
+    try:
+        yield len(os.sched_getaffinity(0))
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def _name(replicas: int, held: int) -> str:
+    return f"{replicas} replica{'s'[: replicas > 1]}, {held} core{'s'[: held > 1]}"
+
+
+def figures(quick: bool) -> Iterator[Figure]:
+    """One replica on a core, then more of them and more cores, each beside the first.
+
+    Visitors and nginx run on the same cores. So what the replicas used of them is told as well, and
+    what a core of a replica makes.
+    """
+    first: Busy | None = None
+    for count, wanted in LOADS[:3] if quick else LOADS:
+        with on_cores(wanted) as held, replicas.site(count, settings=SETTINGS) as site:
             seen = asyncio.run(busy(site, 20 if quick else VISITORS, 5 if quick else 20))
-        one = one or seen
-        name = f"{count} replica{'s' if count > 1 else ''}"
-        yield figure("scaling", name, "reruns/s", [seen.rate], [one.rate])
-        yield figure("scaling", f"{name}, of a core", "reruns/s", [seen.of_a_core], [one.of_a_core])
-        yield figure("scaling", f"{name}, cores of replicas", "", [seen.replicas], [one.replicas])
-        yield figure("scaling", f"{name}, cores of visitors", "", [seen.visitors], [one.visitors])
+        first = first or seen
+        name = _name(count, held)
+        yield figure("scaling", name, "reruns/s", [seen.rate], [first.rate])
+        of_a_core = [seen.of_a_core], [first.of_a_core]
+        yield figure("scaling", f"{name}, of a core of replicas", "reruns/s", *of_a_core)
+        yield figure("scaling", f"{name}, cores of replicas", "", [seen.replicas], [first.replicas])
+        yield figure("scaling", f"{name}, cores of visitors", "", [seen.visitors], [first.visitors])
         yield figure("scaling", f"{name}, failed", "", [seen.failed])

@@ -7,7 +7,7 @@ from lib.exports import citations
 from lib.facts import notes as history
 from lib.language.quoting import escape_markdown
 from lib.site import config
-from lib.ui import corrections
+from lib.ui import corrections, markup
 from lib.ui.buttons import page_link
 from lib.ui.parts import about, maps
 from lib.ui.parts.about import bullets
@@ -227,8 +227,7 @@ if built_with.open:
 
 section("citing")
 whole = citations.of(dataset.package, "", "", view.today)
-with st.container(key="prose_citation"):
-    st.code(citations.plain(whole, view.words), language=None, wrap_lines=True)
+markup.show(markup.quotable(citations.plain(whole, view.words), view.words))
 st.caption(_("Each record has a link and a citation of its own, at the end of its page."))
 
 section("correcting")

@@ -5,7 +5,6 @@ nothing of routes of ours under `server.baseUrlPath`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 from anyio import to_thread
@@ -39,14 +38,14 @@ _PAGES = {f"/{page.path}": page for page in PAGES}
 
 
 class FrontDoor:
-    """ASGI middleware. `index` is Streamlit's index file; `base` as in `CompressedStatic`."""
+    """ASGI middleware. `index` is Streamlit's index page; `base` as in `CompressedStatic`."""
 
     def __init__(
-        self, app: ASGIApp, routes: Sequence[BaseRoute], index: Path, base: str = ""
+        self, app: ASGIApp, routes: Sequence[BaseRoute], index: str, base: str = ""
     ) -> None:
         self._app = app
         self._router = Router(routes, redirect_slashes=False)
-        self._source = index.read_text(encoding="utf-8")
+        self._source = index
         self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

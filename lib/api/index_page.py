@@ -27,11 +27,13 @@ PARTS: tuple[Callable[[ApiRequest, Page], str], ...] = (_style, unreached.part)
 # Settings by name, as the address has them and the page knows them.
 Settings = dict[str, list[str]]
 
-# What is replaced in Streamlit's file: the language, the head's own texts, and the note on scripts.
+# What is replaced in Streamlit's file: the language, the head's own texts, its own font (170 kB),
+# in which nothing of ours is set, and the note on scripts.
 LANGUAGE = re.compile(r'<html lang="en">')
 HEAD = re.compile(
     r'<title>.*?</title>|<link rel="shortcut icon"[^>]*>|<link rel="service-desc"[^>]*>', re.S
 )
+FONT = re.compile(r'<link\s+rel="preload"[^>]*\bas="font"[^>]*>')
 SCRIPTLESS = re.compile(r"<noscript>.*?</noscript>", re.S)
 _HEAD_END = re.compile(r"(<meta\s+name=\"viewport\")")
 _BODY = re.compile(r"<body>")
@@ -49,7 +51,7 @@ def render(
     )
     body = "".join(part(view, page) for part in PARTS)
     text = LANGUAGE.sub(f'<html lang="{view.lang}">', source, count=1)
-    text = HEAD.sub("", text)
+    text = FONT.sub("", HEAD.sub("", text))
     text = _HEAD_END.sub(lambda found: head + found[1], text, count=1)
     text = SCRIPTLESS.sub("", text)
     return _BODY.sub(lambda found: found[0] + body, text, count=1).encode()

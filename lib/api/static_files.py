@@ -24,6 +24,10 @@ from lib.api.etags import knows
 from lib.api.negotiation import weights
 
 PREFIX = "/static/"
+# Names of Streamlit's scripts: what draws maps, charts, tables and headers on all pages, then the
+# widgets of the sidebar and what stands below a list.
+FIRST = ("BidiComponent", "Html")
+LATER = ("ButtonGroup", "TextInput", "Multiselect", "Radio", "Selectbox", "PageLink", "Pagination")
 FOR_GOOD = "public, max-age=31536000, immutable"
 # Below this a header weighs more than what is saved.
 LEAST = 1000
@@ -143,6 +147,20 @@ def needed(folder: Path, name: str) -> tuple[str, ...]:
         files = (file.with_name(other) for other in dict.fromkeys(imported))
         found += [other for other in files if other not in found and other.name not in announced]
     return tuple(file.relative_to(folder).as_posix() for file in found)
+
+
+def foretold(source: str, folder: Path, names: Sequence[str]) -> str:
+    """Streamlit's index page `source` with word of scripts that a page needs once it has a session.
+
+    A browser fetches them while the first scripts run, where it waited for nothing before, and
+    after all that the page begins with. `names` and `folder` as in `needed`.
+    """
+    links = (
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href=".{PREFIX}{file}">'
+        for file in dict.fromkeys(file for name in names for file in needed(folder, name))
+    )
+    body, end, rest = source.rpartition("</body>")
+    return "".join((body, *links, end, rest))
 
 
 class Announced:

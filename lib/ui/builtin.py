@@ -31,7 +31,6 @@ BUILT_IN = {
     "Sidebar": N_("Filters"),
     "Collapse sidebar": N_("Hide the filters"),
     "Expand sidebar": N_("Show the filters"),
-    "Copy to clipboard": N_("Copy"),
     "Link to heading": N_("Link to this heading"),
     "Previous page": N_("Previous page"),
     "Next page": N_("Next page"),

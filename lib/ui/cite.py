@@ -5,6 +5,7 @@ import streamlit as st
 from lib.exports import citations
 from lib.exports.citations import Cited
 from lib.site.view import View
+from lib.ui import markup
 
 
 def forms(cited: Cited, view: View, key: str) -> None:
@@ -26,5 +27,4 @@ def forms(cited: Cited, view: View, key: str) -> None:
     )
     # Just after a change of language the choice can come back as a label of the other one.
     chosen = form if form in found else "plain"
-    with st.container(key=f"{'prose' if chosen == 'plain' else 'code'}_{key}"):
-        st.code(found[chosen], language=None, wrap_lines=True)
+    markup.show(markup.quotable(found[chosen], view.words, as_code=chosen != "plain"))

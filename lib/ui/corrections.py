@@ -94,8 +94,7 @@ def _letter(opened: Any, letter: Letter, link: str, view: View) -> None:
                     "text and send it to whoever runs the site."
                 )
             )
-        with st.container(key="prose_letter"):
-            st.code(letter.text, language=None, wrap_lines=True)
+        markup.show(markup.quotable(letter.text, view.words))
         if addressee:
             st.link_button(
                 _("Open as a message"),

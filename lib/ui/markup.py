@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import streamlit as st
 from markupsafe import Markup, escape
 
+from lib.language.i18n import Localizer
 from lib.site.links import Links, Params
 
 # Addresses within the site hold under any path that a proxy puts before it.
@@ -131,6 +132,24 @@ def explained(label: str, *inner: object) -> Markup:
     """A "?" that opens an explanation: by pointer, keyboard and touch alike."""
     summary = tag("summary", "?", aria_label=label, title=label)
     return tag("details", summary, tag("div", *inner), class_="vj-help")
+
+
+def quotable(text: str, words: Localizer, as_code: bool = False) -> Markup:
+    """A text to take along, with a button that copies it: prose, or `as_code` as it is written.
+
+    Streamlit's own element for that comes with a highlighter of programs, 440 kB of script.
+    """
+    _ = words.gettext
+    copy = tag(
+        "button",
+        _("Copy"),
+        type="button",
+        class_="vj-copy",
+        data_done=_("Copied"),
+        aria_live="polite",
+    )
+    inner = tag("pre", tag("code", text))
+    return tag("div", inner, copy, class_="vj-quotable as-code" if as_code else "vj-quotable")
 
 
 def show(html: Markup) -> None:

@@ -193,6 +193,23 @@ function menu(event) {
   }
 }
 
+// What a button stands beside goes to the clipboard; where pages have none, as without TLS, by a selection.
+async function copy(event) {
+  const button = event.target.closest?.(".vj-quotable > .vj-copy")
+  if (!button) return
+  const text = button.parentElement.querySelector("code")
+  try {
+    await navigator.clipboard.writeText(text.textContent)
+  } catch {
+    getSelection().selectAllChildren(text)
+    if (!document.execCommand("copy")) return
+  }
+  const label = button.textContent
+  if (label === button.dataset.done) return
+  button.textContent = button.dataset.done
+  setTimeout(() => (button.textContent = label), 2000)
+}
+
 // On a phone a list would hide what has been chosen from it: it closes after each choice.
 function closeList(event) {
   if (innerWidth > PHONE || !event.target.closest?.("[role=option]")) return
@@ -218,6 +235,7 @@ function watch() {
   document.addEventListener("click", hold, true)
   document.addEventListener("click", follow)
   document.addEventListener("click", menu)
+  document.addEventListener("click", copy)
   document.addEventListener("keydown", event => event.key === "Escape" && menu(event))
   document.addEventListener("keydown", event => event.key === "Escape" && leaveField(event.target))
   document.addEventListener("pointerup", closeList, true)

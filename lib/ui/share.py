@@ -8,7 +8,7 @@ from lib.facts import localities
 from lib.language.i18n import N_
 from lib.site import identity, links
 from lib.site.view import View
-from lib.ui import address, browser, cite, downloads, pictures
+from lib.ui import address, browser, cite, downloads, markup, pictures
 
 _TABLES = {
     "events": N_("Records"),
@@ -58,7 +58,7 @@ def panel(view: View, path: str) -> None:
     shown = _shown(view, path)
     with opened:
         _heading(_("Link to this view"))
-        st.code(here, language=None, wrap_lines=True)
+        markup.show(markup.quotable(here, view.words, as_code=True))
         _system_share(
             key="system_share",
             data=[{"label": _("Send to …"), "title": _(identity.NAME), "text": title, "url": here}],
@@ -68,7 +68,7 @@ def panel(view: View, path: str) -> None:
         has_picture = pictures.links(view, path)
         _heading(_("Embed this page"))
         code = citations.embed(here, _(identity.NAME), fitting=has_picture)
-        st.code(code, language="html", wrap_lines=True)
+        markup.show(markup.quotable(code, view.words, as_code=True))
         if not has_picture:
             st.caption(_(_SANDBOX))
         _heading(_("The same records as open data"))

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from lib.api.front_door import FrontDoor
 from lib.api.headers import SECURITY
-from lib.api.index_page import HEAD, LANGUAGE, SCRIPTLESS
+from lib.api.index_page import FONT, HEAD, LANGUAGE, SCRIPTLESS
 from lib.api.routes import ROUTES
 from lib.language.i18n import LANGUAGES
 from lib.site.links import CARD_SIZE
@@ -41,7 +41,9 @@ def today(monkeypatch):
 def door(base: str = "") -> FrontDoor:
     """The front door before a Streamlit that answers everything with its page."""
     everything = Route("/{rest:path}", lambda _: FileResponse(INDEX), methods=["GET", "HEAD"])
-    return FrontDoor(Starlette(routes=[everything]), ROUTES, INDEX, base)
+    return FrontDoor(
+        Starlette(routes=[everything]), ROUTES, INDEX.read_text(encoding="utf-8"), base
+    )
 
 
 @pytest.fixture
@@ -64,7 +66,7 @@ def told(text: str, name: str) -> str:
     return found[0].replace("&amp;", "&")
 
 
-@pytest.mark.parametrize("mark", [LANGUAGE, HEAD, SCRIPTLESS])
+@pytest.mark.parametrize("mark", [LANGUAGE, HEAD, FONT, SCRIPTLESS])
 def test_streamlits_file_has_what_is_replaced(mark):
     assert mark.search(INDEX.read_text(encoding="utf-8"))
 

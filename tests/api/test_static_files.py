@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import re
 from pathlib import Path
 
 import brotli
@@ -16,11 +17,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from lib.api.static_files import (
+    FIRST,
     FOR_GOOD,
+    LATER,
     Announced,
     CompressedStatic,
     coding_for,
     compressed,
+    foretold,
     needed,
     prepare,
 )
@@ -196,11 +200,24 @@ def test_a_page_announces_its_script_and_nothing_else_does(front_end: Path) -> N
         assert "link" not in raw(site, path)[1]
 
 
+def test_what_is_needed_later_is_foretold_once_at_the_end_of_the_page(front_end: Path) -> None:
+    source = "<html><head></head><body><div></div></body></html>"
+    told = foretold(source, front_end, ["Chart", "None", "Chart"])
+    links = re.findall(r"<link [^>]*>", told)
+    assert [re.findall(r'href="([^"]*)"', link) for link in links] == [
+        ["./static/js/Chart.1a.js"],
+        ["./static/js/linear.2b.js"],
+    ]
+    assert all('rel="modulepreload"' in link and 'fetchpriority="low"' in link for link in links)
+    assert told == source.replace("</body>", "".join(links) + "</body>")
+    assert foretold(source, front_end, ["None"]) == source
+
+
 def test_the_scripts_of_our_pages_are_parts_of_the_front_end() -> None:
     folder = Path(streamlit.__file__).parent / "static" / "static"
-    for name in ("BidiComponent", "Html"):
+    for name in (*FIRST, *LATER):
         files = needed(folder, name)
         assert files, name
         assert all((folder / file).exists() for file in files)
-        # Each answer carries them: they must stay few.
-        assert len(files) < 20
+    # Each answer carries the former in its head: they must stay few.
+    assert len({file for name in FIRST for file in needed(folder, name)}) < 20

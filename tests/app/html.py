@@ -56,6 +56,12 @@ def having(test: AppTest, class_: str) -> list[Element]:
     ]
 
 
+def quoted(test: AppTest) -> list[str]:
+    """The texts that are there to be taken along."""
+    found = (code for each in having(test, "vj-quotable") for code in each.iter("code"))
+    return ["".join(code.itertext()) for code in found]
+
+
 def rows(table: Element) -> list[list[str]]:
     """The cells of each row of a table, without its headings."""
     return [["".join(cell.itertext()) for cell in line] for line in table.findall("tbody/tr")]

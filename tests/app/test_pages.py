@@ -338,7 +338,7 @@ def test_the_home_page_says_how_much_still_stands_in_a_sentence_to_quote() -> No
     test = open_page("", {"lang": "en"})
     seen = store.perspective_of(store.viewpoint(Units.TODAY))
     counts = seen.events.query("signed")["status"].value_counts()
-    (quote,) = (code.value for code in test.code if "Presumed in force" in code.value)
+    (quote,) = (text for text in html.quoted(test) if "Presumed in force" in text)
     assert f"Of {counts.sum()} signed documents" in quote
     for status, count in counts.items():
         assert f"{STATUS_LABELS[Status(str(status))]}: {count}" in quote

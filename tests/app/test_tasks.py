@@ -128,7 +128,7 @@ def test_what_did_kanagawa_sign(visitor):
     visitor.taps += 1
     visitor.app.session_state[f"cite_{key}"] = True
     visitor.app.run()
-    cited = [code.value for code in visitor.app.code]
+    cited = html.quoted(visitor.app)
     assert any(f"/r/{key}" in text and index().dataset.version in text for text in cited)
 
 
@@ -204,7 +204,7 @@ def test_who_has_nothing_by_region(visitor):
 
 def test_how_many_still_stand_is_told_before_any_tap(visitor):
     counts = signings.standing_counts(kept())
-    (quote,) = (c.value for c in visitor.app.code if index().dataset.version in c.value)
+    (quote,) = (text for text in html.quoted(visitor.app) if index().dataset.version in text)
     told = [int(n) for n in re.findall(r"\d+", quote)]
     assert all(count in told for count in (sum(counts.values()), *counts.values()))
 

@@ -45,7 +45,7 @@ def test_pages_map_links_and_redirects_stay_under_the_path(under: Site, new_page
     assert told.value.url.startswith(f"{under.url}/geo/") and told.value.ok
     with tab.rerun():
         tab.page.locator(".st-key-share button").first.click()
-    shared = tab.page.get_by_test_id("stCode").first
+    shared = tab.page.locator(".vj-quotable").first
     expect(shared).to_contain_text(f"{under.url}/map?vn=vn-hai-phong")
     hrefs = [
         link.get_attribute("href") or ""
@@ -55,6 +55,13 @@ def test_pages_map_links_and_redirects_stay_under_the_path(under: Site, new_page
     own = [href.replace("webcal:", "http:") for href in hrefs]
     assert len(own) > 15
     assert all(href.startswith(f"{under.url}/") for href in own)
+    # Its button copies it: what is pasted elsewhere is the link.
+    link = shared.locator("code").inner_text()
+    shared.get_by_role("button", name="Copy").click()
+    expect(shared.get_by_role("button", name="Copied")).to_be_visible()
+    search = tab.page.get_by_role("textbox", name="Search")
+    search.press("Control+v")
+    expect(search).to_have_value(link)
     # The way that a preview of a reader takes: an address typed with its record in the path.
     tab.page.goto(f"{under.url}/records/vj0141")
     wait_for_app(tab.page)

@@ -112,7 +112,7 @@ def _link(view: View, token: str, standing: Standing, fresh: bool) -> None:
     _ = view.words.gettext
     link = address.links().contribution(token, view.lang)
     with st.expander(_("Private link"), expanded=fresh, key="contribution_link"):
-        st.code(link, language=None, wrap_lines=True)
+        markup.show(markup.quotable(link, view.words, as_code=True))
         st.caption(
             _("Whoever has it can read this page, add to it and take it back. Keep it to yourself.")
         )

@@ -191,8 +191,7 @@ def standing(view: View) -> None:
             for s, n in counts.items()
         )
         markup.show(markup.tag("p", markup.joined(shares), class_="vj-about"))
-        with st.container(key="prose_standing"):
-            st.code(_quote(view, counts, total), language=None, wrap_lines=True)
+        markup.show(markup.quotable(_quote(view, counts, total), view.words))
         page_link(
             "records",
             _("All signed documents"),
