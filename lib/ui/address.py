@@ -24,7 +24,7 @@ from lib.site import arrivals, config, store
 from lib.site.links import Links
 from lib.site.pages import PAGES, SETTINGS, Setting
 from lib.site.store import Viewpoint
-from lib.ui import visitor
+from lib.ui import browser
 
 # All parameters beside the filter: language and units on every page, and each page's own.
 _EVERYWHERE = (
@@ -226,7 +226,7 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
 
 def links() -> Links:
     """Absolute addresses under the scheme, host and path where the visitor sees the site."""
-    parts = urlsplit(visitor.url())
+    parts = urlsplit(browser.url())
     # The path ends with the page's own, and before it stands what a proxy put there.
     above, _, page = parts.path.rstrip("/").rpartition("/")
     under = above if any(page == each.path for each in PAGES) else f"{above}/{page}".rstrip("/")

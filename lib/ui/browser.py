@@ -56,6 +56,12 @@ def width() -> int:
 
 
 @again.asked
+def url() -> str:
+    """The address of the page as the visitor's browser has it, without its parameters; or ""."""
+    return st.context.url or ""
+
+
+@again.asked
 def dark() -> bool:
     """Whether the visitor sees the dark theme."""
     return st.context.theme.type == "dark"

@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib.inbox import guard
 from lib.site import config
-from lib.ui import again
 
 
 def peer() -> str:
@@ -13,9 +12,3 @@ def peer() -> str:
     # Streamlit tells of no address where the visitor is on the same computer.
     told = str(st.context.ip_address or "127.0.0.1")
     return guard.client(forwarded, told, config.in_use().proxies)
-
-
-@again.asked
-def url() -> str:
-    """The address of the page as the visitor's browser has it, without its parameters; or ""."""
-    return st.context.url or ""
