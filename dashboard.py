@@ -30,7 +30,7 @@ from lib.inbox.curators import is_loopback
 from lib.map import geometry
 from lib.site import config, data_watch, departure, log, store
 from lib.site.pages import PAGES
-from lib.ui import lighter, shell
+from lib.ui import bundles, lighter, shell
 
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
@@ -51,6 +51,7 @@ except config.BadSetting as error:
 log.begin()
 lighter.install()
 handshakes.install()
+bundles.install()
 # Whenever a page of another site knocks at the socket, Streamlit would ask a host of the web for
 # this machine's address, and all visitors would wait. Whoever serves the site says its name.
 net_util.get_external_ip = lambda: None

@@ -1,14 +1,17 @@
 """The UI script: what surrounds every page. Streamlit runs it from the top for each interaction."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 # Streamlit puts this script's own folder on the path, not the project's.
 sys.path[:0] = [root] if (root := str(Path(__file__).parent.parent)) not in sys.path else []
 
 import streamlit as st  # noqa: E402
+from streamlit.navigation.page import StreamlitPage  # noqa: E402
 
 from lib.site import pages, store  # noqa: E402
+from lib.site.view import View  # noqa: E402
 from lib.ui import (  # noqa: E402
     address,
     band,
@@ -42,13 +45,18 @@ def run() -> None:
     declared = pages.page_at(page.url_path)
     if declared.beside and not browser.phone():
         filters.sidebar(current)
-    shell.header(current, page.url_path)
+    shell.column(current, declared, partial(_body, current, declared, page))
+    resumption.hand_in(held, declared.path)
+
+
+def _body(current: View, declared: pages.Page, page: StreamlitPage) -> None:
+    """The main column from its header to its footer."""
+    shell.header(current, declared.path)
     band.show(current, declared)
     filters.notices(current)
     since.notice(current)
     page.run()
     shell.footer(current, declared.path)
-    resumption.hand_in(held, declared.path)
 
 
 widget_values.guard()

@@ -7,8 +7,10 @@ warnings). All run, on what the ones before could read; a cell that an earlier l
 not judged again by a later one.
 """
 
+import gc
 from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -47,7 +49,23 @@ def check(folder: Path, today: date | None = None) -> list[Finding]:
     `today` (the system's date if not given) is for the warnings about dates to come and terms
     that are over.
     """
-    return check_data(*files.read(folder, today or date.today()))
+    with _uncollected():
+        return check_data(*files.read(folder, today or date.today()))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector, which would go through all rows again and again.
+
+    None of them is part of a circle.
+    """
+    used = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if used:
+            gc.enable()
 
 
 def check_data(data: Data, unreadable: Iterable[Finding] = ()) -> list[Finding]:

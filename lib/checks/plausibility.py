@@ -159,8 +159,11 @@ def _gathered(data: Data) -> Iterator[CellRef]:
     for name, table in data.tables.items():
         original, _, lang = name.partition(".")
         for column in data.package.texts(original):
-            for row in table:
-                if found := _gathering_in(lang or SOURCE, row[column]):
+            texts = table.values(column)
+            told = {text for text in texts if _gathering_in(lang or SOURCE, text)}
+            for row in table if told else ():
+                if row[column] in told:
+                    found = _gathering_in(lang or SOURCE, row[column])
                     yield table.at(row, column, detail=f"“{found}”")
 
 

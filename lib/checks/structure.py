@@ -146,12 +146,12 @@ def _cells(table: Table, field: Any, read: Reader) -> Iterator[Finding]:
     # Of a column of any texts there is nothing to say but of empty ones.
     told = {key for key in field.constraints if key not in ("required", "unique")}
     free = field.type == "string" and field.format in (None, "default") and not told
+    values = {row.cells.get(name, "") for row in table.rows}
+    told_of = {v: notes for v in values if not (free and v) and (notes := read(v)[1])}
+    if not told_of:
+        return
     for row in table:
-        value = row.cells.get(name, "")
-        if free and value:
-            continue
-        _, notes = read(value)
-        for kind, note in (notes or {}).items():
+        for kind, note in told_of.get(row.cells.get(name, ""), {}).items():
             rule = {"type": "type", "required": "required"}.get(kind, "constraint")
             yield _finding(rule, table, row, (name,), note)
 

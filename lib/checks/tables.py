@@ -92,13 +92,20 @@ class Table:
 
         Five rules ask for them, and most tables have none.
         """
+        # Each text once, however many cells hold it.
+        texts = set[str]().union(*(row.cells.values() for row in self.rows))
+        odd = {
+            text
+            for text in texts
+            if text and not signs.is_plain(text) and (signs.unfit(text) or signs.is_formula(text))
+        }
+        if not odd:
+            return []
         return [
             (row, column, value)
             for row in self.rows
             for column, value in row.cells.items()
-            if value
-            and not signs.is_plain(value)
-            and (signs.unfit(value) or signs.is_formula(value))
+            if value in odd
         ]
 
     @cached_property

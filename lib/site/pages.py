@@ -100,7 +100,8 @@ class Page:
     """A page: its file in pages/, its path, title, what it is for, and its settings.
 
     `filtered` if the filter stands above it, `counted` if the totals of the filtered records do,
-    `beside` if its widgets stand beside it.
+    `beside` if its widgets stand beside it, `kept` if all that it shows follows from its address,
+    the data and its widgets, and nobody writes there.
     `listed` tells whether menu and sitemap name it on this installation.
     """
 
@@ -112,6 +113,7 @@ class Page:
     filtered: bool = True
     counted: bool = True
     beside: bool = True
+    kept: bool = True
     listed: Callable[[], bool] = lambda: True
 
 
@@ -220,6 +222,7 @@ PAGES = (
         filtered=False,
         counted=False,
         beside=False,
+        kept=False,
         listed=lambda: config.in_use().inbox,
     ),
     Page(
@@ -231,6 +234,7 @@ PAGES = (
         filtered=False,
         counted=False,
         beside=False,
+        kept=False,
         # Those who may curate find it in the menu all the same.
         listed=lambda: False,
     ),

@@ -24,6 +24,7 @@ from lib.site import arrivals, config, store
 from lib.site.links import Links
 from lib.site.pages import PAGES, SETTINGS, Setting
 from lib.site.store import Viewpoint
+from lib.ui import browser
 
 # All parameters beside the filter: language and units on every page, and each page's own.
 _EVERYWHERE = (
@@ -106,6 +107,16 @@ def _changed() -> None:
 def asked() -> Asked:
     """All parameters as they stand in the URL."""
     return _look().asked
+
+
+def is_long() -> bool:
+    """Whether the address is longer than people make it: what follows from it is not kept."""
+    return _look().is_long
+
+
+def followed() -> tuple[Asked, config.Config]:
+    """All that follows from the address does so from these: its parameters, and the settings."""
+    return _look().asked, _look().settings
 
 
 def kept(make: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
@@ -215,7 +226,7 @@ def link(chosen: Filter, record: str | None = None) -> dict[str, list[str]]:
 
 def links() -> Links:
     """Absolute addresses under the scheme, host and path where the visitor sees the site."""
-    parts = urlsplit(st.context.url or "")
+    parts = urlsplit(browser.url())
     # The path ends with the page's own, and before it stands what a proxy put there.
     above, _, page = parts.path.rstrip("/").rpartition("/")
     under = above if any(page == each.path for each in PAGES) else f"{above}/{page}".rstrip("/")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.language.i18n import LANGUAGES, words
 from lib.style.context import NARROW
-from lib.ui import builtin
+from lib.ui import again, builtin
 
 
 def script(name: str) -> str:
@@ -55,6 +55,13 @@ def width() -> int:
     return int(st.session_state.get(_WIDTH) or _likely())
 
 
+@again.asked
+def url() -> str:
+    """The address of the page as the visitor's browser has it, without its parameters; or ""."""
+    return st.context.url or ""
+
+
+@again.asked
 def dark() -> bool:
     """Whether the visitor sees the dark theme."""
     return st.context.theme.type == "dark"
@@ -64,5 +71,6 @@ def _likely() -> int:
     return PHONE_WIDTH if _mobile() else DEFAULT_WIDTH
 
 
+@again.asked
 def _mobile() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")

@@ -14,7 +14,7 @@ from lib.filter.filters import Filter
 from lib.inbox import guard
 from lib.site import config
 from lib.site.view import View
-from lib.ui import address, large_files, shell, visitor
+from lib.ui import address, again, large_files, shell, visitor
 from lib.ui.large_files import Many
 
 _MIME = {name: mime.partition(";")[0] for name, mime in FORMATS.items()} | {
@@ -37,6 +37,7 @@ def page_link(
     st.page_link(shell.page(path, view), label=label, icon=icon, query_params=params)
 
 
+@again.live
 def download(
     label: str,
     data: bytes | Callable[[], bytes | str] | Many,

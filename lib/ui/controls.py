@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from zlib import crc32
 
 import streamlit as st
 
@@ -10,18 +11,21 @@ from lib.facts.localities import SIDES
 from lib.site.pages import SETTINGS
 from lib.site.view import View
 from lib.style.map_style import Areas, MapStyle
-from lib.ui import address
+from lib.ui import address, again
 
-# Per parameter: the language that its widget was drawn in, and how often it was replaced.
+# Per parameter: the language that its widget was drawn in, and the number of the widget.
 _DRAWN = "widgets_drawn"
+# The numbers of those which had been set to something else when they were replaced.
+_SPENT = "widgets_spent"
 _KEY = re.compile(r"-w_([a-z_]+)-(\d+)$")
 
 
-def key(name: str, replaced: int = 0) -> str:
+def key(name: str, number: int = 0) -> str:
     """The key of the widget that shows a parameter of the filter or of a page."""
-    return f"w_{name}-{replaced}" if replaced else f"w_{name}"
+    return f"w_{name}-{number}" if number else f"w_{name}"
 
 
+@again.asked
 def filled(name: str, value: Any) -> str:
     """Have the widget of a parameter show `value`; its key.
 
@@ -32,14 +36,33 @@ def filled(name: str, value: Any) -> str:
     drawn: dict[str, tuple[str, int]] = st.session_state.setdefault(_DRAWN, {})
     # The names of the languages are the same in all of them.
     lang = "" if name == "lang" else address.language()
-    before, replaced = drawn.get(name, (lang, 0))
-    current = key(name, replaced)
-    if before != lang or st.session_state.get(current, value) != value:
-        replaced += 1
-        current = key(name, replaced)
-    drawn[name] = (lang, replaced)
-    st.session_state[current] = value
-    return current
+    before, number = drawn.get(name, (lang, 0))
+    shown = st.session_state.get(key(name, number), value)
+    if before != lang or shown != value:
+        number = _replacing(name, number, (before, shown), (lang, value))
+    drawn[name] = (lang, number)
+    # A list of its own: the one that is given can be kept.
+    st.session_state[key(name, number)] = [*value] if isinstance(value, list) else value
+    return key(name, number)
+
+
+def _replacing(name: str, old: int, shown: tuple[str, Any], wanted: tuple[str, Any]) -> int:
+    """The number of a widget that takes the place of another: the same for all who see the same.
+
+    What browsers may still send of one that shows what it was made for is what it shows; one that
+    was set to something else is not used again.
+    """
+    spent: set[tuple[str, int]] = st.session_state.setdefault(_SPENT, set())
+    if old != _number(shown):
+        spent.add((name, old))
+    number = _number(wanted)
+    while (name, number) in spent:
+        number += 1
+    return number
+
+
+def _number(of: tuple[str, Any]) -> int:
+    return crc32(repr(of).encode()) or 1
 
 
 def on_screen(name: str) -> str:

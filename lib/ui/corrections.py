@@ -9,7 +9,7 @@ from markupsafe import Markup
 from lib.site import config, corrections, links
 from lib.site.corrections import Letter
 from lib.site.view import View
-from lib.ui import address, markup, shell
+from lib.ui import address, browser, markup, shell
 
 _ICON = ":material/edit_note:"
 
@@ -69,7 +69,7 @@ def _form(label: str, asked: Mapping[str, str], view: View, icon: str = _ICON) -
 def _general(label: str, of: str, view: View) -> None:
     opened = _popover(label, "correct")
     if opened.open:
-        letter = corrections.general_letter(view.dataset, view.words, st.context.url or "", of)
+        letter = corrections.general_letter(view.dataset, view.words, browser.url(), of)
         _letter(opened, letter, letter.link, view)
 
 

@@ -14,7 +14,7 @@ from lib.language.quoting import explained
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
-from lib.ui import address, controls, lookup, session
+from lib.ui import address, again, controls, lookup, session
 
 _FLASH, _OPEN = "filter_problem", "filter_is_open"
 _UNITS = {Units.SIGNED: N_("Before the mergers"), Units.TODAY: N_("After the mergers")}
@@ -76,6 +76,12 @@ def _everything(view: View) -> None:
     if opened.open:
         with opened:
             _widgets(Group.MORE, view)
+    _clear(view)
+
+
+@again.kept
+def _clear(view: View) -> None:
+    _ = view.words.gettext
     st.button(
         _("Clear all filters"),
         key="clear_sidebar",
@@ -92,6 +98,7 @@ def _everything(view: View) -> None:
     )
 
 
+@again.kept
 def _units(view: View) -> None:
     _ = view.words.gettext
     widget = controls.filled("units", view.viewpoint.units)
@@ -113,7 +120,6 @@ def _units(view: View) -> None:
 
 
 def _widgets(group: Group, view: View) -> None:
-    counts = store.option_counts(view.viewpoint, view.chosen)
     for kind, together in groupby(widgets(group), key=type):
         if kind is Bound:
             # Both ends of the period side by side.
@@ -125,9 +131,14 @@ def _widgets(group: Group, view: View) -> None:
             if not isinstance(parameter, Choice):
                 _text(parameter, view)
             elif parameter.multiple:
-                _choices(parameter, counts[parameter.name], view)
+                _choices(parameter, view)
             else:
-                _buttons(parameter, counts[parameter.name], view)
+                _buttons(parameter, view)
+
+
+def _counts(name: str, view: View) -> dict[str, int]:
+    """How many records each option of a parameter would leave."""
+    return store.option_counts(view.viewpoint, view.chosen)[name]
 
 
 def _title(parameter: Parameter, words: Localizer) -> str:
@@ -138,6 +149,7 @@ def _help(parameter: Parameter, words: Localizer) -> str | None:
     return words.gettext(parameter.help) if parameter.help else None
 
 
+@again.kept
 def _text(parameter: Parameter, view: View) -> None:
     widget = controls.filled(parameter.name, next(iter(view.chosen[parameter.name]), ""))
     st.text_input(
@@ -151,8 +163,10 @@ def _text(parameter: Parameter, view: View) -> None:
     )
 
 
-def _choices(parameter: Choice, counts: dict[str, int], view: View) -> None:
+@again.kept
+def _choices(parameter: Choice, view: View) -> None:
     name, chosen = parameter.name, view.chosen[parameter.name]
+    counts = _counts(name, view)
     # What is not offered can still be asked for, by a link or an earlier choice.
     offered = partial(parameter.offered, view.dataset)
     options = [value for value in counts if offered(value) or value in chosen]
@@ -190,8 +204,10 @@ def _in_words(
     return labels, explained((labels[value], said) for value, said in meanings.items())
 
 
-def _buttons(parameter: Choice, counts: dict[str, int], view: View) -> None:
+@again.kept
+def _buttons(parameter: Choice, view: View) -> None:
     name = parameter.name
+    counts = _counts(name, view)
     widget = controls.filled(name, next(iter(view.chosen[name]), ""))
     labels = {
         option: view.words.gettext(label).format(count=view.words.number(counts.get(option, 0)))
@@ -208,6 +224,7 @@ def _buttons(parameter: Choice, counts: dict[str, int], view: View) -> None:
     )
 
 
+@again.kept
 def _bound(parameter: Parameter, view: View) -> None:
     years = _years(view.viewpoint)
     value = next(iter(view.chosen[parameter.name]), None)

@@ -1,6 +1,7 @@
 """What stands around each page: navigation, language, footer, and the pages for failures."""
 
 import logging
+from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
 from functools import lru_cache
@@ -13,9 +14,9 @@ from streamlit.navigation.page import StreamlitPage
 from lib.exports import citations
 from lib.language.i18n import LANGUAGES, Localizer, words
 from lib.site import identity
-from lib.site.pages import PAGES, page_at
+from lib.site.pages import PAGES, Page, page_at
 from lib.site.view import View
-from lib.ui import address, browser, markup, observed, places
+from lib.ui import address, again, browser, markup, observed, places
 from lib.ui.curating import access
 
 LOG = logging.getLogger("dashboard")
@@ -56,16 +57,33 @@ def navigation(view: View) -> StreamlitPage:
     return chosen
 
 
+# By all that they follow from. One of the largest takes 0.2 MB.
+_PAGES = again.Parts(256)
+
+
+def column(view: View, declared: Page, make: Callable[[], None]) -> None:
+    """The main column of a page, which is made, or put there again as it was."""
+    if declared.kept and not address.is_long():
+        _PAGES.put((view, declared.path, *address.followed()), make)
+    else:
+        make()
+
+
 def header(view: View, path: str) -> None:
     """Name of the site, links to the pages with the filter kept, and the languages, in one row.
 
     In narrow windows pages and languages are behind a menu. `path` is the page that is shown.
     """
-    markup.show(_header(view, path, places.remembered(view)))
+    markup.show(_header(view, path, places.remembered(view), curates=_curates()))
+
+
+@again.asked
+def _curates() -> bool:
+    return access.curator() is not None
 
 
 @address.kept
-def _header(view: View, path: str, remembered: tuple[str, ...]) -> Markup:
+def _header(view: View, path: str, remembered: tuple[str, ...], *, curates: bool) -> Markup:
     _ = view.words.gettext
     there = address.link(view.chosen)
     # A link to the page that one is on leaves the address as it is, and so all settings.
@@ -81,7 +99,7 @@ def _header(view: View, path: str, remembered: tuple[str, ...]) -> Markup:
             aria_current="page" if each.path == path else None,
         )
         for each in PAGES
-        if each.listed() or (each.path == "curate" and access.curator())
+        if each.listed() or (each.path == "curate" and curates)
     ]
     pages = markup.tag("nav", *links, class_="vj-pages", aria_label=_("Pages"))
     languages = markup.switch(

@@ -18,7 +18,8 @@ def curator() -> str | None:
     Asked anew in each run and before each step: whoever is taken off the list may do no more.
     """
     settings = config.in_use()
-    if not settings.inbox:
+    # Who has signed in is looked up in Streamlit's secrets, which takes long.
+    if not settings.inbox or not (settings.curate_here or settings.curators):
         return None
     if settings.curate_here:
         here = curators.is_here(st.context.headers.to_dict(), st.context.url)

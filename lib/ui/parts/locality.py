@@ -20,7 +20,7 @@ from lib.language.quoting import escape_markdown, printable
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
-from lib.ui import address, chart_cache, charts, controls, lookup, markup, records
+from lib.ui import address, again, chart_cache, charts, controls, lookup, markup, records
 from lib.ui.buttons import page_link
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
@@ -131,6 +131,7 @@ def identity(view: View, key: str) -> None:
     )
 
 
+@again.live
 def locator(view: View, key: str) -> None:
     """A small map of its country with the locality in it."""
     title = view.words.gettext("Where {name} lies").format(
