@@ -113,7 +113,7 @@ class Page:
     filtered: bool = True
     counted: bool = True
     beside: bool = True
-    kept: bool = True
+    kept: bool = False
     listed: Callable[[], bool] = lambda: True
 
 
@@ -123,6 +123,7 @@ PAGES = (
         "",
         N_("Overview"),
         N_("What the data set says at a glance, and the latest signings."),
+        kept=True,
     ),
     Page(
         "map.py",
@@ -143,6 +144,7 @@ PAGES = (
             *_LANES,
             _COUNTED,
         ),
+        kept=True,
     ),
     Page(
         "timeline.py",
@@ -154,6 +156,7 @@ PAGES = (
             *_LANES,
             _fixed("months", HORIZONS, 12),
         ),
+        kept=True,
     ),
     Page(
         "locality.py",
@@ -165,6 +168,7 @@ PAGES = (
             Setting("compare", lambda dataset: dataset.localities.index, most=3),
         ),
         counted=False,
+        kept=True,
     ),
     Page(
         "fields.py",
@@ -181,6 +185,7 @@ PAGES = (
             Setting("cell", CHOICES["field"].options),
             Setting("region", lambda dataset: [*dataset.regions.table.index, regions.NO_REGION]),
         ),
+        kept=True,
     ),
     Page(
         "records.py",
@@ -192,6 +197,7 @@ PAGES = (
             _SORT,
             _PAGE,
         ),
+        kept=True,
     ),
     Page(
         "evidence.py",
@@ -199,6 +205,7 @@ PAGES = (
         N_("Evidence"),
         N_("What is least sure, so that others can help to confirm or correct it."),
         (_fixed("gap", ISSUES, next(iter(ISSUES))),),
+        kept=True,
     ),
     Page(
         "about.py",
@@ -207,6 +214,7 @@ PAGES = (
         N_("Scope, method, counting rules, coverage, licence, and how to cite or correct."),
         filtered=False,
         counted=False,
+        kept=True,
     ),
     Page(
         "contribute.py",
@@ -222,7 +230,6 @@ PAGES = (
         filtered=False,
         counted=False,
         beside=False,
-        kept=False,
         listed=lambda: config.in_use().inbox,
     ),
     Page(
@@ -234,7 +241,6 @@ PAGES = (
         filtered=False,
         counted=False,
         beside=False,
-        kept=False,
         # Those who may curate find it in the menu all the same.
         listed=lambda: False,
     ),

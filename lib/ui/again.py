@@ -5,16 +5,22 @@ identity, writes and hashes its message. Where a part of a page follows from wha
 is done once. A later run asks its questions again: what its widgets hold, what it looked up in the
 state of the session, and what else it has `asked`. If all the answers are what they were, the
 messages that were sent are sent again; what is of one session alone is done anew (`live`).
+
+What is kept is shared between visitors and outlives them: nothing in it may lead to a session. What
+a button or a component tells is for callbacks, which have run before: no part may go by it.
 """
 
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
-from functools import lru_cache, partial, wraps
+from dataclasses import dataclass, field, replace
+from functools import partial, wraps
+from itertools import islice
 from typing import Any, ParamSpec, TypeVar
 
+import streamlit as st
+from cachetools import LRUCache
 from streamlit import config
 from streamlit.cursor import Cursor, RunningCursor
 from streamlit.delta_generator import DeltaGenerator
@@ -30,9 +36,14 @@ from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.state.common import RegisterWidgetResult, WidgetMetadata
 from streamlit.runtime.state.widgets import register_widget_from_metadata
 
-_VARIANTS = 4
+# Of the same page and filter, for other widths, colours, hosts and open parts.
+_VARIANTS = 8
+# Bytes of messages of all parts together, and of one of them.
+_MOST, _LARGEST = 24 << 20, 1 << 20
+# Values that are there for one run, after a click: what a callback is told.
+_TOLD = {"trigger_value", "string_trigger_value", "json_trigger_value"}
 # Elements with a file, which is kept for one session.
-_WITH_FILE = {"imgs", "audio", "video", "download_button", "file_uploader"}
+_WITH_FILE = {"imgs", "audio", "video", "dataframe", "download_button", "file_uploader"}
 _Given = ParamSpec("_Given")
 _Answer = TypeVar("_Answer")
 _run = threading.local()
@@ -40,7 +51,7 @@ _run = threading.local()
 
 @dataclass(frozen=True)
 class _Live:
-    """What is done anew, the place where it comes to stand, and the page that it is of."""
+    """What is done anew, the container in which it stands, and the page that it is of."""
 
     do: Callable[[], None]
     place: list[int]
@@ -48,8 +59,7 @@ class _Live:
 
     def again(self, context: ScriptRunContext) -> None:
         root, *path = self.place
-        cursor = RunningCursor(root_container=root, parent_path=tuple(path[:-1]))
-        cursor._index = path[-1]
+        cursor = RunningCursor(root_container=root, parent_path=tuple(path))
         main = get_dg_singleton_instance().main_dg
         with context.run_with_active_hash(self.page), DeltaGenerator(root, cursor, main):
             self.do()
@@ -60,7 +70,8 @@ class _Part:
     """What was put on a page: the questions that were asked on the way, and the steps.
 
     A step is a message, or what is done anew. `ids` and `keys` are those of the widgets,
-    `length` counts the elements at its own level, `whole` says whether it can be put there again.
+    `length` counts the elements at its own level, `size` the bytes of its messages, `whole` says
+    whether it can be put there again.
     """
 
     questions: list[tuple[Callable[[], object], object]] = field(default_factory=list)
@@ -68,10 +79,11 @@ class _Part:
     ids: frozenset[str] = frozenset()
     keys: frozenset[str] = frozenset()
     length: int = 0
+    size: int = 0
     whole: bool = True
 
     def ask(self, question: Callable[[], object], answer: object) -> None:
-        self.questions.append((question, deepcopy(answer)))
+        self.questions.append((question, _by_value(answer)))
 
     def holds(self) -> bool:
         """Whether each question, asked in the order in which it was, has the answer that it had."""
@@ -91,42 +103,52 @@ class _Part:
             cursor.lock_element()
 
 
-class Parts:
-    """Parts that are kept, at most so many of those used last."""
+# By what they are of, those used last in front.
+_parts: LRUCache[Hashable, tuple[_Part, ...]] = LRUCache(
+    _MOST, getsizeof=lambda known: sum(part.size for part in known)
+)
+_lock = threading.Lock()
 
-    def __init__(self, most: int) -> None:
-        self._of: Callable[[Hashable], list[_Part]] = lru_cache(most)(lambda _of: [])
 
-    def put(self, of: Hashable, make: Callable[[], None]) -> None:
-        """Put a part on the page, where it is called, as when it was made for the same `of`.
+def put(of: Hashable, make: Callable[[], None]) -> None:
+    """Put a part on the page, where it is called, as when it was made for the same `of`.
 
-        What it shows must follow from `of` and from the answers to its questions. It writes where
-        it is called and nowhere else.
-        """
-        context, cursor = get_script_run_ctx(), _cursor()
-        if context is None or cursor is None or not _is_kept_here():
-            make()
+    What it shows must follow from `of` and from the answers to its questions. It writes where it is
+    called and nowhere else.
+    """
+    context, cursor = get_script_run_ctx(), _cursor()
+    if context is None or cursor is None or not _is_kept_here():
+        make()
+        return
+    of = (*cursor.delta_path, ThreadState.get().active_script_hash, of)
+    with _lock:
+        known = _parts.get(of, ())
+    _run.registered = {}
+    for part in known:
+        if part.holds():
+            part.put(context, cursor)
+            _keep(of, part)
             return
-        known = self._of((*cursor.delta_path, ThreadState.get().active_script_hash, of))
-        # A copy: other visitors put theirs there meanwhile.
-        for part in [*known]:
-            if part.holds():
-                part.put(context, cursor)
-                return
-        part = _Recording(context, cursor).make(make)
-        if part.whole:
-            known[:] = [part, *known[: _VARIANTS - 1]]
+    part = _Recording(context, cursor).make(make)
+    if part.whole:
+        _keep(of, part)
+
+
+def _keep(of: Hashable, part: _Part) -> None:
+    """Keep a part in front of the others of the same."""
+    with _lock:
+        others = (each for each in _parts.get(of, ()) if each is not part)
+        _parts[of] = (part, *islice(others, _VARIANTS - 1))
 
 
 def kept(make: Callable[_Given, None]) -> Callable[_Given, None]:
     """The same of a function, of which each call makes a part that follows from its arguments."""
-    parts = Parts(256)
 
     @wraps(make)
-    def put(*given: _Given.args, **named: _Given.kwargs) -> None:
-        parts.put((*given, *named.items()), partial(make, *given, **named))
+    def do(*given: _Given.args, **named: _Given.kwargs) -> None:
+        put((make, *given, *named.items()), partial(make, *given, **named))
 
-    return put
+    return do
 
 
 def asked(question: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
@@ -149,18 +171,23 @@ def asked(question: Callable[_Given, _Answer]) -> Callable[_Given, _Answer]:
 
 
 def live(make: Callable[_Given, None]) -> Callable[_Given, None]:
-    """A step that is done anew also where its part is put there again: it is of one session."""
+    """A step that is done anew also where its part is put there again: it is of one session.
+
+    It has a container to itself: how many elements it makes moves nothing that follows.
+    """
 
     @wraps(make)
     def do(*given: _Given.args, **named: _Given.kwargs) -> None:
-        recording, cursor = _recording(), _cursor()
-        if recording is None or cursor is None:
-            make(*given, **named)
-            return
-        page = ThreadState.get().active_script_hash
-        recording.part.steps.append(_Live(partial(make, *given, **named), cursor.delta_path, page))
-        with recording.apart():
-            make(*given, **named)
+        with st.container(horizontal=True, width="content"):
+            recording, cursor = _recording(), _cursor()
+            if recording is None or cursor is None:
+                make(*given, **named)
+                return
+            place = [cursor.root_container, *cursor.parent_path]
+            page = ThreadState.get().active_script_hash
+            recording.part.steps.append(_Live(partial(make, *given, **named), place, page))
+            with recording.apart():
+                make(*given, **named)
 
     return do
 
@@ -180,6 +207,11 @@ def _send(context: ScriptRunContext, message: ForwardMsg) -> None:
     """As `ScriptRunContext.enqueue` does with a message that has its hash."""
     known = message.metadata.cacheable and message.hash in context.cached_message_hashes
     context._enqueue(create_reference_msg(message) if known else message)
+
+
+def _by_value(answer: object) -> object:
+    """A copy that leads to nothing else: what a component holds comes as a proxy of its session."""
+    return deepcopy(dict(answer) if isinstance(answer, dict) else answer)
 
 
 # --- Questions to the state of the session --------------------------------------------------------
@@ -206,30 +238,49 @@ def _set(key: str, value: object) -> None:
     _state()[key] = deepcopy(value)
 
 
-def _registered(metadata: WidgetMetadata[Any]) -> tuple[object, bool]:
-    """Make a widget known to the session; what it holds, and whether the browser must be told."""
+def _registered(metadata: WidgetMetadata[Any]) -> object:
+    """Make a widget known to the session; all that a part goes by."""
     result = register_widget_from_metadata(metadata, get_script_run_ctx())
-    return result.value, result.value_changed
+    return _answered(metadata, _first(metadata, result))
+
+
+def _first(
+    metadata: WidgetMetadata[Any], result: RegisterWidgetResult[Any]
+) -> RegisterWidgetResult[Any]:
+    """A result as where the widget was made known first: then it lost what the browser had sent.
+
+    One part after the other may have asked for it before.
+    """
+    first = _run.registered.setdefault(metadata.id, replace(result, value=None))
+    return replace(first, value=result.value)
+
+
+def _answered(metadata: WidgetMetadata[Any], result: RegisterWidgetResult[Any]) -> object:
+    # A component's state is presented with what it tells in this run.
+    told = metadata.value_type in _TOLD or metadata.presenter is not None
+    return None if told else vars(result)
 
 
 class _Watched(SafeSessionState):
     """The state of a session; what is looked up in it, and set, becomes a question of a part."""
 
     _part: _Part
+    _asked: set[str]
 
     def __init__(self, state: SafeSessionState, part: _Part) -> None:
-        for name, value in (*vars(state).items(), ("_part", part)):
+        for name, value in {**vars(state), "_part": part, "_asked": set()}.items():
             # Its own way to set an attribute would set a value of the session.
             object.__setattr__(self, name, value)
 
     def register_widget(
         self, metadata: WidgetMetadata[Any], user_key: str | None
     ) -> RegisterWidgetResult[Any]:
-        result = super().register_widget(metadata, user_key)
-        self._part.ask(partial(_registered, metadata), (result.value, result.value_changed))
+        result = _first(metadata, super().register_widget(metadata, user_key))
+        self._part.ask(partial(_registered, metadata), _answered(metadata, result))
         return result
 
     def __getitem__(self, key: str) -> Any:
+        self._asked.add(key)
         try:
             value = super().__getitem__(key)
         except KeyError:
@@ -239,13 +290,21 @@ class _Watched(SafeSessionState):
         return value
 
     def __contains__(self, key: str) -> bool:
+        self._asked.add(key)
         found = super().__contains__(key)
         self._part.ask(partial(_has, key), found)
         return found
 
     def __setitem__(self, key: str, value: Any) -> None:
-        self._part.ask(partial(_set, key, deepcopy(value)), None)
+        # To set it is asked also of parts of which a later question fails: what is made then must
+        # find the state that the part did.
+        self._part.whole &= key not in self._asked
+        self._part.ask(partial(_set, key, _by_value(value)), None)
         super().__setitem__(key, value)
+
+    def reset_state_value(self, user_key: str, value: Any | None) -> None:
+        self._part.whole = False
+        super().reset_state_value(user_key, value)
 
     def __delitem__(self, key: str) -> None:
         self._part.whole = False
@@ -277,7 +336,8 @@ class _Recording:
             self._end()
         part = self.part
         part.ids, part.keys, fragments = self._new(self._before, self._other)
-        part.whole &= not fragments
+        part.size = sum(step.ByteSize() for step in part.steps if isinstance(step, ForwardMsg))
+        part.whole &= not fragments and part.size <= _LARGEST
         part.length = self._cursor.index - self._begun
         return part
 

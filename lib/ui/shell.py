@@ -57,14 +57,10 @@ def navigation(view: View) -> StreamlitPage:
     return chosen
 
 
-# By all that they follow from. One of the largest takes 0.2 MB.
-_PAGES = again.Parts(256)
-
-
 def column(view: View, declared: Page, make: Callable[[], None]) -> None:
     """The main column of a page, which is made, or put there again as it was."""
     if declared.kept and not address.is_long():
-        _PAGES.put((view, declared.path, *address.followed()), make)
+        again.put((view, declared.path, *address.followed()), make)
     else:
         make()
 

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.element_tree import Block, Element
 
-from lib.ui import again, shell
-from lib.ui.again import Parts, asked, live
+from lib.exports import in_turn
+from lib.ui import again
+from lib.ui.again import asked, live
 from tests.app.opening import opened
 
 # Some with controls and parts of their own that come and go, one with a dialog.
@@ -40,7 +42,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     # As on a server: of a test Streamlit keeps how options read, in the state of the session.
     monkeypatch.setattr(app_test, "patch_config_options", lambda _options: nullcontext())
     monkeypatch.setattr(again._Recording, "make", count)
-    monkeypatch.setattr(shell, "_PAGES", Parts(8))
+    again._parts.clear()
     yield made
 
 
@@ -79,11 +81,12 @@ def test_a_page_is_put_there_as_it_would_be_made(
 def _parts() -> None:
     import streamlit as st
 
-    from tests.unit.ui.test_again import CASES, PARTS
+    from lib.ui import again
+    from tests.unit.ui.test_again import CASES
 
     name = st.session_state["case"]
     st.caption("above")
-    PARTS[name].put(name, CASES[name])
+    again.put(name, CASES[name])
     st.caption("below")
 
 
@@ -125,6 +128,24 @@ def mine(text: str) -> None:
     st.caption(f"{text} {st.session_state['visitor']}")
 
 
+def _overwrites() -> None:
+    st.session_state["told"] = f"{st.session_state['told']} again"
+    st.caption("written")
+
+
+def _varying() -> None:
+    with st.container(horizontal=True):
+        some()
+        st.caption("behind")
+    some()
+
+
+@live
+def some() -> None:
+    for number in range(st.session_state["told"]):
+        st.caption(f"file {number}")
+
+
 def _elsewhere() -> None:
     st.sidebar.caption("beside")
 
@@ -147,13 +168,14 @@ CASES: dict[str, Callable[[], None]] = {
     "widget": _widget,
     "question": _question,
     "live": _with_live,
+    "varying": _varying,
+    "overwrites": _overwrites,
     "elsewhere": _elsewhere,
     "deletes": _deletes,
     "file": _file,
     "fragment": _fragment,
 }
-PARTS = {name: Parts(4) for name in CASES}
-NOT_KEPT = {"elsewhere", "deletes", "file", "fragment"}
+NOT_KEPT = {"elsewhere", "deletes", "file", "fragment", "overwrites"}
 
 
 def _visit(case: str, **state: Any) -> AppTest:
@@ -171,7 +193,6 @@ def _said(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_part_is_made_once_if_it_can_be_kept(case: str, counted: list[str]) -> None:
-    PARTS[case] = Parts(4)
     first = protos(_visit(case))
     assert len(counted) == 1
     assert protos(_visit(case)) == first
@@ -182,7 +203,6 @@ def test_a_part_is_made_once_if_it_can_be_kept(case: str, counted: list[str]) ->
 def test_another_answer_makes_it_anew_and_each_is_kept(
     case: str, counted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    PARTS[case] = Parts(4)
     before = _visit(case)
     for value in ("a", "b", "a"):
         if case == "question":
@@ -199,6 +219,107 @@ def test_another_answer_makes_it_anew_and_each_is_kept(
     assert _said(before)[-1] == "below"
     expected = {"live": 1, "deletes": 4, "widget": 3}.get(case, 3)
     assert len(counted) == expected
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_what_is_done_anew_moves_nothing_that_follows(first: int, counted: list[str]) -> None:
+    _visit("varying", told=first)
+    for number in (1, 2, 0, 1):
+        own = [f"file {each}" for each in range(number)]
+        assert _said(_visit("varying", told=number)) == ["above", *own, "behind", *own, "below"]
+    assert len(counted) == 1
+
+
+def _choosing() -> None:
+    import streamlit as st
+
+    from lib.ui import again
+
+    lang = st.session_state["lang"]
+    words = {"a": {"en": "Plain", "ja": "文"}[lang], "b": "BibTeX"}
+
+    def make() -> None:
+        more = {"format_func": words.__getitem__, "default": "a", "required": True}
+        st.segmented_control("Form", list(words), key="form", **more)
+
+    again.put(lang, make)
+
+
+def _chosen(app: AppTest, *labels: str) -> bytes:
+    states = WidgetStates()
+    if labels:
+        widget = states.widgets.add()
+        widget.id = app.main.children[0].proto.id  # type: ignore[union-attr]
+        widget.string_array_value.data[:] = labels
+    app._run(states)
+    return protos(app)[-1][1]
+
+
+@pytest.mark.parametrize("before", [[], ["文"], ["BibTeX"]])
+def test_what_a_browser_still_has_in_another_language_is_told(
+    before: list[str], counted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def journey() -> bytes:
+        app = AppTest.from_function(_choosing)
+        app.session_state["lang"] = "en"
+        _chosen(app)
+        _chosen(app, "Plain")
+        app.session_state["lang"] = "ja"
+        return _chosen(app, "Plain")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(again, "_is_kept_here", lambda: False)
+        without = journey()
+    other = AppTest.from_function(_choosing)
+    other.session_state["lang"] = "ja"
+    _chosen(other)
+    _chosen(other, *before)
+    assert [journey(), journey()] == [without, without]
+    assert counted
+
+
+def _large() -> None:
+    import streamlit as st
+
+    from lib.exports import in_turn
+    from lib.ui import again, buttons, session
+    from lib.ui.large_files import Many
+
+    def make() -> None:
+        with st.container(horizontal=True):
+            many = Many(lambda: b"", session.current(), in_turn.LARGE + 1, "XLSX")
+            buttons.download("XLSX", many, "x.xlsx", key="large")
+            st.caption("CSV")
+
+    again.put("large", make)
+
+
+@pytest.mark.parametrize("recorded", ["refused", "offered"])
+def test_a_large_file_that_is_refused_moves_nothing(
+    recorded: str, counted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: Any) -> None:
+        raise in_turn.Full(own=False)
+
+    monkeypatch.setattr(in_turn.LINE, "add", refuse)
+    app = AppTest.from_function(_large, default_timeout=60)
+    app.run()
+    if recorded == "refused":
+        app.button[0].click()
+        again._parts.clear()
+        app.run()
+    made = len(counted)
+    for pressed in (False, True, False):
+        other = AppTest.from_function(_large, default_timeout=60)
+        other.run()
+        if pressed:
+            other.button[0].click().run()
+        assert not other.exception
+        assert [each.label for each in other.button] == ["XLSX"]
+        said = _said(other)
+        assert said[-1] == "CSV"
+        assert [each.startswith("Many large files") for each in said[:-1]] == [True] * pressed
+    assert len(counted) == made
 
 
 def _filled() -> None:
