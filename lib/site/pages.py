@@ -100,8 +100,9 @@ class Page:
     """A page: its file in pages/, its path, title, what it is for, and its settings.
 
     `filtered` if the filter stands above it, `counted` if the totals of the filtered records do,
-    `beside` if its widgets stand beside it, `kept` if all that it shows follows from its address,
-    the data and its widgets, and nobody writes there.
+    `beside` if its widgets stand beside it. `kept` if all that it shows follows from its address,
+    the data and the questions of `lib.ui.again`, and nobody writes there: it is shared between
+    visitors.
     `listed` tells whether menu and sitemap name it on this installation.
     """
 

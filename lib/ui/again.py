@@ -113,8 +113,10 @@ _lock = threading.Lock()
 def put(of: Hashable, make: Callable[[], None]) -> None:
     """Put a part on the page, where it is called, as when it was made for the same `of`.
 
-    What it shows must follow from `of` and from the answers to its questions. It writes where it is
-    called and nowhere else.
+    What it shows must follow from `of` and from the answers to its questions: what its widgets
+    hold, what it looks up by key in the state of the session, and what is `asked`. `st.context`,
+    `st.user`, `st.query_params` and clocks are no such questions. It writes where it is called and
+    nowhere else.
     """
     context, cursor = get_script_run_ctx(), _cursor()
     if context is None or cursor is None or not _is_kept_here():

@@ -65,9 +65,16 @@ def _number(of: tuple[str, Any]) -> int:
     return crc32(repr(of).encode()) or 1
 
 
-def on_screen(name: str) -> str:
-    """The key of the widget that shows a parameter now; what comes from others is out of date."""
-    return key(name, st.session_state.get(_DRAWN, {}).get(name, ("", 0))[1])
+def is_on_screen(name: str, widget: str) -> bool:
+    """Whether a widget, by its key, shows a parameter now; what comes from others is out of date.
+
+    Since it was set to something else, such a one is not used again.
+    """
+    shown = key(name, st.session_state.get(_DRAWN, {}).get(name, ("", 0))[1]) == widget
+    if not shown:
+        spent: set[tuple[str, int]] = st.session_state.setdefault(_SPENT, set())
+        spent.add((name, int(widget.partition("-")[2] or 0)))
+    return shown
 
 
 def resume(widgets: Iterable[str]) -> None:
@@ -155,6 +162,6 @@ def toggle(name: str, label: str, **more: Any) -> bool:
 
 def write(name: str, widget: str) -> None:
     """Take over into the URL what was set on the widget of a page parameter."""
-    if widget == on_screen(name):
+    if is_on_screen(name, widget):
         chosen = st.session_state[widget]
         address.set_parameter(name, str(int(chosen)) if isinstance(chosen, bool) else chosen)

@@ -251,7 +251,7 @@ def _years(viewpoint: Viewpoint) -> list[str]:
 
 def _choose(name: str, widget: str) -> None:
     """Take over the options that were chosen; what was typed is looked up, and named if unclear."""
-    if widget != controls.on_screen(name):
+    if not controls.is_on_screen(name, widget):
         return
     given = st.session_state[widget]
     if isinstance(given, str):
@@ -266,7 +266,7 @@ def _choose(name: str, widget: str) -> None:
 
 def _enter(name: str, widget: str) -> None:
     """Take over what was typed; what cannot be read is named, and the filter stays as it was."""
-    if widget != controls.on_screen(name):
+    if not controls.is_on_screen(name, widget):
         return
     text = st.session_state[widget]
     problem = _take(name, text.strip() if text else "")

@@ -48,7 +48,7 @@ def chooser(view: View, asked: str | None) -> None:
 
 def _choose(widget: str) -> None:
     """Show the locality that was chosen, or typed under any of its names."""
-    if widget == controls.on_screen(lookup.PLACE):
+    if controls.is_on_screen(lookup.PLACE, widget):
         found = lookup.understood(lookup.PLACE, st.session_state[widget])
         if found:
             address.show_locality(found)
@@ -203,7 +203,7 @@ def signers(view: View, key: str) -> None:
 
 
 def _divide(widget: str) -> None:
-    if widget == controls.on_screen("signers"):
+    if controls.is_on_screen("signers", widget):
         unit = st.session_state[widget]
         address.choose("signed_by", [unit] if unit else [])
 

@@ -82,7 +82,7 @@ def comparison(view: View, key: str) -> None:
 
 def _choose(key: str, widget: str) -> None:
     """Compare `key` with the localities that were chosen, or typed under any of their names."""
-    if widget == controls.on_screen(lookup.COMPARED):
+    if controls.is_on_screen(lookup.COMPARED, widget):
         found = [lookup.understood(lookup.COMPARED, given) for given in st.session_state[widget]]
         address.show_locality(key, [other for other in found if other and other != key])
         st.session_state[widget] = address.compared()[:MOST_COMPARED]

@@ -60,7 +60,7 @@ def show(view: View, context: Context) -> None:
 
 
 def _open(widget: str) -> None:
-    if widget == controls.on_screen("open"):
+    if controls.is_on_screen("open", widget):
         address.set_parameters("open", st.session_state[widget])
 
 

@@ -239,8 +239,14 @@ def _choosing() -> None:
     words = {"a": {"en": "Plain", "ja": "文"}[lang], "b": "BibTeX"}
 
     def make() -> None:
-        more = {"format_func": words.__getitem__, "default": "a", "required": True}
-        st.segmented_control("Form", list(words), key="form", **more)
+        st.segmented_control(
+            "Form",
+            list(words),
+            key="form",
+            format_func=words.__getitem__,
+            default="a",
+            required=True,
+        )
 
     again.put(lang, make)
 
@@ -249,7 +255,7 @@ def _chosen(app: AppTest, *labels: str) -> bytes:
     states = WidgetStates()
     if labels:
         widget = states.widgets.add()
-        widget.id = app.main.children[0].proto.id  # type: ignore[union-attr]
+        widget.id = app.main.children[0].proto.id
         widget.string_array_value.data[:] = labels
     app._run(states)
     return protos(app)[-1][1]
@@ -359,3 +365,23 @@ def test_a_widget_that_was_set_to_something_else_is_not_used_again() -> None:
     app.session_state["wanted"] = "c"
     app.run()
     assert key not in _keys(app, "b", "a", "b")
+
+
+def _written() -> None:
+    import streamlit as st
+
+    from lib.ui import controls
+
+    key = controls.filled("q", st.session_state["wanted"])
+    st.text_input("Text", key=key)
+    if st.session_state.get("late"):
+        # Of a widget that is no longer there.
+        assert not controls.is_on_screen("q", st.session_state.pop("late"))
+
+
+def test_a_widget_that_was_set_after_it_was_replaced_is_not_used_again() -> None:
+    app = AppTest.from_function(_written)
+    first, _other = _keys(app, "a", "b")
+    app.session_state["late"] = first
+    app.run()
+    assert first not in _keys(app, "a", "b", "a")

@@ -191,7 +191,7 @@ def test_each_visitor_gets_what_would_be_made(
 
 def assert_no_session(kept: Any) -> None:
     """Nothing in it leads to a session; modules and what they hold are everybody's."""
-    everybodys = {id(vars(module)) for module in sys.modules.values() if module is not None}
+    everybodys = {id(vars(module)) for module in sys.modules.copy().values()}
     seen, rest = set[int](), [(each, "kept") for each in kept]
     while rest:
         found, way = rest.pop()
