@@ -31,9 +31,9 @@ SIGNED_VI = """Tỉnh Lâm Đồng và tỉnh Nagano ký biên bản ghi nhớ h
 Sáng 12/3/2026, tại Đà Lạt, Chủ tịch UBND tỉnh Lâm Đồng và Thống đốc tỉnh Nagano đã ký biên bản \
 ghi nhớ về hợp tác trong lĩnh vực nông nghiệp.
 """
-SIGNED_JA = """十日町市とドンズオン県が友好都市提携
+SIGNED_JA = """十日町市とラムドン省が友好都市提携
 
-2025年10月27日、新潟県十日町市とベトナム・ラムドン省ドンズオン県は、友好都市提携の協定書に署名しました。
+2025年10月27日、新潟県十日町市とベトナム・ラムドン省は、友好都市提携の協定書に署名しました。
 """
 WEATHER = """Thời tiết hôm nay tại Hà Nội
 
