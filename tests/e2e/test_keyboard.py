@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from lib.counting import partnerships
 from tests.e2e import steps
-from tests.e2e.conftest import NewPage, Tab
+from tests.e2e.conftest import NewPage, Tab, wait_for_app
 
 _FOCUSED = "selector => document.activeElement?.matches(selector) ?? false"
 
@@ -35,6 +35,8 @@ def press(tab: Tab, key: str = "Enter") -> None:
 
 def take(tab: Tab, box: str, typed: str) -> None:
     """Type into a list that Tab leads to and take the first that is offered."""
+    # Keys that fall into a run under way can be lost.
+    wait_for_app(tab.page)
     tab_to(tab, f"{steps.css(box)} input")
     tab.page.keyboard.type(typed)
     # The list follows the typing a moment later: "Kaga" still offers Kanagawa first.
