@@ -23,13 +23,11 @@ from lib.reading.drafts import Draft
 from lib.reading.existing import Records
 from lib.reading.filling import Filler
 from lib.reading.giving import Giver
+from lib.reading.layout import marks
 from lib.reading.mention import Mention
 
 _AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
 _LIKE = re.compile(r"tương tự|similar|同様の|同じ内容|tuong tu")
-_DAY_LINE = re.compile(
-    r"[\s\d.()・○●◆■]*(?:日時|期日|開催日|日程|訪問日|来庁日|とき|実施日)[\s:(は]"
-)
 _WEEKS = timedelta(days=45)
 
 
@@ -135,7 +133,7 @@ class Drafter:
         """Gives the acts of a notice without a day that of its line: 日時 令和5年11月20日."""
         undated = [c for c in clusters if c.day is None and c.kind not in ("tie", "programme")]
         for paragraph in self.article.layout.paragraphs:
-            if not undated or not _DAY_LINE.match(self.marked.text.norm, paragraph.start):
+            if not undated or not marks()["day"].match(self.marked.text.norm, paragraph.start):
                 continue
             for one in self.article.dates:
                 if paragraph.start <= one.start < paragraph.end:
