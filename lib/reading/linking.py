@@ -34,6 +34,7 @@ _IT_BEGAN = re.compile(
     r"(?:it|this|the work|việc này|hoạt động này) (?:has |had |đã |được |was |is )*"
     r"(?:begun|began|start(?:s|ed)?|run(?:ning)?|launched|got under way|bắt đầu|khởi động|"
     r"triển khai)\b"
+    r"|(?:実施|事業|協力|研修|派遣)期間は|(?:開始|スタート)は"
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")

@@ -44,6 +44,9 @@ _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
     r"|\b{name} [A-ZĐ][a-zà-ỹ]+"
 )
+# What stands behind and before a name of one kanji that is no part of a word.
+_ALONE = re.compile("[とでのにがはをへも、。,・」)=\\s-]|$", re.M)
+_IN_WORD = re.compile("[一-龯々ァ-ヶー]")
 # phường Trường Vinh
 _WARD_PART = re.compile(r"\b(?:[Pp]hường|[Xx]ã|[Đđ]ường|[Pp]hố|[Tt]hôn) [A-ZĐ][^\W\d_]* $")
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
@@ -298,6 +301,8 @@ class _Finder:
                 return self._ordered(cities, known)
         if one.role == "ward" or one.rank:
             return self._ordered(one.places, known)
+        if self._is_within_word(one):
+            return ()
         established = tuple(p for p in one.places if p.id in known)
         if len(established) == 1 or (established and not self._seat(one)):
             return self._ordered(established, known)
@@ -315,6 +320,14 @@ class _Finder:
             return (*firsts, *later)
         own = tuple(p for p in one.places if p.own and p.level != "region")
         return own if len(own) == 1 else self._without_rank(one, known)
+
+    def _is_within_word(self, one: Mention) -> bool:
+        """Whether a name of one kanji is part of a word: 関 in 関する, 津 in 津波."""
+        if one.end - one.start > 1 or not is_cjk(self.norm[one.start]):
+            return False
+        return not _ALONE.match(self.norm, one.end) or bool(
+            _IN_WORD.search(self.norm, max(0, one.start - 1), one.start)
+        )
 
     def _without_rank(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
         """The one place that a name without a rank can mean that the data set does not hold."""
@@ -349,10 +362,12 @@ class _Finder:
         return firsts or (one.places if len(one.places) == 1 else ())
 
     def _is_port(self, one: Mention) -> bool:
-        """Whether it is the name of a port: of two places of one name that of the city."""
+        """Whether it is the name of a port or a chamber: of two of one name that of the city."""
         before = self.norm[max(0, one.first - 8) : one.first].lower()
-        behind = self.norm[one.last : one.last + 5].lower()
-        return before.endswith(("port of ", "cảng ", "cang ")) or behind.startswith(("港", " port"))
+        behind = self.norm[one.last : one.last + 6].lower()
+        return before.endswith(("port of ", "cảng ", "cang ")) or behind.startswith(
+            ("港", " port", "商工会議所")
+        )
 
     def _is_in_title(self, one: Mention) -> bool:
         title = self.layout.title
