@@ -39,8 +39,12 @@ _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên b�
 # What was named before, as the subject of signing.
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
+_SIGNED_PAST_JA = re.compile("(?:署名|調印|締結)(?:し|され)(?:た|まし|て)")
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|祝って|機に)")
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
+_TOWARDS_JA = re.compile("(?:の?(?:樹立|締結|提携|実現|調印))?(?:に向け|を目指|をめざ|を視野|を前提|に先立)")
+# 結んだ覚書に基づき: what is told is done under the document.
+_UNDER_JA = re.compile("[」』]?(?:に基づ|により|によって|を受け|を踏まえ|に沿っ|に従)")
 _OBJECT_JA = re.compile("書?を?、")
 REPLACES = ("thay thế", "thay cho", "replac", "succeeds", "それに代わる", "に代わる", "thay the")
 _FRAME = re.compile(
@@ -195,7 +199,8 @@ class _Clause:
             doc = self._document(verb)
             issued = not self.plain.startswith(_ISSUED, verb.start)
             if doc and (issued or doc.code == "letter_of_intent"):
-                yield self._act(doc.code, doc, verb)
+                under = doc.start >= verb.end and _UNDER_JA.match(self.plain, doc.end)
+                yield replace(self._act(doc.code, doc, verb), absorbed=bool(under))
                 yield from self._beside(doc)
         if not self.docs:
             ties = self._of("activities", "tie")
@@ -298,6 +303,8 @@ class _Clause:
     def _main(self, docs: list[Hit]) -> Hit | None:
         """Of documents named together: a sister tie, or else the last that has a kind."""
         named = [doc for doc in docs if doc.code != "generic"]
+        # 友好都市提携に向けた意向書
+        named = [doc for doc in named if not _TOWARDS_JA.match(self.plain, doc.end)] or named
         sisters = [doc for doc in named if doc.code == "sister_city"]
         if sisters:
             span = (min(doc.start for doc in docs), sisters[0].start)
@@ -324,6 +331,11 @@ class _Clause:
         return sorted(kept, key=lambda act: act.start)
 
     def _dated_apart(self, act: Act, kept: list[Act]) -> bool:
+        verb = self._verb_end(act)
+        dated = "年" in self.plain[self.range[0] : act.at]
+        if self.japanese and dated and _ATTRIBUTE_JA.match(self.plain, verb) and act.at < act.end:
+            # 平成31年に締結した覚書を更新する
+            return all(act.at != other.at for other in kept)
         return (
             all(act.at != other.at for other in kept)
             and len(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])) > 1
@@ -484,10 +496,13 @@ class _Clause:
         if wishes and not past and not (act.kind == "visit" and _AT_JA.match(self.plain, act.end)):
             return None
         futures = hits.of("modal", "future", within=behind)
-        if _AGREED_JA.match(self.plain, self._verb_end(act)):
+        agreed = _AGREED_JA.match(self.plain, self._verb_end(act))
+        if agreed and not _SIGNED_PAST_JA.search(self.plain, agreed.end(), self.range[1]):
             return replace(act, status="announced")
         if _TO_COME_JA.search(self.plain, act.start, act.end):
             return replace(act, status="announced")
+        if agreed:
+            return act
         if (futures and not past) or self._is_plain(act) or (not past and self._is_present(act)):
             return replace(act, status="announced")
         return act

@@ -28,6 +28,7 @@ from lib.reading.mention import Mention
 
 _AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
 _LIKE = re.compile(r"tương tự|similar|同様の|同じ内容|tuong tu")
+_BARE = re.compile("(?:同|この)?協定(?:書)?(?![一-龯])")
 _WEEKS = timedelta(days=45)
 
 
@@ -272,7 +273,8 @@ class Drafter:
             return "renewal"
         if kinds:
             counts = {kind: kinds.count(kind) for kind in kinds}
-            return max(counts, key=lambda kind: (counts[kind], -KINDS.index(kind)))
+            kind = max(counts, key=lambda kind: (counts[kind], -KINDS.index(kind)))
+            return self._called_in_full(cluster, kind) or kind
         like = self._like(cluster)
         if like:
             return like
@@ -290,6 +292,27 @@ class Drafter:
             if hit.code != "generic"
         ]
         return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
+
+    def _called_in_full(self, cluster: Cluster, kind: str) -> str:
+        """The kind of a document that is called 協定 alone, by what the article calls it elsewhere;
+        "" where nothing or more than one thing is called so.
+        """
+        plain = self.marked.plain
+        own = [t for t in cluster.told if t.act.kind in SIGNED]
+        bare = all(_BARE.match(plain, t.act.start) and not t.title for t in own)
+        if kind != "cooperation_agreement" or self.marked.lang != "ja" or not bare:
+            return ""
+        clauses = {
+            t.act.clause for t in self.named
+            if self._pair(t) == cluster.pair and t.act.kind != kind
+        }  # fmt: skip
+        kinds = {
+            hit.code
+            for clause in clauses
+            for hit in self.marked.hits.of("documents", within=clause)
+            if hit.code in SIGNED and hit.code != "renewal" and "協定" in plain[hit.start : hit.end]
+        }
+        return kinds.pop() if len(kinds) == 1 else ""
 
     def _like(self, cluster: Cluster) -> str:
         """The kind of the document told before, if one is said to be like it; "" if not."""
@@ -373,8 +396,14 @@ class Drafter:
     ) -> list[Cluster]:
         planned = [o for o in others if o.kind in DOCUMENTS and o.day and not self._is_over(o.day)]
         news = any(self._is_news(o) for o in others if o not in planned)
+        clusters = self._by_day(pair, told, "programme")
+        begun = [c for c in clusters if c.day and self._is_over(c.day)]
+        for undated in [c for c in clusters if not c.day] if begun else []:
+            # What the title tells is what a sentence below it says when it began.
+            begun[0].told += undated.told
+            clusters.remove(undated)
         return [
-            c for c in self._by_day(pair, told, "programme")
+            c for c in clusters
             if not any(c.day == o.day for o in others)
             and (c.day or (not news and any(self._leads(t) for t in c.told)))
         ]  # fmt: skip
@@ -418,6 +447,11 @@ class Drafter:
         if other.day is None:
             # It can be what the news tell, and no older visit.
             return self._is_news(visit) and not (self.article.published is None and not day.day)
+        told = max(len(t.own) for t in visit.told)
+        places = {t.place for t in other.told}
+        if day.month is None and told > 1 and not places & {t.place for t in visit.told}:
+            # Of some day of the year, told with both its sides in a sentence of its own.
+            return False
         apart = other.kind in ("festival", "forum") and self._is_over(day)
         return agree(day, other.day) if apart else near(day, other.day)
 

@@ -222,7 +222,8 @@ class _Finder:
                 result[i + 1] = replace(two, role="parent")
                 continue
             outer = tuple(p for p in two.places if any(q.id == p.parent for q in one.places))
-            if outer and _OWNS.match(between) and one.rank not in ("city", "town"):
+            again = self._same_name(one, two) and not two.rank
+            if outer and _OWNS.match(between) and one.rank not in ("city", "town") and not again:
                 if not between and not is_cjk(self.norm[two.start]):
                     continue
                 seat = is_cjk(self.norm[one.start]) and self.roles.where(two) == "seat"

@@ -77,6 +77,7 @@ class Topics:
         """Who is meant if a sentence that begins at `before`, in a paragraph, names nobody."""
         return (
             self.label(side, number)
+            or self._writer(side, act)
             or self._pointed_at(side, act)
             or self._of_level(side, act, before)
             or self._at_main(side, act)
@@ -94,6 +95,21 @@ class Topics:
         if before and before[-1].side == side:
             return before[-1]
         return self._of_same(side, act)
+
+    def _writer(self, side: str, act: Act) -> Mention | None:
+        """In Japanese the place whose office or chamber writes: 本市, 当所."""
+        own = side == "jp" and self.speaks_of(act.clause, "own")
+        return self.main[side] if own else None
+
+    def _same_district(self, act: Act) -> Mention | None:
+        """The Vietnamese district that 同県 stands for, if one was the last to be called 県."""
+        word = re.compile("同県").search(self.marked.plain, *act.clause)
+        norm = self.marked.text.norm
+        named = [
+            m for m in self.mentions
+            if word and m.last <= word.start() and m.role != "thing" and norm[m.last - 1] == "県"
+        ]  # fmt: skip
+        return named[-1] if named and named[-1].side == "vn" else None
 
     def _of_same(self, side: str, act: Act) -> Mention | None:
         """In Japanese the place of the sentence that 同市 stands for: ハノイで、同市の委員長は."""
@@ -269,6 +285,9 @@ class Topics:
 
     def _of_level(self, side: str, act: Act, before: int) -> Mention | None:
         """The place that "the prefecture" or "the town" stands for; None without such a word."""
+        district = self._same_district(act)
+        if district:
+            return district if side == "vn" else self.main[side]
         for code, own, levels in _STANDS_FOR:
             if own != side or not self.speaks_of(act.clause, code):
                 continue
