@@ -40,6 +40,8 @@ _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên b�
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _SIGNED_PAST_JA = re.compile("(?:署名|調印|締結)(?:し|され)(?:た|まし|て)")
+_SENT_JA = ("受け入れ", "受入れ", "派遣", "受入")
+_TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護人材|留学生|国際交流員")
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|祝って|機に)")
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
 _TOWARDS_JA = re.compile("(?:の?(?:樹立|締結|提携|実現|調印))?(?:に向け|を目指|をめざ|を視野|を前提|に先立)")
@@ -185,6 +187,7 @@ class _Clause:
                 for act in others
                 if act and (act.kind == "milestone" or not self._is_occasion(act))
             ]
+        others = [act for act in others if act and not self._is_of_delegation(act, others)]
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
@@ -200,7 +203,9 @@ class _Clause:
             issued = not self.plain.startswith(_ISSUED, verb.start)
             if doc and (issued or doc.code == "letter_of_intent"):
                 under = doc.start >= verb.end and _UNDER_JA.match(self.plain, doc.end)
-                yield replace(self._act(doc.code, doc, verb), absorbed=bool(under))
+                since = self.plain.rfind("、", self.range[0], verb.start)
+                own = re.search("[年月]", self.plain[max(since, self.range[0]) : verb.start])
+                yield replace(self._act(doc.code, doc, verb), absorbed=bool(under and not own))
                 yield from self._beside(doc)
         if not self.docs:
             ties = self._of("activities", "tie")
@@ -426,6 +431,8 @@ class _Clause:
         for hit in self._of("activities"):
             if hit.code in ("milestone", "no"):
                 continue
+            if self._is_of_trainees(hit):
+                continue
             if hit.code == "festival" and _DURING.search(self.plain, self.range[0], hit.start):
                 continue
             told = hit.code in ("visit", "tie")
@@ -439,6 +446,24 @@ class _Clause:
                 behind = [word.start for word in begun if 0 <= word.start - hit.end < _REACH]
                 at = behind[0] if behind and not self.japanese else at
             yield Act(hit.code, hit.start, hit.end, at, self.range, told=told)
+
+    def _is_of_delegation(self, act: Act, others: list[Act | None]) -> bool:
+        """Whether a delegation is sent or received, which is a visit: 訪問団を受け入れる."""
+        return (
+            self.japanese
+            and act.kind == "programme"
+            and self.plain.startswith(_SENT_JA, act.start)
+            and any(
+                one and one.kind == "visit" and 0 <= act.start - one.end < _TOUCHING
+                and self.plain[one.end - 1] == "団"
+                for one in others
+            )
+        )  # fmt: skip
+
+    def _is_of_trainees(self, hit: Hit) -> bool:
+        """Whether trainees came, which is no visit: 実習生5人が来日し、研修を始めた."""
+        came = self.japanese and self.plain.startswith("来日", hit.start)
+        return came and bool(_TRAINEES_JA.search(self.plain, self.range[0], hit.start))
 
     # Done, to come, or wished for
 

@@ -7,7 +7,7 @@ from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.dates import Written, meant
-from lib.reading.layout import Paragraph
+from lib.reading.layout import Paragraph, marks
 from lib.reading.mention import Mention, enclosing
 from lib.reading.other_days import GOES_ON, OtherDays
 
@@ -55,6 +55,19 @@ _POSTPONED = re.compile(
 )
 
 
+def noticed(article: Article) -> Dated | None:
+    """The earliest day that a line of a notice gives: 日時 令和5年11月20日; None without one."""
+    norm = article.marked.text.norm
+    days: list[Dated] = []
+    for line in article.layout.paragraphs:
+        if marks()["day"].match(norm, line.start):
+            here = (one for one in article.dates if line.start <= one.start < line.end)
+            first = next(here, None)
+            day = first and meant(first, article.published, None, future=False)
+            days += [(first, day)] if first and day else []
+    return min(days, key=lambda pair: str(pair[1]), default=None)
+
+
 class Days:
     """Tells the days of acts."""
 
@@ -64,6 +77,7 @@ class Days:
         self.mentions = article.mentions
         self.others = OtherDays(article)
         self.newest = self._newest()
+        self.noticed = noticed(article)
 
     def _is_news(self) -> bool:
         published = self.article.published
@@ -153,6 +167,9 @@ class Days:
                 for act in here
             )
             anchor = last or (self.newest if one.same == "day" else None)
+            if anchor is None and self.noticed and not _SENTENCE_END.search(low, start, end):
+                # The programme of a notice: 県庁への表敬(4日 14時).
+                anchor = self.noticed[1] if one.day and not one.month and not one.same else None
             if future and anchor and self._is_past(anchor):
                 # What is to come is counted from the publication.
                 anchor = None
@@ -210,9 +227,7 @@ class Days:
         ]  # fmt: skip
         # Renewed twice, in 2020 and last September.
         rows = self._rows(usable, loose=act.kind == "renewal" and act.told)
-        own = [
-            row for row in rows if not any(self._far(row, o) < self._far(row, act) for o in rivals)
-        ]
+        own = [row for row in rows if not any(self._is_nearer(row, o, act, rows) for o in rivals)]
         if not own:
             # A day that two acts share, unless it is that of a document that another one is about.
             alone = act.kind in ("renewal", "ended", "milestone") or not act.told
@@ -242,6 +257,15 @@ class Days:
         several = act.kind in SIGNED or (act.kind == "visit" and not any(d.day for _, d in row))
         chosen = finer[:1] or (row if several and act.told else row[:1])
         return [(day, one) for one, day in chosen]
+
+    def _is_nearer(self, row: list[Dated], other: Act, act: Act, rows: list[list[Dated]]) -> bool:
+        """Whether dates are rather those of another act, which in Japanese has none nearer:
+        5月に訪れ、2016年に結んだ覚書を更新する.
+        """
+        far = self._far(row, other)
+        if far >= self._far(row, act):
+            return False
+        return self.marked.lang != "ja" or far <= min(self._far(each, other) for each in rows)
 
     def _is_shared(self, one: Written, act: Act, rivals: list[Act]) -> bool:
         """Whether a date that is nearer to another act is that of this one too: not if it stands

@@ -18,12 +18,11 @@ from lib.reading.clusters import (
     is_same_document,
     near,
 )
-from lib.reading.dates import meant
+from lib.reading.days import noticed
 from lib.reading.drafts import Draft
 from lib.reading.existing import Records
 from lib.reading.filling import Filler
 from lib.reading.giving import Giver
-from lib.reading.layout import marks
 from lib.reading.mention import Mention
 
 _AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
@@ -41,6 +40,7 @@ class Drafter:
         self.successors = records.successors
         self.giver = Giver(article)
         self.filler = Filler(article, records)
+        self.noticed = noticed(article)
         self.told = [
             t for t in told if t.act.told or t.act.kind in ("sister_city", "friendship_agreement")
         ]
@@ -132,17 +132,15 @@ class Drafter:
 
     def _date_by_notice(self, clusters: list[Cluster]) -> None:
         """Gives the acts of a notice without a day that of its line: 日時 令和5年11月20日."""
-        undated = [c for c in clusters if c.day is None and c.kind not in ("tie", "programme")]
-        for paragraph in self.article.layout.paragraphs:
-            if not undated or not marks()["day"].match(self.marked.text.norm, paragraph.start):
-                continue
-            for one in self.article.dates:
-                if paragraph.start <= one.start < paragraph.end:
-                    day = meant(one, self.article.published, None, future=False)
-                    for cluster in undated if day else []:
-                        cluster.day = day
-                        cluster.told.append(replace(cluster.told[0], day=day, written=one))
-                    return
+        for cluster in clusters if self.noticed else []:
+            if cluster.day is None and cluster.kind not in ("tie", "programme"):
+                self._date(cluster, cluster.told[0])
+
+    def _date(self, cluster: Cluster, told: Told) -> None:
+        """Gives an act the day of the notice."""
+        assert self.noticed is not None
+        one, cluster.day = self.noticed
+        cluster.told.append(replace(told, day=cluster.day, written=one))
 
     @staticmethod
     def _date_by_ceremony(told: list[Told], documents: list[Cluster]) -> None:
@@ -181,6 +179,13 @@ class Drafter:
             # What was just signed, on the day given in a line of its own, beside older ones.
             clusters.append(Cluster(pair, [*undated, fresh[0]], "", fresh[0].day))
             held, undated = [t for t in held if t not in fresh], []
+        if clusters and undated and self.noticed:
+            newest = self._newest(clusters)
+            if is_later(self.noticed[1], newest.day) and not self._is_news(newest):
+                # What a notice announces for its day, beside what was signed long ago.
+                clusters.append(Cluster(pair, undated, "", None))
+                self._date(clusters[-1], undated[0])
+                undated = []
         if clusters:
             newest = self._newest(clusters)
             old = not self._is_news(newest)
@@ -310,7 +315,7 @@ class Drafter:
             hit.code
             for clause in clauses
             for hit in self.marked.hits.of("documents", within=clause)
-            if hit.code in SIGNED and hit.code != "renewal" and "協定" in plain[hit.start : hit.end]
+            if hit.code in SIGNED and hit.code not in ("renewal", kind) and "協定" in plain[hit.start : hit.end]
         }
         return kinds.pop() if len(kinds) == 1 else ""
 
@@ -399,9 +404,10 @@ class Drafter:
         clusters = self._by_day(pair, told, "programme")
         begun = [c for c in clusters if c.day and self._is_over(c.day)]
         for undated in [c for c in clusters if not c.day] if begun else []:
-            # What the title tells is what a sentence below it says when it began.
-            begun[0].told += undated.told
-            clusters.remove(undated)
+            if any(self._leads(t) for t in undated.told):
+                # What the title tells is what a sentence below it says when it began.
+                begun[0].told += undated.told
+                clusters.remove(undated)
         return [
             c for c in clusters
             if not any(c.day == o.day for o in others)

@@ -26,6 +26,8 @@ _ISSUE_OF = re.compile(
     re.I,
 )
 _OF_ISSUE = re.compile(r"号|発行|\s*(?:issue|edition)\b", re.I)
+# The day of a press conference is that of its record.
+_CONFERENCE = re.compile(r"記者会見|定例会見|会見録|議事録\s")
 # (2023年5月26日) that ends a title is the day of the report.
 _CLOSES = re.compile(r"(?:付|付け)?\s*\)\s*")
 
@@ -65,7 +67,7 @@ def _line(layout: Layout, one: Written) -> tuple[int, int] | None:
 
 def _is_of_act(text: Text, line: tuple[int, int], *, notice: bool) -> bool:
     """Whether a line has the day of what is told: 日時, or Date in a notice that has a place, too."""
-    if not marks()["day"].match(text.low, *line):
+    if not marks()["day"].match(text.low, *line) or _CONFERENCE.search(text.norm, 0, line[0]):
         return False
     both = marks()["published"].match(text.low[slice(*line)].strip(" \t([【|-•"))
     return notice or not both
