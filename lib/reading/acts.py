@@ -40,6 +40,7 @@ _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên b�
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _SIGNED_PAST_JA = re.compile("(?:署名|調印|締結)(?:し|され)(?:た|まし|て)")
+_ARRIVES_JA = ("来日", "訪日", "訪越")
 _SENT_JA = ("受け入れ", "受入れ", "派遣", "受入")
 _TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護人材|留学生|国際交流員")
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|祝って|機に)")
@@ -205,7 +206,13 @@ class _Clause:
                 under = doc.start >= verb.end and _UNDER_JA.match(self.plain, doc.end)
                 since = self.plain.rfind("、", self.range[0], verb.start)
                 own = re.search("[年月]", self.plain[max(since, self.range[0]) : verb.start])
-                yield replace(self._act(doc.code, doc, verb), absorbed=bool(under and not own))
+                act = self._act(doc.code, doc, verb)
+                if self.japanese and self.marked.hits.any(
+                    "verbs", "renew", within=(doc.end, verb.start)
+                ):
+                    # 覚書を延長することで合意し、18日に調印した
+                    act = replace(act, kind="renewal", start=verb.start)
+                yield replace(act, absorbed=bool(under and not own))
                 yield from self._beside(doc)
         if not self.docs:
             ties = self._of("activities", "tie")
@@ -431,7 +438,7 @@ class _Clause:
         for hit in self._of("activities"):
             if hit.code in ("milestone", "no"):
                 continue
-            if self._is_of_trainees(hit):
+            if self._is_of_trainees(hit) or self._is_arrival(hit):
                 continue
             if hit.code == "festival" and _DURING.search(self.plain, self.range[0], hit.start):
                 continue
@@ -454,8 +461,9 @@ class _Clause:
             and act.kind == "programme"
             and self.plain.startswith(_SENT_JA, act.start)
             and any(
-                one and one.kind == "visit" and 0 <= act.start - one.end < _TOUCHING
+                one and one.kind == "visit" and one.end <= act.start
                 and self.plain[one.end - 1] == "団"
+                and "、" not in self.plain[one.end : act.start]
                 for one in others
             )
         )  # fmt: skip
@@ -464,6 +472,15 @@ class _Clause:
         """Whether trainees came, which is no visit: 実習生5人が来日し、研修を始めた."""
         came = self.japanese and self.plain.startswith("来日", hit.start)
         return came and bool(_TRAINEES_JA.search(self.plain, self.range[0], hit.start))
+
+    def _is_arrival(self, hit: Hit) -> bool:
+        """Whether it only says when who visits came to the country: 17日に来日した委員長は19日、…."""
+        if not (self.japanese and self.plain.startswith(_ARRIVES_JA, hit.start)):
+            return False
+        return any(
+            other.start > hit.end and not self.plain.startswith(_ARRIVES_JA, other.start)
+            for other in self._of("activities", "visit")
+        )
 
     # Done, to come, or wished for
 

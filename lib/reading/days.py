@@ -232,9 +232,11 @@ class Days:
             # A day that two acts share, unless it is that of a document that another one is about.
             alone = act.kind in ("renewal", "ended", "milestone") or not act.told
             apart = act.kind in SIGNED and all(o.kind not in SIGNED for o in rivals)
+            if apart and self._is_of_meeting(act, rivals, rows):
+                alone, apart, own = False, False, rows
             if alone or apart:
                 return [(None, None)]
-            own = rows if act.kind not in SIGNED else [
+            own = rows if own or act.kind not in SIGNED else [
                 each for each in rows if self._is_shared(each[0][0], act, rivals)
             ]  # fmt: skip
             if act.kind == "visit" and self.marked.lang == "ja":
@@ -257,6 +259,11 @@ class Days:
         several = act.kind in SIGNED or (act.kind == "visit" and not any(d.day for _, d in row))
         chosen = finer[:1] or (row if several and act.told else row[:1])
         return [(day, one) for one, day in chosen]
+
+    def _is_of_meeting(self, act: Act, rivals: list[Act], rows: list[list[Dated]]) -> bool:
+        """Whether a document was signed at a meeting of one day: 会議が18日開かれ、声明を発表した."""
+        held = all(o.kind == "forum" and o.end < act.start for o in rivals)
+        return self.marked.lang == "ja" and held and len(rows) == 1 and bool(rows[0][0][1].day)
 
     def _is_nearer(self, row: list[Dated], other: Act, act: Act, rows: list[list[Dated]]) -> bool:
         """Whether dates are rather those of another act, which in Japanese has none nearer:

@@ -70,6 +70,8 @@ _SHORT = frozenset(
     ]
 )
 _DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
+# A row of a chronicle.
+_DATED_ITEM = re.compile(r"[・•○●◆-]\s*(?:令和|平成|昭和|(?:19|20)\d\d)")
 _DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")
 _UPDATED = re.compile(
     r"[\d\W年月日時分令和平成昭]{6,}(?:更新|掲載|公開|発表|配信|発行|登録|付|現在)\W*"
@@ -165,7 +167,7 @@ def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None
 
 def _is_title(text: Text, line: Place, count: int) -> bool:
     written = text.norm[slice(*line)].strip()
-    if count == 1 or len(written) > 220 or _DATED.fullmatch(written):
+    if count == 1 or len(written) > 220 or _DATED.fullmatch(written) or _DATED_ITEM.match(written):
         return False
     if marks()["published"].match(text.low[slice(*line)].strip(" \t([")):
         return False
