@@ -40,6 +40,16 @@ _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên b�
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _SIGNED_PAST_JA = re.compile("(?:署名|調印|締結)(?:し|され)(?:た|まし|て)")
+_NOMINAL = re.compile(
+    r"\b(?:kết quả|công tác|tình hình|quy trình|ket qua|cong tac|tinh hinh|quy trinh) $"
+)
+_TALKED = re.compile(
+    r"\b(?:trao đổi|bàn|thảo luận|trao doi|ban|thao luan|talked|spoke)(?: với [^,;]{2,30})?"
+    r" (?:về|ve|about)\b[^;]*$"
+)
+_TOPIC_JA = re.compile(
+    "(?:観光|経済|技術|人材|産業|農業|文化|教育|青少年|スポーツ|学術|貿易|医療|企業|林業|水産|防災)の?$"
+)
 _ARRIVES_JA = ("来日", "訪日", "訪越")
 _SENT_JA = ("受け入れ", "受入れ", "派遣", "受入")
 _TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護人材|留学生|国際交流員")
@@ -147,11 +157,17 @@ class _Clause:
         self.marked = marked
         self.range = start, end
         self.plain = marked.plain
-        self.docs = self._of("documents")
         self.japanese = marked.lang == "ja"
+        self.docs = [self._by_topic(doc) for doc in self._of("documents")]
 
     def _of(self, section: str, *codes: str) -> list[Hit]:
         return self.marked.hits.of(section, *codes, within=self.range)
+
+    def _by_topic(self, doc: Hit) -> Hit:
+        """A document on exchange in one field, which is none on friendship: 観光交流に関する協定."""
+        friends = doc.code == "friendship_agreement" and self.plain.startswith("交流", doc.start)
+        one = _TOPIC_JA.search(self.plain, max(self.range[0], doc.start - 8), doc.start)
+        return replace(doc, code="cooperation_agreement") if friends and one else doc
 
     def acts(self) -> list[Act]:
         """All acts of the clause."""
@@ -192,6 +208,7 @@ class _Clause:
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
+            others = [act for act in others if not self._is_talked_about(act)]
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
         return [*told, *ended, *milestones, *(act for act in others if act), *self._named(told)]
@@ -454,6 +471,11 @@ class _Clause:
                 at = behind[0] if behind and not self.japanese else at
             yield Act(hit.code, hit.start, hit.end, at, self.range, told=told)
 
+    def _is_talked_about(self, act: Act) -> bool:
+        """Whether a project is what was talked about: trao đổi về du lịch và phái cử lao động."""
+        talked = _TALKED.search(self.plain, self.range[0], act.start)
+        return act.kind == "programme" and bool(talked)
+
     def _is_of_delegation(self, act: Act, others: list[Act | None]) -> bool:
         """Whether a delegation is sent or received, which is a visit: 訪問団を受け入れる."""
         return (
@@ -488,6 +510,9 @@ class _Clause:
         """The act with its status; None if it is denied or wished for."""
         if self.japanese:
             return self._judged_japanese(act)
+        if _NOMINAL.search(self.plain, self.range[0], act.at):
+            # What a report is on: kết quả ký kết thỏa thuận quốc tế
+            return None
         low, high = max(self.range[0], act.at - 70), act.at + 8
         if self.marked.hits.any("modal", "negative", within=(max(low, act.at - 40), act.end)):
             return None

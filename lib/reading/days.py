@@ -30,7 +30,8 @@ _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
 _WRONG_SIDE = 8
 _DATES_AND = re.compile(
-    r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*(?:năm |in |から)?\s*"
+    r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*"
+    r"(?:again |then |once more |most recently |lần nữa |gần đây nhất )?(?:năm |in |từ |から)?\s*"
 )
 # Acts that have a day of their own in one sentence with others.
 _RIVALS = frozenset(
@@ -227,7 +228,8 @@ class Days:
         ]  # fmt: skip
         # Renewed twice, in 2020 and last September.
         rows = self._rows(usable, loose=act.kind == "renewal" and act.told)
-        own = [row for row in rows if not any(self._is_nearer(row, o, act, rows) for o in rivals)]
+        every = self._rows(inside or dates, loose=False)
+        own = [row for row in rows if not any(self._is_nearer(row, o, act, every) for o in rivals)]
         if not own:
             # A day that two acts share, unless it is that of a document that another one is about.
             alone = act.kind in ("renewal", "ended", "milestone") or not act.told

@@ -46,7 +46,8 @@ _OFFICE_JA = re.compile(
     r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
 )
 _OFFICE = re.compile(
-    r"[\w'’]*(?:,? (?:and |& )?[\w-]+){0,4}? "
+    r"[\w'’]*(?:,? (?:and |& )?(?!that |which |the |who |when |with |by |in )[\w-]+){0,4}? "
+    r"(?<!that )(?<!the )"
     r"(?:centres?|centers?|institute|station|departments?|bureau|ministry|board|division|minister|chamber|association|federation)\b"
 )
 

@@ -195,12 +195,14 @@ class Linker:
 
     def _add_host(self, named: dict[str, list[Mention]], own: set[str], act: Act) -> None:
         """Adds the side at which talks were held, if the sentence names one that went there."""
-        if len(own) == 1 and act.kind in _GOES_THERE and act.told:
-            (missing,) = {"vn", "jp"} - own
-            there = self._met_at(act, missing)
-            if there:
-                named[missing] = there
-                own.add(missing)
+        if len(own) < 2 and act.kind in _GOES_THERE and act.told:
+            found = {side: self._met_at(act, side) for side in sorted({"vn", "jp"} - own)}
+            there = [side for side in found if found[side]]
+            # Of a delegation that a sentence does not name again: Tại tỉnh Nagano, đoàn chào …
+            goes_on = own or self.marked.hits.any("tour", "words", within=act.clause)
+            if len(there) == 1 and goes_on:
+                named[there[0]] = found[there[0]]
+                own.add(there[0])
 
     def _next_stop(self, act: Act, side: str) -> list[Mention]:
         """The place to which who travels in the article went on, if its officials met them."""

@@ -112,7 +112,7 @@ class OtherDays:
             bool(one.day and self._is_of_disaster(one))
             or (act.kind == "visit" and self._is_no_visit(one, act))
             or (act.kind == "renewal" and self._is_renewed(one, act))
-            or (act.kind in ("festival", "forum") and self._is_closing(one))
+            or (act.kind in ("festival", "forum", "visit") and self._is_closing(one))
             or (act.kind == "milestone" and self._is_celebrated(one))
             or (act.kind == "milestone" and self._is_when(one, act))
             or ((act.kind in SIGNED or act.kind == "generic") and self._is_since_then(one, act))
@@ -170,8 +170,9 @@ class OtherDays:
         if self.marked.plain.startswith(REPLACES, act.start):
             return (one.start > act.start) != japanese
         low = self.marked.text.low
-        if low.startswith(_CONCLUDED_JA, one.end):
-            return True
+        concluded = next((w for w in _CONCLUDED_JA if low.startswith(w, one.end)), "")
+        if concluded and not low.startswith(("。", "\n"), one.end + len(concluded)):
+            return one.end + len(concluded) < act.clause[1]
         if act.at < one.start and _THEY_SIGNED.search(low, act.at, one.start):
             return True
         start, end = act.clause
@@ -255,7 +256,8 @@ class OtherDays:
             # The first date of a sentence that ends so: 14日、…調印したと発表した.
             earlier = any(act.clause[0] <= o.start < one.start for o in self.article.dates)
             announced = _ANNOUNCED_JA.match(low[act.start : act.clause[1]])
-            return bool(announced) and not earlier
+            own = low.startswith("発表", act.at)
+            return bool(announced) and not earlier and not own
         if one.start < act.start and act.status == "announced":
             said = _ANNOUNCED_THAT.match(low[one.end : act.start])
             return bool(said)
