@@ -199,9 +199,13 @@ class Linker:
             found = {side: self._met_at(act, side) for side in sorted({"vn", "jp"} - own)}
             there = [side for side in found if found[side]]
             # Of a delegation that a sentence does not name again: Tại tỉnh Nagano, đoàn chào …
-            goes_on = own or self.marked.hits.any("tour", "words", within=act.clause)
+            goes_on = own or all(
+                self.marked.hits.any(section, within=act.clause) for section in ("tour", "seat")
+            )
             if len(there) == 1 and goes_on:
-                named[there[0]] = found[there[0]]
+                named[there[0]] = [
+                    one if own else replace(one, role="visited") for one in found[there[0]]
+                ]
                 own.add(there[0])
 
     def _next_stop(self, act: Act, side: str) -> list[Mention]:

@@ -81,6 +81,7 @@ class Topics:
             or self._pointed_at(side, act)
             or self._of_level(side, act, before)
             or self._at_main(side, act)
+            or self._went_to(side, act, number, before)
             or self._topic(side, number, before)
             or self._only_one(side, act)
         )
@@ -260,6 +261,20 @@ class Topics:
             p for p in self.article.layout.paragraphs if p.kind == "body" and p.end - p.start > 60
         ]
         return (body[0].start, body[0].end) if body else (0, 0)
+
+    def _went_to(self, side: str, act: Act, number: int, before: int) -> Mention | None:
+        """The province to which the paragraph has a delegation go on, for the talks there."""
+        start = self.article.layout.paragraphs[number].start
+        talks = act.kind == "visit" and self.marked.hits.any("talks", "words", within=act.clause)
+        main = self.main[side]
+        named = [
+            m for m in self.mentions
+            if talks and m.side == side and start <= m.start < before and m.rank
+            and is_first(m.places[0]) and m.places[0].id not in CAPITALS
+            and m.role in ("", "visited", "venue")
+            and not (main and main.places[0].parent == m.places[0].id)
+        ]  # fmt: skip
+        return replace(named[-1], role="visited") if named and named[-1].role == "venue" else None
 
     def _topic(self, side: str, number: int, before: int) -> Mention | None:
         """Who is spoken of when a sentence names nobody of a side."""
