@@ -55,7 +55,9 @@ _SENT_JA = ("受け入れ", "受入れ", "派遣", "受入")
 _TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護人材|留学生|国際交流員")
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|祝って|機に)")
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
-_TOWARDS_JA = re.compile("(?:の?(?:樹立|締結|提携|実現|調印))?(?:に向け|を目指|をめざ|を視野|を前提|に先立)")
+_TOWARDS_JA = re.compile(
+    "(?:の?(?:樹立|締結|提携|実現|調印))?(?:に向け|を目指|をめざ|を視野|を前提|に先立)"
+)
 # 結んだ覚書に基づき: what is told is done under the document.
 _UNDER_JA = re.compile("[」』]?(?:に基づ|により|によって|を受け|を踏まえ|に沿っ|に従)")
 _OBJECT_JA = re.compile("書?を?、")
@@ -308,7 +310,10 @@ class _Clause:
                 # 2017年に結んだ合意書
                 return self._main(named)
             # ビジネスパートナー都市提携を結ぶ
-            return self._main(inside or [d for d in before if verb.start - d.end <= _CLOSE_JA])
+            close = [doc for doc in before if verb.start - doc.end <= _CLOSE_JA]
+            own = [doc for doc in inside if doc.code != "generic"]
+            # 友好港の提携を結び: what is concluded is called by what stands before it.
+            return self._main(own or [*close[-1:], *inside] if inside else close)
         touching = [doc for doc in before if verb.start - doc.end <= _TOUCHING]
         if touching:
             # The agreement signed in …

@@ -60,7 +60,7 @@ class Drafter:
         for pair, own in pairs.items():
             clusters += self._of_pair(pair, own)
         clusters = [c for c in clusters if not self._came_to_nothing(c)]
-        self._date_by_notice(clusters)
+        clusters = self._dated_by_notice(clusters)
         clusters.sort(key=lambda c: c.best.act.start)
         self.giver.choose_main(clusters)
         self.giver.give(clusters)
@@ -130,11 +130,24 @@ class Drafter:
         ]  # fmt: skip
         return [Cluster(pair, named, "tie", None)] if named else []
 
-    def _date_by_notice(self, clusters: list[Cluster]) -> None:
-        """Gives the acts of a notice without a day that of its line: 日時 令和5年11月20日."""
-        for cluster in clusters if self.noticed else []:
-            if cluster.day is None and cluster.kind not in ("tie", "programme"):
-                self._date(cluster, cluster.told[0])
+    def _dated_by_notice(self, clusters: list[Cluster]) -> list[Cluster]:
+        """The acts, those of a notice without a day with that of its line: 日時 令和5年11月20日."""
+        if self.noticed is None:
+            return clusters
+        kept = list(clusters)
+        for cluster in clusters:
+            if cluster.day is not None or cluster.kind in ("tie", "programme"):
+                continue
+            self._date(cluster, cluster.told[0])
+            again = [
+                o for o in kept
+                if o is not cluster and (o.pair, o.kind) == (cluster.pair, cluster.kind)
+                and agree(o.day, cluster.day)
+            ]  # fmt: skip
+            if again:
+                again[0].told += cluster.told
+                kept.remove(cluster)
+        return kept
 
     def _date(self, cluster: Cluster, told: Told) -> None:
         """Gives an act the day of the notice."""
@@ -315,7 +328,9 @@ class Drafter:
             hit.code
             for clause in clauses
             for hit in self.marked.hits.of("documents", within=clause)
-            if hit.code in SIGNED and hit.code not in ("renewal", kind) and "協定" in plain[hit.start : hit.end]
+            if hit.code in SIGNED
+            and hit.code not in ("renewal", kind)
+            and "協定" in plain[hit.start : hit.end]
         }
         return kinds.pop() if len(kinds) == 1 else ""
 

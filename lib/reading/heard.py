@@ -89,9 +89,7 @@ def heard_as(written: str, named: Iterable[tuple[str, Place]], *, least: float) 
     return found[0][2] if only else None
 
 
-def _of_rank(
-    able: list[tuple[str, Place]], levels: tuple[str, ...]
-) -> list[tuple[str, Place]]:
+def _of_rank(able: list[tuple[str, Place]], levels: tuple[str, ...]) -> list[tuple[str, Place]]:
     """Of units that share their name and province those whose level the rank names first."""
     best: dict[tuple[str, str], tuple[str, Place]] = {}
     for name, place in able:

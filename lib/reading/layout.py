@@ -72,6 +72,7 @@ _SHORT = frozenset(
 _DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
 # A row of a chronicle.
 _DATED_ITEM = re.compile(r"[・•○●◆-]\s*(?:令和|平成|昭和|(?:19|20)\d\d)")
+_TOWN_NEWS = ("トピックス", "まちの話題")
 _DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")
 _UPDATED = re.compile(
     r"[\d\W年月日時分令和平成昭]{6,}(?:更新|掲載|公開|発表|配信|発行|登録|付|現在)\W*"
@@ -186,7 +187,10 @@ def _kinds(text: Text, lines: list[Place]) -> list[str]:
             # The day of the act, not that of the page.
             kind = "head"
         labelled = low.strip()
-        if kind == "related" or (kind == "contact" and len(kinds) >= _HEAD):
+        if kind == "related" and "body" not in kinds and low.strip().startswith(_TOWN_NEWS):
+            # What a bulletin of a town begins with is its own news.
+            kind = "left"
+        elif kind == "related" or (kind == "contact" and len(kinds) >= _HEAD):
             dropping = kind
         elif dropping and not (kind == "body" and end - start > _LONG):
             kind = "left"

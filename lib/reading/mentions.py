@@ -44,6 +44,7 @@ _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
     r"|\b{name} [A-ZĐ][a-zà-ỹ]+"
 )
+_HEADS_JA = re.compile("】\\s*(?:県|府|都)(?:は|が|と|の|議会)")
 # What stands behind and before a name of one kanji that is no part of a word.
 _ALONE = re.compile("[とでのにがはをへも、。,・」)=\\s-]|$", re.M)
 _IN_WORD = re.compile("[一-龯々ァ-ヶー]")
@@ -358,6 +359,9 @@ class _Finder:
 
     def _unranked(self, one: Mention, firsts: tuple[Place, ...]) -> tuple[Place, ...]:
         """A name in Japanese that has no rank to leave out: 北海道, or that of a university."""
+        if self.norm[one.first - 1 : one.first] == "【" and _HEADS_JA.match(self.norm, one.last):
+            # 【鳥取】県は…
+            return firsts
         if not self.roles.body(one):
             return tuple(p for p in firsts if self.norm[one.end - 1] == "道")
         return firsts or (one.places if len(one.places) == 1 else ())

@@ -82,6 +82,8 @@ _CLOSES = re.compile(
     r"(?: (?:on|vào|ngày|hết|tối|chiều|sáng))*\s*$"
 )
 _CLOSES_JA = ("に閉幕", "に閉会", "まで開", "まで行", "までの")
+# One more after that of a date: 昨年に続き2回目
+_ONE_MORE_JA = ("に続き", "に続いて", "に続く", "に次ぐ", "に次いで", "以来")
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _BESIDE = 24
 _DISASTER = re.compile(
@@ -105,6 +107,8 @@ class OtherDays:
         if self._is_said_on(one, act) or self._is_said_that(one, act):
             return True
         if self._is_of_plan(one, act):
+            return True
+        if self.marked.lang == "ja" and self.marked.text.low.startswith(_ONE_MORE_JA, one.end):
             return True
         if act.kind in ("tie", "programme", "ended"):
             return False

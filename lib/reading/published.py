@@ -21,7 +21,7 @@ _FEW_WORDS = 4
 # A line that names the issue of a paper of the town.
 _ISSUE = 60
 _ISSUE_OF = re.compile(
-    r"(?:magazine|newsletter|bulletin|tạp chí|bản tin|広報|だより|便り|市報|町報|村報|区報|県報|ニュース|会報)"
+    r"(?:magazine|newsletter|bulletin|tạp chí|bản tin|広報|だより|便り|ニュース|[県市町村区会]報)"
     r"(?:[^.。]|\bno\.|vol\.|№){0,28}$",
     re.I,
 )
@@ -66,16 +66,14 @@ def _line(layout: Layout, one: Written) -> tuple[int, int] | None:
 
 
 def _is_of_act(text: Text, line: tuple[int, int], *, notice: bool) -> bool:
-    """Whether a line has the day of what is told: 日時, or Date in a notice that has a place, too."""
+    """Whether a line has the day of what is told: 日時, or Date in a notice that has a place."""
     if not marks()["day"].match(text.low, *line) or _CONFERENCE.search(text.norm, 0, line[0]):
         return False
     both = marks()["published"].match(text.low[slice(*line)].strip(" \t([【|-•"))
     return notice or not both
 
 
-def _year_of_issue(
-    text: Text, layout: Layout, dates: list[Written], one: Written
-) -> int | None:
+def _year_of_issue(text: Text, layout: Layout, dates: list[Written], one: Written) -> int | None:
     """The year of an issue that is called by its day, from the lines beside it: 6月1日号."""
     line = _line(layout, one)
     if line is None or line[1] - line[0] > _ISSUE or not text.norm.startswith("号", one.end):
