@@ -52,6 +52,7 @@ _TOPIC_JA = re.compile(
 )
 _ARRIVES_JA = ("来日", "訪日", "訪越")
 _SENT_JA = ("受け入れ", "受入れ", "派遣", "受入")
+_VOLUNTEERS_JA = re.compile("協力隊(?!事務)[^、。]{0,14}隊員")
 _TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護人材|留学生|国際交流員")
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|祝って|機に)")
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
@@ -91,7 +92,7 @@ _PRESENT_JA = re.compile(
 _NO_YEAR_JA = re.compile(r"(?<![年\d])\d{1,2}月|[今来][月週]|[今来][春夏秋冬]|(?<![月\d])\d{1,2}日")
 _EVERY_JA = re.compile("毎[年月週]|例年|年に\\d|定期的|恒例")
 # What a plan can be told of in the present tense.
-_PLANNED = frozenset((*SIGNED, "visit", "festival", "forum", "programme", "office", "flight"))
+_PLANNED = frozenset((*SIGNED, "generic", "visit", "festival", "forum", "programme", "office", "flight"))
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -166,7 +167,7 @@ class _Clause:
         return self.marked.hits.of(section, *codes, within=self.range)
 
     def _by_topic(self, doc: Hit) -> Hit:
-        """A document on exchange in one field, which is none on friendship: 観光交流に関する協定."""
+        """A document on exchange in one field is none on friendship: 観光交流に関する協定."""
         friends = doc.code == "friendship_agreement" and self.plain.startswith("交流", doc.start)
         one = _TOPIC_JA.search(self.plain, max(self.range[0], doc.start - 8), doc.start)
         return replace(doc, code="cooperation_agreement") if friends and one else doc
@@ -210,7 +211,7 @@ class _Clause:
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
-            others = [act for act in others if not self._is_talked_about(act)]
+            others = [act for act in others if act and not self._is_talked_about(act)]
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
         return [*told, *ended, *milestones, *(act for act in others if act), *self._named(told)]
@@ -496,12 +497,15 @@ class _Clause:
         )  # fmt: skip
 
     def _is_of_trainees(self, hit: Hit) -> bool:
-        """Whether trainees came, which is no visit: 実習生5人が来日し、研修を始めた."""
-        came = self.japanese and self.plain.startswith("来日", hit.start)
-        return came and bool(_TRAINEES_JA.search(self.plain, self.range[0], hit.start))
+        """Whether trainees or volunteers came, which is no visit: 実習生5人が来日し、研修を始めた."""
+        if not self.japanese:
+            return False
+        came = self.plain.startswith("来日", hit.start)
+        who = _TRAINEES_JA if came else _VOLUNTEERS_JA
+        return bool(who.search(self.plain, self.range[0], hit.start))
 
     def _is_arrival(self, hit: Hit) -> bool:
-        """Whether it only says when who visits came to the country: 17日に来日した委員長は19日、…."""
+        """Whether it only says when visitors came to the country: 17日に来日した委員長は19日、…."""
         if not (self.japanese and self.plain.startswith(_ARRIVES_JA, hit.start)):
             return False
         return any(

@@ -263,7 +263,7 @@ class Days:
         return [(day, one) for one, day in chosen]
 
     def _is_of_meeting(self, act: Act, rivals: list[Act], rows: list[list[Dated]]) -> bool:
-        """Whether a document was signed at a meeting of one day: 会議が18日開かれ、声明を発表した."""
+        """Whether a document is one of a meeting on one day: 会議が18日開かれ、声明を発表した."""
         held = all(o.kind == "forum" and o.end < act.start for o in rivals)
         return self.marked.lang == "ja" and held and len(rows) == 1 and bool(rows[0][0][1].day)
 

@@ -330,7 +330,7 @@ class Drafter:
             for hit in self.marked.hits.of("documents", within=clause)
             if hit.code in SIGNED
             and hit.code not in ("renewal", kind)
-            and "協定" in plain[hit.start : hit.end]
+            and "協定" in plain[hit.start : hit.end + 2]
         }
         return kinds.pop() if len(kinds) == 1 else ""
 

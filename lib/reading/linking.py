@@ -37,6 +37,8 @@ _IT_BEGAN = re.compile(
     r"|(?:実施|事業|協力|研修|派遣)期間は|(?:開始|スタート)は"
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
 )
+# A firm says what it did itself.
+_FIRM_JA = re.compile(r"\s*(?:当社|弊社)(?:[はがと(]|では)")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -102,6 +104,8 @@ class Linker:
     def _acts(self, start: int, end: int, *, labelled: bool, listed: bool) -> list[Act]:
         """The acts of a sentence; `listed`: in a list of documents that were signed."""
         if self.marked.hits.any("crime", within=(start, end)):
+            return []
+        if self.marked.lang == "ja" and _FIRM_JA.match(self.marked.text.norm, start, end):
             return []
         here = [
             self.days.with_its_year(act, labelled=labelled)

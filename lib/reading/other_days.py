@@ -86,6 +86,8 @@ _CLOSES_JA = ("に閉幕", "に閉会", "まで開", "まで行", "までの")
 _ONE_MORE_JA = ("に続き", "に続いて", "に続く", "に次ぐ", "に次いで", "以来")
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _BESIDE = 24
+# So near its beginning has a document that is issued its verb: 声明を発表した
+_TO_VERB = 8
 _DISASTER = re.compile(
     r"(?:dong dat|con bao|tran lu|lu lut|earthquake|tsunami|typhoon|floods?|disaster)"
     r"(?: (?:of|on|in|hom|ngay|nam|thang|vao))*\s*$"
@@ -260,7 +262,7 @@ class OtherDays:
             # The first date of a sentence that ends so: 14日、…調印したと発表した.
             earlier = any(act.clause[0] <= o.start < one.start for o in self.article.dates)
             announced = _ANNOUNCED_JA.match(low[act.start : act.clause[1]])
-            own = low.startswith("発表", act.at)
+            own = act.kind == "letter_of_intent" and "発表" in low[act.at : act.at + _TO_VERB]
             return bool(announced) and not earlier and not own
         if one.start < act.start and act.status == "announced":
             said = _ANNOUNCED_THAT.match(low[one.end : act.start])
