@@ -92,7 +92,9 @@ _PRESENT_JA = re.compile(
 _NO_YEAR_JA = re.compile(r"(?<![年\d])\d{1,2}月|[今来][月週]|[今来][春夏秋冬]|(?<![月\d])\d{1,2}日")
 _EVERY_JA = re.compile("毎[年月週]|例年|年に\\d|定期的|恒例")
 # What a plan can be told of in the present tense.
-_PLANNED = frozenset((*SIGNED, "generic", "visit", "festival", "forum", "programme", "office", "flight"))
+_PLANNED = frozenset(
+    (*SIGNED, "generic", "visit", "festival", "forum", "programme", "office", "flight")
+)
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -497,7 +499,7 @@ class _Clause:
         )  # fmt: skip
 
     def _is_of_trainees(self, hit: Hit) -> bool:
-        """Whether trainees or volunteers came, which is no visit: 実習生5人が来日し、研修を始めた."""
+        """Whether trainees or volunteers came, which is no visit: 実習生5人が来日した."""
         if not self.japanese:
             return False
         came = self.plain.startswith("来日", hit.start)

@@ -171,7 +171,10 @@ class Giver:
         hits = self.marked.hits
         named = hits.any("documents", within=(start, start + _NAMES))
         told = hits.any("verbs", "sign", within=(start, end))
-        return told and not named and bool(_SCHOOLS.search(self.marked.plain, start, end))
+        talks = hits.any("activities", "visit", within=(start, end))
+        return (
+            told and not (named or talks) and bool(_SCHOOLS.search(self.marked.plain, start, end))
+        )
 
     def _near(self, clusters: list[Cluster], number: int) -> list[Cluster]:
         """The acts of which a paragraph can go on to speak: news, or what it tells itself."""
