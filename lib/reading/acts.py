@@ -54,7 +54,9 @@ _ARRIVES_JA = ("来日", "訪日", "訪越")
 _SENT_JA = ("受け入れ", "受入れ", "派遣", "受入")
 _VOLUNTEERS_JA = re.compile("協力隊(?!事務)[^、。]{0,14}隊員")
 _TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護人材|留学生|国際交流員")
-_MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|祝って|機に)")
+# 協定を3月末で解消することが分かった
+_ENDS_JA = re.compile("(?:する)?(?:こと[がをで]|と(?:発表|決め|通知|伝え))")
+_MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|記念する|記念した|祝って|機に)")
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
 _TOWARDS_JA = re.compile(
     "(?:の?(?:樹立|締結|提携|実現|調印))?(?:に向け|を目指|をめざ|を視野|を前提|に先立)"
@@ -297,7 +299,9 @@ class _Clause:
             docs = before or behind
             future = self._of("modal", "future")
             if docs and not any(0 <= verb.start - hit.start < 30 for hit in future):
-                yield replace(self._act("ended", docs[-1], verb), ended=True)
+                ahead = _ENDS_JA.match(self.plain, verb.end)
+                status = "announced" if ahead else ""
+                yield replace(self._act("ended", docs[-1], verb), ended=True, status=status)
 
     def _document(self, verb: Hit, *kinds: str) -> Hit | None:
         """The document that a verb is about: behind it, or before it in Japanese or the passive."""

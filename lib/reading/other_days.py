@@ -51,7 +51,9 @@ _THAT = re.compile(r"[^.;]{0,20}?\b(?:that|rằng)\b")
 _ANNOUNCED_THAT = re.compile(
     r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
 )
-_AT_CONFERENCE_JA = re.compile("の(?:定例|臨時)?(?:記者会見|会見|本会議|議会|委員会|一般質問)で")
+_AT_CONFERENCE_JA = re.compile(
+    "の(?:定例|臨時)?(?:記者会見|会見|本会議|議会|委員会|一般質問)で|(?:に|、)?(?:分か|わか|判明|明らか)"
+)
 _ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
 _BEGAN = re.compile(
     r"\b(?:began|begun|started|launched|set up|bắt đầu|khởi động)"
@@ -256,7 +258,7 @@ class OtherDays:
         """Whether a date is that of an announcement: 13日、…と発表した, cho biết ngày 13/3."""
         low = self.marked.text.low
         if self.marked.lang == "ja" and _AT_CONFERENCE_JA.match(low, one.end):
-            # 13日の会見で、…を更新すると述べた
+            # 13日の会見で、…を更新すると述べた; …が9日分かった
             return True
         if self.marked.lang == "ja" and one.start < act.start:
             # The first date of a sentence that ends so: 14日、…調印したと発表した.
