@@ -39,8 +39,30 @@ _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên b�
 # What was named before, as the subject of signing.
 _IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
-_MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|祝って|機に)")
+_SIGNED_PAST_JA = re.compile("(?:署名|調印|締結)(?:し|され)(?:た|まし|て)")
+_NOMINAL = re.compile(
+    r"\b(?:kết quả|công tác|tình hình|quy trình|ket qua|cong tac|tinh hinh|quy trinh) $"
+)
+_TALKED = re.compile(
+    r"\b(?:trao đổi|bàn|thảo luận|trao doi|ban|thao luan|talked|spoke)(?: với [^,;]{2,30})?"
+    r" (?:về|ve|about)\b[^;]*$"
+)
+_TOPIC_JA = re.compile(
+    "(?:観光|経済|技術|人材|産業|農業|文化|教育|青少年|スポーツ|学術|貿易|医療|企業|林業|水産|防災)の?$"
+)
+_ARRIVES_JA = ("来日", "訪日", "訪越")
+_SENT_JA = ("受け入れ", "受入れ", "派遣", "受入")
+_VOLUNTEERS_JA = re.compile("協力隊(?!事務)[^、。]{0,14}隊員")
+_TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護人材|留学生|国際交流員")
+# 協定を3月末で解消することが分かった
+_ENDS_JA = re.compile("(?:する)?(?:こと[がをで]|と(?:発表|決め|通知|伝え))")
+_MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|記念する|記念した|祝って|機に)")
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
+_TOWARDS_JA = re.compile(
+    "(?:の?(?:樹立|締結|提携|実現|調印))?(?:に向け|を目指|をめざ|を視野|を前提|に先立)"
+)
+# 結んだ覚書に基づき: what is told is done under the document.
+_UNDER_JA = re.compile("[」』]?(?:に基づ|により|によって|を受け|を踏まえ|に沿っ|に従)")
 _OBJECT_JA = re.compile("書?を?、")
 REPLACES = ("thay thế", "thay cho", "replac", "succeeds", "それに代わる", "に代わる", "thay the")
 _FRAME = re.compile(
@@ -72,7 +94,9 @@ _PRESENT_JA = re.compile(
 _NO_YEAR_JA = re.compile(r"(?<![年\d])\d{1,2}月|[今来][月週]|[今来][春夏秋冬]|(?<![月\d])\d{1,2}日")
 _EVERY_JA = re.compile("毎[年月週]|例年|年に\\d|定期的|恒例")
 # What a plan can be told of in the present tense.
-_PLANNED = frozenset((*SIGNED, "visit", "festival", "forum", "programme", "office", "flight"))
+_PLANNED = frozenset(
+    (*SIGNED, "generic", "visit", "festival", "forum", "programme", "office", "flight")
+)
 _CLOSE_JA = 60
 _TWO = 2
 _REACH = 40
@@ -140,11 +164,17 @@ class _Clause:
         self.marked = marked
         self.range = start, end
         self.plain = marked.plain
-        self.docs = self._of("documents")
         self.japanese = marked.lang == "ja"
+        self.docs = [self._by_topic(doc) for doc in self._of("documents")]
 
     def _of(self, section: str, *codes: str) -> list[Hit]:
         return self.marked.hits.of(section, *codes, within=self.range)
+
+    def _by_topic(self, doc: Hit) -> Hit:
+        """A document on exchange in one field is none on friendship: 観光交流に関する協定."""
+        friends = doc.code == "friendship_agreement" and self.plain.startswith("交流", doc.start)
+        one = _TOPIC_JA.search(self.plain, max(self.range[0], doc.start - 8), doc.start)
+        return replace(doc, code="cooperation_agreement") if friends and one else doc
 
     def acts(self) -> list[Act]:
         """All acts of the clause."""
@@ -181,9 +211,11 @@ class _Clause:
                 for act in others
                 if act and (act.kind == "milestone" or not self._is_occasion(act))
             ]
+        others = [act for act in others if act and not self._is_of_delegation(act, others)]
         if any(act and act.kind == "visit" for act in others):
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
+            others = [act for act in others if act and not self._is_talked_about(act)]
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
         return [*told, *ended, *milestones, *(act for act in others if act), *self._named(told)]
@@ -195,7 +227,16 @@ class _Clause:
             doc = self._document(verb)
             issued = not self.plain.startswith(_ISSUED, verb.start)
             if doc and (issued or doc.code == "letter_of_intent"):
-                yield self._act(doc.code, doc, verb)
+                under = doc.start >= verb.end and _UNDER_JA.match(self.plain, doc.end)
+                since = self.plain.rfind("、", self.range[0], verb.start)
+                own = re.search("[年月]", self.plain[max(since, self.range[0]) : verb.start])
+                act = self._act(doc.code, doc, verb)
+                if self.japanese and self.marked.hits.any(
+                    "verbs", "renew", within=(doc.end, verb.start)
+                ):
+                    # 覚書を延長することで合意し、18日に調印した
+                    act = replace(act, kind="renewal", start=verb.start)
+                yield replace(act, absorbed=bool(under and not own))
                 yield from self._beside(doc)
         if not self.docs:
             ties = self._of("activities", "tie")
@@ -258,7 +299,9 @@ class _Clause:
             docs = before or behind
             future = self._of("modal", "future")
             if docs and not any(0 <= verb.start - hit.start < 30 for hit in future):
-                yield replace(self._act("ended", docs[-1], verb), ended=True)
+                ahead = _ENDS_JA.match(self.plain, verb.end)
+                status = "announced" if ahead else ""
+                yield replace(self._act("ended", docs[-1], verb), ended=True, status=status)
 
     def _document(self, verb: Hit, *kinds: str) -> Hit | None:
         """The document that a verb is about: behind it, or before it in Japanese or the passive."""
@@ -274,7 +317,10 @@ class _Clause:
                 # 2017年に結んだ合意書
                 return self._main(named)
             # ビジネスパートナー都市提携を結ぶ
-            return self._main(inside or [d for d in before if verb.start - d.end <= _CLOSE_JA])
+            close = [doc for doc in before if verb.start - doc.end <= _CLOSE_JA]
+            own = [doc for doc in inside if doc.code != "generic"]
+            # 友好港の提携を結び: what is concluded is called by what stands before it.
+            return self._main(own or [*close[-1:], *inside] if inside else close)
         touching = [doc for doc in before if verb.start - doc.end <= _TOUCHING]
         if touching:
             # The agreement signed in …
@@ -298,6 +344,8 @@ class _Clause:
     def _main(self, docs: list[Hit]) -> Hit | None:
         """Of documents named together: a sister tie, or else the last that has a kind."""
         named = [doc for doc in docs if doc.code != "generic"]
+        # 友好都市提携に向けた意向書
+        named = [doc for doc in named if not _TOWARDS_JA.match(self.plain, doc.end)] or named
         sisters = [doc for doc in named if doc.code == "sister_city"]
         if sisters:
             span = (min(doc.start for doc in docs), sisters[0].start)
@@ -324,6 +372,11 @@ class _Clause:
         return sorted(kept, key=lambda act: act.start)
 
     def _dated_apart(self, act: Act, kept: list[Act]) -> bool:
+        verb = self._verb_end(act)
+        dated = "年" in self.plain[self.range[0] : act.at]
+        if self.japanese and dated and _ATTRIBUTE_JA.match(self.plain, verb) and act.at < act.end:
+            # 平成31年に締結した覚書を更新する
+            return all(act.at != other.at for other in kept)
         return (
             all(act.at != other.at for other in kept)
             and len(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])) > 1
@@ -414,6 +467,8 @@ class _Clause:
         for hit in self._of("activities"):
             if hit.code in ("milestone", "no"):
                 continue
+            if self._is_of_trainees(hit) or self._is_arrival(hit):
+                continue
             if hit.code == "festival" and _DURING.search(self.plain, self.range[0], hit.start):
                 continue
             told = hit.code in ("visit", "tie")
@@ -428,12 +483,51 @@ class _Clause:
                 at = behind[0] if behind and not self.japanese else at
             yield Act(hit.code, hit.start, hit.end, at, self.range, told=told)
 
+    def _is_talked_about(self, act: Act) -> bool:
+        """Whether a project is what was talked about: trao đổi về du lịch và phái cử lao động."""
+        talked = _TALKED.search(self.plain, self.range[0], act.start)
+        return act.kind == "programme" and bool(talked)
+
+    def _is_of_delegation(self, act: Act, others: list[Act | None]) -> bool:
+        """Whether a delegation is sent or received, which is a visit: 訪問団を受け入れる."""
+        return (
+            self.japanese
+            and act.kind == "programme"
+            and self.plain.startswith(_SENT_JA, act.start)
+            and any(
+                one and one.kind == "visit" and one.end <= act.start
+                and self.plain[one.end - 1] == "団"
+                and "、" not in self.plain[one.end : act.start]
+                for one in others
+            )
+        )  # fmt: skip
+
+    def _is_of_trainees(self, hit: Hit) -> bool:
+        """Whether trainees or volunteers came, which is no visit: 実習生5人が来日した."""
+        if not self.japanese:
+            return False
+        came = self.plain.startswith("来日", hit.start)
+        who = _TRAINEES_JA if came else _VOLUNTEERS_JA
+        return bool(who.search(self.plain, self.range[0], hit.start))
+
+    def _is_arrival(self, hit: Hit) -> bool:
+        """Whether it only says when visitors came to the country: 17日に来日した委員長は19日、…."""
+        if not (self.japanese and self.plain.startswith(_ARRIVES_JA, hit.start)):
+            return False
+        return any(
+            other.start > hit.end and not self.plain.startswith(_ARRIVES_JA, other.start)
+            for other in self._of("activities", "visit")
+        )
+
     # Done, to come, or wished for
 
     def _judged(self, act: Act) -> Act | None:
         """The act with its status; None if it is denied or wished for."""
         if self.japanese:
             return self._judged_japanese(act)
+        if _NOMINAL.search(self.plain, self.range[0], act.at):
+            # What a report is on: kết quả ký kết thỏa thuận quốc tế
+            return None
         low, high = max(self.range[0], act.at - 70), act.at + 8
         if self.marked.hits.any("modal", "negative", within=(max(low, act.at - 40), act.end)):
             return None
@@ -484,10 +578,13 @@ class _Clause:
         if wishes and not past and not (act.kind == "visit" and _AT_JA.match(self.plain, act.end)):
             return None
         futures = hits.of("modal", "future", within=behind)
-        if _AGREED_JA.match(self.plain, self._verb_end(act)):
+        agreed = _AGREED_JA.match(self.plain, self._verb_end(act))
+        if agreed and not _SIGNED_PAST_JA.search(self.plain, agreed.end(), self.range[1]):
             return replace(act, status="announced")
         if _TO_COME_JA.search(self.plain, act.start, act.end):
             return replace(act, status="announced")
+        if agreed:
+            return act
         if (futures and not past) or self._is_plain(act) or (not past and self._is_present(act)):
             return replace(act, status="announced")
         return act

@@ -57,7 +57,11 @@ def _named(data: Dataset, places: dict[str, Place]) -> Iterator[tuple[str, Place
     yield from _named_otherwise(data, places)
     for each in reference.places().values():
         if each.id in places:
-            for name in {each.name_en, each.name_vi, each.name_ja} - {""}:
+            outer = reference.places().get(each.parent_id)
+            same = outer is not None and outer.name_vi == each.name_vi
+            # The city of Hai Duong is written as its province is.
+            heir = outer.name_ja if outer and same and not each.name_ja else ""
+            for name in {each.name_en, each.name_vi, each.name_ja, heir} - {""}:
                 yield _bare(name), places[each.id]
             for name in each.other_names:
                 if not re.search("[ぁ-ん]", name):

@@ -268,7 +268,7 @@ def _of_month(
 ) -> PartialDate | None:
     """A day without its month: that of the date before it, or of the publication."""
     if before and before.day and before.month and _day(published) != before:
-        if day > before.day:
+        if day >= before.day:
             return PartialDate(before.year, before.month, day)
         if abs(published - before.first) > _A_MONTH:
             return None

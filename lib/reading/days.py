@@ -7,7 +7,7 @@ from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.dates import Written, meant
-from lib.reading.layout import Paragraph
+from lib.reading.layout import Paragraph, marks
 from lib.reading.mention import Mention, enclosing
 from lib.reading.other_days import GOES_ON, OtherDays
 
@@ -30,7 +30,8 @@ _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
 _WRONG_SIDE = 8
 _DATES_AND = re.compile(
-    r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*(?:năm |in |から)?\s*"
+    r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*"
+    r"(?:again |then |once more |most recently |lần nữa |gần đây nhất )?(?:năm |in |từ |から)?\s*"
 )
 # Acts that have a day of their own in one sentence with others.
 _RIVALS = frozenset(
@@ -55,6 +56,19 @@ _POSTPONED = re.compile(
 )
 
 
+def noticed(article: Article) -> Dated | None:
+    """The earliest day that a line of a notice gives: 日時 令和5年11月20日; None without one."""
+    norm = article.marked.text.norm
+    days: list[Dated] = []
+    for line in article.layout.paragraphs:
+        if marks()["day"].match(norm, line.start):
+            here = (one for one in article.dates if line.start <= one.start < line.end)
+            first = next(here, None)
+            day = first and meant(first, article.published, None, future=False)
+            days += [(first, day)] if first and day else []
+    return min(days, key=lambda pair: str(pair[1]), default=None)
+
+
 class Days:
     """Tells the days of acts."""
 
@@ -64,6 +78,7 @@ class Days:
         self.mentions = article.mentions
         self.others = OtherDays(article)
         self.newest = self._newest()
+        self.noticed = noticed(article)
 
     def _is_news(self) -> bool:
         published = self.article.published
@@ -153,6 +168,9 @@ class Days:
                 for act in here
             )
             anchor = last or (self.newest if one.same == "day" else None)
+            if anchor is None and self.noticed and not _SENTENCE_END.search(low, start, end):
+                # The programme of a notice: 県庁への表敬(4日 14時).
+                anchor = self.noticed[1] if one.day and not one.month and not one.same else None
             if future and anchor and self._is_past(anchor):
                 # What is to come is counted from the publication.
                 anchor = None
@@ -210,16 +228,17 @@ class Days:
         ]  # fmt: skip
         # Renewed twice, in 2020 and last September.
         rows = self._rows(usable, loose=act.kind == "renewal" and act.told)
-        own = [
-            row for row in rows if not any(self._far(row, o) < self._far(row, act) for o in rivals)
-        ]
+        every = self._rows(inside or dates, loose=False)
+        own = [row for row in rows if not any(self._is_nearer(row, o, act, every) for o in rivals)]
         if not own:
             # A day that two acts share, unless it is that of a document that another one is about.
             alone = act.kind in ("renewal", "ended", "milestone") or not act.told
             apart = act.kind in SIGNED and all(o.kind not in SIGNED for o in rivals)
+            if apart and self._is_of_meeting(act, rivals, rows):
+                alone, apart, own = False, False, rows
             if alone or apart:
                 return [(None, None)]
-            own = rows if act.kind not in SIGNED else [
+            own = rows if own or act.kind not in SIGNED else [
                 each for each in rows if self._is_shared(each[0][0], act, rivals)
             ]  # fmt: skip
             if act.kind == "visit" and self.marked.lang == "ja":
@@ -242,6 +261,20 @@ class Days:
         several = act.kind in SIGNED or (act.kind == "visit" and not any(d.day for _, d in row))
         chosen = finer[:1] or (row if several and act.told else row[:1])
         return [(day, one) for one, day in chosen]
+
+    def _is_of_meeting(self, act: Act, rivals: list[Act], rows: list[list[Dated]]) -> bool:
+        """Whether a document is one of a meeting on one day: 会議が18日開かれ、声明を発表した."""
+        held = all(o.kind == "forum" and o.end < act.start for o in rivals)
+        return self.marked.lang == "ja" and held and len(rows) == 1 and bool(rows[0][0][1].day)
+
+    def _is_nearer(self, row: list[Dated], other: Act, act: Act, rows: list[list[Dated]]) -> bool:
+        """Whether dates are rather those of another act, which in Japanese has none nearer:
+        5月に訪れ、2016年に結んだ覚書を更新する.
+        """
+        far = self._far(row, other)
+        if far >= self._far(row, act):
+            return False
+        return self.marked.lang != "ja" or far <= min(self._far(each, other) for each in rows)
 
     def _is_shared(self, one: Written, act: Act, rivals: list[Act]) -> bool:
         """Whether a date that is nearer to another act is that of this one too: not if it stands

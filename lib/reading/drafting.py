@@ -18,7 +18,7 @@ from lib.reading.clusters import (
     is_same_document,
     near,
 )
-from lib.reading.dates import meant
+from lib.reading.days import noticed
 from lib.reading.drafts import Draft
 from lib.reading.existing import Records
 from lib.reading.filling import Filler
@@ -27,9 +27,7 @@ from lib.reading.mention import Mention
 
 _AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
 _LIKE = re.compile(r"tương tự|similar|同様の|同じ内容|tuong tu")
-_DAY_LINE = re.compile(
-    r"[\s\d.()・○●◆■]*(?:日時|期日|開催日|日程|訪問日|来庁日|とき|実施日)[\s:(は]"
-)
+_BARE = re.compile("(?:同|この)?協定(?:書)?(?![一-龯])")
 _WEEKS = timedelta(days=45)
 
 
@@ -42,6 +40,7 @@ class Drafter:
         self.successors = records.successors
         self.giver = Giver(article)
         self.filler = Filler(article, records)
+        self.noticed = noticed(article)
         self.told = [
             t for t in told if t.act.told or t.act.kind in ("sister_city", "friendship_agreement")
         ]
@@ -61,7 +60,7 @@ class Drafter:
         for pair, own in pairs.items():
             clusters += self._of_pair(pair, own)
         clusters = [c for c in clusters if not self._came_to_nothing(c)]
-        self._date_by_notice(clusters)
+        clusters = self._dated_by_notice(clusters)
         clusters.sort(key=lambda c: c.best.act.start)
         self.giver.choose_main(clusters)
         self.giver.give(clusters)
@@ -131,19 +130,30 @@ class Drafter:
         ]  # fmt: skip
         return [Cluster(pair, named, "tie", None)] if named else []
 
-    def _date_by_notice(self, clusters: list[Cluster]) -> None:
-        """Gives the acts of a notice without a day that of its line: 日時 令和5年11月20日."""
-        undated = [c for c in clusters if c.day is None and c.kind not in ("tie", "programme")]
-        for paragraph in self.article.layout.paragraphs:
-            if not undated or not _DAY_LINE.match(self.marked.text.norm, paragraph.start):
+    def _dated_by_notice(self, clusters: list[Cluster]) -> list[Cluster]:
+        """The acts, those of a notice without a day with that of its line: 日時 令和5年11月20日."""
+        if self.noticed is None:
+            return clusters
+        kept = list(clusters)
+        for cluster in clusters:
+            if cluster.day is not None or cluster.kind in ("tie", "programme"):
                 continue
-            for one in self.article.dates:
-                if paragraph.start <= one.start < paragraph.end:
-                    day = meant(one, self.article.published, None, future=False)
-                    for cluster in undated if day else []:
-                        cluster.day = day
-                        cluster.told.append(replace(cluster.told[0], day=day, written=one))
-                    return
+            self._date(cluster, cluster.told[0])
+            again = [
+                o for o in kept
+                if o is not cluster and (o.pair, o.kind) == (cluster.pair, cluster.kind)
+                and agree(o.day, cluster.day)
+            ]  # fmt: skip
+            if again:
+                again[0].told += cluster.told
+                kept.remove(cluster)
+        return kept
+
+    def _date(self, cluster: Cluster, told: Told) -> None:
+        """Gives an act the day of the notice."""
+        assert self.noticed is not None
+        one, cluster.day = self.noticed
+        cluster.told.append(replace(told, day=cluster.day, written=one))
 
     @staticmethod
     def _date_by_ceremony(told: list[Told], documents: list[Cluster]) -> None:
@@ -182,6 +192,13 @@ class Drafter:
             # What was just signed, on the day given in a line of its own, beside older ones.
             clusters.append(Cluster(pair, [*undated, fresh[0]], "", fresh[0].day))
             held, undated = [t for t in held if t not in fresh], []
+        if clusters and undated and self.noticed:
+            newest = self._newest(clusters)
+            if is_later(self.noticed[1], newest.day) and not self._is_news(newest):
+                # What a notice announces for its day, beside what was signed long ago.
+                clusters.append(Cluster(pair, undated, "", None))
+                self._date(clusters[-1], undated[0])
+                undated = []
         if clusters:
             newest = self._newest(clusters)
             old = not self._is_news(newest)
@@ -274,7 +291,8 @@ class Drafter:
             return "renewal"
         if kinds:
             counts = {kind: kinds.count(kind) for kind in kinds}
-            return max(counts, key=lambda kind: (counts[kind], -KINDS.index(kind)))
+            kind = max(counts, key=lambda kind: (counts[kind], -KINDS.index(kind)))
+            return self._called_in_full(cluster, kind) or kind
         like = self._like(cluster)
         if like:
             return like
@@ -292,6 +310,29 @@ class Drafter:
             if hit.code != "generic"
         ]
         return others[0] if others else "cooperation_agreement" if cluster.day else "generic"
+
+    def _called_in_full(self, cluster: Cluster, kind: str) -> str:
+        """The kind of a document that is called 協定 alone, by what the article calls it elsewhere;
+        "" where nothing or more than one thing is called so.
+        """
+        plain = self.marked.plain
+        own = [t for t in cluster.told if t.act.kind in SIGNED]
+        bare = all(_BARE.match(plain, t.act.start) and not t.title for t in own)
+        if kind != "cooperation_agreement" or self.marked.lang != "ja" or not bare:
+            return ""
+        clauses = {
+            t.act.clause for t in self.named
+            if self._pair(t) == cluster.pair and t.act.kind != kind
+        }  # fmt: skip
+        kinds = {
+            hit.code
+            for clause in clauses
+            for hit in self.marked.hits.of("documents", within=clause)
+            if hit.code in SIGNED
+            and hit.code not in ("renewal", kind)
+            and "協定" in plain[hit.start : hit.end + 2]
+        }
+        return kinds.pop() if len(kinds) == 1 else ""
 
     def _like(self, cluster: Cluster) -> str:
         """The kind of the document told before, if one is said to be like it; "" if not."""
@@ -375,8 +416,15 @@ class Drafter:
     ) -> list[Cluster]:
         planned = [o for o in others if o.kind in DOCUMENTS and o.day and not self._is_over(o.day)]
         news = any(self._is_news(o) for o in others if o not in planned)
+        clusters = self._by_day(pair, told, "programme")
+        begun = [c for c in clusters if c.day and self._is_over(c.day)]
+        for undated in [c for c in clusters if not c.day] if begun else []:
+            if any(self._leads(t) for t in undated.told):
+                # What the title tells is what a sentence below it says when it began.
+                begun[0].told += undated.told
+                clusters.remove(undated)
         return [
-            c for c in self._by_day(pair, told, "programme")
+            c for c in clusters
             if not any(c.day == o.day for o in others)
             and (c.day or (not news and any(self._leads(t) for t in c.told)))
         ]  # fmt: skip
@@ -420,6 +468,11 @@ class Drafter:
         if other.day is None:
             # It can be what the news tell, and no older visit.
             return self._is_news(visit) and not (self.article.published is None and not day.day)
+        told = max(len(t.own) for t in visit.told)
+        places = {t.place for t in other.told}
+        if day.month is None and told > 1 and not places & {t.place for t in visit.told}:
+            # Of some day of the year, told with both its sides in a sentence of its own.
+            return False
         apart = other.kind in ("festival", "forum") and self._is_over(day)
         return agree(day, other.day) if apart else near(day, other.day)
 

@@ -36,6 +36,7 @@ _TOPIC_JA = re.compile(
     "[^。]{0,26}?(?:について|に関する|に関し|分野|をめぐ|などを話題|(?:協力|連携|交流|振興|推進|促進|育成|拡大|受け入れ|"
     "受入れ|派遣|支援|共同)|を学)"
 )
+_SCHOOLS = re.compile(r"\b(?:trường|học viện|universit|college|school)|大学|学院|高校|専門学校")
 _NOUNS = re.compile(r"\s?(?:[\w-]+(?:, and |, | and | & ))*")
 _SECOND = re.compile(
     r"(?:,? and|, while|, whereas|, but|, còn|, trong khi|, con|, nhưng) [^,.;]{2,48}?"
@@ -46,7 +47,8 @@ _OFFICE_JA = re.compile(
     r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
 )
 _OFFICE = re.compile(
-    r"[\w'’]*(?:,? (?:and |& )?[\w-]+){0,4}? "
+    r"[\w'’]*(?:,? (?:and |& )?(?!that |which |the |who |when |with |by |in )[\w-]+){0,4}? "
+    r"(?<!that )(?<!the )"
     r"(?:centres?|centers?|institute|station|departments?|bureau|ministry|board|division|minister|chamber|association|federation)\b"
 )
 
@@ -146,6 +148,8 @@ class Giver:
                 self._fields_of_acts(own, (number, index), start, end)
                 last = own
                 continue
+            if self._is_of_another_document(start, end):
+                continue
             if content and main:
                 spoken = [self._headed(content, clusters, main)]
             elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
@@ -161,6 +165,16 @@ class Giver:
             hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
             for cluster in spoken:
                 cluster.hits += hits
+
+    def _is_of_another_document(self, start: int, end: int) -> bool:
+        """Whether a sentence tells of a document that is none of the acts: two schools signed …"""
+        hits = self.marked.hits
+        named = hits.any("documents", within=(start, start + _NAMES))
+        told = hits.any("verbs", "sign", within=(start, end))
+        talks = hits.any("activities", "visit", within=(start, end))
+        return (
+            told and not (named or talks) and bool(_SCHOOLS.search(self.marked.plain, start, end))
+        )
 
     def _near(self, clusters: list[Cluster], number: int) -> list[Cluster]:
         """The acts of which a paragraph can go on to speak: news, or what it tells itself."""

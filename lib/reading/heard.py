@@ -89,6 +89,16 @@ def heard_as(written: str, named: Iterable[tuple[str, Place]], *, least: float) 
     return found[0][2] if only else None
 
 
+def _of_rank(able: list[tuple[str, Place]], levels: tuple[str, ...]) -> list[tuple[str, Place]]:
+    """Of units that share their name and province those whose level the rank names first."""
+    best: dict[tuple[str, str], tuple[str, Place]] = {}
+    for name, place in able:
+        known = best.get((name, place.parent))
+        if known is None or levels.index(place.level) < levels.index(known[1].level):
+            best[name, place.parent] = name, place
+    return list(best.values())
+
+
 def units_heard(norm: str, found: list[Found], units: list[tuple[str, Place]]) -> Iterator[Found]:
     """The units in katakana that `found` does not have, wherever the text names them.
 
@@ -110,7 +120,7 @@ def units_heard(norm: str, found: list[Found], units: list[tuple[str, Place]]) -
                 (name, place) for name, place in units
                 if place.level in _LEVELS[match[2]] and (parents is None or place.parent in parents)
             ]  # fmt: skip
-            place = heard_as(match[1], able, least=least)
+            place = heard_as(match[1], _of_rank(able, _LEVELS[match[2]]), least=least)
             if place:
                 known[match[0]] = place
             if ends:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lib.language.spelling import is_cjk
 from lib.reading.text import Text
 from lib.reading.words import Marked, lists
 
@@ -69,15 +70,15 @@ _SHORT = frozenset(
     ]
 )
 _DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\d{4}.{0,16}")
+# A row of a chronicle.
+_DATED_ITEM = re.compile(r"[・•○●◆-]\s*(?:令和|平成|昭和|(?:19|20)\d\d)")
+_TOWN_NEWS = ("トピックス", "まちの話題")
 _DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")
 _UPDATED = re.compile(
     r"[\d\W年月日時分令和平成昭]{6,}(?:更新|掲載|公開|発表|配信|発行|登録|付|現在)\W*"
 )
-# The line below it is the day of the act, not that of the page.
-_DAY_LABEL = re.compile(
-    r"\W*\d{0,2}\W*(?:締結日|調印日|署名日|締結年月日|協定締結日|日時|期日|開催日|日程|とき|実施日|"
-    r"date|date and time|date of signing|thời gian|ngày ký)\W*"
-)
+# A line of the page that has something beside its day: ページ番号1234 更新日 令和5年5月26日 印刷
+_PAGE_DAY = re.compile(r"(?:更新|掲載|公開|登録|発行|発表)日[\s:]*(?:令和|平成|20)[^。]{0,40}$")
 # A row of a table, which has a year or begins with its day.
 _ROW = re.compile(r"(?:19|20)\d\d|^\W*\d{1,2}(?:/\d{1,2}|月\d{1,2}日)\b")
 _LONG = 90
@@ -110,17 +111,27 @@ class Layout:
 def marks() -> dict[str, re.Pattern[str]]:
     """How lines of each sort begin, of all languages: an English page can have Vietnamese menus."""
     every = [lists(one)["lines"] for one in ("vi", "ja", "en", "fr", "de", "nl")]
-    return {
+    found = {
         sort: re.compile(
             "|".join(_beginning(word) for words in every for word in words.get(sort, ()))
         )
         for sort in ("related", "contact", "tags", "caption", "published")
     }
+    for sort in ("day", "place"):
+        # Of a notice: 1 日 時, (2)場所:, ■Date
+        labels = "|".join(_label(word) for words in every for word in words.get(sort, ()))
+        found[sort] = re.compile(rf"[\W\d_]*(?:{labels})(?:[\W_]+|は|(?=[令平\d])|$)", re.I)
+    return found
 
 
 def _beginning(word: str) -> str:
     """The pattern of a word at the beginning of a line; one of Latin letters is whole."""
     return re.escape(word) + (r"\b" if word[-1].isascii() and word[-1].isalnum() else "")
+
+
+def _label(word: str) -> str:
+    """The pattern of a label, which in Japanese can be written over some width: 日  時."""
+    return r"\s*".join(word) if is_cjk(word) else re.escape(word)
 
 
 def lay_out(marked: Marked) -> Layout:
@@ -157,7 +168,7 @@ def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None
 
 def _is_title(text: Text, line: Place, count: int) -> bool:
     written = text.norm[slice(*line)].strip()
-    if count == 1 or len(written) > 220 or _DATED.fullmatch(written):
+    if count == 1 or len(written) > 220 or _DATED.fullmatch(written) or _DATED_ITEM.match(written):
         return False
     if marks()["published"].match(text.low[slice(*line)].strip(" \t([")):
         return False
@@ -167,13 +178,19 @@ def _is_title(text: Text, line: Place, count: int) -> bool:
 def _kinds(text: Text, lines: list[Place]) -> list[str]:
     kinds: list[str] = []
     dropping = labelled = ""
+    notice = any(marks()["place"].match(text.low, *line) for line in lines)
     for start, end in lines:
         low = text.low[start:end]
         kind = _kind(text.norm[start:end], low)
-        if kind == "dated" and _DAY_LABEL.fullmatch(labelled):
+        day = marks()["day"]
+        if kind == "dated" and (day.fullmatch(labelled) or (notice and day.match(low))):
+            # The day of the act, not that of the page.
             kind = "head"
         labelled = low.strip()
-        if kind == "related" or (kind == "contact" and len(kinds) >= _HEAD):
+        if kind == "related" and "body" not in kinds and low.strip().startswith(_TOWN_NEWS):
+            # What a bulletin of a town begins with is its own news.
+            kind = "left"
+        elif kind == "related" or (kind == "contact" and len(kinds) >= _HEAD):
             dropping = kind
         elif dropping and not (kind == "body" and end - start > _LONG):
             kind = "left"
@@ -195,6 +212,7 @@ def _kind(written: str, low: str) -> str:
         _UPDATED.fullmatch(stripped)
         or marks()["published"].match(stripped)
         or _DAY_ALONE.fullmatch(written.strip())
+        or _PAGE_DAY.search(stripped)
     ):
         return "dated"
     pieces = [piece for piece in _MENU.split(written.strip()) if piece.strip()]

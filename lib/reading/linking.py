@@ -34,8 +34,11 @@ _IT_BEGAN = re.compile(
     r"(?:it|this|the work|việc này|hoạt động này) (?:has |had |đã |được |was |is )*"
     r"(?:begun|began|start(?:s|ed)?|run(?:ning)?|launched|got under way|bắt đầu|khởi động|"
     r"triển khai)\b"
+    r"|(?:実施|事業|協力|研修|派遣)期間は|(?:開始|スタート)は"
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
 )
+# A firm says what it did itself.
+_FIRM_JA = re.compile(r"\s*(?:当社|弊社)(?:[はがと(]|では)")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -102,6 +105,8 @@ class Linker:
         """The acts of a sentence; `listed`: in a list of documents that were signed."""
         if self.marked.hits.any("crime", within=(start, end)):
             return []
+        if self.marked.lang == "ja" and _FIRM_JA.match(self.marked.text.norm, start, end):
+            return []
         here = [
             self.days.with_its_year(act, labelled=labelled)
             for act in acts(self.marked, start, end)
@@ -134,6 +139,8 @@ class Linker:
         """The dates of a sentence; if it has none, those below its label or above its list."""
         dates = self.days.in_sentence(*sentence, before, here)
         others = self.sections.value_below(number) or introduced
+        if self.marked.lang == "ja" and not before:
+            others = others or self.sections.dated_heading(number)
         if not dates and others:
             dates = self.days.in_sentence(*others, before, here)
         return dates
@@ -194,12 +201,18 @@ class Linker:
 
     def _add_host(self, named: dict[str, list[Mention]], own: set[str], act: Act) -> None:
         """Adds the side at which talks were held, if the sentence names one that went there."""
-        if len(own) == 1 and act.kind in _GOES_THERE and act.told:
-            (missing,) = {"vn", "jp"} - own
-            there = self._met_at(act, missing)
-            if there:
-                named[missing] = there
-                own.add(missing)
+        if len(own) < 2 and act.kind in _GOES_THERE and act.told:
+            found = {side: self._met_at(act, side) for side in sorted({"vn", "jp"} - own)}
+            there = [side for side in found if found[side]]
+            # Of a delegation that a sentence does not name again: Tại tỉnh Nagano, đoàn chào …
+            goes_on = own or all(
+                self.marked.hits.any(section, within=act.clause) for section in ("tour", "seat")
+            )
+            if len(there) == 1 and goes_on:
+                named[there[0]] = [
+                    one if own else replace(one, role="visited") for one in found[there[0]]
+                ]
+                own.add(there[0])
 
     def _next_stop(self, act: Act, side: str) -> list[Mention]:
         """The place to which who travels in the article went on, if its officials met them."""

@@ -44,6 +44,10 @@ _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
     r"|\b{name} [A-ZĐ][a-zà-ỹ]+"
 )
+_HEADS_JA = re.compile("】\\s*(?:県|府|都)(?:は|が|と|の|議会)")
+# What stands behind and before a name of one kanji that is no part of a word.
+_ALONE = re.compile("[とでのにがはをへも、。,・」)=\\s-]|$", re.M)
+_IN_WORD = re.compile("[一-龯々ァ-ヶー]")
 # phường Trường Vinh
 _WARD_PART = re.compile(r"\b(?:[Pp]hường|[Xx]ã|[Đđ]ường|[Pp]hố|[Tt]hôn) [A-ZĐ][^\W\d_]* $")
 _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
@@ -219,7 +223,8 @@ class _Finder:
                 result[i + 1] = replace(two, role="parent")
                 continue
             outer = tuple(p for p in two.places if any(q.id == p.parent for q in one.places))
-            if outer and _OWNS.match(between) and one.rank not in ("city", "town"):
+            again = self._same_name(one, two) and not two.rank
+            if outer and _OWNS.match(between) and one.rank not in ("city", "town") and not again:
                 if not between and not is_cjk(self.norm[two.start]):
                     continue
                 seat = is_cjk(self.norm[one.start]) and self.roles.where(two) == "seat"
@@ -298,6 +303,8 @@ class _Finder:
                 return self._ordered(cities, known)
         if one.role == "ward" or one.rank:
             return self._ordered(one.places, known)
+        if self._is_within_word(one):
+            return ()
         established = tuple(p for p in one.places if p.id in known)
         if len(established) == 1 or (established and not self._seat(one)):
             return self._ordered(established, known)
@@ -315,6 +322,14 @@ class _Finder:
             return (*firsts, *later)
         own = tuple(p for p in one.places if p.own and p.level != "region")
         return own if len(own) == 1 else self._without_rank(one, known)
+
+    def _is_within_word(self, one: Mention) -> bool:
+        """Whether a name of one kanji is part of a word: 関 in 関する, 津 in 津波."""
+        if one.end - one.start > 1 or not is_cjk(self.norm[one.start]):
+            return False
+        return not _ALONE.match(self.norm, one.end) or bool(
+            _IN_WORD.search(self.norm, max(0, one.start - 1), one.start)
+        )
 
     def _without_rank(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
         """The one place that a name without a rank can mean that the data set does not hold."""
@@ -344,15 +359,20 @@ class _Finder:
 
     def _unranked(self, one: Mention, firsts: tuple[Place, ...]) -> tuple[Place, ...]:
         """A name in Japanese that has no rank to leave out: 北海道, or that of a university."""
+        if self.norm[one.first - 1 : one.first] == "【" and _HEADS_JA.match(self.norm, one.last):
+            # 【鳥取】県は…
+            return firsts
         if not self.roles.body(one):
             return tuple(p for p in firsts if self.norm[one.end - 1] == "道")
         return firsts or (one.places if len(one.places) == 1 else ())
 
     def _is_port(self, one: Mention) -> bool:
-        """Whether it is the name of a port: of two places of one name that of the city."""
+        """Whether it is the name of a port or a chamber: of two of one name that of the city."""
         before = self.norm[max(0, one.first - 8) : one.first].lower()
-        behind = self.norm[one.last : one.last + 5].lower()
-        return before.endswith(("port of ", "cảng ", "cang ")) or behind.startswith(("港", " port"))
+        behind = self.norm[one.last : one.last + 6].lower()
+        return before.endswith(("port of ", "cảng ", "cang ")) or behind.startswith(
+            ("港", " port", "商工会議所")
+        )
 
     def _is_in_title(self, one: Mention) -> bool:
         title = self.layout.title

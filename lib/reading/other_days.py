@@ -51,6 +51,9 @@ _THAT = re.compile(r"[^.;]{0,20}?\b(?:that|rằng)\b")
 _ANNOUNCED_THAT = re.compile(
     r"^[^.;]{0,90}?\b(?:announced|said|thông báo|cho biết|công bố|cho hay)(?: that|,| rằng|:)?\s"
 )
+_AT_CONFERENCE_JA = re.compile(
+    "の(?:定例|臨時)?(?:記者会見|会見|本会議|議会|委員会|一般質問)で|(?:に|、)?(?:分か|わか|判明|明らか)"
+)
 _ANNOUNCED_JA = re.compile(r"^[^。]{0,90}(?:と|を)(?:発表した|発表しました|明らかにした|公表した)")
 _BEGAN = re.compile(
     r"\b(?:began|begun|started|launched|set up|bắt đầu|khởi động)"
@@ -81,8 +84,12 @@ _CLOSES = re.compile(
     r"(?: (?:on|vào|ngày|hết|tối|chiều|sáng))*\s*$"
 )
 _CLOSES_JA = ("に閉幕", "に閉会", "まで開", "まで行", "までの")
+# One more after that of a date: 昨年に続き2回目
+_ONE_MORE_JA = ("に続き", "に続いて", "に続く", "に次ぐ", "に次いで", "以来")
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _BESIDE = 24
+# So near its beginning has a document that is issued its verb: 声明を発表した
+_TO_VERB = 8
 _DISASTER = re.compile(
     r"(?:dong dat|con bao|tran lu|lu lut|earthquake|tsunami|typhoon|floods?|disaster)"
     r"(?: (?:of|on|in|hom|ngay|nam|thang|vao))*\s*$"
@@ -105,13 +112,15 @@ class OtherDays:
             return True
         if self._is_of_plan(one, act):
             return True
+        if self.marked.lang == "ja" and self.marked.text.low.startswith(_ONE_MORE_JA, one.end):
+            return True
         if act.kind in ("tie", "programme", "ended"):
             return False
         return (
             bool(one.day and self._is_of_disaster(one))
             or (act.kind == "visit" and self._is_no_visit(one, act))
             or (act.kind == "renewal" and self._is_renewed(one, act))
-            or (act.kind in ("festival", "forum") and self._is_closing(one))
+            or (act.kind in ("festival", "forum", "visit") and self._is_closing(one))
             or (act.kind == "milestone" and self._is_celebrated(one))
             or (act.kind == "milestone" and self._is_when(one, act))
             or ((act.kind in SIGNED or act.kind == "generic") and self._is_since_then(one, act))
@@ -169,8 +178,9 @@ class OtherDays:
         if self.marked.plain.startswith(REPLACES, act.start):
             return (one.start > act.start) != japanese
         low = self.marked.text.low
-        if low.startswith(_CONCLUDED_JA, one.end):
-            return True
+        concluded = next((w for w in _CONCLUDED_JA if low.startswith(w, one.end)), "")
+        if concluded and not low.startswith(("。", "\n"), one.end + len(concluded)):
+            return one.end + len(concluded) < act.clause[1]
         if act.at < one.start and _THEY_SIGNED.search(low, act.at, one.start):
             return True
         start, end = act.clause
@@ -247,11 +257,15 @@ class OtherDays:
     def _is_said_on(self, one: Written, act: Act) -> bool:
         """Whether a date is that of an announcement: 13日、…と発表した, cho biết ngày 13/3."""
         low = self.marked.text.low
+        if self.marked.lang == "ja" and _AT_CONFERENCE_JA.match(low, one.end):
+            # 13日の会見で、…を更新すると述べた; …が9日分かった
+            return True
         if self.marked.lang == "ja" and one.start < act.start:
             # The first date of a sentence that ends so: 14日、…調印したと発表した.
             earlier = any(act.clause[0] <= o.start < one.start for o in self.article.dates)
             announced = _ANNOUNCED_JA.match(low[act.start : act.clause[1]])
-            return bool(announced) and not earlier
+            own = act.kind == "letter_of_intent" and "発表" in low[act.at : act.at + _TO_VERB]
+            return bool(announced) and not earlier and not own
         if one.start < act.start and act.status == "announced":
             said = _ANNOUNCED_THAT.match(low[one.end : act.start])
             return bool(said)

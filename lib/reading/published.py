@@ -20,8 +20,16 @@ _OPENING = 60
 _FEW_WORDS = 4
 # A line that names the issue of a paper of the town.
 _ISSUE = 60
-_ISSUE_OF = re.compile(r"(?:magazine|newsletter|bulletin|tạp chí|bản tin|広報)[^.。]{0,24}$", re.I)
+_ISSUE_OF = re.compile(
+    r"(?:magazine|newsletter|bulletin|tạp chí|bản tin|広報|だより|便り|ニュース|[県市町村区会]報)"
+    r"(?:[^.。]|\bno\.|vol\.|№){0,28}$",
+    re.I,
+)
 _OF_ISSUE = re.compile(r"号|発行|\s*(?:issue|edition)\b", re.I)
+# The day of a press conference is that of its record.
+_CONFERENCE = re.compile(r"記者会見|定例会見|会見録|議事録\s")
+# (2023年5月26日) that ends a title is the day of the report.
+_CLOSES = re.compile(r"(?:付|付け)?\s*\)\s*")
 
 
 def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
@@ -30,15 +38,21 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
     It does not depend on the order of the lines: of days given in the same way, the latest.
     """
     ranks: list[tuple[int, date]] = []
+    notice = any(marks()["place"].match(text.low, *line) for line in layout.lines)
     for one in dates:
-        if one.year is None or one.month is None or one.day is None:
+        year = one.year or _year_of_issue(text, layout, dates, one)
+        if year is None or one.month is None or one.day is None:
             continue
         try:
-            day = date(one.year, one.month, one.day)
+            day = date(year, one.month, one.day)
         except ValueError:
             continue
-        line = next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
-        rank = line and _rank(text, line, one)
+        line = _line(layout, one)
+        if line is None or _is_of_act(text, line, notice=notice):
+            continue
+        rank = 3 if one.year is None else _rank(text, line, one)
+        if not rank and closes_title(text, layout, one):
+            rank = 4
         if rank:
             ranks.append((rank, day))
     if not ranks:
@@ -47,10 +61,48 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
     return max(day for rank, day in ranks if rank == best)
 
 
+def _line(layout: Layout, one: Written) -> tuple[int, int] | None:
+    return next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
+
+
+def _is_of_act(text: Text, line: tuple[int, int], *, notice: bool) -> bool:
+    """Whether a line has the day of what is told: 日時, or Date in a notice that has a place."""
+    if not marks()["day"].match(text.low, *line) or _CONFERENCE.search(text.norm, 0, line[0]):
+        return False
+    both = marks()["published"].match(text.low[slice(*line)].strip(" \t([【|-•"))
+    return notice or not both
+
+
+def _year_of_issue(text: Text, layout: Layout, dates: list[Written], one: Written) -> int | None:
+    """The year of an issue that is called by its day, from the lines beside it: 6月1日号."""
+    line = _line(layout, one)
+    if line is None or line[1] - line[0] > _ISSUE or not text.norm.startswith("号", one.end):
+        return None
+    at = layout.lines.index(line)
+    near = layout.lines[max(0, at - 2) : at + 3]
+    years = [
+        other.year for other in dates
+        if other.year and any(a <= other.start < b and b - a <= _ISSUE for a, b in near)
+    ]  # fmt: skip
+    return years[0] if len(set(years)) == 1 else None
+
+
+def closes_title(text: Text, layout: Layout, one: Written) -> bool:
+    """Whether a date in parentheses ends the title: 覚書を締結(2023年5月26日)."""
+    title = layout.title
+    return (
+        title is not None
+        and title[0] < one.start < title[1]
+        and one.day is not None
+        and text.norm[title[0] : one.start].rstrip().endswith("(")
+        and bool(_CLOSES.fullmatch(text.norm, one.end, title[1]))
+    )
+
+
 def issued(text: Text, layout: Layout, dates: list[Written]) -> date | None:
     """The first day of the month of an issue, from which days of a month count: 令和6年12月号."""
     for one in dates:
-        line = next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
+        line = _line(layout, one)
         short = line is not None and line[1] - line[0] < _ISSUE
         if not (one.year and one.month and not one.day and short and line):
             continue
@@ -62,7 +114,7 @@ def issued(text: Text, layout: Layout, dates: list[Written]) -> date | None:
 
 def in_dateline(text: Text, layout: Layout, one: Written) -> bool:
     """Whether a date stands in the opening of a report: HANOI, March 15 (VNA) – …"""
-    line = next((s for s in layout.lines if s[0] <= one.start < s[1]), None)
+    line = _line(layout, one)
     if line is None or one.end - line[0] > _OPENING:
         return False
     if not text.norm[line[0] : one.start].strip() and "(" not in text.norm[one.end : one.end + 3]:

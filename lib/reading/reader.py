@@ -53,7 +53,11 @@ def _article(text: Text, lang: str, day: date | None, data: Dataset) -> Article:
     ]
     day = day or publishing.published(text, layout, written)
     about = day or publishing.issued(text, layout, written)
-    written = [one for one in written if not publishing.in_dateline(text, layout, one)]
+    written = [
+        one for one in written
+        if not publishing.in_dateline(text, layout, one)
+        and not publishing.closes_title(text, layout, one)
+    ]  # fmt: skip
     return Article(marked, layout, found, written, about, shown=day)
 
 

@@ -43,6 +43,16 @@ _COMPANY_JA = re.compile(
     "[一-龯ァ-ヶーA-Za-z]{1,6}?(?:銀行|信用金庫|信金|新聞社?|放送|工業|製作所|電機|電鉄|鉄道|商事|建設|物産|"
     "食品|精機|化学|病院|運輸|航空|酒造|水産|製薬|製菓|ホテル|ガス|電力)"
 )
+# 県とベトナム・クアンチ省ドンハー市の
+_AND_JA = re.compile(
+    "[と×](?:ベトナム(?:国)?(?:北部|中部|南部)?[の・]?)?(?:[ァ-ヶー・]{2,10}[省市]の?)?$"
+)
+# What two places have together.
+_OF_PAIRS = ("documents", "cooperation", "activities")
+# クアンチ省の高校生訪問団
+_DELEGATION_JA = re.compile(
+    "の?[^、。はがをにとでも()]{0,12}(?:訪問団|使節団|代表団|視察団|派遣団|交流団|議員団|親善団|訪日団|一行)"
+)
 # の藤原忠彦(ふじはら・ただひこ)村長
 _READING_JA = re.compile(r"の[^、。()]{2,10}\([^()]{2,24}\)")
 # in the northeastern province's Ha Long city
@@ -249,6 +259,8 @@ class Roles:
         behind = around.behind(norm, one.last, "behind")
         if behind and self._is_office(one):
             return ""
+        if is_cjk(norm[one.start]) and _DELEGATION_JA.match(norm, one.last):
+            return ""
         if is_cjk(norm[one.start]) and _UNKNOWN_JA.match(norm, one.last):
             # ハイズオン省チーリン市: a town of the province that is not known by this name.
             return "parent"
@@ -275,12 +287,12 @@ class Roles:
 
     def _is_of_a_pair(self, one: Mention) -> bool:
         """Whether it is the second of two whose document or tie follows: 県とフエ市の覚書."""
-        if self.norm[one.first - 1 : one.first] != "と":
+        if not _AND_JA.search(self.norm, max(0, one.first - 24), one.first):
             return False
         stop = _PARTICLE_JA.search(self.norm, one.last + 1)
         within = (one.last, min(stop.start() if stop else one.last + _TIE, one.last + _TIE))
         hits = self.marked.hits
-        return hits.any("documents", within=within) or hits.any("cooperation", within=within)
+        return any(hits.any(each, within=within) for each in _OF_PAIRS)
 
     def _is_office(self, one: Mention) -> bool:
         """Whether what stands behind a place is the name of one of its offices."""
@@ -373,6 +385,8 @@ class Roles:
             return "venue"
         visited, venue = self.around["visited"], self.around["venue"]
         if visited.before(norm, one.first, "before") or visited.behind(norm, one.last, "behind"):
+            return "visited"
+        if is_cjk(norm[one.start]) and _DELEGATION_JA.match(norm, one.last):
             return "visited"
         if _IN_ITS.search(self.marked.text.low, max(0, one.first - 50), one.first):
             return "venue"

@@ -67,6 +67,21 @@ class Sections:
         )  # fmt: skip
         return below.sentences[0] if dated else None
 
+    def dated_heading(self, number: int) -> tuple[int, int] | None:
+        """The heading right above a paragraph that begins with a day: 2/20 ベトナムから表敬訪問."""
+        if number < 1:
+            return None
+        one = self.paragraphs[number - 1]
+        norm = self.marked.text.norm
+        begins = any(
+            one.start <= each.start < one.end
+            and each.month and each.day and not each.year
+            and not norm[one.start : each.start].strip(" ・●■◆▼○")
+            for each in self.dates
+        )  # fmt: skip
+        short = one.end - one.start < _HEADING and not _END.search(norm, one.start, one.end)
+        return one.sentences[0] if begins and short and one.sentences else None
+
     def _above(self, number: int) -> Paragraph | None:
         """The paragraph above the list in which a paragraph stands; None if it is of none."""
         if not self.is_item(number):

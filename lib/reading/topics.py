@@ -77,9 +77,11 @@ class Topics:
         """Who is meant if a sentence that begins at `before`, in a paragraph, names nobody."""
         return (
             self.label(side, number)
+            or self._writer(side, act)
             or self._pointed_at(side, act)
             or self._of_level(side, act, before)
             or self._at_main(side, act)
+            or self._went_to(side, act, number, before)
             or self._topic(side, number, before)
             or self._only_one(side, act)
         )
@@ -94,6 +96,21 @@ class Topics:
         if before and before[-1].side == side:
             return before[-1]
         return self._of_same(side, act)
+
+    def _writer(self, side: str, act: Act) -> Mention | None:
+        """In Japanese the place whose office or chamber writes: 本市, 当所."""
+        own = side == "jp" and self.speaks_of(act.clause, "own")
+        return self.main[side] if own else None
+
+    def _same_district(self, act: Act) -> Mention | None:
+        """The Vietnamese district that 同県 stands for, if one was the last to be called 県."""
+        word = re.compile("同県").search(self.marked.plain, *act.clause)
+        norm = self.marked.text.norm
+        named = [
+            m for m in self.mentions
+            if word and m.last <= word.start() and m.role != "thing" and norm[m.last - 1] == "県"
+        ]  # fmt: skip
+        return named[-1] if named and named[-1].side == "vn" else None
 
     def _of_same(self, side: str, act: Act) -> Mention | None:
         """In Japanese the place of the sentence that 同市 stands for: ハノイで、同市の委員長は."""
@@ -245,6 +262,20 @@ class Topics:
         ]
         return (body[0].start, body[0].end) if body else (0, 0)
 
+    def _went_to(self, side: str, act: Act, number: int, before: int) -> Mention | None:
+        """The province to which the paragraph has a delegation go on, for the talks there."""
+        start = self.article.layout.paragraphs[number].start
+        talks = act.kind == "visit" and self.marked.hits.any("talks", "words", within=act.clause)
+        main = self.main[side]
+        named = [
+            m for m in self.mentions
+            if talks and m.side == side and start <= m.start < before and m.rank
+            and is_first(m.places[0]) and m.places[0].id not in CAPITALS
+            and m.role in ("", "visited", "venue")
+            and not (main and main.places[0].parent == m.places[0].id)
+        ]  # fmt: skip
+        return replace(named[-1], role="visited") if named and named[-1].role == "venue" else None
+
     def _topic(self, side: str, number: int, before: int) -> Mention | None:
         """Who is spoken of when a sentence names nobody of a side."""
         paragraphs = self.article.layout.paragraphs
@@ -269,6 +300,9 @@ class Topics:
 
     def _of_level(self, side: str, act: Act, before: int) -> Mention | None:
         """The place that "the prefecture" or "the town" stands for; None without such a word."""
+        district = self._same_district(act)
+        if district:
+            return district if side == "vn" else self.main[side]
         for code, own, levels in _STANDS_FOR:
             if own != side or not self.speaks_of(act.clause, code):
                 continue

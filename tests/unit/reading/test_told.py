@@ -1,4 +1,4 @@
-"""What short and longer texts tell, by tables: told, acts, press and articles."""
+"""What short and longer texts tell, by tables: told, acts, press, notices, published, articles."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,9 @@ import pytest
 from lib.facts.dataset import Dataset
 from lib.reading import Draft, read
 
-TABLES = ("told.toml", "acts.toml", "press.toml", "articles.toml")
+TABLES = (
+    "told.toml", "acts.toml", "press.toml", "notices.toml", "published.toml", "articles.toml",
+)  # fmt: skip
 
 
 def rows() -> list[Any]:
@@ -30,9 +32,11 @@ def short(draft: Draft) -> str:
 
 @pytest.mark.parametrize(("lang", "row"), rows())
 def test_a_text_tells_these_acts(lang: str, row: dict[str, Any], dataset: Dataset) -> None:
-    reading = read(row["text"], published=row["published"], data=dataset)
+    reading = read(row["text"], published=row.get("published"), data=dataset)
     assert reading.lang == lang
     assert sorted(map(short, reading.drafts)) == sorted(row["told"])
+    if "shown" in row:
+        assert str(reading.published or "") == str(row["shown"])
     if "fields" in row:
         fields = {value.value for draft in reading.drafts for value in draft.fields}
         assert fields == set(row["fields"])
