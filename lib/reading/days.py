@@ -230,26 +230,9 @@ class Days:
         rows = self._rows(usable, loose=act.kind == "renewal" and act.told)
         every = self._rows(inside or dates, loose=False)
         own = [row for row in rows if not any(self._is_nearer(row, o, act, every) for o in rivals)]
+        own = own or self._shared_rows(rows, act, rivals)
         if not own:
-            # A day that two acts share, unless it is that of a document that another one is about.
-            alone = act.kind in ("renewal", "ended", "milestone") or not act.told
-            apart = act.kind in SIGNED and all(o.kind not in SIGNED for o in rivals)
-            if apart and self._is_of_meeting(act, rivals, rows):
-                alone, apart, own = False, False, rows
-            if alone or apart:
-                return [(None, None)]
-            own = rows if own or act.kind not in SIGNED else [
-                each for each in rows if self._is_shared(each[0][0], act, rivals)
-            ]  # fmt: skip
-            if act.kind == "visit" and self.marked.lang == "ja":
-                # 昨年、覚書を交わしており、歓迎会に出席した: the year is that of the memorandum.
-                docs = [o.start for o in rivals if o.kind in SIGNED and o.start < act.start]
-                own = [
-                    each for each in own
-                    if each[0][1].day or not any(each[0][0].start < at for at in docs)
-                ]  # fmt: skip
-            if not own:
-                return [(None, None)]
+            return [(None, None)]
         row = min(own, key=lambda each: self._far(each, act))
         speech = self.marked.hits.of("speech", "words", within=act.clause)
         finer = [
@@ -261,6 +244,28 @@ class Days:
         several = act.kind in SIGNED or (act.kind == "visit" and not any(d.day for _, d in row))
         chosen = finer[:1] or (row if several and act.told else row[:1])
         return [(day, one) for one, day in chosen]
+
+    def _shared_rows(
+        self, rows: list[list[Dated]], act: Act, rivals: list[Act]
+    ) -> list[list[Dated]]:
+        """The dates that are this act's although another one stands nearer to each; often none."""
+        if act.kind in SIGNED and self._is_of_meeting(act, rivals, rows):
+            return rows
+        # A day that two acts share, unless it is that of a document that another one is about.
+        alone = act.kind in ("renewal", "ended", "milestone") or not act.told
+        apart = act.kind in SIGNED and all(o.kind not in SIGNED for o in rivals)
+        if alone or apart:
+            return []
+        if act.kind in SIGNED:
+            return [each for each in rows if self._is_shared(each[0][0], act, rivals)]
+        if act.kind == "visit" and self.marked.lang == "ja":
+            # 昨年、覚書を交わしており、歓迎会に出席した: the year is that of the memorandum.
+            docs = [o.start for o in rivals if o.kind in SIGNED and o.start < act.start]
+            return [
+                each for each in rows
+                if each[0][1].day or not any(each[0][0].start < at for at in docs)
+            ]  # fmt: skip
+        return rows
 
     def _is_of_meeting(self, act: Act, rivals: list[Act], rows: list[list[Dated]]) -> bool:
         """Whether a document is one of a meeting on one day: 会議が18日開かれ、声明を発表した."""
