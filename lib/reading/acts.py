@@ -58,6 +58,8 @@ _TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護�
 _ENDS_JA = re.compile("(?:する)?(?:こと[がをで]|と(?:発表|決め|通知|伝え))")
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|記念する|記念した|祝って|機に)")
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
+# Celebrated the fifth anniversary of their cooperation agreement.
+_OF_IT = re.compile(r"(?: of| since| from| for|'s)(?: the| their| its| a| an| signing| this)*(?: [\w-]+){0,3} ")
 _TOWARDS_JA = re.compile(
     "(?:の?(?:樹立|締結|提携|実現|調印))?(?:に向け|を目指|をめざ|を視野|を前提|に先立)"
 )
@@ -218,7 +220,8 @@ class _Clause:
             others = [act for act in others if act and not self._is_talked_about(act)]
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
-        return [*told, *ended, *milestones, *(act for act in others if act), *self._named(told)]
+        named_only = [self._celebrated(act, milestones) for act in self._named(told)]
+        return [*told, *ended, *milestones, *(act for act in others if act), *named_only]
 
     # Documents
 
@@ -421,6 +424,14 @@ class _Clause:
             if -10 <= gap < 80:
                 return replace(act, absorbed=True)
         return act
+
+    def _celebrated(self, act: Act, milestones: list[Act]) -> Act:
+        """A document that is only named as what is celebrated: the tenth anniversary of their
+        memorandum, 覚書の締結10周年.
+        """
+        plain = self.plain
+        of = any(_OF_IT.fullmatch(plain, one.end, max(act.start, one.end)) for one in milestones)
+        return replace(act, absorbed=of or act.absorbed)
 
     def _has_begun(self, act: Act, behind: int) -> bool:
         """Whether a project is said to have begun: right behind its name, or in a part of the

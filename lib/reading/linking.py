@@ -93,7 +93,8 @@ class Linker:
                         if day is None and introduced:
                             day = self.days.of_news(introduced)
                         telling = replace(told, day=day, written=one, place=(number, index))
-                        if not act.told and self._is_dated_by_both(telling, here):
+                        named = not act.told and not act.absorbed
+                        if named and self._is_dated_by_both(telling, here):
                             telling = replace(telling, act=replace(act, told=True))
                         found.append(telling)
             days = [day for _, day in dates]

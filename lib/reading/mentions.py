@@ -250,6 +250,12 @@ class _Finder:
             result[i + 1] = replace(two, role="aside")
             return True
         if _SEAT.search(between):
+            inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
+            if inner and not self.roles.where(one):
+                # Da Lat, the capital of Lam Dong Province, and Kofu became sister cities.
+                result[i] = replace(one, places=inner, role="within", rank=one.rank or "within")
+                result[i + 1] = replace(two, role="parent")
+                return True
             # In Phu Ly, the capital of Ha Nam Province: what is done there is the province's.
             result[i] = replace(one, role="aside")
             return True

@@ -87,6 +87,12 @@ _CLOSES_JA = ("に閉幕", "に閉会", "まで開", "まで行", "までの")
 # One more after that of a date: 昨年に続き2回目
 _ONE_MORE_JA = ("に続き", "に続いて", "に続く", "に次ぐ", "に次いで", "以来")
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
+_WHEN_BEHIND = re.compile(r"\s?,? ?(?:when|khi|lúc|với chuyến|with (?:a|the) visit|khi đó)\b")
+# Since two provinces became one on July 1, 2025; 令和7年7月1日の省の統合により
+_MERGED = re.compile(
+    r"\b(?:merger|merged|merging|sáp nhập|hợp nhất|sap nhap|hop nhat)\b[^.;]{0,40}$"
+)
+_MERGED_JA = re.compile("(?:付け?)?の?[^、。はが]{0,14}(?:統合|合併|再編|編入|発足)(?:に|で|後|を|さ|し|と|、)")
 _BESIDE = 24
 # So near its beginning has a document that is issued its verb: 声明を発表した
 _TO_VERB = 8
@@ -110,7 +116,7 @@ class OtherDays:
             return False
         if self._is_said_on(one, act) or self._is_said_that(one, act):
             return True
-        if self._is_of_plan(one, act):
+        if self._is_of_plan(one, act) or self._is_of_merger(one, act):
             return True
         if self.marked.lang == "ja" and self.marked.text.low.startswith(_ONE_MORE_JA, one.end):
             return True
@@ -140,6 +146,9 @@ class OtherDays:
         if self.marked.lang == "ja" and _SIGNED_JA.match(low, one.end, max(one.end, act.start)):
             # 2016年に覚書を締結したハイフォン市を訪問した
             return True
+        if _WHEN_BEHIND.match(low, one.end):
+            # It began in October 2019, when a group of the city came.
+            return False
         returned = _RETURNED.search(before) or _RETURNED_JA.match(low, one.end)
         return bool(_BEGAN.search(before) or returned) or self._is_since(one)
 
@@ -157,6 +166,14 @@ class OtherDays:
         """
         behind = self.marked.lang == "ja" and not act.status and act.at < one.start
         return behind and bool(_PLAN_JA.match(self.marked.text.low, one.end))
+
+    def _is_of_merger(self, one: Written, act: Act) -> bool:
+        """Whether a date is that on which provinces became one, and no act between tells else."""
+        low = self.marked.text.low
+        if self.marked.lang == "ja":
+            return one.day is not None and bool(_MERGED_JA.match(low, one.end))
+        merged = _MERGED.search(low, max(act.clause[0], one.start - 60), one.start)
+        return merged is not None and not merged.start() <= act.start < one.start
 
     def _is_when(self, one: Written, act: Act) -> bool:
         """Whether a date is that of another visit: the gift follows a promise made when the
