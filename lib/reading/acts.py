@@ -58,6 +58,7 @@ _TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護�
 _ENDS_JA = re.compile("(?:する)?(?:こと[がをで]|と(?:発表|決め|通知|伝え))")
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|記念する|記念した|祝って|機に)")
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
+_SIGNING = re.compile("sign|ký|ky |署名|調印|締結|交換|取り交わ|手交")
 # Celebrated the fifth anniversary of their cooperation agreement.
 _OF_IT = re.compile(r"(?: of| since| from| for|'s)(?: the| their| its| a| an| signing| this)*(?: [\w-]+){0,3} ")
 _TOWARDS_JA = re.compile(
@@ -68,7 +69,8 @@ _UNDER_JA = re.compile("[」』]?(?:に基づ|により|によって|を受け|�
 _OBJECT_JA = re.compile("書?を?、")
 REPLACES = ("thay thế", "thay cho", "replac", "succeeds", "それに代わる", "に代わる", "thay the")
 _FRAME = re.compile(
-    r"(?:\b(?:kết thúc|sau|tại|ket thuc|tai|after|at|following|during|end of)"
+    r"(?:\b(?:kết thúc|sau|tại|ket thuc|tai|after|at|following|during|end of|chào mừng|chao mung|"
+    r"welcoming|receiving|greeting|hosting)"
     r"(?: the| their| các| cuộc| cac| cuoc)?) $"
 )
 _DURING = re.compile(r"\b(?:held during|signed during|during)\b[^,.;]{0,45}$")
@@ -395,8 +397,12 @@ class _Clause:
                 for act in told
             ):
                 yield Act(doc.code, doc.start, doc.end, doc.start, self.range, told=False)
+        celebrated = self._of("activities", "milestone")
         if not told:
             for hit in self._of("ceremony")[:1]:
+                if celebrated and not _SIGNING.search(self.plain, hit.start, hit.end):
+                    # Held a ceremony to mark the anniversary of their agreement.
+                    continue
                 yield self._judged(
                     Act("ceremony", hit.start, hit.end, hit.start, self.range)
                 ) or Act("ceremony", hit.start, hit.end, hit.start, self.range, told=False)

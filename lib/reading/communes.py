@@ -16,6 +16,12 @@ _ACTING = re.compile(
     r"(?:xã|phường|đặc khu|Xã|Phường|Đặc khu)\s(?=[^\W\d_a-zà-ỹ])",
     re.MULTILINE,
 )
+# In English: the People's Committee of Hoi An Ward, Hoi An Ward People's Committee.
+_ACTING_EN = re.compile(
+    r"\b(?:(?:People['’]s Committee|authorities|leaders|government) of "
+    r"(?P<behind>[A-Z][\w'’]*(?: [A-Z][\w'’]*){0,3}?) (?:Ward|Commune)\b"
+    r"|(?P<before>(?!The )[A-Z][\w'’]*(?: [A-Z][\w'’]*){0,3}?) (?:Ward|Commune)(?:['’]s)? People['’]s Committee)"
+)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LONGEST = 4
 
@@ -35,6 +41,11 @@ def _by_name() -> dict[str, list[Place]]:
 def communes(norm: str, found: list[Found]) -> Iterator[Found]:
     """The communes that act, of the provinces that the text names; by the longest name."""
     provinces = {p.id for one in found for p in one.places if p.side == "vn"}
+    for match in _ACTING_EN.finditer(norm):
+        span = match.span("behind" if match["behind"] else "before")
+        own = _of(norm[slice(*span)], provinces)
+        if own:
+            yield Found(*span, own)
     for match in _ACTING.finditer(norm):
         words: list[int] = []
         at = match.end()
@@ -42,8 +53,13 @@ def communes(norm: str, found: list[Found]) -> Iterator[Found]:
             words.append(word.end())
             at = word.end() + 1
         for end in reversed(words):
-            named = _by_name().get(key_of(norm[match.end() : end]), [])
-            own = tuple(place for place in named if place.parent in provinces)
-            if len(own) == 1:
+            own = _of(norm[match.end() : end], provinces)
+            if own:
                 yield Found(match.end(), end, own)
                 break
+
+
+def _of(name: str, provinces: set[str]) -> tuple[Place, ...]:
+    """The one commune of a name that lies in one of the provinces."""
+    own = tuple(p for p in _by_name().get(key_of(name), []) if p.parent in provinces)
+    return own if len(own) == 1 else ()

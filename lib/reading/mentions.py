@@ -61,7 +61,7 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = _with_aliases(names, marked.text.norm)
         heard = units_heard(marked.text.norm, names, atlas.units)
         names = sorted([*names, *heard], key=lambda one: one.start)
-    if marked.lang == "vi":
+    if marked.lang in ("vi", "en"):
         acting = list(communes(marked.text.norm, names))
         taken = [(one.start, one.end) for one in acting]
         names = [one for one in names if not any(one.start < b and a < one.end for a, b in taken)]

@@ -88,6 +88,11 @@ _CLOSES_JA = ("に閉幕", "に閉会", "まで開", "まで行", "までの")
 _ONE_MORE_JA = ("に続き", "に続いて", "に続く", "に次ぐ", "に次いで", "以来")
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _WHEN_BEHIND = re.compile(r"\s?,? ?(?:when|khi|lúc|với chuyến|with (?:a|the) visit|khi đó)\b")
+_UP_TO = re.compile(
+    r"\b(?:to|until|till|through|towards?|đến|tới|den|toi)(?: (?:the )?(?:year|end of|năm|hết năm|nam))*"
+    r" ?(?:\d*|năm ?\d*|nam ?\d*)$"
+)
+_DEADLINE = re.compile(r"\b(?:trước|truoc|before|no later than|chậm nhất)(?: (?:là|ngày|ngay))* ?[\dn]{0,5}$")
 # Since two provinces became one on July 1, 2025; 令和7年7月1日の省の統合により
 _MERGED = re.compile(
     r"\b(?:merger|merged|merging|sáp nhập|hợp nhất|sap nhap|hop nhat)\b[^.;]{0,40}$"
@@ -115,6 +120,8 @@ class OtherDays:
         if not act.told:
             return False
         if self._is_said_on(one, act) or self._is_said_that(one, act):
+            return True
+        if act.kind in (*SIGNED, "generic", "visit", "milestone") and self._is_end(one):
             return True
         if self._is_of_plan(one, act) or self._is_of_merger(one, act):
             return True
@@ -166,6 +173,16 @@ class OtherDays:
         """
         behind = self.marked.lang == "ja" and not act.status and act.at < one.start
         return behind and bool(_PLAN_JA.match(self.marked.text.low, one.end))
+
+    def _is_end(self, one: Written) -> bool:
+        """Whether a date is the end of a term or a deadline: cooperation to 2030, gửi hồ sơ
+        trước ngày 30/11.
+        """
+        low = self.marked.text.low
+        if self.marked.lang == "ja":
+            return one.day is None and low.startswith(("まで", "度まで", "末まで"), one.end)
+        before = low[max(0, one.start - 24) : min(one.start + 5, one.end)]
+        return bool(_DEADLINE.search(before) or (not one.month and _UP_TO.search(before)))
 
     def _is_of_merger(self, one: Written, act: Act) -> bool:
         """Whether a date is that on which provinces became one, and no act between tells else."""

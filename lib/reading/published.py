@@ -32,12 +32,19 @@ _CONFERENCE = re.compile(r"記者会見|定例会見|会見録|議事録\s")
 _CLOSES = re.compile(r"(?:付|付け)?\s*\)\s*")
 
 
+# The last label before a date that says when a page was changed: its day is asked for last.
+_CHANGED = re.compile(
+    r"(?:updated|modified|revised|cập nhật|cap nhat|更新日?|改定日?|aktualisiert|mis à jour|actualisé|"
+    r"bijgewerkt)[^\d\n]{0,14}$"
+)
+
+
 def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
     """The day that a line of its own, a label or a dateline gives; None if none does.
 
     It does not depend on the order of the lines: of days given in the same way, the latest.
     """
-    ranks: list[tuple[int, date]] = []
+    ranks: list[tuple[float, date]] = []
     notice = any(marks()["place"].match(text.low, *line) for line in layout.lines)
     for one in dates:
         year = one.year or _year_of_issue(text, layout, dates, one)
@@ -50,7 +57,9 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
         line = _line(layout, one)
         if line is None or _is_of_act(text, line, notice=notice):
             continue
-        rank = 3 if one.year is None else _rank(text, line, one)
+        rank = 3.0 if one.year is None else float(_rank(text, line, one))
+        if rank and _CHANGED.search(text.low, line[0], one.start):
+            rank += 0.5
         if not rank and closes_title(text, layout, one):
             rank = 4
         if rank:
