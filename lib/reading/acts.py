@@ -28,7 +28,7 @@ _PAST_JA = re.compile(
 )
 _ATTRIBUTE_JA = re.compile("(?:を?交わし|し|され|ん|れ)?(?:た|だ)(?![。、と])")
 _GOES_ON_JA = re.compile("(?:し|され|い|び|わし|ね)?、")
-_BEHIND, _BEFORE = 90, 120
+_BEHIND, _BEFORE, _LISTED = 90, 120, 260
 # They met, or held a ceremony, to sign; the first city to sign.
 _TO_SIGN = re.compile(
     r"\b(?:first|held|met|gathered|ceremony|came|travel?led|flew|sat down|joined)\b"
@@ -313,7 +313,9 @@ class _Clause:
         docs = [doc for doc in self.docs if not kinds or doc.code in kinds]
         # 友好提携10周年を記念して覚書を締結: what is celebrated was signed long ago.
         docs = [doc for doc in docs if not _YEARS_JA.match(self.plain, doc.end)] or docs
-        before = [doc for doc in docs if 0 <= verb.start - doc.end <= _BEFORE]
+        # A memorandum between … and … on …, signed on April 14.
+        far = _LISTED if self.plain.startswith(", ", verb.start - 2) else _BEFORE
+        before = [doc for doc in docs if 0 <= verb.start - doc.end <= far]
         inside = [doc for doc in docs if doc.start < verb.end and verb.start < doc.end]
         if self.japanese:
             past = _ATTRIBUTE_JA.match(self.plain, verb.end)

@@ -165,6 +165,8 @@ class Giver:
             hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
             for cluster in spoken:
                 cluster.hits += hits
+            # What the next sentence goes on with: it also provides for …
+            last = last or (spoken if hits else [])
 
     def _is_of_another_document(self, start: int, end: int) -> bool:
         """Whether a sentence tells of a document that is none of the acts: two schools signed …"""
