@@ -132,6 +132,7 @@ class OtherDays:
         return (
             bool(one.day and self._is_of_disaster(one))
             or (act.kind == "visit" and self._is_no_visit(one, act))
+            or (act.kind in ("visit", "milestone") and self._is_recalled(one, act))
             or (act.kind == "renewal" and self._is_renewed(one, act))
             or (act.kind in ("festival", "forum", "visit") and self._is_closing(one))
             or (act.kind == "milestone" and self._is_celebrated(one))
@@ -158,6 +159,19 @@ class OtherDays:
             return False
         returned = _RETURNED.search(before) or _RETURNED_JA.match(low, one.end)
         return bool(_BEGAN.search(before) or returned) or self._is_since(one)
+
+    def _is_recalled(self, one: Written, act: Act) -> bool:
+        """Whether a date is that of a document that was spoken of: welcoming the delegation, he
+        recalled the memorandum signed in 2017.
+        """
+        if self.marked.lang == "ja" or one.start < act.end:
+            return False
+        hits = self.marked.hits
+        said = hits.of("speech", "words", within=(act.end, one.start))
+        then = (said[0].end, one.start) if said else (0, 0)
+        return hits.any("verbs", "sign", "establish", within=then) or hits.any(
+            "documents", within=then
+        )
 
     def _is_since_then(self, one: Written, act: Act) -> bool:
         """Whether a comma parts a document from since when something goes on: Theo thỏa thuận
