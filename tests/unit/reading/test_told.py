@@ -1,4 +1,5 @@
-"""What short and longer texts tell, by tables: told, acts, press, notices, published, articles."""
+"""What short and longer texts tell, by tables: told, acts, press, notices, published, articles,
+neighbours."""
 
 import tomllib
 from pathlib import Path
@@ -11,6 +12,7 @@ from lib.reading import Draft, read
 
 TABLES = (
     "told.toml", "acts.toml", "press.toml", "notices.toml", "published.toml", "articles.toml",
+    "neighbours.toml",
 )  # fmt: skip
 
 
