@@ -81,6 +81,14 @@ _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書
 _IF = re.compile(r"\b(?:if|provided that|nếu|neu|với điều kiện)\b")
 # No documents with partners, không có văn bản nào với đối tác
 _NO = re.compile(r"\b(?:no|without|không có|chưa có|khong co|chua co) (?:\w+ ){0,4}$")
+# What visitors of whom it is told do there.
+_ATTENDED = re.compile(
+    r"\b(?:visit\w*|travel\w*|toured|came|went|flew|thăm|sang|đến|tới) [^.;]{4,80}"
+    r"(?:and|to|và|,) (?:attend\w*|take part in|took part in|join\w*|watch\w*|tham dự|dự|tham gia)"
+    r" [^,.;]{0,30}$"
+)
+_ATTENDED_JA = re.compile("(?:の[^、。]{1,12})?(?:に|を|へ)(?:参加|出席|観覧|見学|視察|鑑賞|出演)")
+_VISITED_JA = re.compile("(?:訪問し|訪れ|訪ね)(?:て)?、")
 # 覚書を結ぶことで一致した
 _AGREED_JA = re.compile(
     "(?:する|う|ぶ|す|る)?(?:こと|方針|予定|見通し|運び)(?:で|を|に|と)"
@@ -220,6 +228,7 @@ class _Clause:
             # What is talked about on a visit.
             others = [act for act in others if act and act.kind not in ("flight", "tie")]
             others = [act for act in others if act and not self._is_talked_about(act)]
+            others = [act for act in others if act and not self._is_seen_there(act)]
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
         named_only = [self._celebrated(act, milestones) for act in self._named(told)]
@@ -506,6 +515,15 @@ class _Clause:
         """Whether a project is what was talked about: trao đổi về du lịch và phái cử lao động."""
         talked = _TALKED.search(self.plain, self.range[0], act.start)
         return act.kind == "programme" and bool(talked)
+
+    def _is_seen_there(self, act: Act) -> bool:
+        """Whether visitors went to a festival: 訪れ、花まつりに参加した, toured … and attended it."""
+        if act.kind != "festival":
+            return False
+        if not self.japanese:
+            return bool(_ATTENDED.search(self.plain, self.range[0], act.start))
+        behind = _ATTENDED_JA.match(self.plain, act.end)
+        return bool(behind and _VISITED_JA.search(self.plain, self.range[0], act.start))
 
     def _is_of_delegation(self, act: Act, others: list[Act | None]) -> bool:
         """Whether a delegation is sent or received, which is a visit: 訪問団を受け入れる."""
