@@ -60,7 +60,9 @@ _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|記念する|�
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
 _SIGNING = re.compile("sign|ký|ky |署名|調印|締結|交換|取り交わ|手交")
 # Celebrated the fifth anniversary of their cooperation agreement.
-_OF_IT = re.compile(r"(?: of| since| from| for|'s)(?: the| their| its| a| an| signing| this)*(?: [\w-]+){0,3} ")
+_OF_IT = re.compile(
+    r"(?: of| since| from| for|'s)(?: the| their| its| a| an| signing| this)*(?: [\w-]+){0,3} "
+)
 _TOWARDS_JA = re.compile(
     "(?:の?(?:樹立|締結|提携|実現|調印))?(?:に向け|を目指|をめざ|を視野|を前提|に先立)"
 )

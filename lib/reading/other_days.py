@@ -92,12 +92,16 @@ _UP_TO = re.compile(
     r"\b(?:(?<!back )(?<!dates )(?<!up )to|until|till|through|towards?|đến|tới|den|toi)(?: (?:the )?(?:year|end of|năm|hết năm|nam))*"
     r" ?(?:\d*|năm ?\d*|nam ?\d*)$"
 )
-_DEADLINE = re.compile(r"\b(?:trước|truoc|before|no later than|chậm nhất|đến hết|den het|close on)(?: (?:là|ngày|ngay))* ?[\dn]{0,5}$")
+_DEADLINE = re.compile(
+    r"\b(?:trước|truoc|before|no later than|chậm nhất|đến hết|den het|close on)(?: (?:là|ngày|ngay))* ?[\d/.n-]{0,5}$"
+)
 # Since two provinces became one on July 1, 2025; 令和7年7月1日の省の統合により
 _MERGED = re.compile(
     r"\b(?:merger|merged|merging|sáp nhập|hợp nhất|sap nhap|hop nhat)\b[^.;]{0,40}$"
 )
-_MERGED_JA = re.compile("(?:付け?)?の?[^、。はが]{0,14}(?:統合|合併|再編|編入|発足)(?:に|で|後|を|さ|し|と|、)")
+_MERGED_JA = re.compile(
+    "(?:付け?)?の?[^、。はが]{0,14}(?:統合|合併|再編|編入|発足)(?:に|で|後|を|さ|し|と|、)"
+)
 _BESIDE = 24
 # So near its beginning has a document that is issued its verb: 声明を発表した
 _TO_VERB = 8

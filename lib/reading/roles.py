@@ -80,6 +80,7 @@ _BYLINE_JA = re.compile("[=＝][^)\\n]{1,14}\\)")
 _BUREAU = 40
 _METI = re.compile(r"METI[ -]|^[^,.]{0,20}\bBureau of Economy|経済産業局")
 _YEAR = re.compile(r" (?:19|20)\d\d $")
+_FULL_NAME = re.compile(r" [A-Z][a-zō-ū]+ [A-Z][a-zō-ū]+\b")
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
 _COUNTRIES = frozenset(
     [
@@ -184,6 +185,9 @@ class Roles:
         capital = self._capital_behind(one)
         if around.before(norm, one.first, "office"):
             named = any(p.id in known for p in one.places)
+            if self.marked.lang == "vi" and _FULL_NAME.match(norm, one.last):
+                # Thống đốc Fukuoka Hattori Seitaro: the governor has a name of his own.
+                return ""
             if capital or self.marked.lang != "vi":
                 return "person"
             return "" if named or not self._other_prefecture(one, known) else "person"
