@@ -519,7 +519,7 @@ class _Clause:
         return act.kind == "programme" and bool(talked)
 
     def _is_seen_there(self, act: Act) -> bool:
-        """Whether visitors went to a festival: 訪れ、花まつりに参加した, toured … and attended it."""
+        """Whether visitors went to a festival: 訪れ、花まつりに参加した."""
         if act.kind != "festival":
             return False
         if not self.japanese:

@@ -20,7 +20,8 @@ _ACTING = re.compile(
 _ACTING_EN = re.compile(
     r"\b(?:(?:People['’]s Committee|authorities|leaders|government) of "
     r"(?P<behind>[A-Z][\w'’]*(?: [A-Z][\w'’]*){0,3}?) (?:Ward|Commune)\b"
-    r"|(?P<before>(?!The )[A-Z][\w'’]*(?: [A-Z][\w'’]*){0,3}?) (?:Ward|Commune)(?:['’]s)? People['’]s Committee)"
+    r"|(?P<before>(?!The )[A-Z][\w'’]*(?: [A-Z][\w'’]*){0,3}?) (?:Ward|Commune)(?:['’]s)? "
+    r"People['’]s Committee)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LONGEST = 4

@@ -89,11 +89,13 @@ _ONE_MORE_JA = ("に続き", "に続いて", "に続く", "に次ぐ", "に次�
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _WHEN_BEHIND = re.compile(r"\s?,? ?(?:when|khi|lúc|với chuyến|with (?:a|the) visit|khi đó)\b")
 _UP_TO = re.compile(
-    r"\b(?:(?<!back )(?<!dates )(?<!up )to|until|till|through|towards?|đến|tới|den|toi)(?: (?:the )?(?:year|end of|năm|hết năm|nam))*"
+    r"\b(?:(?<!back )(?<!dates )(?<!up )to|until|till|through|towards?|đến|tới|den|toi)"
+    r"(?: (?:the )?(?:year|end of|năm|hết năm|nam))*"
     r" ?(?:\d*|năm ?\d*|nam ?\d*)$"
 )
 _DEADLINE = re.compile(
-    r"\b(?:trước|truoc|before|no later than|chậm nhất|đến hết|den het|close on)(?: (?:là|ngày|ngay))* ?[\d/.n-]{0,5}$"
+    r"\b(?:trước|truoc|before|no later than|chậm nhất|đến hết|den het|close on)"
+    r"(?: (?:là|ngày|ngay))* ?[\d/.n-]{0,5}$"
 )
 # Since two provinces became one on July 1, 2025; 令和7年7月1日の省の統合により
 _MERGED = re.compile(

@@ -34,8 +34,8 @@ _CLOSES = re.compile(r"(?:付|付け)?\s*\)\s*")
 
 # The last label before a date that says when a page was changed: its day is asked for last.
 _CHANGED = re.compile(
-    r"(?:updated|modified|revised|cập nhật|cap nhat|更新日?|改定日?|aktualisiert|mis à jour|actualisé|"
-    r"bijgewerkt)[^\d\n]{0,14}$"
+    r"(?:updated|modified|revised|cập nhật|cap nhat|更新日?|改定日?|aktualisiert|"
+    r"mis à jour|actualisé|bijgewerkt)[^\d\n]{0,14}$"
 )
 
 

@@ -184,16 +184,20 @@ class Roles:
             return "person"
         capital = self._capital_behind(one)
         if around.before(norm, one.first, "office"):
-            named = any(p.id in known for p in one.places)
-            if self.marked.lang == "vi" and _FULL_NAME.match(norm, one.last):
-                # Thống đốc Fukuoka Hattori Seitaro: the governor has a name of his own.
-                return ""
-            if capital or self.marked.lang != "vi":
-                return "person"
-            return "" if named or not self._other_prefecture(one, known) else "person"
+            return self._of_office(one, known, capital=capital)
         if one.side == "jp" and capital:
             return "thing"
         return "person" if self._capital_before(one) else ""
+
+    def _of_office(self, one: Mention, known: set[str], *, capital: bool) -> str:
+        """Whether a name behind "governor" or "mayor" is that of the person."""
+        if self.marked.lang != "vi":
+            return "person"
+        if _FULL_NAME.match(self.norm, one.last):
+            # Thống đốc Fukuoka Hattori Seitaro: the governor has a name of his own.
+            return ""
+        named = any(p.id in known for p in one.places)
+        return "person" if capital or (not named and self._other_prefecture(one, known)) else ""
 
     def _is_named_so(self, one: Mention) -> bool:
         """Whether a title or a family name stands before it: ông Yamaguchi, Le Quang Nam."""
