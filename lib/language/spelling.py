@@ -60,12 +60,6 @@ def keys(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def vietnamese_keys(name: str) -> tuple[str, ...]:
-    """Those of its keys that a name of Vietnam in Latin letters shares with others of Vietnam."""
-    joined = fold(name).replace(" ", "")
-    return (joined, next(_latin(joined))) if joined else ()
-
-
 def _latin(joined: str) -> Iterator[str]:
     yield VIETNAMESE + re.sub("k(?!h)", "c", joined.replace("y", "i"))
     *_, romaji = accumulate(_ROMAJI, lambda text, rule: rule[0].sub(rule[1], text), initial=joined)

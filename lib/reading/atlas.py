@@ -9,11 +9,10 @@ from collections.abc import Iterator
 
 from lib.facts import reference
 from lib.facts.dataset import Dataset
-from lib.facts.localities import Level, side_of
+from lib.facts.localities import COMMUNES, Level, side_of
 from lib.language.spelling import is_cjk
 from lib.reading.names import Names, Place
 
-_LEFT_OUT = frozenset({"commune", "ward", "special_zone"})
 _RANK = re.compile("(?<=.)(?:県|府|都|市|区|町|村|省|地方)$")
 _SEPARATE = re.compile(r"\s*\(.*?\)")
 # Short forms that are words of their own, or the initials of many.
@@ -37,7 +36,7 @@ class Atlas:
 def _places(data: Dataset) -> Iterator[Place]:
     own = data.localities
     for each in reference.places().values():
-        if each.id not in own.index and str(each.level) not in _LEFT_OUT:
+        if each.id not in own.index and each.level not in COMMUNES:
             yield Place(
                 each.id, side_of(each.id), str(each.level), each.parent_id,
                 each.valid_from, each.valid_to,

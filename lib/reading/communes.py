@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from lib.facts import reference
+from lib.facts.localities import COMMUNES
 from lib.reading.names import Found, Place, key_of
 
-LEVELS = frozenset({"commune", "ward", "special_zone"})
 _ACTING = re.compile(
     r"(?:\b(?:UBND|[ỦU]y ban nhân dân|Uỷ ban nhân dân|[Cc]hính quyền|[Ll]ãnh đạo|giữa)\s|^\s*)"
     r"(?:xã|phường|đặc khu|Xã|Phường|Đặc khu)\s(?=[^\W\d_a-zà-ỹ])",
@@ -31,7 +31,7 @@ _LONGEST = 4
 def _by_name() -> dict[str, list[Place]]:
     found: dict[str, list[Place]] = {}
     for each in reference.places().values():
-        if str(each.level) in LEVELS:
+        if each.level in COMMUNES:
             place = Place(
                 each.id, "vn", str(each.level), each.parent_id, each.valid_from, each.valid_to
             )

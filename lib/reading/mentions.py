@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
+from lib.facts.localities import COMMUNES, Level
 from lib.language.spelling import is_cjk
 from lib.reading.atlas import Atlas, is_first
-from lib.reading.communes import LEVELS, communes
+from lib.reading.communes import communes
 from lib.reading.heard import units_heard
 from lib.reading.layout import Layout
 from lib.reading.mention import AND, Mention, stand_together
@@ -23,7 +24,7 @@ _LEVELS = {
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
 }
-_WARDS = LEVELS | {"special_ward"}
+_WARDS = {*COMMUNES, Level.SPECIAL_WARD}
 _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing"))
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
