@@ -160,11 +160,10 @@ def _gathered(data: Data) -> Iterator[CellRef]:
         original, _, lang = name.partition(".")
         for column in data.package.texts(original):
             texts = table.values(column)
-            told = {text for text in texts if _gathering_in(lang or SOURCE, text)}
+            told = {text: found for text in texts if (found := _gathering_in(lang or SOURCE, text))}
             for row in table if told else ():
                 if row[column] in told:
-                    found = _gathering_in(lang or SOURCE, row[column])
-                    yield table.at(row, column, detail=f"“{found}”")
+                    yield table.at(row, column, detail=f"“{told[row[column]]}”")
 
 
 @cache
