@@ -140,6 +140,7 @@ _ANNOUNCED = re.compile(r'"\./static/([^"]+)"')
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 
 
+@lru_cache(maxsize=64)
 def needed(folder: Path, name: str) -> tuple[str, ...]:
     """The files that a script of Streamlit's front end ("BidiComponent") is made of, itself first.
 

@@ -178,6 +178,7 @@ def test_a_broken_folder_at_the_start_is_no_data_at_all(
 WITHOUT_DATA = {
     "lib.api.html.environment",
     "lib.api.static_files.compressed",
+    "lib.api.static_files.needed",
     "lib.checks.plausibility._polygon",
     "lib.exports.scratch._made",
     # By datapackage.json itself, by its whole text, and by the names of columns.
