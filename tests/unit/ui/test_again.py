@@ -1,13 +1,12 @@
 """What is put on a page again is what the page would have made."""
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
-from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
 from lib.exports import in_turn
@@ -27,23 +26,6 @@ VIEWS: list[tuple[str, dict[str, str | list[str]]]] = [
     ("evidence.py", {"gap": "undated"}),
     ("about.py", {}),
 ]
-
-
-@pytest.fixture
-def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Parts are kept in tests too, none from before; each that is made is counted."""
-    made: list[str] = []
-    make = again._Recording.make
-
-    def count(self: Any, step: Callable[[], None]) -> Any:
-        made.append("made")
-        return make(self, step)
-
-    # As on a server: of a test Streamlit keeps how options read, in the state of the session.
-    monkeypatch.setattr(app_test, "patch_config_options", lambda _options: nullcontext())
-    monkeypatch.setattr(again._Recording, "make", count)
-    again._parts.clear()
-    yield made
 
 
 def protos(app: AppTest) -> list[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from types import ModuleType
@@ -20,7 +20,7 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.state.session_state import SessionState
-from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1 import AppTest
 
 from lib.site import store
 from lib.site.pages import PAGES
@@ -152,39 +152,23 @@ def journey(visitor: Visitor, page: str, patch: pytest.MonkeyPatch) -> list[list
     return runs
 
 
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """As on a server; each part that is made."""
-    made: list[str] = []
-    make = again._Recording.make
-
-    def count(self: Any, step: Any) -> Any:
-        made.append("made")
-        return make(self, step)
-
-    monkeypatch.setattr(app_test, "patch_config_options", lambda _options: nullcontext())
-    monkeypatch.setattr(again._Recording, "make", count)
-    again._parts.clear()
-    return made
-
-
 @pytest.mark.parametrize("page", KEPT)
 def test_each_visitor_gets_what_would_be_made(
-    page: str, made: list[str], monkeypatch: pytest.MonkeyPatch
+    page: str, counted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(again, "_is_kept_here", lambda: False)
         without = [journey(visitor, page, patch) for visitor in VISITORS]
-    assert not made
+    assert not counted
     for time in ("first", "again"):
         for visitor, expected in zip(VISITORS, without, strict=True):
             got = journey(visitor, page, monkeypatch)
             for number, (one, other) in enumerate(zip(got, expected, strict=True)):
                 assert one == other, f"{time} time, {visitor}, run {number}"
         if time == "first":
-            number_made = len(made)
+            number_made = len(counted)
             assert number_made
-    assert len(made) == number_made
+    assert len(counted) == number_made
     gc.collect()
     assert_no_session(again._parts.values())
 
@@ -294,7 +278,7 @@ def test_no_page_that_is_kept_goes_by_what_a_click_tells() -> None:
 
 
 def test_visitors_of_another_edition_get_theirs(
-    made: list[str], monkeypatch: pytest.MonkeyPatch
+    counted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = Visit(Visitor(), "records.py", monkeypatch).run()
     data = store.load()
@@ -308,9 +292,9 @@ def test_visitors_of_another_edition_get_theirs(
         after = Visit(Visitor(), "records.py", monkeypatch).run()
     assert any(b" NEW" in each for each in after)
     assert not any(b" NEW" in each for each in before)
-    number_made = len(made)
+    number_made = len(counted)
     assert Visit(Visitor(), "records.py", monkeypatch).run() == before
-    assert len(made) == number_made
+    assert len(counted) == number_made
 
 
 def test_what_was_used_last_stays_and_all_has_one_bound() -> None:
