@@ -4,11 +4,12 @@ import asyncio
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
+from uvicorn.loops.auto import auto_loop_factory
 
 from bench import replicas
 from bench.changes import QUERIES
@@ -19,6 +20,7 @@ from bench.replicas import Site
 # Replicas, and the cores that they share with nginx and visitors: a small machine, then a larger.
 LOADS = ((1, 1), (1, 2), (2, 2), (4, 2))
 VISITORS, PAGE = 100, "map"
+ROUNDS = 3
 # Visitors do not wait between their changes: what is measured is the most that is possible.
 SETTINGS = {**replicas.SETTINGS, "VJ_LIMITS": "off"}
 
@@ -82,6 +84,15 @@ def _worked(site: Site) -> float:
     return sum(replica.worked() for replica in site.replicas)
 
 
+# What is told of each load beside the first: name, unit and value.
+MEASURES: tuple[tuple[str, str, Callable[[Busy], float]], ...] = (
+    ("", "reruns/s", lambda seen: seen.rate),
+    ("of a core of replicas", "reruns/s", lambda seen: seen.of_a_core),
+    ("cores of replicas", "", lambda seen: seen.replicas),
+    ("cores of visitors", "", lambda seen: seen.visitors),
+)
+
+
 @contextmanager
 def on_cores(count: int) -> Iterator[int]:
     """So many cores of this machine, for all that is begun in the block; yields how many there are.
@@ -103,21 +114,33 @@ def _name(replicas: int, held: int) -> str:
     return f"{replicas} replica{'s'[: replicas > 1]}, {held} core{'s'[: held > 1]}"
 
 
+def _load(count: int, wanted: int, quick: bool) -> tuple[str, Busy]:
+    """What it is called (by the cores that there are), and what visitors saw of it."""
+    with (
+        on_cores(wanted) as held,
+        replicas.site(count, settings=SETTINGS) as site,
+        # The loop of the replicas: visitors take less of the cores that they share with them.
+        asyncio.Runner(loop_factory=auto_loop_factory()) as runner,
+    ):
+        seen = runner.run(busy(site, 20 if quick else VISITORS, 5 if quick else 20))
+    return _name(count, held), seen
+
+
 def figures(quick: bool) -> Iterator[Figure]:
     """One replica on a core, then more of them and more cores, each beside the first.
 
-    Visitors and nginx run on the same cores. So what the replicas used of them is told as well, and
-    what a core of a replica makes.
+    In rounds, since a core of a shared machine makes a fifth more in one minute than in the next:
+    a figure is the median of the rounds, its spread says how far they differ. Visitors and nginx
+    run on the same cores. So what the replicas used of them is told as well, and what a core of a
+    replica makes.
     """
-    first: Busy | None = None
-    for count, wanted in LOADS[:3] if quick else LOADS:
-        with on_cores(wanted) as held, replicas.site(count, settings=SETTINGS) as site:
-            seen = asyncio.run(busy(site, 20 if quick else VISITORS, 5 if quick else 20))
-        first = first or seen
-        name = _name(count, held)
-        yield figure("scaling", name, "reruns/s", [seen.rate], [first.rate])
-        of_a_core = [seen.of_a_core], [first.of_a_core]
-        yield figure("scaling", f"{name}, of a core of replicas", "reruns/s", *of_a_core)
-        yield figure("scaling", f"{name}, cores of replicas", "", [seen.replicas], [first.replicas])
-        yield figure("scaling", f"{name}, cores of visitors", "", [seen.visitors], [first.visitors])
-        yield figure("scaling", f"{name}, failed", "", [seen.failed])
+    loads = LOADS[:3] if quick else LOADS
+    rounds = [[_load(*load, quick) for load in loads] for _ in range(1 if quick else ROUNDS)]
+    first = [seen for (_, seen), *_ in rounds]
+    for load in zip(*rounds, strict=True):
+        name = load[0][0]
+        seen = [each for _, each in load]
+        for what, unit, value in MEASURES:
+            label = f"{name}, {what}" if what else name
+            yield figure("scaling", label, unit, [*map(value, seen)], [*map(value, first)])
+        yield figure("scaling", f"{name}, failed", "", [each.failed for each in seen])
