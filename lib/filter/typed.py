@@ -76,6 +76,16 @@ def _labels(name: str, index: FilterIndex) -> dict[str, set[str]]:
     return found
 
 
+def other_names(name: str, option: str, index: FilterIndex, lang: str) -> list[str]:
+    """What an option is called in the other languages, where that is not spelled alike."""
+    called = {
+        each: CHOICES[name].value_label(option, index, words(each)) for each in (lang, *LANGUAGES)
+    }
+    known = {fold(label): label for label in reversed(called.values())}
+    del known[fold(called[lang])]
+    return list(known.values())
+
+
 def _topmost(options: Iterable[str], index: FilterIndex) -> list[str]:
     found = list(options)
     above = index.dataset.ancestors

@@ -9,12 +9,13 @@ from lib.facts.perspective import Units
 from lib.filter.filters import Problem, explain, reversed_period
 from lib.filter.parameter import Bound, Choice, Group, InvalidValue, Parameter
 from lib.filter.parameters import CHOICES, PARAMETERS, widgets
+from lib.filter.typed import other_names
 from lib.language.i18n import N_, Localizer
-from lib.language.quoting import explained
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
-from lib.ui import address, again, controls, lookup, session
+from lib.ui import address, again, choices, controls, lookup, session
+from lib.ui.choices import Choices, Option
 
 _FLASH, _OPEN = "filter_problem", "filter_is_open"
 _UNITS = {Units.SIGNED: N_("Before the mergers"), Units.TODAY: N_("After the mergers")}
@@ -169,39 +170,44 @@ def _choices(parameter: Choice, view: View) -> None:
     counts = _counts(name, view)
     # What is not offered can still be asked for, by a link or an earlier choice.
     offered = partial(parameter.offered, view.dataset)
-    options = [value for value in counts if offered(value) or value in chosen]
-    if not options:
+    values = tuple(value for value in counts if offered(value) or value in chosen)
+    if not values:
         return
-    widget = controls.filled(name, list(chosen))
-    labels, definitions = _in_words(view.viewpoint, name, tuple(options), view.words)
-    counted = {value: f"{labels[value]} ({view.words.number(counts[value])})" for value in options}
-    st.multiselect(
-        _title(parameter, view.words),
-        options,
-        key=widget,
-        format_func=counted.__getitem__,
-        placeholder=view.words.gettext(parameter.placeholder),
-        on_change=_choose,
-        args=(name, widget),
-        # What is typed is looked up here: browsers compare with the label alone, to the letter.
-        accept_new_options=True,
-        filter_mode="contains",
-        select_all=False,
-        help=_help(parameter, view.words) or definitions,
+    options = [
+        option._replace(label=f"{option.label} ({view.words.number(counts[option.value])})")
+        for option in _in_words(view.viewpoint, name, values, view.words)
+    ]
+    key = controls.key(name)
+    choices.show(
+        Choices(
+            key,
+            _title(parameter, view.words),
+            options,
+            chosen,
+            _help(parameter, view.words) or "",
+            view.words.gettext(parameter.placeholder),
+        ),
+        view.words,
+        partial(_choose_all, name, key),
     )
 
 
 @lru_cache(128)
 def _in_words(
-    viewpoint: Viewpoint, name: str, options: tuple[str, ...], words: Localizer
-) -> tuple[dict[str, str], str | None]:
+    viewpoint: Viewpoint, name: str, values: tuple[str, ...], words: Localizer
+) -> list[Option]:
     """The options in words, and what each of them means; shared between visitors."""
     choice, index = CHOICES[name], store.index(viewpoint)
-    labels = {value: choice.value_label(value, index, words) for value in options}
-    if choice.definition_of is None:
-        return labels, None
-    meanings = {v: choice.definition_of(index.dataset, v, words) for v in options}
-    return labels, explained((labels[value], said) for value, said in meanings.items())
+    meaning = choice.definition_of or (lambda *_: "")
+    return [
+        Option(
+            value,
+            choice.value_label(value, index, words),
+            other_names(name, value, index, words.lang),
+            meaning(index.dataset, value, words),
+        )
+        for value in values
+    ]
 
 
 @again.kept
@@ -250,18 +256,19 @@ def _years(viewpoint: Viewpoint) -> list[str]:
 
 
 def _choose(name: str, widget: str) -> None:
-    """Take over the options that were chosen; what was typed is looked up, and named if unclear."""
-    if not controls.is_on_screen(name, widget):
-        return
-    given = st.session_state[widget]
-    if isinstance(given, str):
+    """Take over the option of a button."""
+    if controls.is_on_screen(name, widget):
+        given = st.session_state[widget]
         if not given or given in address.index().columns[name]:
             address.choose(name, filter(None, [given]))
-        return
-    found = [lookup.understood(name, value) for value in given]
-    address.choose(name, (option for option in found if option))
-    # The widget stays, and with it the focus.
-    st.session_state[widget] = list(address.read()[0][name])
+
+
+def _choose_all(name: str, key: str) -> None:
+    """Take over the options that were chosen; what was typed is looked up, and named if unclear."""
+    given = choices.told(key)
+    if given is not None:
+        found = [lookup.understood(name, value) for value in given]
+        address.choose(name, (option for option in found if option))
 
 
 def _enter(name: str, widget: str) -> None:

@@ -1,0 +1,205 @@
+// A list of which several options can be chosen. Those of a closed list are not made: Streamlit's own list
+// makes each of them anew in each run, two hundred places though nobody looks at them.
+const lists = new WeakMap()
+const fold = text => text.normalize("NFKD").toLowerCase().replaceAll("đ", "d").replace(/[^\p{L}\p{N}]/gu, "")
+const make = (tag, given = {}, attributes = {}) => {
+  const made = Object.assign(document.createElement(tag), given)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  return made
+}
+// How long, in ms, what a run of before shows does not take back what was chosen since.
+const ON_ITS_WAY = 5000
+let number = 0
+
+class List {
+  constructor(place, tell) {
+    this.tell = tell
+    const id = `choices_${++number}`
+    this.title = make("label", { htmlFor: `${id}_text`, id: `${id}_title` })
+    this.help = make("div", { className: "vj-choices-note", id: `${id}_help`, popover: "auto" })
+    this.asked = make("button", { type: "button", textContent: "?", className: "vj-choices-help" }, { popovertarget: this.help.id })
+    this.tags = make("span", { className: "vj-choices-tags" })
+    this.text = make("input", { id: `${id}_text`, type: "text", autocomplete: "off", spellcheck: false }, {
+      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}_options`,
+    })
+    this.clear = make("button", { type: "button", textContent: "×", className: "vj-choices-clear" })
+    this.box = make("div", { className: "vj-choices-box" })
+    this.options = make("div", { id: `${id}_options`, popover: "manual", className: "vj-choices-options" }, {
+      role: "listbox", "aria-multiselectable": "true", "aria-labelledby": this.title.id,
+    })
+    this.box.append(this.tags, this.text, this.clear)
+    const head = make("div", { className: "vj-choices-head" })
+    head.append(this.title, this.asked, this.help)
+    place.append(head, this.box, this.options)
+    this.listen(place)
+  }
+
+  listen(place) {
+    this.box.addEventListener("click", event => {
+      const tag = event.target.closest("[data-id]")
+      if (tag) return this.toggle(tag.dataset.id)
+      this.text.focus()
+      if (event.target !== this.clear) this.open()
+    })
+    this.clear.addEventListener("click", () => this.choose([]))
+    this.text.addEventListener("input", () => this.open())
+    this.text.addEventListener("keydown", event => this.key(event))
+    // The focus stays where one types.
+    this.options.addEventListener("pointerdown", event => event.preventDefault())
+    this.options.addEventListener("click", event => this.take(event.target.closest("[role=option]")))
+    place.addEventListener("focusout", event => place.contains(event.relatedTarget) || this.close())
+    const follow = event => this.isOpen && event.target !== this.options && this.lay()
+    addEventListener("scroll", follow, { capture: true, passive: true })
+    addEventListener("resize", follow)
+  }
+
+  get isOpen() { return this.text.getAttribute("aria-expanded") === "true" }
+
+  // What the run of the page says; what was chosen since is on its way.
+  show(data) {
+    const chosen = data.chosen, same = JSON.stringify(chosen) === JSON.stringify(this.chosen)
+    if (same || !(performance.now() < this.until)) this.chosen = chosen
+    if (same) this.until = 0
+    const before = this.data
+    this.data = data
+    if (before?.label !== data.label) this.title.textContent = data.label
+    if (before?.help !== data.help) {
+      this.asked.hidden = !data.help
+      this.help.textContent = data.help
+      this.asked.setAttribute("aria-label", data.texts.help)
+    }
+    this.draw()
+  }
+
+  draw() {
+    const { data, chosen } = this
+    this.known ??= new Map()
+    this.known.clear()
+    for (const option of data.options) this.known.set(option[0], option)
+    const tags = chosen.filter(id => this.known.has(id)).map(id => {
+      const tag = make("span", { className: "vj-choices-tag", textContent: this.known.get(id)[1] })
+      tag.append(make("button", { type: "button", textContent: "×" }, {
+        "data-id": id, "aria-label": data.texts.remove.replace("{option}", this.known.get(id)[1]),
+      }))
+      return tag
+    })
+    const told = tags.map(tag => tag.textContent).join()
+    if (told !== this.told) this.tags.replaceChildren(...tags)
+    this.told = told
+    this.text.placeholder = tags.length ? "" : data.placeholder
+    this.clear.hidden = !tags.length
+    this.clear.setAttribute("aria-label", data.texts.clear)
+    if (!this.isOpen) return
+    this.fill()
+    this.lay()
+  }
+
+  fill() {
+    const typed = fold(this.text.value), active = this.active?.dataset.id
+    const found = this.data.options.filter(([, label, names]) => !typed || [label, ...names].some(name => fold(name).includes(typed)))
+    // Whose name begins with what is typed comes first.
+    const first = ([, label, names]) => typed && [label, ...names].some(name => fold(name).startsWith(typed)) ? 0 : 1
+    found.sort((a, b) => first(a) - first(b))
+    const rows = found.map(([id, label, , said]) => {
+      const row = make("div", {}, { role: "option", "data-id": id, "aria-selected": this.chosen.includes(id) })
+      row.append(make("span", { textContent: label }))
+      if (said) row.append(make("small", { textContent: said }))
+      return row
+    })
+    if (typed && !found.length)
+      rows.push(make("div", { textContent: this.data.texts.look.replace("{text}", this.text.value.trim()) }, { role: "option", "data-typed": "" }))
+    rows.forEach((row, n) => (row.id = `${this.options.id}_${n}`))
+    const top = this.options.scrollTop
+    this.options.replaceChildren(...rows)
+    this.options.scrollTop = top
+    this.point((active && rows.find(row => row.dataset.id === active)) || (typed ? rows[0] : null))
+  }
+
+  point(row) {
+    this.active?.classList.remove("active")
+    this.active = row
+    if (!row) return this.text.removeAttribute("aria-activedescendant")
+    row.classList.add("active")
+    this.text.setAttribute("aria-activedescendant", row.id)
+    row.scrollIntoView({ block: "nearest" })
+  }
+
+  open() {
+    if (!this.isOpen) {
+      this.text.setAttribute("aria-expanded", "true")
+      this.options.showPopover()
+      this.lay()
+    }
+    this.active = null
+    this.fill()
+    this.lay()
+  }
+
+  // Below the box or, where there is more room, above it.
+  lay() {
+    const { left, top, bottom, width } = this.box.getBoundingClientRect(), gap = 4
+    const below = innerHeight - bottom - 2 * gap, above = top - 2 * gap, up = below < 160 && above > below
+    Object.assign(this.options.style, {
+      left: `${left}px`, width: `${width}px`, maxHeight: `${Math.min(320, up ? above : below)}px`,
+      top: up ? "auto" : `${bottom + gap}px`, bottom: up ? `${innerHeight - top + gap}px` : "auto",
+    })
+  }
+
+  close() {
+    if (!this.isOpen) return
+    this.text.setAttribute("aria-expanded", "false")
+    this.text.value = ""
+    this.point(null)
+    this.options.hidePopover()
+    this.options.replaceChildren()
+  }
+
+  key(event) {
+    const { key } = event, rows = [...this.options.children], at = rows.indexOf(this.active)
+    const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? rows.length - 1 : at - 1, PageDown: at + 8, PageUp: at - 8 }[key]
+    if (event.isComposing) return
+    if (to !== undefined) {
+      event.preventDefault()
+      if (!this.isOpen) return this.open()
+      const turned = key.startsWith("Arrow") ? (to + rows.length) % rows.length : Math.max(0, Math.min(to, rows.length - 1))
+      return this.point(rows[turned])
+    }
+    if (key === "Enter" && this.isOpen) {
+      event.preventDefault()
+      this.take(this.active)
+    } else if (key === "Escape" && this.isOpen) {
+      // What is around it, such as a dialog, stays open.
+      event.stopPropagation()
+      this.close()
+    } else if (key === "Backspace" && !this.text.value && this.chosen.length) this.choose(this.chosen.slice(0, -1))
+  }
+
+  take(row) {
+    if (!row) return
+    const typed = this.text.value.trim()
+    this.text.value = ""
+    if (row.dataset.id) this.toggle(row.dataset.id)
+    else {
+      // What it means the server finds out, or asks back.
+      this.tell([...this.chosen, typed])
+      this.close()
+    }
+  }
+
+  toggle(id) { this.choose(this.chosen.includes(id) ? this.chosen.filter(each => each !== id) : [...this.chosen, id]) }
+
+  choose(chosen) {
+    this.chosen = chosen
+    this.until = performance.now() + ON_ITS_WAY
+    this.tell(chosen)
+    this.draw()
+  }
+}
+
+export default function ({ data: [data], parentElement, setTriggerValue }) {
+  const place = parentElement.querySelector(".vj-choices")
+  if (!lists.has(place)) lists.set(place, new List(place))
+  const list = lists.get(place)
+  list.tell = chosen => setTriggerValue("chosen", chosen)
+  list.show(data)
+}
