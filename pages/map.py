@@ -73,17 +73,19 @@ with right, st.container(key="map_side", gap="small"):
     )
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
-    controls.selectbox(
+    controls.select(
         "links",
         _("Colour links by"),
         link_classes.choices(view.dataset, view.words),
+        view.words,
         width=260,
         help=tooltip.help_text(view.words),
     )
-    controls.selectbox(
+    controls.select(
         "areas",
         _("Colour provinces and prefectures by"),
         {areas.value: _(label) for areas, label in area_classes.AREA_LABELS.items()},
+        view.words,
         width=260,
         help=view.words.sentences([notes.scale(view), notes.borders(view)]),
     )

@@ -1,5 +1,5 @@
-// A list of which several options can be chosen. Those of a closed list are not made: Streamlit's own list
-// makes each of them anew in each run, two hundred places though nobody looks at them.
+// Lists to choose from. The options of a closed list are not made: Streamlit's own lists make each of them
+// anew in each run, two hundred places though nobody looks at them.
 const lists = new WeakMap()
 const fold = text => text.normalize("NFKD").toLowerCase().replaceAll("đ", "d").replace(/[^\p{L}\p{N}]/gu, "")
 const make = (tag, given = {}, attributes = {}) => {
@@ -11,13 +11,58 @@ const make = (tag, given = {}, attributes = {}) => {
 const ON_ITS_WAY = 5000
 let number = 0
 
-class List {
-  constructor(place, tell) {
-    this.tell = tell
-    const id = `choices_${++number}`
+// The title of a list, and a note that explains it.
+class Head {
+  constructor(place, id) {
     this.title = make("label", { htmlFor: `${id}_text`, id: `${id}_title` })
-    this.help = make("div", { className: "vj-choices-note", id: `${id}_help`, popover: "auto" })
-    this.asked = make("button", { type: "button", textContent: "?", className: "vj-choices-help" }, { popovertarget: this.help.id })
+    this.note = make("div", { className: "vj-choices-note", id: `${id}_note`, popover: "auto" })
+    this.button = make("button", { type: "button", textContent: "?", className: "vj-choices-help" }, { popovertarget: this.note.id })
+    this.note.addEventListener("toggle", () => {
+      const { left, top, bottom } = this.button.getBoundingClientRect(), { offsetWidth, offsetHeight } = this.note
+      const x = Math.max(8, Math.min(left, innerWidth - offsetWidth - 8))
+      const y = bottom + 4 + offsetHeight < innerHeight ? bottom + 4 : Math.max(8, top - 4 - offsetHeight)
+      Object.assign(this.note.style, { left: `${x}px`, top: `${y}px` })
+    })
+    const head = make("div", { className: "vj-choices-head" })
+    head.append(this.title, this.button, this.note)
+    place.append(head)
+  }
+
+  show({ title, help, texts }) {
+    if (this.said === title + help) return
+    this.said = title + help
+    this.title.textContent = title
+    this.button.hidden = !help
+    this.note.textContent = help
+    this.button.setAttribute("aria-label", texts.help)
+  }
+}
+
+// One of a few options, as the browser's own list.
+class Select {
+  constructor(place) {
+    const id = `choices_${++number}`
+    this.head = new Head(place, id)
+    this.select = make("select", { id: `${id}_text` })
+    this.select.addEventListener("change", () => this.tell([this.select.value].filter(Boolean)))
+    place.append(this.select)
+  }
+
+  show(data) {
+    this.head.show(data)
+    const options = data.placeholder ? [["", data.placeholder], ...data.options] : data.options
+    const told = JSON.stringify(options)
+    if (told !== this.told) this.select.replaceChildren(...options.map(([value, textContent]) => make("option", { value, textContent })))
+    this.told = told
+    this.select.value = data.chosen[0] ?? ""
+  }
+}
+
+// One or several of many options, which are looked for by what is typed.
+class List {
+  constructor(place) {
+    const id = `choices_${++number}`
+    this.head = new Head(place, id)
     this.tags = make("span", { className: "vj-choices-tags" })
     this.text = make("input", { id: `${id}_text`, type: "text", autocomplete: "off", spellcheck: false }, {
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}_options`,
@@ -25,12 +70,10 @@ class List {
     this.clear = make("button", { type: "button", textContent: "×", className: "vj-choices-clear" })
     this.box = make("div", { className: "vj-choices-box" })
     this.options = make("div", { id: `${id}_options`, popover: "manual", className: "vj-choices-options" }, {
-      role: "listbox", "aria-multiselectable": "true", "aria-labelledby": this.title.id,
+      role: "listbox", "aria-labelledby": this.head.title.id,
     })
     this.box.append(this.tags, this.text, this.clear)
-    const head = make("div", { className: "vj-choices-head" })
-    head.append(this.title, this.asked, this.help)
-    place.append(head, this.box, this.options)
+    place.append(this.box, this.options)
     this.listen(place)
   }
 
@@ -62,12 +105,8 @@ class List {
     if (same) this.until = 0
     const before = this.data
     this.data = data
-    if (before?.label !== data.label) this.title.textContent = data.label
-    if (before?.help !== data.help) {
-      this.asked.hidden = !data.help
-      this.help.textContent = data.help
-      this.asked.setAttribute("aria-label", data.texts.help)
-    }
+    if (before?.several !== data.several) this.options.setAttribute("aria-multiselectable", data.several)
+    this.head.show(data)
     this.draw()
   }
 
@@ -87,7 +126,7 @@ class List {
     if (told !== this.told) this.tags.replaceChildren(...tags)
     this.told = told
     this.text.placeholder = tags.length ? "" : data.placeholder
-    this.clear.hidden = !tags.length
+    this.clear.hidden = tags.length < 2
     this.clear.setAttribute("aria-label", data.texts.clear)
     if (!this.isOpen) return
     this.fill()
@@ -181,12 +220,16 @@ class List {
     if (row.dataset.id) this.toggle(row.dataset.id)
     else {
       // What it means the server finds out, or asks back.
-      this.tell([...this.chosen, typed])
+      this.tell(this.data.several ? [...this.chosen, typed] : [typed])
       this.close()
     }
   }
 
-  toggle(id) { this.choose(this.chosen.includes(id) ? this.chosen.filter(each => each !== id) : [...this.chosen, id]) }
+  toggle(id) {
+    if (this.chosen.includes(id)) this.choose(this.chosen.filter(each => each !== id))
+    else this.choose(this.data.several ? [...this.chosen, id] : [id])
+    if (!this.data.several) this.close()
+  }
 
   choose(chosen) {
     this.chosen = chosen
@@ -198,7 +241,7 @@ class List {
 
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const place = parentElement.querySelector(".vj-choices")
-  if (!lists.has(place)) lists.set(place, new List(place))
+  if (!lists.has(place)) lists.set(place, data.native ? new Select(place) : new List(place))
   const list = lists.get(place)
   list.tell = chosen => setTriggerValue("chosen", chosen)
   list.show(data)

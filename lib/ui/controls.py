@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 from zlib import crc32
 
 import streamlit as st
 
 from lib.facts.localities import SIDES
+from lib.language.i18n import Localizer
 from lib.site.pages import SETTINGS
 from lib.site.view import View
 from lib.style.map_style import Areas, MapStyle
-from lib.ui import address, again
+from lib.ui import address, again, choices
+from lib.ui.choices import Choices, Option
 
 # Per parameter: the language that its widget was drawn in, and the number of the widget.
 _DRAWN = "widgets_drawn"
@@ -134,24 +137,38 @@ def _one_of(
     )
 
 
-def selectbox(name: str, label: str, options: Mapping[str, str], **more: Any) -> str | None:
+def select(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    words: Localizer,
+    *,
+    begins: str = "",
+    **more: Any,
+) -> str | None:
     """A list to choose from; None while nothing is chosen or `options` does not hold it.
 
-    A setting with a default always has a value.
+    A setting with a default always has a value. With another one the setting `begins` begins anew.
+    `more` is told of the list, see `choices.Choices`.
     """
     value = address.setting(name)
-    widget = filled(name, value if value in options else None)
-    chosen: str | None = st.selectbox(
-        label,
-        list(options),
-        index=None if SETTINGS[name].default is None else 0,
-        key=widget,
-        format_func=options.__getitem__,
-        on_change=write,
-        args=(name, widget),
-        **more,
+    if value not in options:
+        value = None if SETTINGS[name].default is None else next(iter(options))
+    chosen = [value] if value else []
+    offered = [Option(*option) for option in options.items()]
+    choices.select(
+        Choices(key(name), label, offered, chosen, **more),
+        words,
+        partial(_take_over, name, begins),
     )
-    return chosen
+    return value
+
+
+def _take_over(name: str, begins: str) -> None:
+    if (given := choices.told(key(name))) is not None:
+        address.set_parameter(name, next(iter(given), None))
+        if begins:
+            address.set_parameter(begins, None)
 
 
 def toggle(name: str, label: str, **more: Any) -> bool:

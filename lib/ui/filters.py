@@ -232,19 +232,20 @@ def _buttons(parameter: Choice, view: View) -> None:
 
 @again.kept
 def _bound(parameter: Parameter, view: View) -> None:
-    years = _years(view.viewpoint)
-    value = next(iter(view.chosen[parameter.name]), None)
-    widget = controls.filled(parameter.name, value)
-    st.selectbox(
-        _title(parameter, view.words),
-        years if value is None or value in years else [*years, value],
-        index=None,
-        key=widget,
-        placeholder=view.words.gettext(parameter.placeholder),
-        accept_new_options=True,
-        on_change=_enter,
-        args=(parameter.name, widget),
-        help=_help(parameter, view.words),
+    chosen, key = view.chosen[parameter.name], controls.key(parameter.name)
+    years = dict.fromkeys([*_years(view.viewpoint), *chosen])
+    choices.show(
+        Choices(
+            key,
+            _title(parameter, view.words),
+            [Option(year, year) for year in years],
+            chosen,
+            _help(parameter, view.words) or "",
+            view.words.gettext(parameter.placeholder),
+            several=False,
+        ),
+        view.words,
+        partial(_enter_chosen, parameter.name, key),
     )
 
 
@@ -275,13 +276,20 @@ def _enter(name: str, widget: str) -> None:
     """Take over what was typed; what cannot be read is named, and the filter stays as it was."""
     if not controls.is_on_screen(name, widget):
         return
-    text = st.session_state[widget]
-    problem = _take(name, text.strip() if text else "")
-    if problem:
-        st.session_state[_FLASH] = problem
+    _enter_text(name, st.session_state[widget])
     # The widget stays, and with it the focus.
-    empty = None if isinstance(PARAMETERS[name], Bound) else ""
-    st.session_state[widget] = next(iter(address.read()[0][name]), empty)
+    st.session_state[widget] = next(iter(address.read()[0][name]), "")
+
+
+def _enter_chosen(name: str, key: str) -> None:
+    given = choices.told(key)
+    if given is not None:
+        _enter_text(name, next(iter(given), ""))
+
+
+def _enter_text(name: str, text: str | None) -> None:
+    if problem := _take(name, (text or "").strip()):
+        st.session_state[_FLASH] = problem
 
 
 def _take(name: str, text: str) -> Problem | None:

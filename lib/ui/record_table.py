@@ -19,7 +19,7 @@ from lib.site.pages import ROWS, page_count
 from lib.site.view import View
 from lib.ui import address, browser, controls, downloads, markup, records
 
-_SORT, _PAGE = controls.key("sort"), controls.key("page")
+_PAGE = controls.key("page")
 # The page that a row leads to, and the parameter that names its record there.
 _TO_RECORD = ("records", "record")
 # What a link of the table sets itself.
@@ -55,15 +55,8 @@ def show(view: View, leads: tuple[str, str] = _TO_RECORD, marked: Set[str] = fro
     start = (number - 1) * ROWS
     keys = shown[start : start + ROWS]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.session_state[_SORT] = _order()
-        st.selectbox(
-            _("Sorted by"),
-            list(Order),
-            key=_SORT,
-            format_func=lambda order: _(records.ORDERS[order]),
-            on_change=lambda: _sort(st.session_state[_SORT]),
-            width=260,
-        )
+        orders = {order.value: _(records.ORDERS[order]) for order in Order}
+        controls.select("sort", _("Sorted by"), orders, view.words, width=260, begins="page")
         if leads == _TO_RECORD:
             files(view)
         if len(shown) > ROWS:
@@ -91,12 +84,6 @@ def _order() -> Order:
 
 def _page() -> int:
     return int(str(address.setting("page")))
-
-
-def _sort(order: str) -> None:
-    """Another order, from its first page."""
-    address.set_parameter("sort", order)
-    address.set_parameter("page", None)
 
 
 def _turn() -> None:

@@ -40,8 +40,11 @@ def choice(fields: Mapping[str, str], columns: Mapping[str, str], view: View) ->
     """The cell by two lists, for the keyboard and small screens; they do what a click does."""
     _ = view.words.gettext
     with st.container(horizontal=not browser.narrow()):
-        controls.selectbox("cell", _("Field of cooperation"), fields, placeholder=_("Choose"))
-        controls.selectbox("region", _("Region"), columns, placeholder=_("Choose"))
+        for name, label, options in (
+            ("cell", _("Field of cooperation"), fields),
+            ("region", _("Region"), columns),
+        ):
+            controls.select(name, label, options, view.words, placeholder=_("Choose"))
 
 
 def behind(events: pd.DataFrame, measure: Measure, field: str, heading: str, view: View) -> None:

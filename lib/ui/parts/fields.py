@@ -85,8 +85,8 @@ def companion_of(found: pd.DataFrame, labels: Mapping[str, str], view: View) -> 
     _ = view.words.gettext
     known = set(found["first"]) | set(found["second"])
     options = {code: label for code, label in labels.items() if code in known}
-    return controls.selectbox(
-        "with", _("Together with"), options, placeholder=_("Any field"), width=420
+    return controls.select(
+        "with", _("Together with"), options, view.words, placeholder=_("Any field"), width=420
     )
 
 

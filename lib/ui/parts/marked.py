@@ -65,10 +65,11 @@ def choice(view: View, opened: Set[str]) -> None:
     """All that can be marked by a click in the panels that are open, to be chosen from a list."""
     _ = view.words.gettext
     if options := _options(view, frozenset(opened)):
-        controls.selectbox(
+        controls.select(
             _NAME,
             _("Mark on the map"),
             options,
+            view.words,
             placeholder=_("Choose, or click in a chart below"),
             width=340,
         )
