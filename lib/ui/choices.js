@@ -7,6 +7,8 @@ const make = (tag, given = {}, attributes = {}) => {
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
   return made
 }
+// What stays as it is, is not written again.
+const put = (element, property, value) => element[property] === value || (element[property] = value)
 // How long, in ms, what a run of before shows does not take back what was chosen since.
 const ON_ITS_WAY = 5000
 let number = 0
@@ -125,9 +127,9 @@ class List {
     const told = tags.map(tag => tag.textContent).join()
     if (told !== this.told) this.tags.replaceChildren(...tags)
     this.told = told
-    this.text.placeholder = tags.length ? "" : data.placeholder
-    this.clear.hidden = tags.length < 2
-    this.clear.setAttribute("aria-label", data.texts.clear)
+    put(this.text, "placeholder", tags.length ? "" : data.placeholder)
+    put(this.clear, "hidden", tags.length < 2)
+    put(this.clear, "ariaLabel", data.texts.clear)
     if (!this.isOpen) return
     this.fill()
     this.lay()

@@ -1,8 +1,7 @@
 // A list of places or links to choose from: Streamlit's own pills take longer than all of the map.
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const list = parentElement.querySelector(".places")
-  list.setAttribute("role", "group")
-  list.setAttribute("aria-label", data.label)
+  if (list.ariaLabel !== data.label) Object.assign(list, { role: "group", ariaLabel: data.label })
   const old = new Map([...list.children].map(button => [button.dataset.id, button]))
   const buttons = data.items.map(([id, text]) => {
     const button = old.get(id) ?? document.createElement("button")
