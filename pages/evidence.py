@@ -84,6 +84,7 @@ else:
         "gap",
         _("List"),
         {code: f"{_(issue.title)} ({number(counts[code])})" for code, issue in ISSUES.items()},
+        view.words,
     )
     issue = ISSUES[code]
     st.header(_(issue.title), anchor=False)

@@ -43,7 +43,8 @@ with left:
     map_view.show(request, alt, marked.places(view))
 
 with right, st.container(key="map_side", gap="small"):
-    shown = controls.segmented("list", _("List"), {"links": _("Links"), **controls.countries(view)})
+    lists = {"links": _("Links"), **controls.countries(view)}
+    shown = controls.segmented("list", _("List"), lists, view.words)
     if shown == "links":
         entries = {link.id: (link.tip.name, link.tip.documents) for link in picture.links}
     else:

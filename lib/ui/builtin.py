@@ -35,6 +35,7 @@ BUILT_IN = {
     "Previous page": N_("Previous page"),
     "Next page": N_("Next page"),
     "Page {text}": N_("Page {text}"),
+    "Pagination": N_("Pages of the list"),
     "Upload": N_("Choose a file"),
     "Add files": N_("Choose a file"),
     "Drag and drop a file here": N_("Drop the file here"),

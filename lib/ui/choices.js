@@ -40,31 +40,85 @@ class Head {
   }
 }
 
-// One of a few options, as the browser's own list.
-class Select {
+class Control {
   constructor(place) {
-    const id = `choices_${++number}`
-    this.head = new Head(place, id)
-    this.select = make("select", { id: `${id}_text` })
-    this.select.addEventListener("change", () => this.tell([this.select.value].filter(Boolean)))
+    this.id = `choices_${++number}`
+    this.head = new Head(place, this.id)
+  }
+
+  // What the run of the page says; what was chosen since is on its way.
+  settle(data) {
+    this.head.show(data)
+    const same = JSON.stringify(data.chosen) === JSON.stringify(this.chosen)
+    if (same || !(performance.now() < this.until)) this.chosen = data.chosen
+    if (same) this.until = 0
+    this.data = data
+  }
+
+  choose(chosen) {
+    this.chosen = chosen
+    this.until = performance.now() + ON_ITS_WAY
+    this.tell(chosen)
+  }
+}
+
+// One of a few options, as the browser's own list.
+class Select extends Control {
+  constructor(place) {
+    super(place)
+    this.select = make("select", { id: `${this.id}_text` })
+    this.select.addEventListener("change", () => this.choose([this.select.value].filter(Boolean)))
     place.append(this.select)
   }
 
   show(data) {
-    this.head.show(data)
+    this.settle(data)
     const options = data.placeholder ? [["", data.placeholder], ...data.options] : data.options
     const told = JSON.stringify(options)
     if (told !== this.told) this.select.replaceChildren(...options.map(([value, textContent]) => make("option", { value, textContent })))
     this.told = told
-    this.select.value = data.chosen[0] ?? ""
+    this.select.value = this.chosen[0] ?? ""
+  }
+}
+
+// All options side by side or one below the other, one of which is on, or any of them.
+class Buttons extends Control {
+  constructor(place) {
+    super(place)
+    this.group = make("div", {}, { "aria-labelledby": this.head.title.id })
+    this.group.addEventListener("change", () => this.choose(this.inputs.filter(input => input.checked).map(input => input.value)))
+    place.append(this.group)
+    this.inputs = []
+  }
+
+  show(data) {
+    this.settle(data)
+    const { form, several, disabled, options } = data, told = JSON.stringify([form, several, options.map(([value]) => value)])
+    if (told !== this.told) {
+      this.group.className = `vj-choices-${form}`
+      this.group.setAttribute("role", several ? "group" : "radiogroup")
+      this.inputs = options.map(([value]) => make("input", { type: several ? "checkbox" : "radio", name: this.id, value }))
+      this.texts = options.map(() => make("span"))
+      this.group.replaceChildren(...this.inputs.map((input, n) => {
+        const label = make("label")
+        label.append(input, this.texts[n])
+        return label
+      }))
+    }
+    this.told = told
+    options.forEach(([value, label], n) => {
+      put(this.texts[n], "textContent", label)
+      put(this.inputs[n], "checked", this.chosen.includes(value))
+      put(this.inputs[n], "disabled", disabled)
+    })
   }
 }
 
 // One or several of many options, which are looked for by what is typed.
-class List {
+class List extends Control {
   constructor(place) {
-    const id = `choices_${++number}`
-    this.head = new Head(place, id)
+    super(place)
+    const { id } = this
     this.tags = make("span", { className: "vj-choices-tags" })
     this.text = make("input", { id: `${id}_text`, type: "text", autocomplete: "off", spellcheck: false }, {
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}_options`,
@@ -100,15 +154,10 @@ class List {
 
   get isOpen() { return this.text.getAttribute("aria-expanded") === "true" }
 
-  // What the run of the page says; what was chosen since is on its way.
   show(data) {
-    const chosen = data.chosen, same = JSON.stringify(chosen) === JSON.stringify(this.chosen)
-    if (same || !(performance.now() < this.until)) this.chosen = chosen
-    if (same) this.until = 0
-    const before = this.data
-    this.data = data
-    if (before?.several !== data.several) this.options.setAttribute("aria-multiselectable", data.several)
-    this.head.show(data)
+    this.settle(data)
+    this.options.setAttribute("aria-multiselectable", data.several)
+    this.box.classList.toggle("one", !data.several)
     this.draw()
   }
 
@@ -234,16 +283,15 @@ class List {
   }
 
   choose(chosen) {
-    this.chosen = chosen
-    this.until = performance.now() + ON_ITS_WAY
-    this.tell(chosen)
+    super.choose(chosen)
     this.draw()
   }
 }
 
+const FORMS = { list: List, select: Select }
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const place = parentElement.querySelector(".vj-choices")
-  if (!lists.has(place)) lists.set(place, data.native ? new Select(place) : new List(place))
+  if (!lists.has(place)) lists.set(place, new (FORMS[data.form] ?? Buttons)(place))
   const list = lists.get(place)
   list.tell = chosen => setTriggerValue("chosen", chosen)
   list.show(data)

@@ -1,12 +1,14 @@
-"""Lists to choose from: a component of ours, light where a list is closed.
+"""Choices of the filter and of pages: a component of ours, light where a list is closed.
 
 Streamlit's own lists make all of their options anew in each run, two hundred localities though no
-list is open, which took up to a third of what the browser does after a change of the filter. These
-know each option by all its names, in any language, and say of each what it means.
+list is open, and its buttons are a hundred nodes of React; together they took up to half of what
+the browser does after a change of the filter. These know each option by all its names, in any
+language, and say of each what it means.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 import streamlit as st
@@ -23,6 +25,19 @@ _component = st.components.v2.component(
 )
 
 
+class Form(StrEnum):
+    """How the options are shown."""
+
+    # Of many options some are looked for by what is typed, which need not be one of them.
+    LIST = "list"
+    # As the browser's own list; where there is a placeholder, none can be chosen too.
+    SELECT = "select"
+    # All in sight: one below the other, or side by side.
+    RADIOS = "radios"
+    SEGMENTS = "segments"
+    PILLS = "pills"
+
+
 class Option(NamedTuple):
     """An option as it is shown, the other names that it is found by, and what it means."""
 
@@ -34,46 +49,34 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Choices:
-    """A list by its key, its title, options and those chosen, in the order in which they were.
+    """Options by the key of their element, their title, and those chosen, in the order of choice.
 
-    `help` explains it, `placeholder` stands in it while nothing is chosen. Of many options some are
-    looked for by what is typed, which need not be one of them; `several` can be chosen, or one.
-    `width` is in CSS pixels.
+    `help` explains them, `placeholder` stands in a list while nothing is chosen. `several` can be
+    chosen, or one. `width` is in CSS pixels.
     """
 
     key: str
     title: str
     options: Sequence[Option]
     chosen: Sequence[str] = ()
-    help: str = ""
+    form: Form = Form.LIST
+    several: bool = False
+    help: str | None = None
     placeholder: str = ""
-    several: bool = True
-    width: int | Literal["stretch"] = "stretch"
+    disabled: bool = False
+    width: int | Literal["stretch", "content"] = "stretch"
 
 
 def show(choices: Choices, words: Localizer, on_choice: Callable[[], None]) -> None:
-    """Put a list on the page; `on_choice` runs when its user has chosen, see `told`."""
-    _show(choices, words, on_choice)
-
-
-def select(choices: Choices, words: Localizer, on_choice: Callable[[], None]) -> None:
-    """The same of a few options as the browser's own list, of which one can be chosen.
-
-    Where it has a placeholder, none can be chosen too.
-    """
-    _show(choices, words, on_choice, native=True)
-
-
-def _show(
-    choices: Choices, words: Localizer, on_choice: Callable[[], None], *, native: bool = False
-) -> None:
+    """Put choices on the page; `on_choice` runs when the user has chosen, see `told`."""
     _ = words.gettext
     data = {
         "title": choices.title,
-        "help": choices.help,
+        "form": choices.form,
+        "disabled": choices.disabled,
+        "help": choices.help or "",
         "placeholder": choices.placeholder,
         "several": choices.several,
-        "native": native,
         "chosen": list(choices.chosen),
         "options": [list(option) for option in choices.options],
         "texts": {
@@ -88,7 +91,7 @@ def _show(
 
 
 def told(key: str) -> list[str] | None:
-    """What its user wants chosen: options, and what was typed and is none; None if unreadable."""
+    """What the user wants chosen: options, and what was typed and is none; None if unreadable."""
     told = st.session_state[key].get("chosen")
     if isinstance(told, list) and all(isinstance(each, str) for each in told):
         return told

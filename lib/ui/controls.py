@@ -1,7 +1,7 @@
 """Controls for a page's settings: filled from the URL, written to it when they change."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 from zlib import crc32
@@ -14,7 +14,7 @@ from lib.site.pages import SETTINGS
 from lib.site.view import View
 from lib.style.map_style import Areas, MapStyle
 from lib.ui import address, again, choices
-from lib.ui.choices import Choices, Option
+from lib.ui.choices import Choices, Form, Option
 
 # Per parameter: the language that its widget was drawn in, and the number of the widget.
 _DRAWN = "widgets_drawn"
@@ -100,41 +100,28 @@ def map_style() -> MapStyle:
 
 
 def segmented(
-    name: str, label: str, options: Mapping[str, str], default: str | None = None, **more: Any
-) -> str:
-    """Buttons side by side, one of which is always on; `options` in words by value.
-
-    `default` holds for a setting that leaves it to the page.
-    """
-    return _one_of(st.segmented_control, name, label, options, default, **more)
-
-
-def pills(name: str, label: str, options: Mapping[str, str]) -> str:
-    """Pills, one of which is always on; `options` in words by value."""
-    return _one_of(st.pills, name, label, options)
-
-
-def _one_of(
-    control: Callable[..., Any],
     name: str,
     label: str,
     options: Mapping[str, str],
+    words: Localizer,
     default: str | None = None,
     **more: Any,
 ) -> str:
-    widget = filled(name, address.setting(name) or default)
-    return str(
-        control(
-            label,
-            list(options),
-            key=widget,
-            format_func=options.__getitem__,
-            required=True,
-            on_change=write,
-            args=(name, widget),
-            **more,
-        )
-    )
+    """Buttons side by side, one of which is always on; `options` in words by value.
+
+    `default` holds for a setting that leaves it to the page. `more` is told of the choices, see
+    `choices.Choices`.
+    """
+    value = str(address.setting(name) or default)
+    _offer(name, label, options, [value], words, form=Form.SEGMENTS, **more)
+    return value
+
+
+def pills(name: str, label: str, options: Mapping[str, str], words: Localizer) -> str:
+    """Pills, one of which is always on; `options` in words by value."""
+    value = str(address.setting(name))
+    _offer(name, label, options, [value], words, form=Form.PILLS)
+    return value
 
 
 def select(
@@ -154,14 +141,22 @@ def select(
     value = address.setting(name)
     if value not in options:
         value = None if SETTINGS[name].default is None else next(iter(options))
-    chosen = [value] if value else []
-    offered = [Option(*option) for option in options.items()]
-    choices.select(
-        Choices(key(name), label, offered, chosen, **more),
-        words,
-        partial(_take_over, name, begins),
-    )
+    _offer(name, label, options, [value] if value else [], words, begins, form=Form.SELECT, **more)
     return value
+
+
+def _offer(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    chosen: list[str],
+    words: Localizer,
+    begins: str = "",
+    **more: Any,
+) -> None:
+    offered = [Option(*option) for option in options.items()]
+    shown = Choices(key(name), label, offered, chosen, **more)
+    choices.show(shown, words, partial(_take_over, name, begins))
 
 
 def _take_over(name: str, begins: str) -> None:

@@ -15,7 +15,7 @@ from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
 from lib.ui import address, again, choices, controls, lookup, session
-from lib.ui.choices import Choices, Option
+from lib.ui.choices import Choices, Form, Option
 
 _FLASH, _OPEN = "filter_problem", "filter_is_open"
 _UNITS = {Units.SIGNED: N_("Before the mergers"), Units.TODAY: N_("After the mergers")}
@@ -102,16 +102,12 @@ def _clear(view: View) -> None:
 @again.kept
 def _units(view: View) -> None:
     _ = view.words.gettext
-    widget = controls.filled("units", view.viewpoint.units)
-    st.segmented_control(
+    controls.segmented(
+        "units",
         _("Provinces of Vietnam"),
-        list(Units),
-        key=widget,
-        format_func=lambda units: _(_UNITS[units]),
-        required=True,
-        width="stretch",
-        on_change=controls.write,
-        args=("units", widget),
+        {units.value: _(label) for units, label in _UNITS.items()},
+        view.words,
+        view.viewpoint.units,
         help=_(
             "After the mergers of 1 July 2025: each document stands with the province that holds "
             "the tie today, on the map of 34, and says who signed it. Before the mergers: with the "
@@ -184,11 +180,12 @@ def _choices(parameter: Choice, view: View) -> None:
             _title(parameter, view.words),
             options,
             chosen,
-            _help(parameter, view.words) or "",
-            view.words.gettext(parameter.placeholder),
+            several=True,
+            help=_help(parameter, view.words),
+            placeholder=view.words.gettext(parameter.placeholder),
         ),
         view.words,
-        partial(_choose_all, name, key),
+        partial(_choose, name, key),
     )
 
 
@@ -212,21 +209,22 @@ def _in_words(
 
 @again.kept
 def _buttons(parameter: Choice, view: View) -> None:
-    name = parameter.name
-    counts = _counts(name, view)
-    widget = controls.filled(name, next(iter(view.chosen[name]), ""))
-    labels = {
-        option: view.words.gettext(label).format(count=view.words.number(counts.get(option, 0)))
-        for option, label in parameter.buttons.items()
-    }
-    st.radio(
-        _title(parameter, view.words),
-        list(labels),
-        key=widget,
-        format_func=labels.__getitem__,
-        on_change=_choose,
-        args=(name, widget),
-        help=_help(parameter, view.words),
+    name, key = parameter.name, controls.key(parameter.name)
+    counts, number = _counts(name, view), view.words.number
+    choices.show(
+        Choices(
+            key,
+            _title(parameter, view.words),
+            [
+                Option(value, view.words.gettext(label).format(count=number(counts.get(value, 0))))
+                for value, label in parameter.buttons.items()
+            ],
+            view.chosen[name] or ("",),
+            Form.RADIOS,
+            help=_help(parameter, view.words),
+        ),
+        view.words,
+        partial(_choose, name, key),
     )
 
 
@@ -240,9 +238,8 @@ def _bound(parameter: Parameter, view: View) -> None:
             _title(parameter, view.words),
             [Option(year, year) for year in years],
             chosen,
-            _help(parameter, view.words) or "",
-            view.words.gettext(parameter.placeholder),
-            several=False,
+            help=_help(parameter, view.words),
+            placeholder=view.words.gettext(parameter.placeholder),
         ),
         view.words,
         partial(_enter_chosen, parameter.name, key),
@@ -256,15 +253,7 @@ def _years(viewpoint: Viewpoint) -> list[str]:
     return [str(y) for y in range(events["first"].min().year, events["last"].max().year + 1)]
 
 
-def _choose(name: str, widget: str) -> None:
-    """Take over the option of a button."""
-    if controls.is_on_screen(name, widget):
-        given = st.session_state[widget]
-        if not given or given in address.index().columns[name]:
-            address.choose(name, filter(None, [given]))
-
-
-def _choose_all(name: str, key: str) -> None:
+def _choose(name: str, key: str) -> None:
     """Take over the options that were chosen; what was typed is looked up, and named if unclear."""
     given = choices.told(key)
     if given is not None:

@@ -60,7 +60,8 @@ def heading(form: Form, number: int, title: str) -> None:
 def wish(form: Form) -> None:
     """What the visitor wants to tell."""
     _ = form.view.words.gettext
-    controls.pills("wish", _("Kind of contribution"), {str(w): _(t) for w, t in WISHES.items()})
+    wishes = {str(wish): _(title) for wish, title in WISHES.items()}
+    controls.pills("wish", _("Kind of contribution"), wishes, form.view.words)
     markup.show(markup.tag("p", _(_ABOUT[form.wish]), class_="vj-echo"))
 
 

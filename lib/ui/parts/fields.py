@@ -21,7 +21,7 @@ def measure(view: View) -> Measure:
     """What is to be counted, as chosen."""
     _ = view.words.gettext
     labels = {measure.value: _(figures_of.MEASURES[measure]) for measure in Measure}
-    return Measure(controls.segmented("counted", _("What is counted"), labels))
+    return Measure(controls.segmented("counted", _("What is counted"), labels, view.words))
 
 
 def rules(lines: Iterable[str], view: View) -> None:
@@ -36,6 +36,7 @@ def shares(view: View) -> bool:
         "cells",
         _("Cells of the tables show"),
         {NUMBER: _("Number"), SHARE: _("Share of the column")},
+        view.words,
         help=_(
             "A share is of all that the column counts, each once; columns of fewer than "
             "{least} have none."
@@ -94,4 +95,4 @@ def country(view: View) -> str:
     """The country whose regions are shown."""
     _ = view.words.gettext
     countries = {code: _(side.name) for code, side in COUNTRIES.items()}
-    return controls.segmented("country", _("Regions of"), countries)
+    return controls.segmented("country", _("Regions of"), countries, view.words)

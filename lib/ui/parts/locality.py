@@ -20,10 +20,13 @@ from lib.language.quoting import escape_markdown, printable
 from lib.site import store
 from lib.site.store import Viewpoint
 from lib.site.view import View
-from lib.ui import address, again, chart_cache, charts, controls, lookup, markup, records
+from lib.ui import address, again, chart_cache, charts, choices, controls, lookup, markup, records
 from lib.ui.buttons import page_link
+from lib.ui.choices import Choices, Form, Option
 from lib.ui.parts import cards
 from lib.ui.parts.cards import Card
+
+_SIGNERS = controls.key("signers")
 
 
 def chooser(view: View, asked: str | None) -> None:
@@ -184,28 +187,24 @@ def signers(view: View, key: str) -> None:
         return
     _ = view.words.gettext
     names = {unit: view.dataset.full_name(unit, view.lang) for unit in signed}
-    said = {
-        unit: f"{escape_markdown(names[unit])} ({view.words.number(n)})"
-        for unit, n in signed.items()
-    }
-    options = {"": _("All ({count})").format(count=view.words.number(len(events))), **said}
+    said = [Option(unit, f"{names[unit]} ({view.words.number(n)})") for unit, n in signed.items()]
     asked = view.chosen["signed_by"]
-    widget = controls.filled("signers", asked[0] if asked and asked[0] in options else "")
-    st.pills(
-        _("Signed or done by"),
-        list(options),
-        key=widget,
-        format_func=options.__getitem__,
-        required=True,
-        on_change=_divide,
-        args=(widget,),
+    choices.show(
+        Choices(
+            _SIGNERS,
+            _("Signed or done by"),
+            [Option("", _("All ({count})").format(count=view.words.number(len(events)))), *said],
+            [asked[0] if asked and asked[0] in names else ""],
+            Form.PILLS,
+        ),
+        view.words,
+        _divide,
     )
 
 
-def _divide(widget: str) -> None:
-    if controls.is_on_screen("signers", widget):
-        unit = st.session_state[widget]
-        address.choose("signed_by", [unit] if unit else [])
+def _divide() -> None:
+    if given := choices.told(_SIGNERS):
+        address.choose("signed_by", filter(None, given))
 
 
 def figures(view: View, key: str) -> None:

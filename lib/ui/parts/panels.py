@@ -16,8 +16,9 @@ from lib.language.i18n import N_
 from lib.site.pages import Panel
 from lib.site.view import View
 from lib.style.context import Context
-from lib.ui import address, browser, chart_cache, charts, controls, record_table
+from lib.ui import address, browser, chart_cache, charts, choices, controls, record_table
 from lib.ui.buttons import page_link
+from lib.ui.choices import Choices, Form, Option
 from lib.ui.parts import fields, marked, timeline
 
 TITLES = {
@@ -27,23 +28,26 @@ TITLES = {
     Panel.FIELDS: N_("Fields"),
 }
 _BRUSH, _BREAKDOWN = "map_signings", "map_fields"
+_OPEN = controls.key("open")
 
 
 def show(view: View, context: Context) -> None:
     """A button for each panel, the files of the records, and the panels that are open."""
     _ = view.words.gettext
     opened = address.settings("open")
-    widget = controls.filled("open", opened)
     with st.container(horizontal=True, vertical_alignment="bottom", key="panels"):
-        st.pills(
-            _("Show below the map"),
-            list(Panel),
-            selection_mode="multi",
-            key=widget,
-            format_func=lambda panel: _(TITLES[panel]),
-            on_change=_open,
-            args=(widget,),
-            width="stretch" if browser.narrow() else "content",
+        choices.show(
+            Choices(
+                _OPEN,
+                _("Show below the map"),
+                [Option(panel, _(TITLES[panel])) for panel in Panel],
+                opened,
+                Form.PILLS,
+                several=True,
+                width="stretch" if browser.narrow() else "content",
+            ),
+            view.words,
+            _open,
         )
         marked.choice(view, {*opened})
         if not view.events.empty:
@@ -59,9 +63,9 @@ def show(view: View, context: Context) -> None:
     marked.bar(view)
 
 
-def _open(widget: str) -> None:
-    if controls.is_on_screen("open", widget):
-        address.set_parameters("open", st.session_state[widget])
+def _open() -> None:
+    if (given := choices.told(_OPEN)) is not None:
+        address.set_parameters("open", given)
 
 
 def _records(view: View, _context: Context) -> None:

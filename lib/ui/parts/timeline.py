@@ -47,6 +47,7 @@ def lanes_wanted(view: View) -> tuple[str, int, bool]:
             "side",
             _("Lanes for localities of"),
             controls.countries(view),
+            view.words,
             preset,
             width="content",
         )
@@ -54,6 +55,7 @@ def lanes_wanted(view: View) -> tuple[str, int, bool]:
             "lanes",
             _("The most active"),
             {str(number): view.words.number(number) for number in lanes.NUMBERS},
+            view.words,
             disabled=bool(view.chosen[address.setting("side") or preset]),
             width="content",
             help=_(

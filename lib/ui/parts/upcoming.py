@@ -25,7 +25,7 @@ def horizon(view: View) -> int:
     spans = {
         str(n): words.ngettext("{count} month", "{count} months", n) for n in upcoming.HORIZONS
     }
-    return int(controls.segmented("months", words.gettext("How far ahead"), spans))
+    return int(controls.segmented("months", words.gettext("How far ahead"), spans, words))
 
 
 def listing(
