@@ -47,7 +47,7 @@ def opened(browser: Browser, url: str, ready: str) -> Page:
 
 def clicks(page: Page, number: int) -> list[Redraw]:
     """Clicks on the second option of the first choice, and back to its first one, in turn."""
-    options = page.get_by_test_id("stRadio").first.locator("label:has(input)")
+    options = page.locator(":is(.st-key-w_only, [data-testid=stRadio]) label:has(input)")
     found = []
     for n in range(number):
         options.nth(1 - n % 2).click()

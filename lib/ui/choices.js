@@ -87,6 +87,8 @@ class Buttons extends Control {
     super(place)
     this.group = make("div", {}, { "aria-labelledby": this.head.title.id })
     this.group.addEventListener("change", () => this.choose(this.inputs.filter(input => input.checked).map(input => input.value)))
+    // As on a button; a list of radios is gone through by arrows.
+    this.group.addEventListener("keydown", event => event.key === "Enter" && event.target.click())
     place.append(this.group)
     this.inputs = []
   }

@@ -10,7 +10,7 @@ from lib.filter.filters import Filter
 from lib.filter.parameter import Choice, Group
 from lib.filter.parameters import CHOICES, PARAMETERS, widgets
 from lib.site import store
-from tests.app import html
+from tests.app import choices, html
 from tests.app.test_pages import day, open_page, texts  # noqa: F401 - the day is a fixture
 
 # In the order on screen.
@@ -29,6 +29,8 @@ def keys(test) -> list[str]:
         for child in block.children.values():
             if getattr(child, "key", None):
                 found.append(child.key)
+            elif child.type == "bidi_component":
+                found.append(choices.key(child.proto.id))
             if hasattr(child, "children"):
                 walk(child)
 
@@ -77,12 +79,12 @@ def clear() -> None:
 def test_a_parameter_that_is_added_appears_everywhere() -> None:
     test = open_page("records", {"lang": "en"})
     assert keys(test) == ["units", *MAIN, "confidence"]
-    options = test.multiselect(key="w_confidence").options
+    options = choices.labels(test, "confidence")
     counts = store.option_counts(store.viewpoint(Units.SIGNED), Filter())["confidence"]
     assert options == [f"{code.upper()} ({count})" for code, count in counts.items()]
     assert sum(counts.values()) == 498
 
-    test.multiselect(key="w_confidence").set_value(["low"]).run()
+    choices.choose(test, "confidence", "low")
     assert test.query_params["confidence"] in ("low", ["low"])
     chip = html.find(test, id_="chip_confidence_low")
     assert "Confidence: LOW" in "".join(chip.itertext())

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.language.i18n import LANGUAGES
 from lib.language.quoting import escape_markdown
-from tests.app import html
+from tests.app import choices, html
 
 ROOT = Path(__file__).parents[2]
 
@@ -106,6 +106,6 @@ def test_broken_data_give_a_plain_page_and_no_half_of_the_data(tmp_path, monkeyp
     assert not app.exception
     assert len(app.error) == 1
     assert not app.dataframe and not app.metric and not app.sidebar.children
-    assert not app.multiselect and not app.button
+    assert not choices.all_of(app) and not app.button
     assert "events.csv" not in texts(app)
     assert any("events.csv:156:date" in each.getMessage() for each in caplog.records)

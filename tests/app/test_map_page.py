@@ -13,7 +13,7 @@ from lib.filter.parameters import PARAMETERS
 from lib.language.i18n import LANGUAGES, words
 from lib.site.pages import Panel
 from lib.ui.parts.panels import TITLES
-from tests.app import html, opening
+from tests.app import choices, html, opening
 from tests.unit.strategies import index
 
 opened = partial(opening.opened, "map.py")
@@ -22,11 +22,6 @@ pytestmark = pytest.mark.usefixtures("fixed_day")
 
 def titles(app: AppTest) -> list[str]:
     return [each.value for each in app.header]
-
-
-def pills(app: AppTest) -> Any:
-    """The buttons that say which panels are open."""
-    return next(each for each in app.get("button_group") if "w_open" in each.proto.id)
 
 
 def test_nothing_below_the_map_is_made_before_it_is_asked_for():
@@ -48,11 +43,11 @@ def test_all_panels_in_their_order_whatever_the_order_in_the_address(lang):
 
 def test_the_buttons_say_and_change_what_is_open():
     app = opened(open="fields")
-    assert pills(app).value == ["fields"]
-    pills(app).set_value(["fields", "records"]).run()
+    assert choices.of(app, "open")["chosen"] == ["fields"]
+    choices.choose(app, "open", "fields", "records")
     assert app.query_params["open"] == ["fields", "records"]
     assert len(titles(app)) == 2
-    pills(app).set_value([]).run()
+    choices.choose(app, "open")
     assert "open" not in app.query_params
     assert not titles(app)
 
@@ -160,9 +155,8 @@ def test_a_filter_that_is_chosen_later_keeps_the_mark():
 
 def test_all_that_a_click_marks_is_in_a_list_for_the_keyboard():
     app = opened(open=["signings", "lanes", "fields"])
-    (box,) = (each for each in app.selectbox if "mark" in str(each.key))
-    assert len(box.options) > 150
-    box.set_value("2015.mou").run()
+    assert len(choices.of(app, "mark")["options"]) > 150
+    choices.choose(app, "mark", "2015.mou")
     assert app.query_params["mark"] in ("2015.mou", ["2015.mou"])
     assert "2015: Memorandum" in marking(app)
 

@@ -15,7 +15,7 @@ from lib.facts.localities import COUNTRIES
 from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.site.pages import page_at
-from tests.app import html
+from tests.app import choices, html
 from tests.unit.strategies import TODAY, index
 
 ROOT = Path(__file__).parents[2]
@@ -51,8 +51,7 @@ class Visitor:
     def choose(self, name: str, *values: str) -> None:
         """Choose in a list of the sidebar."""
         self.taps += 1
-        (box,) = (w for w in self.app.multiselect if re.fullmatch(rf"w_{name}(-\d+)?", str(w.key)))
-        box.set_value(list(values)).run()
+        choices.choose(self.app, name, *values)
 
     @property
     def lang(self) -> str:

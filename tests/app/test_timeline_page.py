@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.language.i18n import LANGUAGES, words
-from tests.app import html, opening
+from tests.app import choices, html, opening
 
 opened = partial(opening.opened, "timeline.py")
 pytestmark = pytest.mark.usefixtures("fixed_day")
@@ -66,8 +66,7 @@ def test_chosen_localities_replace_the_most_active():
     assert "2 localities with" in html.alts(app)[1]
     app = opened(jp="jp-kagawa")
     assert "1 locality with" in html.alts(app)[1]
-    (number,) = [c for c in app.get("button_group") if c.key == "w_lanes"]
-    assert number.proto.disabled
+    assert choices.of(app, "lanes")["disabled"]
 
 
 def test_the_horizon_decides_what_comes():

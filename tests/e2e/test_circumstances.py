@@ -108,16 +108,10 @@ def told_without_colours(forced: Page) -> None:
     samples = {back for back, _ in colours(forced, "[data-testid=stHtml] span[aria-hidden]")}
     # Five kinds of links, five of places.
     assert len(samples) >= 9
-    chosen = colours(forced, "[data-testid=stButtonGroup] [aria-checked=true]")
-    others = colours(forced, "[data-testid=stButtonGroup] [aria-checked=false]")
+    chosen = colours(forced, ".vj-choices-segments label:has(:checked)")
+    others = colours(forced, ".vj-choices-segments label:not(:has(:checked))")
+    assert chosen and others
     assert not {tuple(each) for each in chosen} & {tuple(each) for each in others}
-    ring = "[data-testid=stRadio] label:has(input:{}) > div > div:first-child"
-    (on,) = colours(forced, ring.format("checked"))
-    off = colours(forced, ring.format("not(:checked)"))
-    assert on[0] not in {back for back, _ in off} | {canvas}
-    # The words beside it stay on the page's ground.
-    label = "[data-testid=stRadio] label:has(input:checked)"
-    assert all(clear(back) for back, _ in colours(forced, f"{label}, {label} > div"))
     slider = ".st-key-w_year [role=group] > div > div"
     for part in (":empty", ":has(input)"):
         ((drawn, _),) = colours(forced, slider + part)

@@ -86,7 +86,7 @@ class Way(ABC):
     def locator(self, panel: Panel) -> Locator:
         """The button of a panel below the map."""
         name = words(self.lang).gettext(TITLES[panel])
-        return steps.key(self.tab, "w_open").get_by_role("button", name=name, exact=True)
+        return steps.key(self.tab, "w_open").get_by_role("checkbox", name=name, exact=True)
 
     def csv(self) -> list[dict[str, str]]:
         """The rows of the file of the records."""

@@ -210,7 +210,11 @@ def test_a_parameter(copy: Copy) -> None:
     copy.edit("lib/filter/parameters.py", lambda text: text.replace(begin, declared))
     found = copy.run("""
 test = screen("records", confidence="low")
-labels = [box.label for box in test.sidebar.multiselect]
+labels = [
+    json.loads(c.proto.json)[0]["title"]
+    for c in test.get("bidi_component")
+    if c.proto.component_name == "choices"
+]
 everything = ask("/api/v1/events.json?limit=1").json()["meta"]
 low = ask("/api/v1/events.json?limit=1000&confidence=low").json()
 refused = ask("/api/v1/events.json?confidence=none")
