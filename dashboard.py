@@ -28,13 +28,14 @@ from lib.api.static_files import FIRST, LATER, Announced, CompressedStatic, fore
 from lib.exports import scratch
 from lib.inbox.curators import is_loopback
 from lib.map import geometry
-from lib.site import config, data_watch, departure, log, store
+from lib.site import config, data_watch, departure, kept, links, log, store
 from lib.site.pages import PAGES
 from lib.ui import bundles, lighter, shell
 
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
 INDEX = (STATIC.parent / "index.html").read_text(encoding="utf-8")
+INDEX_PAGE = foretold(INDEX, STATIC, LATER, map(links.script, kept.scripts()))
 # What a page needs first, by path.
 SCRIPTS = {f"/{page.path}": FIRST for page in PAGES}
 # What stands in the pages' files themselves; no other script of theirs runs.
@@ -82,7 +83,7 @@ app = st.App(
         Middleware(Limited, base=BASE),
         Middleware(CompressedStatic, folder=STATIC, base=BASE),
         Middleware(Announced, folder=STATIC, scripts=SCRIPTS, base=BASE),
-        Middleware(FrontDoor, routes=ROUTES, index=foretold(INDEX, STATIC, LATER), base=BASE),
+        Middleware(FrontDoor, routes=ROUTES, index=INDEX_PAGE, base=BASE),
     ],
     lifespan=lifespan,
     on_script_error=shell.on_error,

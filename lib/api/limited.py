@@ -23,7 +23,7 @@ from lib.inbox.states import TooMany
 from lib.site import config, measures
 
 # Parts of a page that is counted itself, and what those who run the site ask for.
-_PARTS = frozenset({"static", "media", "component", "_stcore", "geo"})
+_PARTS = frozenset({"static", "media", "component", "_stcore", "geo", "script"})
 _OPERATIONS = frozenset({"healthz", "readyz", "metrics"})
 _WORK = frozenset({"picture", "card", "chart", "view", "brief", "calendar.ics"})
 _STREAM, _UPLOAD = "/_stcore/stream", "/_stcore/upload_file/"

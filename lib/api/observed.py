@@ -18,7 +18,19 @@ _SOUND = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _PAGES = frozenset(page.path for page in PAGES)
 # First parts of paths that are told apart; an address that is not known is "other".
 _KINDS = frozenset(
-    {"r", "brief", "card", "chart", "view", "geo", "static", "media", "component", "healthz"}
+    {
+        "r",
+        "brief",
+        "card",
+        "chart",
+        "view",
+        "geo",
+        "script",
+        "static",
+        "media",
+        "component",
+        "healthz",
+    }
     | {"readyz", "metrics", "_stcore", "calendar.ics", "feed.xml", "changes.xml"}
 )
 

@@ -15,9 +15,9 @@ from lib.api.request import base_url
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, SOURCE
 from lib.map import code, geometry
-from lib.map.geometry import Kept
 from lib.map.projection import SCENES
-from lib.site import config, store
+from lib.site import config, kept, store
+from lib.site.kept import Kept
 from lib.site.links import CHART, PAPER, VIEW
 from lib.style.icon import PICTURES
 
@@ -50,6 +50,12 @@ def map_geometry(request: Request) -> Response:
 def map_script(request: Request) -> Response:
     """The script that draws the map."""
     return _kept(request, code.code(), "text/javascript")
+
+
+def script(request: Request) -> Response:
+    """A script of a component."""
+    found = kept.scripts().get(request.path_params["name"])
+    return _kept(request, found, "text/javascript") if found else Response(status_code=404)
 
 
 def _kept(request: Request, found: Kept, media_type: str) -> Response:
@@ -110,6 +116,7 @@ ROUTES = [
     # A route with an application takes all methods, so that a wrong one is answered by it too.
     *(Route(path, app) for path in (*_OPEN_DATA, *_FOR_ENGINES)),
     Route("/geo/map.js", map_script),
+    Route("/script/{name}", script),
     Route("/geo/{units}/{scene}.{lang}.json", map_geometry),
     Route("/favicon.ico", favicon),
     Route("/apple-touch-icon.png", touch_icon),

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 
 import brotli
@@ -27,7 +28,7 @@ PREFIX = "/static/"
 # Names of Streamlit's scripts: what draws maps, charts, tables and headers on all pages, then the
 # widgets of the sidebar and what stands below a list.
 FIRST = ("BidiComponent", "Html")
-LATER = ("ButtonGroup", "TextInput", "Multiselect", "Radio", "Selectbox", "PageLink", "Pagination")
+LATER = ("TextInput", "PageLink", "Pagination")
 FOR_GOOD = "public, max-age=31536000, immutable"
 # Below this a header weighs more than what is saved.
 LEAST = 1000
@@ -156,15 +157,17 @@ def needed(folder: Path, name: str) -> tuple[str, ...]:
     return tuple(file.relative_to(folder).as_posix() for file in found)
 
 
-def foretold(source: str, folder: Path, names: Sequence[str]) -> str:
+def foretold(source: str, folder: Path, names: Sequence[str], own: Iterable[str] = ()) -> str:
     """Streamlit's index page `source` with word of scripts that a page needs once it has a session.
 
     A browser fetches them while the first scripts run, where it waited for nothing before, and
-    after all that the page begins with. `names` and `folder` as in `needed`.
+    after all that the page begins with. `names` and `folder` as in `needed`; `own` are addresses of
+    scripts of ours.
     """
+    theirs = dict.fromkeys(file for name in names for file in needed(folder, name))
     links = (
-        f'<link rel="modulepreload" fetchpriority="low" crossorigin href=".{PREFIX}{file}">'
-        for file in dict.fromkeys(file for name in names for file in needed(folder, name))
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="{escape(address)}">'
+        for address in (*(f".{PREFIX}{file}" for file in theirs), *own)
     )
     body, end, rest = source.rpartition("</body>")
     return "".join((body, *links, end, rest))

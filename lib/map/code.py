@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from lib.map.geometry import Kept
+from lib.site.kept import Kept
 
 _FOLDER = Path(__file__).with_name("browser")
 # Each uses those before it.

@@ -1,9 +1,7 @@
 """The polygons of the map in scene coordinates; what no filter changes as a file for browsers."""
 
-import gzip
-import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 
 import geopandas as gpd
@@ -17,6 +15,7 @@ from lib.map import overlay, projection, tooltip
 from lib.map import seats as seats_of
 from lib.map.svg_path import short_path_data
 from lib.site import config, links, store
+from lib.site.kept import Kept
 from lib.site.overlay import Overlay
 from lib.site.store import Viewpoint
 
@@ -39,20 +38,6 @@ def features(viewpoint: Viewpoint, scene: str) -> gpd.GeoDataFrame:
 def polygons(viewpoint: Viewpoint, scene: str) -> list[str]:
     """The ids of the polygons of a scene, in their order."""
     return [str(key) for key in features(viewpoint, scene).index]
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What a browser fetches once, gzipped; `tag` changes with the content."""
-
-    body: bytes
-    tag: str
-
-    @classmethod
-    def of(cls, text: str) -> "Kept":
-        """A text in UTF-8."""
-        raw = text.encode()
-        return cls(gzip.compress(raw, mtime=0), hashlib.sha256(raw).hexdigest()[:12])
 
 
 def geometry(viewpoint: Viewpoint, scene: str, lang: str) -> Kept:

@@ -7,6 +7,7 @@ from urllib.parse import quote_plus, urlencode
 from lib.facts.localities import pair_ends
 from lib.facts.perspective import DEFAULT_UNITS
 from lib.language.i18n import SOURCE
+from lib.site import kept
 from lib.site.view import View
 
 API = "/api/v1"
@@ -119,6 +120,11 @@ def geometry(units_: str, scene: str, lang: str, tag: str) -> str:
 def map_script(tag: str) -> str:
     """The script that draws the map, from any page; changes with its content too."""
     return Links.near("/map").to("/geo/map.js", {"v": tag})
+
+
+def script(name: str) -> str:
+    """A script of a component, from any page; changes with its content too."""
+    return Links.near("/map").to(f"/script/{name}", {"v": kept.scripts()[name].tag})
 
 
 def units(view: View) -> dict[str, str]:

@@ -14,12 +14,18 @@ from typing import Literal, NamedTuple
 import streamlit as st
 
 from lib.language.i18n import Localizer
-from lib.ui.browser import script
+from lib.site.kept import CHOICES
+from lib.site.links import script
 
+# What travels with each run; the rest is a file that browsers keep.
+_LOADER = f"""
+const script = import(new URL("{script(CHOICES)}", document.baseURI))
+export default async component => (await script).default(component)
+"""
 _component = st.components.v2.component(
     "choices",
     html='<div class="vj-choices"></div>',
-    js=script("choices.js"),
+    js=_LOADER,
     # Its style is the page's.
     isolate_styles=False,
 )

@@ -92,7 +92,15 @@ async def test_who_asks_too_often_is_told_when_to_come_again(headers, words):
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(
-    "path", ["/static/js/a.js", "/_stcore/health", "/geo/map.js", "/healthz", "/readyz"]
+    "path",
+    [
+        "/static/js/a.js",
+        "/_stcore/health",
+        "/geo/map.js",
+        "/script/choices.js",
+        "/healthz",
+        "/readyz",
+    ],
 )
 async def test_parts_of_a_page_and_health_are_not_counted(path):
     for _ in range(12):

@@ -320,7 +320,7 @@ def test_a_coding_that_is_refused_is_not_sent(site, accepted, coding):
     [("gzip;q=0", None), ("*;q=0", None), ("br, gzip;q=0", None), ("gzip", "gzip"), ("*", "gzip")],
 )
 def test_the_files_of_the_map_are_sent_plain_to_who_refuses_gzip(site, accepted, coding):
-    for path in ("/geo/signed/wide.en.json", "/geo/map.js"):
+    for path in ("/geo/signed/wide.en.json", "/geo/map.js", "/script/choices.js"):
         answer = site.get(path, headers={"Accept-Encoding": accepted})
         assert answer.headers.get("content-encoding") == coding
         assert answer.headers["vary"] == "Accept-Encoding"
