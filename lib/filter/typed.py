@@ -81,9 +81,13 @@ def other_names(name: str, option: str, index: FilterIndex, lang: str) -> list[s
     called = {
         each: CHOICES[name].value_label(option, index, words(each)) for each in (lang, *LANGUAGES)
     }
-    known = {fold(label): label for label in reversed(called.values())}
-    del known[fold(called[lang])]
+    known = {_letters(label): label for label in reversed(called.values())}
+    del known[_letters(called[lang])]
     return list(known.values())
+
+
+def _letters(label: str) -> str:
+    return "".join(filter(str.isalnum, fold(label)))
 
 
 def _topmost(options: Iterable[str], index: FilterIndex) -> list[str]:

@@ -6,6 +6,7 @@ the browser does after a change of the filter. These know each option by all its
 language, and say of each what it means.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,10 +19,8 @@ from lib.site.kept import CHOICES
 from lib.site.links import script
 
 # What travels with each run; the rest is a file that browsers keep.
-_LOADER = f"""
-const script = import(new URL("{script(CHOICES)}", document.baseURI))
-export default async component => (await script).default(component)
-"""
+_LOADER = f"""export default async all =>
+(await import(new URL("{script(CHOICES)}", document.baseURI))).default(all)"""
 _component = st.components.v2.component(
     "choices",
     html='<div class="vj-choices"></div>',
@@ -84,7 +83,7 @@ def show(choices: Choices, words: Localizer, on_choice: Callable[[], None]) -> N
         "placeholder": choices.placeholder,
         "several": choices.several,
         "chosen": list(choices.chosen),
-        "options": [list(option) for option in choices.options],
+        "options": [_sent(option) for option in choices.options],
         "texts": {
             "help": _("Help: {text}").format(text=choices.title),
             "clear": _("Clear all choices"),
@@ -92,8 +91,16 @@ def show(choices: Choices, words: Localizer, on_choice: Callable[[], None]) -> N
             "look": _("Look up: {text}"),
         },
     }
-    # In a list: Streamlit looks at each value of a dict whether it is a table.
-    _component(key=choices.key, data=[data], width=choices.width, on_chosen_change=on_choice)
+    # As bytes: half as many as Streamlit would make of it, which tells letters by their numbers.
+    sent = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    _component(key=choices.key, data=sent, width=choices.width, on_chosen_change=on_choice)
+
+
+def _sent(option: Option) -> list[object]:
+    value, label, names, meaning = option
+    return (
+        [value, label, names, meaning] if meaning else [value, label, *([names] if names else ())]
+    )
 
 
 def told(key: str) -> list[str] | None:

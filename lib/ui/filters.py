@@ -200,7 +200,7 @@ def _in_words(
         Option(
             value,
             choice.value_label(value, index, words),
-            other_names(name, value, index, words.lang),
+            other_names(name, value, index, words.lang) if choice.localities else (),
             meaning(index.dataset, value, words),
         )
         for value in values

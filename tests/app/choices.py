@@ -13,7 +13,7 @@ def all_of(test: AppTest) -> dict[str, dict[str, Any]]:
     """What each of them shows, by its key, in the order of the page."""
     sent = (each.proto for each in test.get("bidi_component"))
     return {
-        key(each.id): json.loads(each.json)[0] for each in sent if each.component_name == "choices"
+        key(each.id): json.loads(each.bytes) for each in sent if each.component_name == "choices"
     }
 
 

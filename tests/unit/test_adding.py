@@ -211,7 +211,7 @@ def test_a_parameter(copy: Copy) -> None:
     found = copy.run("""
 test = screen("records", confidence="low")
 labels = [
-    json.loads(c.proto.json)[0]["title"]
+    json.loads(c.proto.bytes)["title"]
     for c in test.get("bidi_component")
     if c.proto.component_name == "choices"
 ]

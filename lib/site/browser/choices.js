@@ -188,9 +188,9 @@ class List extends Control {
 
   fill() {
     const typed = fold(this.text.value), active = this.active?.dataset.id
-    const found = this.data.options.filter(([, label, names]) => !typed || [label, ...names].some(name => fold(name).includes(typed)))
+    const found = this.data.options.filter(([, label, names = []]) => !typed || [label, ...names].some(name => fold(name).includes(typed)))
     // Whose name begins with what is typed comes first.
-    const first = ([, label, names]) => typed && [label, ...names].some(name => fold(name).startsWith(typed)) ? 0 : 1
+    const first = ([, label, names = []]) => typed && [label, ...names].some(name => fold(name).startsWith(typed)) ? 0 : 1
     found.sort((a, b) => first(a) - first(b))
     const rows = found.map(([id, label, , said]) => {
       const row = make("div", {}, { role: "option", "data-id": id, "aria-selected": this.chosen.includes(id) })
@@ -291,7 +291,9 @@ class List extends Control {
 }
 
 const FORMS = { list: List, select: Select }
-export default function ({ data: [data], parentElement, setTriggerValue }) {
+// The data come as bytes.
+export default function ({ data: bytes, parentElement, setTriggerValue }) {
+  const data = JSON.parse(new TextDecoder().decode(bytes))
   const place = parentElement.querySelector(".vj-choices")
   if (!lists.has(place)) lists.set(place, new (FORMS[data.form] ?? Buttons)(place))
   const list = lists.get(place)
