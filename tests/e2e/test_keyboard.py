@@ -117,6 +117,31 @@ def test_the_sidebar_filters_and_a_chip_releases(new_page: NewPage) -> None:
     steps.at(tab, {"lang": ["en"]})
 
 
+def test_a_list_finds_a_place_by_any_of_its_names_and_lets_it_go(new_page: NewPage) -> None:
+    tab = new_page()
+    tab.goto("/records?lang=en")
+    box = tab_to(tab, f"{steps.css('w_jp')} input")
+    # As it is written in a language that is not the page's.
+    tab.page.keyboard.insert_text("横浜")
+    option = tab.page.get_by_role("option")
+    expect(option).to_have_count(1)
+    expect(option).to_contain_text("Yokohama, Kanagawa")
+    press(tab)
+    steps.at(tab, {"jp": ["jp-kanagawa.yokohama"], "lang": ["en"]})
+    expect(box).to_have_attribute("aria-expanded", "true")
+    tab.page.keyboard.press("Escape")
+    expect(option).to_have_count(0)
+    press(tab, "Backspace")
+    steps.at(tab, {"lang": ["en"]})
+    expect(box).to_be_focused()
+    # What means none of them is asked back, and the list is as it was.
+    tab.page.keyboard.type("atlantis")
+    expect(option).to_have_text("Look up: atlantis")
+    press(tab)
+    expect(tab.page.locator("[data-testid='stAlert']")).to_contain_text("atlantis")
+    steps.at(tab, {"lang": ["en"]})
+
+
 def test_another_language(new_page: NewPage) -> None:
     tab = new_page()
     tab.goto("/records?lang=en&jp=jp-kagawa")

@@ -149,9 +149,6 @@ class List extends Control {
     this.options.addEventListener("pointerdown", event => event.preventDefault())
     this.options.addEventListener("click", event => this.take(event.target.closest("[role=option]")))
     place.addEventListener("focusout", event => place.contains(event.relatedTarget) || this.close())
-    const follow = event => this.isOpen && event.target !== this.options && this.lay()
-    addEventListener("scroll", follow, { capture: true, passive: true })
-    addEventListener("resize", follow)
   }
 
   get isOpen() { return this.text.getAttribute("aria-expanded") === "true" }
@@ -220,7 +217,11 @@ class List extends Control {
     if (!this.isOpen) {
       this.text.setAttribute("aria-expanded", "true")
       this.options.showPopover()
-      this.lay()
+      // No longer than the list is open: it may be gone before the page is.
+      this.opened = new AbortController()
+      const { signal } = this.opened, follow = event => event.target !== this.options && this.lay()
+      addEventListener("scroll", follow, { capture: true, passive: true, signal })
+      addEventListener("resize", follow, { signal })
     }
     this.active = null
     this.fill()
@@ -239,6 +240,7 @@ class List extends Control {
 
   close() {
     if (!this.isOpen) return
+    this.opened.abort()
     this.text.setAttribute("aria-expanded", "false")
     this.text.value = ""
     this.point(null)
