@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 UNIT = "tests/unit"
 # Of the minute and a half that `make quick` may take; lint, types and the loading of the tests have
 # the rest.
-SECONDS = 40
+SECONDS = 30
 # How long tests may be begun, and where those that were left are written down.
 _SECONDS, _LEFT = "TOUCHED_SECONDS", "TOUCHED_LEFT"
 _end = pytest.StashKey[float]()
