@@ -47,6 +47,11 @@ _TALKED = re.compile(
     r"\b(?:trao đổi|bàn|thảo luận|trao doi|ban|thao luan|talked|spoke)(?: với [^,;]{2,30})?"
     r" (?:về|ve|about)\b[^;]*$"
 )
+_TALKED_JA = re.compile(
+    "[^。]{0,30}(?:について|をめぐっ|をめぐり|に関し|などを話題)[^。]{0,16}(?:意見|話し合|協議|会談|懇談)"
+)
+# A signing that was put off is still to come.
+_PUT_OFF = re.compile(r"\b(?:được|bị|phải|đã|duoc|bi|phai) (?:dời|lùi|hoãn|doi|lui|hoan)\b|を?延期")
 _TOPIC_JA = re.compile(
     "(?:観光|経済|技術|人材|産業|農業|文化|教育|青少年|スポーツ|学術|貿易|医療|企業|林業|水産|防災)の?$"
 )
@@ -515,7 +520,10 @@ class _Clause:
 
     def _is_talked_about(self, act: Act) -> bool:
         """Whether a project is what was talked about: trao đổi về du lịch và phái cử lao động."""
-        talked = _TALKED.search(self.plain, self.range[0], act.start)
+        if self.japanese:
+            talked = _TALKED_JA.match(self.plain, act.end)
+        else:
+            talked = _TALKED.search(self.plain, self.range[0], act.start)
         return act.kind == "programme" and bool(talked)
 
     def _is_seen_there(self, act: Act) -> bool:
@@ -574,6 +582,8 @@ class _Clause:
             return None
         wishes = self.marked.hits.of("modal", "wish", within=(low, act.at + 1))
         futures = self.marked.hits.of("modal", "future", within=(low, high))
+        if act.kind in (*SIGNED, "ceremony") and _PUT_OFF.search(self.plain, act.end, self.range[1]):
+            return replace(act, status="announced")
         wished = wishes[-1].start if wishes else -1
         future = futures[-1].start if futures else -1
         if wished >= 0 and not self._told_after(wished, act.at):
@@ -606,6 +616,8 @@ class _Clause:
     def _judged_japanese(self, act: Act) -> Act | None:
         stop = min(self.range[1], act.at + 45)
         behind = (act.at, stop)
+        if act.kind in (*SIGNED, "ceremony") and _PUT_OFF.search(self.plain, act.end, self.range[1]):
+            return replace(act, status="announced")
         past = _PAST_JA.match(self.plain, self._verb_end(act))
         hits = self.marked.hits
         if hits.any("modal", "negative", within=behind) and not past:

@@ -50,6 +50,7 @@ _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
     r"lẽ ra|from|instead of|rather than|当初)[^.]{0,25}$"
 )
+_WAS_SET_JA = re.compile("[^。]{0,24}(?:予定して(?:い|おり)ま?した|予定だった|予定されて(?:い|おり)ま?した)")
 _POSTPONED = re.compile(
     r"postpone|moved to|pushed back|put off|delayed|hoãn|\blùi\b|\bdời\b|hoan lai|doi sang|延期|"
     r"first to be"
@@ -158,7 +159,9 @@ class Days:
         for one in self.article.dates:
             if not start <= one.start < end:
                 continue
-            if postponed and _POSTPONED_FROM.search(low, start, one.start):
+            if postponed and (
+                _POSTPONED_FROM.search(low, start, one.start) or _WAS_SET_JA.match(low, one.end)
+            ):
                 continue
             told = [act for act in here if act.told] or here
             near = min(told, key=lambda act: abs(act.at - one.start), default=None)
@@ -167,6 +170,7 @@ class Days:
                 act.status == "announced" and (act.clause, act.kind) == (near.clause, near.kind)
                 for act in here
             )
+            future = future or postponed
             anchor = last or (self.newest if one.same == "day" else None)
             if anchor is None and self.noticed and not _SENTENCE_END.search(low, start, end):
                 # The programme of a notice: 県庁への表敬(4日 14時).

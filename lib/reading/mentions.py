@@ -169,7 +169,7 @@ class _Finder:
         }
         kept = []
         for one in found:
-            meant = self._meant(one, known)
+            meant = self._named_short(one, found, known) or self._meant(one, known)
             if meant:
                 one = replace(one, places=meant, role="" if one.role == "within" else one.role)
                 kept.append(replace(one, role=one.role or self.roles.role(one, known)))
@@ -302,6 +302,25 @@ class _Finder:
     def joined(self, one: Mention, two: Mention) -> bool:
         """Whether nothing but "and" and commas stands between two places of a list."""
         return stand_together(self.marked, one, two)
+
+    def _named_short(
+        self, one: Mention, found: list[Mention], known: set[str]
+    ) -> tuple[Place, ...]:
+        """The province of which a name without a rank is the last part, if the text has it in full
+        and nowhere names the city: フエ, for トゥアティエン・フエ省.
+        """
+        if one.rank or any(p.id in known for p in one.places):
+            return ()
+        name, parents = self.norm[one.start : one.end], {p.parent for p in one.places}
+        return next(
+            (
+                m.places for m in found
+                if m.rank and m.end - m.start > len(name)
+                and self.norm[m.start : m.end].endswith(name)
+                and parents & {p.id for p in m.places}
+            ),
+            (),
+        )  # fmt: skip
 
     def _meant(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
         if self._is_port(one):

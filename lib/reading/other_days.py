@@ -86,6 +86,8 @@ _CLOSES = re.compile(
 _CLOSES_JA = ("に閉幕", "に閉会", "まで開", "まで行", "までの")
 # One more after that of a date: 昨年に続き2回目
 _ONE_MORE_JA = ("に続き", "に続いて", "に続く", "に次ぐ", "に次いで", "以来")
+# 平成26年10月の提携以来
+_SINCE_SIGNED_JA = re.compile("の[^、。はがを]{0,10}(?:提携|締結|調印|協定|覚書)(?:の締結)?以来")
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _WHEN_BEHIND = re.compile(r"\s?,? ?(?:when|khi|lúc|với chuyến|with (?:a|the) visit|khi đó)\b")
 _UP_TO = re.compile(
@@ -131,7 +133,10 @@ class OtherDays:
             return True
         if self._is_of_plan(one, act) or self._is_of_merger(one, act):
             return True
-        if self.marked.lang == "ja" and self.marked.text.low.startswith(_ONE_MORE_JA, one.end):
+        low = self.marked.text.low
+        if self.marked.lang == "ja" and low.startswith(_ONE_MORE_JA, one.end):
+            return True
+        if act.kind not in SIGNED and _SINCE_SIGNED_JA.match(low, one.end):
             return True
         if act.kind in ("tie", "programme", "ended"):
             return False

@@ -35,6 +35,10 @@ _NAMED_VI = re.compile(
     r"\b(?:ông|Ông|bà|Bà|ngài|Ngài|anh|chị|[Tt]hống đốc|[Tt]hị trưởng|[Gg]iám đốc|[Cc]hủ tịch) "
     r"[A-Z][a-zō]+ $"
 )
+# 田原市の自動車工場を見学した
+_SEEN_JA = re.compile(
+    "の[^、。はがをと]{0,14}(?:工場|農園|農場|園|施設|店|倉庫|漁港|研究所|機構)(?:など)?(?:を|に|へ)(?:見学|視察|立ち寄)"
+)
 _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?!場)")
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
@@ -287,6 +291,8 @@ class Roles:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
         if self.norm[one.last : one.last + 1] != "の" or one.last + 1 in self.starts:
             return False
+        if _SEEN_JA.match(self.norm, one.last):
+            return True
         reading = _READING_JA.match(self.norm, one.last)
         window = (one.last, (reading.end() if reading else one.last) + _NEAR)
         hits = self.marked.hits

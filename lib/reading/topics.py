@@ -113,11 +113,14 @@ class Topics:
         return named[-1] if named and named[-1].side == "vn" else None
 
     def _of_same(self, side: str, act: Act) -> Mention | None:
-        """In Japanese the place of the sentence that 同市 stands for: ハノイで、同市の委員長は."""
+        """In Japanese the place of the paragraph that 同市 stands for: ハノイで、同市の委員長は."""
+        start = next(
+            p.start for p in self.article.layout.paragraphs if p.start <= act.clause[0] < p.end
+        )
         for word in _SAME_JA.finditer(self.marked.plain, *act.clause):
             named = [
                 m for m in self.mentions
-                if act.clause[0] <= m.start and m.last <= word.start()
+                if start <= m.start and m.last <= word.start()
                 and m.role in ("", "visited", "venue") and m.places[0].level in _SAME[word[1]]
             ]  # fmt: skip
             if named and named[-1].side == side:
