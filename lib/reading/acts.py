@@ -37,7 +37,9 @@ _TO_SIGN = re.compile(
 # A statement is issued, adopted or announced, an agreement is not.
 _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên bố")
 # What was named before, as the subject of signing.
-_IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
+_IT = re.compile(
+    r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $|^(?:dự kiến|du kien) $", re.M
+)
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _SIGNED_PAST_JA = re.compile("(?:署名|調印|締結)(?:し|され)(?:た|まし|て)")
 _NOMINAL = re.compile(
@@ -672,5 +674,6 @@ class _Clause:
 _VERBS_TOO = frozenset((
     "kết nghĩa", "ket nghia", "twinned", "twinning", "jumelées", "jumelees", "jumelage",
     "đặt quan hệ hữu nghị", "thiết lập quan hệ hữu nghị", "dat quan he huu nghi",
-    "thiet lap quan he huu nghi",
+    "thiet lap quan he huu nghi", "xác lập quan hệ hữu nghị", "xac lap quan he huu nghi",
+    "là chị em", "la chi em",
 ))  # fmt: skip

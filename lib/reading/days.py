@@ -31,7 +31,7 @@ _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 _WRONG_SIDE = 8
 _DATES_AND = re.compile(
     r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*"
-    r"(?:again |then |once more |most recently |lần nữa |gần đây nhất )?(?:năm |in |từ |から)?\s*"
+    r"(?:again |then |once more |most recently |lần nữa |gần đây nhất |lần thứ \w+ )?(?:năm |in |từ |から)?\s*"
 )
 # Acts that have a day of their own in one sentence with others.
 _RIVALS = frozenset(
@@ -113,8 +113,9 @@ class Days:
 
     def with_its_year(self, act: Act, *, labelled: bool) -> Act:
         """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
+        hits = self.marked.hits
         listed = (*SIGNED, "generic", "programme") if labelled else (*SIGNED, "generic")
-        denied = self.marked.hits.any("modal", "negative", within=(act.start - _REACH, act.start))
+        denied = hits.any("modal", "negative", within=(act.start - _REACH, act.start))
         if act.told or act.kind not in listed or denied:
             return act
         low = self.marked.text.low
@@ -128,12 +129,13 @@ class Days:
                 (
                     one.end <= act.start
                     and low[one.end : act.start]
-                    in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次")
+                    in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次", ", là ", " là ")
                 )
                 or (
                     one.start >= act.end
                     and self.marked.lang != "ja"
                     and _OF_YEAR.fullmatch(low[act.end : one.start])
+                    and not hits.any("modal", "negative", within=(act.end, one.start))
                 )
             )
             for one in self.article.dates

@@ -189,7 +189,7 @@ class Linker:
         self._add_host(named, own, act)
         if len(own) < 2 and not self.doubts.can_be_left_out(act, own):
             return []
-        if not self._fill_in(named, own, act, number, sentence[0]):
+        if not self._fill_in(named, own, act, number, max(sentence[0], act.clause[0])):
             return []
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
         if not self.doubts.is_theirs(act, named, own, labelled=labelled):
@@ -332,7 +332,8 @@ class Linker:
         if not acting and act.kind in HELD_AT:
             acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
         if not acting and act.kind == "flight":
-            acting = [one for one in here if one.role == "thing"]
+            # Their airports are those of the provinces that act.
+            acting = [self._of_province(replace(one, role="body")) for one in here if one.role == "thing"]
         return (
             [self._of_province(one) for one in acting]
             or self._known_venues(here, act)

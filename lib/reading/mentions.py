@@ -36,6 +36,8 @@ _WITHIN = re.compile(
     r"préfecture d'|préfecture de|province de)?\s*$"
 )
 _EXPLAINS = re.compile(r", (?:(?:to|in|of|for) which|where|whose|home of|nơi|quê hương)\b[^,]*$")
+# Khi còn là thành phố thuộc tỉnh Kiên Giang, Phú Quốc đã …
+_BELONGS = re.compile(r"\b(?:thuộc|thuoc) $")
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁所在地")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
@@ -224,6 +226,10 @@ class _Finder:
                 result[i + 1] = replace(two, role="parent")
                 continue
             outer = tuple(p for p in two.places if any(q.id == p.parent for q in one.places))
+            if outer and between == ", " and _BELONGS.search(self.norm, 0, one.first):
+                result[i] = replace(one, role="parent")
+                result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
+                continue
             again = self._same_name(one, two) and not two.rank
             if outer and _OWNS.match(between) and one.rank not in ("city", "town") and not again:
                 if not between and not is_cjk(self.norm[two.start]):

@@ -24,6 +24,8 @@ GOES_ON = re.compile(
 _GOES_ON_JA = re.compile(
     "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
 )
+# Đã ký bản ghi nhớ về quan hệ hữu nghị từ tháng 1-2014: who signs does not go on.
+_SIGNED_SINCE = re.compile(r"(?:đã |da )?(?:ký|ky)\b[^,.;]*\b(?:từ|tu)(?: năm| nam| tháng| thang)? ?$")
 _SINCE = re.compile(r"\b(?:since|từ|kể từ|tu)\b[^,.;]{0,8}$")
 _SINCE_THEN = re.compile(r"\b(?:since|kể từ khi|từ khi|ke tu khi|tu khi)\b[^,.;]{3,60}$")
 _SINCE_JA = ("から", "以来", "以降", "より")
@@ -277,6 +279,7 @@ class OtherDays:
             on = GOES_ON.search(low, max(0, one.start - 60), one.start)
             # Not "a cooperation agreement since 2022".
             own = on is not None and act.kind in SIGNED and act.start <= on.start() < act.end
+            own = own or bool(act.kind in SIGNED and _SIGNED_SINCE.match(low, act.start, one.start))
             goes_on = on is not None and not own
         when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))
         return goes_on and not when and not act.start <= one.start < act.end

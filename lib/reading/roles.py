@@ -39,6 +39,8 @@ _NAMED_VI = re.compile(
 _SEEN_JA = re.compile(
     "の[^、。はがをと]{0,14}(?:工場|農園|農場|園|施設|店|倉庫|漁港|研究所|機構)(?:など)?(?:を|に|へ)(?:見学|視察|立ち寄)"
 )
+# sân bay Tokushima với Cam Ranh
+_AIRPORTS = re.compile(r"\bsân bay [^,.;]{2,24} (?:với|và|đến|tới|[-–]) $")
 _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?!場)")
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
@@ -264,6 +266,8 @@ class Roles:
         year = _YEAR.search(norm, max(0, one.first - 6), one.first)
         # Expo 2025 Osaka
         if around.before(norm, year.start() if year else one.first, "before"):
+            return "thing"
+        if not one.rank and _AIRPORTS.search(norm, max(0, one.first - 40), one.first):
             return "thing"
         if is_cjk(norm[one.start]) and not one.rank and _COMPANY_JA.match(norm, one.last):
             # 大垣共立銀行
