@@ -484,7 +484,8 @@ class _Clause:
 
     def _is_occasion(self, act: Act) -> bool:
         """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""
-        if act.kind not in ("festival", "forum", "milestone"):
+        occasions = ("festival", "forum", "milestone", *(("flight",) if self.japanese else ()))
+        if act.kind not in occasions:
             return False
         window = (act.end, act.end + 12) if self.japanese else (act.start - 45, act.start)
         near = self.marked.hits.of("occasion", within=window)

@@ -24,6 +24,7 @@ _DAYS_OF_NEWS = 8
 _OPENING = 12
 # So near before its document stands a word that denies it.
 _REACH = 40
+_DENIED = 4
 _NEXT = 60
 _AND_VERB = re.compile(r"\s?(?:and|và|va|rồi|roi|then)\s")
 _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
@@ -116,6 +117,7 @@ class Days:
         hits = self.marked.hits
         listed = (*SIGNED, "generic", "programme") if labelled else (*SIGNED, "generic")
         denied = hits.any("modal", "negative", within=(act.start - _REACH, act.start))
+        denied = denied or hits.any("modal", "negative", within=(act.end, act.end + _DENIED))
         if act.told or act.kind not in listed or denied:
             return act
         low = self.marked.text.low
@@ -135,7 +137,6 @@ class Days:
                     one.start >= act.end
                     and self.marked.lang != "ja"
                     and _OF_YEAR.fullmatch(low[act.end : one.start])
-                    and not hits.any("modal", "negative", within=(act.end, one.start))
                 )
             )
             for one in self.article.dates

@@ -105,6 +105,7 @@ class Drafter:
     # Which acts a pair has
 
     def _of_pair(self, pair: tuple[str, str], told: list[Told]) -> list[Cluster]:
+        told = [self._on_day_of_notice(t) for t in told]
         documents = self._documents(pair, [t for t in told if t.act.kind in DOCUMENTS])
         ended = self._by_day(pair, [t for t in told if t.act.kind == "ended"], "ended")
         clusters = [*documents, *ended]
@@ -148,6 +149,14 @@ class Drafter:
                 again[0].told += cluster.told
                 kept.remove(cluster)
         return kept
+
+    def _on_day_of_notice(self, one: Told) -> Told:
+        """What a notice says is to be held, on the day that its line gives."""
+        if self.noticed is None or one.day or one.act.status != "announced":
+            return one
+        written, day = self.noticed
+        held = one.act.kind in ("festival", "forum")
+        return replace(one, day=day, written=written) if held else one
 
     def _date(self, cluster: Cluster, told: Told) -> None:
         """Gives an act the day of the notice."""

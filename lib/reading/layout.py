@@ -85,6 +85,8 @@ _ROW = re.compile(r"(?:19|20)\d\d|^\W*\d{1,2}(?:/\d{1,2}|月\d{1,2}日)\b")
 _LONG = 90
 # Of so many first lines one that says whom to ask ends no notice.
 _HEAD = 8
+# The subject of an official paper, however long it is.
+_SUBJECT = re.compile(r"\s*(?:về việc|v/v|ve viec)\b")
 # So long is the beginning of a line that leaves no doubt: In other news, …
 _TELLING = 8
 
@@ -159,7 +161,8 @@ def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None
     count = sum(kind in ("head", "body") for kind in kinds)
     able: list[Place] = []
     for line, kind in zip(lines[:10], kinds, strict=False):
-        if kind == "body" and (marked.lang == "ja" or line[1] - line[0] > _LONG):
+        long = line[1] - line[0] > _LONG and not _SUBJECT.match(marked.text.low, *line)
+        if kind == "body" and (marked.lang == "ja" or long):
             break
         if kind in ("head", "body") and _is_title(marked.text, line, count):
             able.append(line)

@@ -41,6 +41,12 @@ _SEEN_JA = re.compile(
 )
 # sân bay Tokushima với Cam Ranh
 _AIRPORTS = re.compile(r"\bsân bay [^,.;]{2,24} (?:với|và|đến|tới|[-–]) $")
+# …との連携についてお聞かせください: what is asked about, and not told.
+_ASKED_JA = re.compile(
+    "(?:お聞かせ(?:ください|願い)|お尋ねします|伺います|お伺いします|お答えください|でしょうか|いかがですか)[。」]*$"
+)
+# 北見工業大学
+_UNIVERSITY_JA = re.compile("(?:工業|工科|医科|農業|農工|商科|外国語|教育|看護|水産|海洋|芸術|女子)大学(?!病院)")
 _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?!場)")
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
@@ -332,7 +338,7 @@ class Roles:
             return "body"
         hit = before or behind
         if hit is None:
-            return ""
+            return "body" if not one.rank and _UNIVERSITY_JA.match(norm, one.last) else ""
         if before and one.rank in ("province", "city", "district"):
             # The department of the province of …
             return "acts"
@@ -353,6 +359,8 @@ class Roles:
             if not re.search(r"[,.;、。]", self.norm[hit.end : one.first]):
                 return "contrast"
         start, end = self.sentence(one.start)
+        if is_cjk(self.norm[one.start]) and _ASKED_JA.search(self.norm, start, end):
+            return "asked"
         if is_cjk(self.norm[one.start]) and self.marked.hits.any("contrast", within=(one.end, end)):
             return "contrast"
         part = self._part(one, start, end)
