@@ -59,16 +59,21 @@ _POSTPONED = re.compile(
 
 
 def noticed(article: Article) -> Dated | None:
-    """The earliest day that a line of a notice gives: 日時 令和5年11月20日; None without one."""
+    """The earliest day that a line of a notice gives: 日時 令和5年11月20日; None without one, and
+    for a list in which every partner has such a line.
+    """
     norm = article.marked.text.norm
     days: list[Dated] = []
+    labels: list[str] = []
     for line in article.layout.paragraphs:
         if marks()["day"].match(norm, line.start):
             here = (one for one in article.dates if line.start <= one.start < line.end)
             first = next(here, None)
             day = first and meant(first, article.published, None, future=False)
             days += [(first, day)] if first and day else []
-    return min(days, key=lambda pair: str(pair[1]), default=None)
+            labels += [norm[line.start : first.start].strip()] if first and day else []
+    listed = len(set(labels)) < len(labels) and "提携" in "".join(labels)
+    return None if listed else min(days, key=lambda pair: str(pair[1]), default=None)
 
 
 class Days:

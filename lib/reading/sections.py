@@ -34,6 +34,11 @@ class Sections:
         above = self._above(number)
         if above is None:
             return None
+        one = self.paragraphs[number]
+        begin = _ITEM.match(self.marked.text.norm, one.start)
+        if begin and self.marked.hits.any("heading", within=(begin.end(), begin.end() + 1)):
+            # 5 内容 排水処理、水質の分析
+            return one.start, one.end
         start, end = above.start, above.end
         short = end - start < _HEADING or _COLON.search(self.marked.text.norm, start, end)
         named = self.marked.hits.any("heading", "content", within=(start, end))

@@ -182,6 +182,8 @@ class Topics:
         first: dict[str, Mention] = {}
         title = self.article.layout.title or (0, 0)
         lead = self._lead()
+        # Whose bulletin it is, if it speaks of itself: 北見工業大学 学報 … 本学は.
+        head = self.article.layout.paragraphs[:1] if self._is_of_writer(side) else ()
         for one in self.mentions:
             if one.side != side or one.role not in ACTING:
                 continue
@@ -194,10 +196,16 @@ class Topics:
                 score[key] += 4
             if lead[0] <= one.start < lead[1]:
                 score[key] += 2
+            if any(p.start <= one.start < p.end for p in head):
+                score[key] += 3
         if not score:
             return self._only_held_at(side) or self._only_named(side) or self._only_said(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
         return self._within_lead(best, first, lead) or first[best]
+
+    def _is_of_writer(self, side: str) -> bool:
+        text = (0, len(self.marked.plain))
+        return side == "jp" and self.marked.hits.any("anaphora", "own", within=text)
 
     def _of_acting_province(self, one: Mention) -> Mention:
         """A university of a Vietnamese town as one of the province that is named as acting."""
