@@ -224,6 +224,8 @@ class _Clause:
                     or self._has_begun(act, named[0].end)
                 )
             ]
+        if self.japanese:
+            others = [act for act in others if act and not self._is_opened_with(act)]
         if named:
             # At the end of the talks they signed …
             others = [act for act in others if act and not self._is_frame(act)]
@@ -481,6 +483,10 @@ class _Clause:
         if self.japanese:
             return bool(_FRAME_JA.match(self.plain, act.end))
         return bool(_FRAME.search(self.plain, self.range[0], act.start))
+
+    def _is_opened_with(self, act: Act) -> bool:
+        """Whether a flight is only when something else is held: 就航に合わせて…を開く."""
+        return act.kind == "flight" and self._is_occasion(act)
 
     def _is_occasion(self, act: Act) -> bool:
         """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""

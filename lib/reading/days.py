@@ -26,6 +26,8 @@ _OPENING = 12
 _REACH = 40
 _DENIED = 4
 _NEXT = 60
+# In so many paragraphs stands to when something was put off.
+_AHEAD = 3
 _AND_VERB = re.compile(r"\s?(?:and|và|va|rồi|roi|then)\s")
 _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
@@ -200,6 +202,26 @@ class Days:
                 if not GOES_ON.search(low, max(start, one.start - 60), one.start):
                     last = day
         return found
+
+    def put_off_to(
+        self, number: int, sentence: tuple[int, int]
+    ) -> tuple[PartialDate | None, Written | None]:
+        """The new day of what a sentence says was put off, from the next paragraphs: 今後の予定
+        11月中旬に執り行う方向で調整中.
+        """
+        published, low = self.article.published, self.marked.text.low
+        if published is None or not _POSTPONED.search(low, *sentence):
+            return None, None
+        behind = self.article.layout.paragraphs[number : number + _AHEAD]
+        for one in self.article.dates:
+            if not any(p.start <= one.start < p.end for p in behind) or one.start < sentence[1]:
+                continue
+            if _POSTPONED_FROM.search(low, 0, one.start) or _WAS_SET_JA.match(low, one.end):
+                continue
+            day = meant(one, published, None, future=True)
+            if day and day.first > published:
+                return day, one
+        return None, None
 
     def _is_past(self, day: PartialDate) -> bool:
         published = self.article.published

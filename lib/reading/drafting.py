@@ -177,6 +177,8 @@ class Drafter:
 
     def _documents(self, pair: tuple[str, str], told: list[Told]) -> list[Cluster]:
         held = [t for t in told if t.act.kind == "ceremony" and t.day]
+        # Of a list in which each partner has its day, that of the one that heads it.
+        held = [t for t in held if t.own] or held
         told = [t for t in told if t.act.kind != "ceremony"]
         strong = [t for t in told if t.act.told and not t.act.absorbed]
         dated = [t for t in told if t.day and (t.act.told or t.own)]
@@ -219,6 +221,12 @@ class Drafter:
                 # What the text below the title tells is of the kind that it says.
                 and (t.title or t.act.kind in (*kinds, "renewal") or kinds == {"generic"})
             ]
+            renewed = any(t.act.kind == "renewal" and t.day for c in clusters for t in c.told)
+            if self.article.published is None and not renewed:
+                # What was just renewed, on a day that cannot be told, beside what it was before.
+                again = [t for t in undated if t.act.kind == "renewal" and len(t.own) > 1]
+                newest.told = [t for t in newest.told if t.act.kind != "renewal" or not again]
+                clusters += [Cluster(pair, again, "", None)] if again else []
         elif any(t.act.kind != "generic" or t.title for t in undated) and any(
             len(t.own) > 1 or t.title for t in undated
         ):

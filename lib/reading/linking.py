@@ -91,6 +91,8 @@ class Linker:
                         ) or act.kind in ("office", "milestone")
                         if day is None and able:
                             day, one = self.days.before(found, told, number, index)
+                        if day is None and act.status == "announced" and act.kind in SIGNED:
+                            day, one = self.days.put_off_to(number, (start, end))
                         if day is None and introduced:
                             day = self.days.of_news(introduced)
                         telling = replace(told, day=day, written=one, place=(number, index))

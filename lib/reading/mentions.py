@@ -175,7 +175,23 @@ class _Finder:
             if meant:
                 one = replace(one, places=meant, role="" if one.role == "within" else one.role)
                 kept.append(replace(one, role=one.role or self.roles.role(one, known)))
+        kept = self._asked_about(kept)
         return self._roles_of_lists([one for one in kept if not self._is_beside(one, kept)])
+
+    def _asked_about(self, found: list[Mention]) -> list[Mention]:
+        """Japanese places that a questioner brings up are no party in the answer either."""
+        asked: set[str] = set()
+        seen: set[str] = set()
+        result = []
+        for one in found:
+            own, side = one.places[0].id, one.side
+            again = self.roles.is_asked(one.start) or own in asked
+            if self.marked.lang == "ja" and side == "jp" and again and (own in asked or own not in seen):
+                asked.add(own)
+                one = replace(one, role="asked")
+            seen.add(own)
+            result.append(one)
+        return result
 
     def _is_beside(self, one: Mention, others: list[Mention]) -> bool:
         """Whether a university in Japanese stands beside the prefecture or city that acts."""

@@ -346,6 +346,10 @@ class Roles:
             return ""
         return "body"
 
+    def is_asked(self, at: int) -> bool:
+        """Whether a sentence in Japanese asks somebody to tell of something."""
+        return self.marked.lang == "ja" and bool(_ASKED_JA.search(self.norm, *self.sentence(at)))
+
     def _aside(self, one: Mention) -> str:
         """Whether it is said in quotation marks, or named to tell it from another."""
         if any(a <= one.start < b for a, b in self.quotes):
@@ -359,7 +363,7 @@ class Roles:
             if not re.search(r"[,.;、。]", self.norm[hit.end : one.first]):
                 return "contrast"
         start, end = self.sentence(one.start)
-        if is_cjk(self.norm[one.start]) and _ASKED_JA.search(self.norm, start, end):
+        if self.is_asked(one.start):
             return "asked"
         if is_cjk(self.norm[one.start]) and self.marked.hits.any("contrast", within=(one.end, end)):
             return "contrast"
