@@ -38,7 +38,8 @@ _TO_SIGN = re.compile(
 _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên bố")
 # What was named before, as the subject of signing.
 _IT = re.compile(
-    r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $|^(?:dự kiến|du kien) $", re.M
+    r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $|^(?:dự kiến|du kien) $",
+    re.M,
 )
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _SIGNED_PAST_JA = re.compile("(?:署名|調印|締結)(?:し|され)(?:た|まし|て)")
@@ -591,7 +592,9 @@ class _Clause:
             return None
         wishes = self.marked.hits.of("modal", "wish", within=(low, act.at + 1))
         futures = self.marked.hits.of("modal", "future", within=(low, high))
-        if act.kind in (*SIGNED, "ceremony") and _PUT_OFF.search(self.plain, act.end, self.range[1]):
+        if act.kind in (*SIGNED, "ceremony") and _PUT_OFF.search(
+            self.plain, act.end, self.range[1]
+        ):
             return replace(act, status="announced")
         wished = wishes[-1].start if wishes else -1
         future = futures[-1].start if futures else -1
@@ -625,7 +628,9 @@ class _Clause:
     def _judged_japanese(self, act: Act) -> Act | None:
         stop = min(self.range[1], act.at + 45)
         behind = (act.at, stop)
-        if act.kind in (*SIGNED, "ceremony") and _PUT_OFF.search(self.plain, act.end, self.range[1]):
+        if act.kind in (*SIGNED, "ceremony") and _PUT_OFF.search(
+            self.plain, act.end, self.range[1]
+        ):
             return replace(act, status="announced")
         past = _PAST_JA.match(self.plain, self._verb_end(act))
         hits = self.marked.hits

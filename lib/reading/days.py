@@ -53,7 +53,9 @@ _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
     r"lẽ ra|from|instead of|rather than|当初)[^.]{0,25}$"
 )
-_WAS_SET_JA = re.compile("[^。]{0,24}(?:予定して(?:い|おり)ま?した|予定だった|予定されて(?:い|おり)ま?した)")
+_WAS_SET_JA = re.compile(
+    "[^。]{0,24}(?:予定して(?:い|おり)ま?した|予定だった|予定されて(?:い|おり)ま?した)"
+)
 _POSTPONED = re.compile(
     r"postpone|moved to|pushed back|put off|delayed|hoãn|\blùi\b|\bdời\b|hoan lai|doi sang|延期|"
     r"first to be"

@@ -75,7 +75,9 @@ class Doubts:
             known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
             known = known or self._is_to_the_only_one(act, named, own)
             known = known or ("jp" not in own and self._is_by_members(act))
-            known = known or ("vn" not in own and self.marked.hits.any("of_province", within=act.clause))
+            known = known or (
+                "vn" not in own and self.marked.hits.any("of_province", within=act.clause)
+            )
             return (known or both) and not self._is_to_country(act, own)
         start, end = act.clause
         return (

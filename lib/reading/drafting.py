@@ -518,4 +518,7 @@ class Drafter:
         return [Cluster(pair, strong, "tie", None)] if strong and not others else []
 
     def _is_listed(self, one: Told) -> bool:
-        return bool(one.own) and self._pair(one) != self._pair(self.told[0])
+        """Whether a tie is one of a list: of another pair than the first, or beside another."""
+        pair = self._pair(one)
+        beside = any(o.place == one.place and self._pair(o) != pair for o in self.told)
+        return bool(one.own) and (beside or pair != self._pair(self.told[0]))

@@ -192,9 +192,7 @@ def _kinds(text: Text, lines: list[Place]) -> list[str]:
         kind = _kind(text.norm[start:end], low)
         day = marks()["day"]
         of_diary = "body" in kinds and _DAY_ALONE.fullmatch(low) and not _YEAR.search(low)
-        if kind == "dated" and (
-            of_diary or day.fullmatch(labelled) or (notice and day.match(low))
-        ):
+        if kind == "dated" and (of_diary or day.fullmatch(labelled) or (notice and day.match(low))):
             # The day of the act, not that of the page.
             kind = "head"
         labelled = low.strip()

@@ -80,7 +80,9 @@ class Linker:
             here += [] if any(act.told for act in here) else self._begun(last, start, end)
             last = tuple(here)
             fresh = None if before == diary else before
-            dates = self._dates(number, (start, end), fresh or before, here, introduced, headed=not fresh)
+            dates = self._dates(
+                number, (start, end), fresh or before, here, introduced, headed=not fresh
+            )
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
             for act in here:
@@ -344,7 +346,9 @@ class Linker:
             acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
         if not acting and act.kind == "flight":
             # Their airports are those of the provinces that act.
-            acting = [self._of_province(replace(one, role="body")) for one in here if one.role == "thing"]
+            acting = [
+                self._of_province(replace(one, role="body")) for one in here if one.role == "thing"
+            ]
         return (
             [self._of_province(one) for one in acting]
             or self._known_venues(here, act)

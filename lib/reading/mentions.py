@@ -186,7 +186,12 @@ class _Finder:
         for one in found:
             own, side = one.places[0].id, one.side
             again = self.roles.is_asked(one.start) or own in asked
-            if self.marked.lang == "ja" and side == "jp" and again and (own in asked or own not in seen):
+            if (
+                self.marked.lang == "ja"
+                and side == "jp"
+                and again
+                and (own in asked or own not in seen)
+            ):
                 asked.add(own)
                 one = replace(one, role="asked")
             seen.add(own)

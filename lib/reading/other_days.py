@@ -25,7 +25,9 @@ _GOES_ON_JA = re.compile(
     "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
 )
 # Đã ký bản ghi nhớ về quan hệ hữu nghị từ tháng 1-2014: who signs does not go on.
-_SIGNED_SINCE = re.compile(r"(?:đã |da )?(?:ký|ky)\b[^,.;]*\b(?:từ|tu)(?: năm| nam| tháng| thang)? ?$")
+_SIGNED_SINCE = re.compile(
+    r"(?:đã |da )?(?:ký|ky)\b[^,.;]*\b(?:từ|tu)(?: năm| nam| tháng| thang)? ?$"
+)
 _SINCE = re.compile(r"\b(?:since|từ|kể từ|tu)\b[^,.;]{0,8}$")
 _SINCE_THEN = re.compile(r"\b(?:since|kể từ khi|từ khi|ke tu khi|tu khi)\b[^,.;]{3,60}$")
 _SINCE_JA = ("から", "以来", "以降", "より")

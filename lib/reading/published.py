@@ -55,7 +55,9 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
     ranks: list[tuple[float, date]] = []
     notice = any(marks()["place"].match(text.low, *line) for line in layout.lines)
     for one in dates:
-        year = one.year or _year_of_issue(text, layout, dates, one) or _year_apart(layout, dates, one)
+        year = (
+            one.year or _year_of_issue(text, layout, dates, one) or _year_apart(layout, dates, one)
+        )
         if year is None or one.month is None or one.day is None:
             continue
         try:

@@ -278,7 +278,11 @@ class Topics:
             m for m in self.mentions
             if m.side == side == "jp" and m.rank and m.role not in ("asked", "person", "parent")
         ]  # fmt: skip
-        if acts and {m.role for m in named} == {"thing"} and any(m.role == "asked" for m in self.mentions):
+        if (
+            acts
+            and {m.role for m in named} == {"thing"}
+            and any(m.role == "asked" for m in self.mentions)
+        ):
             # A governor who speaks of what the prefecture makes, and is asked about others.
             return replace(named[0], role="") if len({m.places[0].id for m in named}) == 1 else None
         only = {m.places[0].id for m in named if m.role in ("", "remark", "visited", "venue")}
