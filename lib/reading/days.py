@@ -182,7 +182,7 @@ class Days:
                 act.status == "announced" and (act.clause, act.kind) == (near.clause, near.kind)
                 for act in here
             )
-            future = future or postponed
+            future = future or (postponed and any(act.status == "announced" for act in here))
             anchor = last or (self.newest if one.same == "day" else None)
             if anchor is None and self.noticed and not _SENTENCE_END.search(low, start, end):
                 # The programme of a notice: 県庁への表敬(4日 14時).

@@ -19,7 +19,7 @@ _LEVELS = {
     "province": {"vn": {"province"}, "jp": {"prefecture"}},
     "city": {"vn": {"municipality", "provincial_city"}, "jp": {"city", "special_ward"}},
     # Districts become towns, and a reference table has what they are last.
-    "district": {"vn": {"district", "urban_district", "district_town"}, "jp": set()},
+    "district": {"vn": {"district", "urban_district", "district_town"}, "jp": {"special_ward"}},
     "town": {"vn": {"district_town", "district"}, "jp": {"town"}},
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
