@@ -34,7 +34,8 @@ _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 _WRONG_SIDE = 8
 _DATES_AND = re.compile(
     r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*"
-    r"(?:again |then |once more |most recently |lần nữa |gần đây nhất |lần thứ \w+ )?(?:năm |in |từ |から)?\s*"
+    r"(?:again |then |once more |most recently |lần nữa |gần đây nhất |lần thứ \w+ )?"
+    r"(?:năm |in |từ |から)?\s*"
 )
 # Acts that have a day of their own in one sentence with others.
 _RIVALS = frozenset(

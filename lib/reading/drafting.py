@@ -186,13 +186,7 @@ class Drafter:
         places = {t.place for t in dated if t.act.told}
         dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         dated = [t for t in dated if not self._is_heading(t, dated)]
-        clusters: list[Cluster] = []
-        for one in sorted(dated, key=lambda t: -len(str(t.day))):
-            same = next((c for c in clusters if self._is_same(c, one)), None)
-            if same:
-                same.told.append(one)
-            else:
-                clusters.append(Cluster(pair, [one], "", one.day))
+        clusters = self._by_document(pair, dated)
         undated = [t for t in strong if not t.day or self._is_heading(t, told)]
         fresh = [
             t for t in held
@@ -211,22 +205,7 @@ class Drafter:
                 self._date(clusters[-1], undated[0])
                 undated = []
         if clusters:
-            newest = self._newest(clusters)
-            old = not self._is_news(newest)
-            kinds = {t.act.kind for t in newest.told} | {"generic"}
-            newest.told += [
-                t
-                for t in undated
-                if (t.act.kind != "renewal" or not old)
-                # What the text below the title tells is of the kind that it says.
-                and (t.title or t.act.kind in (*kinds, "renewal") or kinds == {"generic"})
-            ]
-            renewed = any(t.act.kind == "renewal" and t.day for c in clusters for t in c.told)
-            if self.article.published is None and not renewed:
-                # What was just renewed, on a day that cannot be told, beside what it was before.
-                again = [t for t in undated if t.act.kind == "renewal" and len(t.own) > 1]
-                newest.told = [t for t in newest.told if t.act.kind != "renewal" or not again]
-                clusters += [Cluster(pair, again, "", None)] if again else []
+            self._add_undated(pair, clusters, undated)
         elif any(t.act.kind != "generic" or t.title for t in undated) and any(
             len(t.own) > 1 or t.title for t in undated
         ):
@@ -237,6 +216,38 @@ class Drafter:
         for cluster in clusters:
             cluster.kind = self._kind(cluster)
         return [c for c in clusters if c.kind != "generic"]
+
+    def _by_document(self, pair: tuple[str, str], dated: list[Told]) -> list[Cluster]:
+        """The documents with a day, each with all that tells of it."""
+        clusters: list[Cluster] = []
+        for one in sorted(dated, key=lambda t: -len(str(t.day))):
+            same = next((c for c in clusters if self._is_same(c, one)), None)
+            if same:
+                same.told.append(one)
+            else:
+                clusters.append(Cluster(pair, [one], "", one.day))
+        return clusters
+
+    def _add_undated(
+        self, pair: tuple[str, str], clusters: list[Cluster], undated: list[Told]
+    ) -> None:
+        """Adds what is told of documents without their day to the newest one."""
+        newest = self._newest(clusters)
+        old = not self._is_news(newest)
+        kinds = {t.act.kind for t in newest.told} | {"generic"}
+        newest.told += [
+            t
+            for t in undated
+            if (t.act.kind != "renewal" or not old)
+            # What the text below the title tells is of the kind that it says.
+            and (t.title or t.act.kind in (*kinds, "renewal") or kinds == {"generic"})
+        ]
+        renewed = any(t.act.kind == "renewal" and t.day for c in clusters for t in c.told)
+        if self.article.published is None and not renewed:
+            # What was just renewed, on a day that cannot be told, beside what it was before.
+            again = [t for t in undated if t.act.kind == "renewal" and len(t.own) > 1]
+            newest.told = [t for t in newest.told if t.act.kind != "renewal" or not again]
+            clusters += [Cluster(pair, again, "", None)] if again else []
 
     def _is_same(self, cluster: Cluster, one: Told) -> bool:
         """Whether a document is that of a cluster, and not said to be one more."""

@@ -7,6 +7,7 @@ from lib.reading import fields as words_for_fields
 from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.clusters import DOCUMENTS, Cluster
+from lib.reading.days import noticed
 from lib.reading.mention import quotes
 from lib.reading.sections import Sections
 from lib.reading.words import Hit
@@ -63,6 +64,7 @@ class Giver:
         self.marked = article.marked
         self.quotes = quotes(article.marked)
         self.sections = Sections(article.marked, article.layout, article.dates)
+        self.noticed = noticed(article)
         self.clusters: list[Cluster] = []
 
     def choose_main(self, clusters: list[Cluster]) -> None:
@@ -194,6 +196,9 @@ class Giver:
         """The act that a list is about: that of a place its heading names, or else the main one."""
         here = [m for m in self.article.mentions if heading[0] <= m.start < heading[1]]
         named = [c for c in clusters if any(p.id in c.pair for m in here for p in m.places)]
+        if not here and self.noticed:
+            # What a notice announces for its day.
+            named = [c for c in clusters if c.day == self.noticed[1]]
         return main if main in named or not named else named[0]
 
     def _spoken_of(

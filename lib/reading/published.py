@@ -29,7 +29,8 @@ _OF_PAPER = re.compile(r"^[A-ZĐ][^.:;]{3,60}\s[-–|]\s(?:thứ [\w ]+, )?$", r
 # Hà Nội (TTXVN 3/3/2025) …
 _OF_AGENCY = re.compile(r"^[^\W\d][^().]{2,24}\((?:[A-ZĐ]{2,8}|[A-Z]\w+)[ ,-]*(?:ngày )?$")
 _ISSUE_OF = re.compile(
-    r"(?:magazine|newsletter|bulletin|tạp chí|bản tin|広報|だより|便り|ニュース|[県市町村区会学院所]報)"
+    r"(?:magazine|newsletter|bulletin|tạp chí|bản tin|"
+    r"広報|だより|便り|ニュース|[県市町村区会学院所]報)"
     r"(?:[^.。]|\bno\.|vol\.|№){0,28}$",
     re.I,
 )

@@ -275,10 +275,7 @@ class Roles:
         # Expo 2025 Osaka
         if around.before(norm, year.start() if year else one.first, "before"):
             return "thing"
-        if not one.rank and _AIRPORTS.search(norm, max(0, one.first - 40), one.first):
-            return "thing"
-        if is_cjk(norm[one.start]) and not one.rank and _COMPANY_JA.match(norm, one.last):
-            # 大垣共立銀行
+        if not one.rank and self._is_part_of_name(one):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
         if behind and self._is_office(one):
@@ -298,6 +295,12 @@ class Roles:
         # The people of Hanoi, but not its People's Committee.
         acting = self.around["parties"].starts.get(behind.start, ()) if behind else ()
         return "thing" if behind and all(hit.code == "company" for hit in acting) else ""
+
+    def _is_part_of_name(self, one: Mention) -> bool:
+        """Whether it is of the name of an airport or a firm: 大垣共立銀行."""
+        if is_cjk(self.norm[one.start]):
+            return bool(_COMPANY_JA.match(self.norm, one.last))
+        return bool(_AIRPORTS.search(self.norm, max(0, one.first - 40), one.first))
 
     def _is_of_another(self, one: Mention) -> bool:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
@@ -360,14 +363,10 @@ class Roles:
             return "aside"
         if _NOW.search(self.marked.text.low, max(0, one.first - 60), one.first):
             return "aside"
-        near = (max(0, one.first - 30), one.first)
-        for hit in self.marked.hits.of("contrast", within=near):
-            if not re.search(r"[,.;、。]", self.norm[hit.end : one.first]):
-                return "contrast"
         start, end = self.sentence(one.start)
         if self.is_asked(one.start):
             return "asked"
-        if is_cjk(self.norm[one.start]) and self.marked.hits.any("contrast", within=(one.end, end)):
+        if self._is_contrast(one, end):
             return "contrast"
         part = self._part(one, start, end)
         hits = self.marked.hits
@@ -386,6 +385,17 @@ class Roles:
             if within and not signs and (role == "guest" or one.side == "vn"):
                 return role
         return ""
+
+    def _is_contrast(self, one: Mention, end: int) -> bool:
+        """Whether it is named to tell it from another, in its sentence that goes to `end`."""
+        hits = self.marked.hits
+        near = (max(0, one.first - 30), one.first)
+        if any(
+            not re.search(r"[,.;、。]", self.norm[hit.end : one.first])
+            for hit in hits.of("contrast", within=near)
+        ):
+            return True
+        return is_cjk(self.norm[one.start]) and hits.any("contrast", within=(one.end, end))
 
     def _again(self, one: Mention) -> bool:
         """Whether it says a name in katakana once more in Vietnamese."""

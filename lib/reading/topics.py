@@ -338,7 +338,7 @@ class Topics:
         return main
 
     def _stood_for(self, one: Mention, before: int) -> bool:
-        """Whether a place that a paragraph opens with is spoken of as 同市 in its next sentences."""
+        """Whether a place is spoken of as 同市 in the next sentences of its paragraph."""
         words = _SAME_JA.finditer(self.marked.plain, one.last, before)
         return any(one.places[0].level in _SAME[word[1]] for word in words)
 
