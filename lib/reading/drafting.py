@@ -245,7 +245,8 @@ class Drafter:
         renewed = any(t.act.kind == "renewal" and t.day for c in clusters for t in c.told)
         if self.article.published is None and not renewed:
             # What was just renewed, on a day that cannot be told, beside what it was before.
-            again = [t for t in undated if t.act.kind == "renewal" and len(t.own) > 1]
+            again = [t for t in undated if t.act.kind == "renewal"]
+            again = again if any(len(t.own) > 1 for t in again) else []
             newest.told = [t for t in newest.told if t.act.kind != "renewal" or not again]
             clusters += [Cluster(pair, again, "", None)] if again else []
 
