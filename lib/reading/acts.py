@@ -303,7 +303,9 @@ class _Clause:
             if doc:
                 yield self._act("renewal", verb if apart else doc, verb)
             else:
-                yield replace(self._act("renewal", verb, verb), absorbed=True)
+                # It will be renewed on July 22: the document of the sentence before.
+                it = _IT.search(self.plain, self.range[0], verb.start)
+                yield replace(self._act("renewal", verb, verb), absorbed=not it)
 
     def _other_side(self, verb: Hit) -> Hit | None:
         return next((doc for doc in self.docs if abs(doc.start - verb.start) < _BEFORE), None)
@@ -312,7 +314,9 @@ class _Clause:
         for verb in self._of("verbs", "end"):
             before = [doc for doc in self.docs if doc.end <= verb.start]
             behind = [doc for doc in self.docs if 0 <= doc.start - verb.end <= 6]
-            docs = before or behind
+            # Brought their agreement to a close.
+            inside = [d for d in self.docs if verb.start < d.start and d.end < verb.end]
+            docs = inside or before or behind
             future = self._of("modal", "future")
             if docs and not any(0 <= verb.start - hit.start < 30 for hit in future):
                 ahead = _ENDS_JA.match(self.plain, verb.end)

@@ -179,7 +179,7 @@ class Days:
                     one.start - found[-1][0].end < _ITS_YEAR
                     # In 2014, the province concluded … on December 25.
                     or found[0][0].start - start < _OPENING
-                )
+                ) and ";" not in low[found[-1][0].end : one.start]
                 anchor = anchor if beside else None
             day = meant(one, self.article.published, anchor, future=future)
             if day is not None:

@@ -18,6 +18,14 @@ _DASH = re.compile(r"[\s,)]*(?:\([^)]{2,30}\))?\s*[–—-]{1,2}\s")
 _HOUR = re.compile(r"\s?[-–|,]?\s?\d{1,2}[:h]\d\d(?::\d\d)?\s*(?:[|\-–(]|$)", re.M)
 _OPENING = 60
 _FEW_WORDS = 4
+# The first lines, in which a page says what it is and of when.
+_TOP = 4
+_YEAR_ENDS = re.compile(r"[^().]{0,24}\((?:19|20)\d\d\)\s*")
+# Monthly flash for officers – 1 December 2025
+_BEHIND_DASH = re.compile(r"\s[–—|-]{1,2}\s$")
+_POSTED = re.compile(r"\b(?:posted|published|updated)(?: on)? $")
+# Dec. 28, 2022 (Mainichi Japan, from the wire)
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*")
 # A line that names the issue of a paper of the town.
 _ISSUE = 60
 _ISSUE_OF = re.compile(
@@ -57,7 +65,7 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
         line = _line(layout, one)
         if line is None or _is_of_act(text, line, notice=notice):
             continue
-        rank = 3.0 if one.year is None else float(_rank(text, line, one))
+        rank = 3.0 if one.year is None else float(_rank(text, layout, line, one))
         if rank and _CHANGED.search(text.low, line[0], one.start):
             rank += 0.5
         if not rank and closes_title(text, layout, one):
@@ -85,6 +93,9 @@ def _is_of_act(text: Text, line: tuple[int, int], *, notice: bool) -> bool:
 def _year_of_issue(text: Text, layout: Layout, dates: list[Written], one: Written) -> int | None:
     """The year of an issue that is called by its day, from the lines beside it: 6月1日号."""
     line = _line(layout, one)
+    beside = _year_beside(text, layout, dates, one)
+    if beside:
+        return beside
     if line is None or line[1] - line[0] > _ISSUE or not text.norm.startswith("号", one.end):
         return None
     at = layout.lines.index(line)
@@ -94,6 +105,19 @@ def _year_of_issue(text: Text, layout: Layout, dates: list[Written], one: Writte
         if other.year and any(a <= other.start < b and b - a <= _ISSUE for a, b in near)
     ]  # fmt: skip
     return years[0] if len(set(years)) == 1 else None
+
+
+def _year_beside(text: Text, layout: Layout, dates: list[Written], one: Written) -> int | None:
+    """The year that a line at the top gives beside a day: March 18 (2025), June 2025 (June 17)."""
+    line = _line(layout, one)
+    if line is None or line not in layout.lines[:_TOP] or one.month is None:
+        return None
+    here = [other for other in dates if other.year and line[0] <= other.start < line[1]]
+    behind = [other.year for other in here if _YEAR_ENDS.fullmatch(text.norm, one.end, line[1])]
+    closed = text.norm[one.start - 1 : one.start] == "("
+    same = [o.year for o in here if closed and o.month == one.month and o.day is None]
+    years = {*behind, *same}
+    return years.pop() if len(years) == 1 else None
 
 
 def closes_title(text: Text, layout: Layout, one: Written) -> bool:
@@ -134,7 +158,7 @@ def in_dateline(text: Text, layout: Layout, one: Written) -> bool:
     return bool(dash) and len(before.split()) <= _FEW_WORDS and "." not in before.rstrip(". ")
 
 
-def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
+def _rank(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> int:
     start, end = line
     around = text.low[start : one.start] + " " + text.low[one.end : end]
     short = end - start < 120
@@ -150,6 +174,13 @@ def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
     ):
         return 3
     opening = text.norm[start : one.start]
+    if short and _POSTED.search(opening.lower()):
+        return 2
+    if short and not opening.strip() and _ASIDE.fullmatch(text.norm, one.end, end):
+        return 3
+    top = line in layout.lines[:_TOP]
+    if top and _BEHIND_DASH.search(opening) and not text.norm[one.end : end].strip(" )"):
+        return 5
     if short and not opening.strip() and _HOUR.match(text.norm, one.end):
         return 3
     if one.start - start < _OPENING and _DATELINE.match(text.norm, one.end):

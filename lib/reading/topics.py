@@ -143,6 +143,8 @@ class Topics:
             norm = self.marked.text.norm
             if _PLACE_LINE.match(norm, one.start):
                 continue
+            if at == number and inside and self._is_of_names(one.sentences[0]):
+                return inside[0]
             if at == number:
                 if (
                     inside
@@ -161,6 +163,14 @@ class Topics:
             ):
                 return inside[0]
         return None
+
+    def _is_of_names(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence is only the names that head a paragraph: Kagoshima – Hue."""
+        rest = self.marked.text.norm[sentence[0] : sentence[1]]
+        for one in self.mentions:
+            if sentence[0] <= one.start < sentence[1]:
+                rest = rest.replace(self.marked.text.norm[one.first : one.last], "", 1)
+        return self.marked.lang != "ja" and not any(map(str.isalpha, rest))
 
     def speaks_of(self, clause: tuple[int, int], *codes: str) -> bool:
         """Whether a clause has a word for a place named before: the province, not that of …"""
