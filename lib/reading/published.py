@@ -158,6 +158,17 @@ def in_dateline(text: Text, layout: Layout, one: Written) -> bool:
     return bool(dash) and len(before.split()) <= _FEW_WORDS and "." not in before.rstrip(". ")
 
 
+def _rank_beside(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> int:
+    """The rank of a date that stands alone but for a word before it, or parentheses behind it."""
+    opening, rest = text.low[line[0] : one.start], text.norm[one.end : line[1]]
+    if _POSTED.search(opening):
+        return 2
+    if not opening.strip() and _ASIDE.fullmatch(rest):
+        return 3
+    top = line in layout.lines[:_TOP]
+    return 5 if top and _BEHIND_DASH.search(opening) and not rest.strip(" )") else 0
+
+
 def _rank(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> int:
     start, end = line
     around = text.low[start : one.start] + " " + text.low[one.end : end]
@@ -174,13 +185,9 @@ def _rank(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> in
     ):
         return 3
     opening = text.norm[start : one.start]
-    if short and _POSTED.search(opening.lower()):
-        return 2
-    if short and not opening.strip() and _ASIDE.fullmatch(text.norm, one.end, end):
-        return 3
-    top = line in layout.lines[:_TOP]
-    if top and _BEHIND_DASH.search(opening) and not text.norm[one.end : end].strip(" )"):
-        return 5
+    beside = _rank_beside(text, layout, line, one) if short else 0
+    if beside:
+        return beside
     if short and not opening.strip() and _HOUR.match(text.norm, one.end):
         return 3
     if one.start - start < _OPENING and _DATELINE.match(text.norm, one.end):

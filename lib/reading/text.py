@@ -122,7 +122,9 @@ def unwrapped(norm: str) -> str:
         bool(line and _WORDS.match(after)) and len(line) + 1 + len(after.split(None, 1)[0]) > width
         for line, after in pairwise(lines)
     ]
-    if sum(full) < _OFTEN:
+    # Sentences go on in small letters, the rows of a list do not.
+    going_on = sum(one and after[0].islower() for one, after in zip(full, lines[1:], strict=True))
+    if going_on < max(_OFTEN, sum(full) / 2):
         return norm
     ends = [" " if one else "\n" for one in full]
     return "".join(f"{line}{end}" for line, end in zip(lines, [*ends, ""], strict=True))
