@@ -234,6 +234,9 @@ class _Finder:
             if one.side != two.side or two.first - one.last > 60 or two.first < one.last:
                 continue
             between = self.marked.text.low[one.last : two.first]
+            if between.count("\n") > 1:
+                # The last word of a title and the first below it.
+                continue
             if self._explained(result, i, between):
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))

@@ -78,6 +78,8 @@ _DATELINE = re.compile(
     r"|, ?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4}\s*$",
     re.M,
 )
+# Kagoshima – Hue. Four flights …
+_TWO_NAMES = re.compile(r" [–—-] [A-Z][\w ]{1,24}\.(?: |$)", re.M)
 _DATELINE_JA = re.compile("(?:[=＝・ ]?[^】\\n]{0,14})?】")
 _BYLINE_JA = re.compile("[=＝][^)\\n]{1,14}\\)")
 _BUREAU = 40
@@ -405,7 +407,8 @@ class Roles:
             pattern = _DATELINE_JA if before == "【" else _BYLINE_JA
             return bool(pattern.match(self.norm, one.last))
         begins = any(p.start == one.first for p in self.layout.paragraphs)
-        return begins and bool(_DATELINE.match(self.norm, one.last))
+        headed = _TWO_NAMES.match(self.norm, one.last)
+        return begins and not headed and bool(_DATELINE.match(self.norm, one.last))
 
     def where(self, one: Mention) -> str:
         norm = self.norm

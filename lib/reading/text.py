@@ -33,7 +33,7 @@ _OLD_TONE = re.compile(f"(?:{'|'.join(_TONES)})(?![a-zà-ỹ])")
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 # A text that is broken at a width has no longer lines, and many that are full.
-_NARROW, _WIDE, _OFTEN = 50, 90, 4
+_NARROW, _WIDE, _OFTEN = 50, 90, 3
 _WORDS = re.compile(r"[^\W\d_]|[\d\"“(]")
 
 
