@@ -88,7 +88,14 @@ _FRAME_JA = re.compile("の?(?:後|あと|の席|終了後|に続き|に先立�
 # ダラット市と協定へ 5月に調印
 _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書)へ(?= |、|$)")
 # What would be concluded if the border was open.
-_IF = re.compile(r"\b(?:if|provided that|nếu|neu|với điều kiện)\b")
+_IF = re.compile(r"\b(?:if|provided that|depends? on|subject to|nếu|neu|với điều kiện)\b")
+# The signing foreseen for this morning did not take place.
+_NOT_HELD = re.compile(
+    r"[^.;]{0,140}\b(?:did not (?:take place|happen|go ahead)|(?:was|were|has been|have been) "
+    r"(?:cancelled|canceled|called off))\b"
+)
+# The document: it is a memorandum on …
+_IS_A = re.compile(r"[:,] (?:it|this|which) (?:is|was) an? (?:[\w-]+ )?$")
 # No documents with partners, không có văn bản nào với đối tác
 _NO = re.compile(r"\b(?:no|without|không có|chưa có|khong co|chua co) (?:\w+ ){0,4}$")
 # What visitors of whom it is told do there.
@@ -262,6 +269,9 @@ class _Clause:
                 ):
                     # 覚書を延長することで合意し、18日に調印した
                     act = replace(act, kind="renewal", start=verb.start)
+                if act.kind == "generic":
+                    said = self._said_to_be(doc) or self._one_more(doc)
+                    act = replace(act, kind=said or act.kind)
                 yield replace(act, absorbed=bool(under and not own))
                 yield from self._beside(doc)
         if not self.docs:
@@ -276,10 +286,32 @@ class _Clause:
                 if signed or _IT.search(self.plain, self.range[0], verb.start):
                     yield Act("generic", verb.start, verb.end, verb.start, self.range)
 
+    def _said_to_be(self, doc: Hit) -> str:
+        """The kind that a clause says a document to be of: … was signed: it is a memorandum on …"""
+        return next(
+            (
+                other.code for other in self.docs
+                if other.start > doc.end and _IS_A.search(self.plain, doc.end, other.start)
+            ),
+            "",
+        )  # fmt: skip
+
+    def _one_more(self, doc: Hit) -> str:
+        """The kind of the document named last, if this is one more of it: signed one with …"""
+        if not self.plain.startswith("one ", doc.start):
+            return ""
+        before = [
+            hit for hit in self.marked.hits.of("documents", within=(doc.start - _LISTED, doc.start))
+            if hit.code in SIGNED
+        ]  # fmt: skip
+        return before[-1].code if before else ""
+
     def _tied(self) -> Iterator[Act]:
         for verb in self._of("verbs", "establish"):
             doc = self._document(verb, "sister_city", "friendship_agreement")
-            if doc and abs(doc.start - verb.end) < _CLOSE_JA:
+            passive = not self.japanese and self.plain.endswith(("was ", "were "), 0, verb.start)
+            far = _BEFORE if passive else _CLOSE_JA
+            if doc and abs(doc.start - verb.end) < far:
                 yield self._act(doc.code, doc, verb)
         for doc in self.docs:
             # A verb of its own: kết nghĩa, twinned.
@@ -313,7 +345,9 @@ class _Clause:
             if doc:
                 yield self._act("renewal", verb if apart else doc, verb)
             else:
-                yield replace(self._act("renewal", verb, verb), absorbed=True)
+                # It will be renewed on July 22: the document of the sentence before.
+                it = _IT.search(self.plain, self.range[0], verb.start)
+                yield replace(self._act("renewal", verb, verb), absorbed=not it)
 
     def _other_side(self, verb: Hit) -> Hit | None:
         return next((doc for doc in self.docs if abs(doc.start - verb.start) < _BEFORE), None)
@@ -322,7 +356,9 @@ class _Clause:
         for verb in self._of("verbs", "end"):
             before = [doc for doc in self.docs if doc.end <= verb.start]
             behind = [doc for doc in self.docs if 0 <= doc.start - verb.end <= 6]
-            docs = before or behind
+            # Brought their agreement to a close.
+            inside = [d for d in self.docs if verb.start < d.start and d.end < verb.end]
+            docs = inside or before or behind
             future = self._of("modal", "future")
             if docs and not any(0 <= verb.start - hit.start < 30 for hit in future):
                 ahead = _ENDS_JA.match(self.plain, verb.end)
@@ -589,6 +625,8 @@ class _Clause:
         if self.marked.hits.any("modal", "negative", within=(max(low, act.at - 40), act.end)):
             return None
         if _NO.search(self.plain, max(self.range[0], act.start - 60), act.start):
+            return None
+        if _NOT_HELD.match(self.plain, act.end, self.range[1]):
             return None
         wishes = self.marked.hits.of("modal", "wish", within=(low, act.at + 1))
         futures = self.marked.hits.of("modal", "future", within=(low, high))

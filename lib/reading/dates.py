@@ -39,7 +39,7 @@ _WEEKDAYS = (
     ("wednesday", "tư", "水", "mercredi", "mittwoch", "woensdag"),
     ("thursday", "năm", "木", "jeudi", "donnerstag", "donderdag"),
     ("friday", "sáu", "金", "vendredi", "freitag", "vrijdag"),
-    ("saturday", "bảy", "土", "samedi", "samstag", "zaterdag"),
+    ("saturday", "weekend", "bảy", "土", "samedi", "samstag", "zaterdag"),
     ("sunday", "chủ nhật", "日", "dimanche", "sonntag", "zondag"),
 )
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}

@@ -185,6 +185,8 @@ class Days:
             )
             future = future or (postponed and any(act.status == "announced" for act in here))
             anchor = last or (self.newest if one.same == "day" else None)
+            if one.same == "year" and anchor is None:
+                anchor = self._year_before(one)
             if anchor is None and self.noticed and not _SENTENCE_END.search(low, start, end):
                 # The programme of a notice: 県庁への表敬(4日 14時).
                 anchor = self.noticed[1] if one.day and not one.month and not one.same else None
@@ -192,10 +194,14 @@ class Days:
                 # What is to come is counted from the publication.
                 anchor = None
             if anchor and anchor.month is None and not one.same:
-                beside = bool(found) and (
-                    one.start - found[-1][0].end < _ITS_YEAR
-                    # In 2014, the province concluded … on December 25.
-                    or found[0][0].start - start < _OPENING
+                beside = (
+                    bool(found)
+                    and (
+                        one.start - found[-1][0].end < _ITS_YEAR
+                        # In 2014, the province concluded … on December 25.
+                        or found[0][0].start - start < _OPENING
+                    )
+                    and ";" not in low[found[-1][0].end : one.start]
                 )
                 anchor = anchor if beside else None
             day = meant(one, self.article.published, anchor, future=future)
@@ -226,11 +232,17 @@ class Days:
                 return day, one
         return None, None
 
+    def _year_before(self, one: Written) -> PartialDate | None:
+        """The year that the paragraphs above name last: In August of that year, …"""
+        before = [other for other in self.article.dates if other.end <= one.start]
+        years = [other.year for other in before if other.year and self.marked.lang == "en"]
+        return PartialDate(years[-1]) if years else None
+
     def _is_past(self, day: PartialDate) -> bool:
         published = self.article.published
         return published is not None and day.last < published
 
-    def _is_of_the_news(self, day: PartialDate) -> bool:
+    def is_of_the_news(self, day: PartialDate) -> bool:
         """Whether a day is one of the weeks before the publication."""
         published = self.article.published
         return published is not None and 0 < (published - day.last).days < _DAYS_OF_NEWS
@@ -244,7 +256,7 @@ class Days:
         """
         if act.status == "announced" and act.kind in SIGNED:
             # The day on which it was agreed to sign some day is not that of signing.
-            dates = [pair for pair in dates if not self._is_of_the_news(pair[1])]
+            dates = [pair for pair in dates if not self.is_of_the_news(pair[1])]
         inside = [pair for pair in dates if act.clause[0] <= pair[0].start < act.clause[1]]
         aside = enclosing(self.marked, act.start)
         if aside and any(aside[0] < pair[0].start < aside[1] for pair in inside):
@@ -290,6 +302,9 @@ class Days:
             return rows
         # A day that two acts share, unless it is that of a document that another one is about.
         alone = act.kind in ("renewal", "ended", "milestone") or not act.told
+        if self.marked.lang == "en" and act.kind == "festival":
+            # The festival begins tomorrow in Da Nang, and one in Hanoi is planned.
+            alone = alone or any(o.kind == act.kind for o in rivals)
         apart = act.kind in SIGNED and all(o.kind not in SIGNED for o in rivals)
         if alone or apart:
             return []

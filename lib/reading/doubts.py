@@ -19,7 +19,7 @@ _MINISTRY_JA = re.compile(
     "[^同両各本当南北東西]省(?=と|の[^、。]{0,12}(?:大臣|次官)|、[^、。]{2,20}省と)"
 )
 # So near before a document stands the ministry that signs it.
-_MINISTRY = 30
+_MINISTRY = 45
 _FIRMS = re.compile(
     r"\s(?:\w+\s){0,2}(?:firms|companies|investors|businesses|doanh nghiệp|nhà đầu tư|công ty)\b"
 )
@@ -78,6 +78,8 @@ class Doubts:
             known = known or (
                 "vn" not in own and self.marked.hits.any("of_province", within=act.clause)
             )
+            # Its governor had come to Hoa Binh in January 2020.
+            known = known or self.marked.hits.any("its", within=(act.clause[0], act.start))
             return (known or both) and not self._is_to_country(act, own)
         start, end = act.clause
         return (

@@ -64,7 +64,22 @@ class Drafter:
         clusters.sort(key=lambda c: c.best.act.start)
         self.giver.choose_main(clusters)
         self.giver.give(clusters)
-        return [self.filler.draft(cluster, clusters) for cluster in clusters]
+        drafts = [self.filler.draft(cluster, clusters) for cluster in clusters]
+        return self._each_record_once(drafts, clusters)
+
+    @staticmethod
+    def _each_record_once(drafts: list[Draft], clusters: list[Cluster]) -> list[Draft]:
+        """The drafts, a record only with one of them: the main act, or what is told first."""
+        order = sorted(range(len(drafts)), key=lambda at: (not clusters[at].main, at))
+        taken: set[str] = set()
+        result = list(drafts)
+        for at in order:
+            key = drafts[at].existing
+            if key and key.value in taken:
+                result[at] = replace(drafts[at], existing=None)
+            elif key:
+                taken.add(key.value)
+        return result
 
     def _came_to_nothing(self, cluster: Cluster) -> bool:
         """Whether an act was to be on a day that is over, and is nowhere said to have been."""
@@ -254,10 +269,21 @@ class Drafter:
         """Whether a document is that of a cluster, and not said to be one more."""
         if not is_same_document(cluster, one):
             return False
+        if self._is_of_schools(one) != all(map(self._is_of_schools, cluster.told)):
+            # On the same trip their universities signed one of their own.
+            return False
         kinds = {t.act.kind for t in cluster.told} - {"generic"}
         more = self.marked.hits.any("another", "words", within=one.act.clause)
         apart = one.place not in {t.place for t in cluster.told}
         return not (more and apart and kinds and one.act.kind not in kinds)
+
+    def _is_of_schools(self, one: Told) -> bool:
+        """Whether universities of both sides are who signed."""
+        low = self.marked.text.low
+        return self.marked.lang == "en" and all(
+            side.role == "body" and low.startswith((" university", " college"), side.last)
+            for side in (one.vn, one.jp)
+        )
 
     def _is_news(self, cluster: Cluster) -> bool:
         """Whether an act is of the weeks before the publication, or of the days to come."""
@@ -316,6 +342,11 @@ class Drafter:
     def _kind(self, cluster: Cluster) -> str:
         signed = [t for t in cluster.told if t.act.kind in SIGNED]
         kinds = [t.act.kind for t in ([t for t in signed if t.day] or signed)]
+        renewed = [t for t in cluster.told if t.act.kind == "renewal" or self.marked.lang == "ja"]
+        signed_too = [t for t in signed if t.day and t.act.told and t.act.kind != "renewal"]
+        if signed_too and not any(t.title or not t.act.absorbed for t in renewed):
+            # Was signed in 2017; it aimed at …, and was prolonged.
+            kinds = [kind for kind in kinds if kind != "renewal"]
         if "renewal" in kinds:
             return "renewal"
         if kinds:
@@ -328,7 +359,7 @@ class Drafter:
         own = [t for t in self.named if self._pair(t) == cluster.pair]
         renewed = [t for t in own if t.act.kind == "renewal"]
         near = [t for t in own if any(t.place[0] == c.place[0] for c in cluster.told)]
-        marked = [t for t in own if t.act.kind == "milestone" or t.title]
+        marked = [t for t in own if t.act.kind in ("milestone", "ended") or t.title]
         if not renewed and any(self._is_agreement(t) for t in cluster.told):
             near = []
         clauses = {t.act.clause for t in renewed or [*near, *marked]}

@@ -44,6 +44,10 @@ class Records:
         """
         own = self._by_pair.get((vn, jp), [])
         alike = [one for one in own if one[1] == kind and _agree(one[2], date)]
+        others = [one for one in own if frozenset((one[1], kind)) in _SAME and _agree(one[2], date)]
+        if others and len(date) < _DAY and signatory not in {one[3] for one in alike}:
+            # A document of that month that is called otherwise, and nothing tells which is meant.
+            return ""
         if not alike and len(date) == _DAY:
             alike = [one for one in own if frozenset((one[1], kind)) in _SAME and one[2] == date]
         exact = [one for one in alike if one[2] == date]

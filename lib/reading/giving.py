@@ -66,6 +66,8 @@ class Giver:
         self.sections = Sections(article.marked, article.layout, article.dates)
         self.noticed = noticed(article)
         self.clusters: list[Cluster] = []
+        # By act what its sides asked for or proposed when they met.
+        self.talked: dict[int, list[Hit]] = {}
 
     def choose_main(self, clusters: list[Cluster]) -> None:
         """The act that the article is about: the title's, or the newest of what it tells first."""
@@ -115,12 +117,14 @@ class Giver:
         """The words of an act's fields without those for what was only seen or who was there:
         dancers at an anniversary, a school of which the report on a visit speaks later on.
         """
+        cluster.hits += self.talked.get(id(cluster), [])
         if cluster.kind not in _SEEN_AT:
             return cluster.hits
         own = [t.act.clause for t in cluster.told if cluster.kind == "visit"]
         sure = [
             hit for hit in cluster.hits
             if any(start <= hit.start < end for start, end in own) or not self._is_seen(hit)
+            or hit in self.talked.get(id(cluster), [])
         ]  # fmt: skip
         codes = {hit.code for hit in sure}
         return [hit for hit in cluster.hits if hit in sure or hit.code in codes]
@@ -166,6 +170,16 @@ class Giver:
                     if not self._heading_of_others(c, number)
                     and not self._is_elsewhere(c, start, end)
                 ]  # fmt: skip
+            elif self.marked.hits.any("talked", within=(start, end)) and not self._is_said_of(
+                start, end
+            ):
+                # What is wished for at talks is a topic of the talks, of no document.
+                spoken = [c for c in self._spoken_of(last, main, start, end) if c.kind == "visit"]
+                spoken = [c for c in spoken if not self._is_elsewhere(c, start, end)]
+                talked = self._outside_parties(words_for_fields.named(self.marked, start, end))
+                for cluster in spoken:
+                    self.talked.setdefault(id(cluster), []).extend(talked)
+                continue
             else:
                 continue
             hits = self._outside_parties(words_for_fields.named(self.marked, start, end))
@@ -182,6 +196,14 @@ class Giver:
         talks = hits.any("activities", "visit", within=(start, end))
         return (
             told and not (named or talks) and bool(_SCHOOLS.search(self.marked.plain, start, end))
+        )
+
+    def _is_said_of(self, start: int, end: int) -> bool:
+        """Whether a sentence is no topic of talks: of ministers, of other countries."""
+        hits, inside = self.marked.hits, (start, end)
+        return any(
+            hits.any(*section, within=inside)
+            for section in (("considered",), ("others",), ("parties", "national"))
         )
 
     def _near(self, clusters: list[Cluster], number: int) -> list[Cluster]:

@@ -9,6 +9,7 @@ from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act, acts
 from lib.reading.article import Article, Told
 from lib.reading.atlas import is_first
+from lib.reading.dates import Written
 from lib.reading.days import LIST_LONG, Dated, Days
 from lib.reading.doubts import Doubts
 from lib.reading.layout import Paragraph
@@ -55,6 +56,8 @@ class Linker:
         self.topics = Topics(article)
         self.doubts = Doubts(article, self.topics)
         self.unsaid = Unsaid(article)
+        # The sentence before, if it tells of a meeting on a day without saying of whom.
+        self.met: Dated | None = None
 
     def told(self) -> list[Told]:
         """The acts of pairs, in the order of the text."""
@@ -67,6 +70,7 @@ class Linker:
     def _paragraph(self, number: int, paragraph: Paragraph) -> list[Told]:
         found: list[Told] = []
         before = diary = self._diary(number)
+        self.met = None
         listed: tuple[Act, ...] = ()
         last: tuple[Act, ...] = ()
         introduced = self.sections.introduction(number)
@@ -88,13 +92,8 @@ class Linker:
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
                     for day, one in self.days.of(act, told, dates, here):
-                        able = (
-                            act.kind in (*SIGNED, "visit", "generic") and not act.status
-                        ) or act.kind in ("office", "milestone")
-                        if day is None and able:
-                            day, one = self.days.before(found, told, number, index)
-                        if day is None and act.status == "announced" and act.kind in SIGNED:
-                            day, one = self.days.put_off_to(number, (start, end))
+                        if day is None:
+                            day, one = self._other_day(told, found, (number, index), (start, end))
                         if day is None and introduced:
                             day = self.days.of_news(introduced)
                         telling = replace(told, day=day, written=one, place=(number, index))
@@ -103,15 +102,43 @@ class Linker:
                             telling = replace(telling, act=replace(act, told=True))
                         found.append(telling)
             days = [day for _, day in dates]
+            self.met = (
+                self._meeting(here, dates)
+                if not any(told.place == (number, index) for told in found)
+                else None
+            )
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
+
+    def _other_day(
+        self, told: Told, found: list[Told], place: tuple[int, int], sentence: tuple[int, int]
+    ) -> tuple[PartialDate | None, Written | None]:
+        """The day of an act whose sentence, at `place` in the text, gives none."""
+        act, day, one = told.act, None, None
+        if (act.kind in (*SIGNED, "visit", "generic") and not act.status) or act.kind in (
+            "office",
+            "milestone",
+        ):
+            day, one = self.days.before(found, told, *place)
+        if day is None and act.status == "announced" and act.kind in SIGNED:
+            day, one = self.days.put_off_to(place[0], sentence)
+        if day is None and self.met and act.kind in SIGNED and len(told.own) > 1:
+            one, day = self.met
+        return day, one
 
     def _diary(self, number: int) -> PartialDate | None:
         """The day that heads a paragraph in Japanese, from which "that day" counts."""
         heading = self.sections.dated_heading(number) if self.marked.lang == "ja" else None
         days = self.days.in_sentence(*heading, None, []) if heading else []
         return days[0][1] if days else None
+
+    def _meeting(self, here: list[Act], dates: list[Dated]) -> Dated | None:
+        """The day of the news on which a sentence tells that people met."""
+        met = any(act.told and act.kind == "visit" and not act.status for act in here)
+        if self.marked.lang != "en" or not met or len(dates) != 1:
+            return None
+        return dates[0] if self.days.is_of_the_news(dates[0][1]) else None
 
     def _acts(self, start: int, end: int, *, labelled: bool, listed: bool) -> list[Act]:
         """The acts of a sentence; `listed`: in a list of documents that were signed."""
@@ -294,7 +321,7 @@ class Linker:
         if not here and act.lead:
             start, end = act.lead
             here = [one for one in self.mentions if one.side == side and start <= one.start < end]
-        attributed = self._behind_attribute(act, here)
+        attributed = self._behind_attribute(act, here) or self._of_relative(act, here)
         if attributed:
             return attributed
         acting = self._in_front_of_aside(act, here) or self._acting(act, side, here)
@@ -328,6 +355,17 @@ class Linker:
             return []
         past = _ATTRIBUTE_JA.match(self.marked.plain, act.end)
         return [one for one in here if past and past.end() == one.first][:1]
+
+    def _of_relative(self, act: Act, here: list[Mention]) -> list[Mention]:
+        """The place right before the part of a sentence that tells of an act there: Da Nang, where
+        the festival begins tomorrow.
+        """
+        plain = self.marked.plain
+        return [
+            one for one in here
+            if act.kind in HELD_AT and plain.startswith(", where ", one.last)
+            and one.last < act.start and "," not in plain[one.last + 1 : act.start]
+        ]  # fmt: skip
 
     def _acting(self, act: Act, side: str, here: list[Mention]) -> list[Mention]:
         """Of the places of a side in a clause those that can do an act of its kind."""
@@ -373,7 +411,9 @@ class Linker:
         main = self.topics.main[one.side]
         if one.role != "body" or one.rank or one.side != "vn" or main is None:
             return one
-        within = one.places[0].parent == main.places[0].id
+        # Hue has been a city of its province, and is one of its own now.
+        able = one.places if self.marked.lang == "en" else one.places[:1]
+        within = any(place.parent == main.places[0].id for place in able)
         return replace(one, places=main.places) if within else one
 
     def _of_main(self, one: Mention) -> Mention:

@@ -39,6 +39,12 @@ _EXPLAINS = re.compile(r", (?:(?:to|in|of|for) which|where|whose|home of|nơi|qu
 # Khi còn là thành phố thuộc tỉnh Kiên Giang, Phú Quốc đã …
 _BELONGS = re.compile(r"\b(?:thuộc|thuoc) $")
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
+_ITS_SCHOOL = re.compile(
+    r" (?:university|college), (?:the|a) (?:\w+ )?(?:university|college|school) "
+    r"(?:of|run by) (?:the )?"
+)
+# The letters for a body, in parentheses behind its name.
+_LETTERS = re.compile(r"[^.;()\n]{3,60}\(([A-Z][A-Za-z]*[A-Z]{2,})\)")
 _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁所在地")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 # With Naha, pupils from Yaizu; but Tanaka Yaizu is somebody.
@@ -131,7 +137,8 @@ class _Finder:
             if not kept:
                 return Mention(start, end, first, last, side, places, rank, "ward")
         elif rank in _LEVELS:
-            kept = tuple(p for p in places if p.level in _allowed(rank, p))
+            loosely = self.marked.lang == "en"
+            kept = tuple(p for p in places if p.level in _allowed(rank, p, loosely=loosely))
             if not kept:
                 return None
         if len(sides) > 1:
@@ -175,7 +182,7 @@ class _Finder:
             if meant:
                 one = replace(one, places=meant, role="" if one.role == "within" else one.role)
                 kept.append(replace(one, role=one.role or self.roles.role(one, known)))
-        kept = self._asked_about(kept)
+        kept = self._abbreviated(self._asked_about(kept))
         return self._roles_of_lists([one for one in kept if not self._is_beside(one, kept)])
 
     def _asked_about(self, found: list[Mention]) -> list[Mention]:
@@ -197,6 +204,22 @@ class _Finder:
             seen.add(own)
             result.append(one)
         return result
+
+    def _abbreviated(self, found: list[Mention]) -> list[Mention]:
+        """The mentions, and the bodies that are named again by the letters that the text gives for
+        them: Thua Thien Hue Water Supply Company (HueWACO) … With HueWACO, …
+        """
+        again: list[Mention] = []
+        for one in found if self.marked.lang == "en" else []:
+            letters = _LETTERS.match(self.norm, one.last) if one.role == "body" else None
+            if letters is None:
+                continue
+            for match in re.finditer(rf"\b{re.escape(letters[1])}\b", self.norm[letters.end() :]):
+                start, end = (letters.end() + at for at in match.span())
+                again.append(replace(one, start=start, end=end, first=start, last=end))
+        spans = [(one.start, one.end) for one in again]
+        kept = [one for one in found if not any(a <= one.start < b for a, b in spans)]
+        return sorted([*kept, *again], key=lambda one: one.start)
 
     def _is_beside(self, one: Mention, others: list[Mention]) -> bool:
         """Whether a university in Japanese stands beside the prefecture or city that acts."""
@@ -233,7 +256,8 @@ class _Finder:
             if one.side != two.side or two.first - one.last > 60 or two.first < one.last:
                 continue
             between = self.marked.text.low[one.last : two.first]
-            if self._explained(result, i, between):
+            # Beside them the last word of a title and the first below it.
+            if between.count("\n") > 1 or self._explained(result, i, between):
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if "thing" in (self.roles.thing(one), self.roles.thing(two)):
@@ -275,6 +299,11 @@ class _Finder:
             return True
         if _EXPLAINS.match(between) and _are_kin(one, two):
             # Kanagawa Prefecture, to which Yokohama belongs, …
+            result[i + 1] = replace(two, role="aside")
+            return True
+        if _ITS_SCHOOL.fullmatch(between) and _are_kin(one, two):
+            # Ha Long University, the university of Quang Ninh Province: it is the province's.
+            result[i] = replace(one, places=two.places)
             result[i + 1] = replace(two, role="aside")
             return True
         if _SEAT.search(between):
@@ -451,8 +480,11 @@ def _are_kin(one: Mention, two: Mention) -> bool:
     return any(p.parent == q.id or q.parent == p.id for p in one.places for q in two.places)
 
 
-def _allowed(rank: str, place: Place) -> set[str]:
+def _allowed(rank: str, place: Place, *, loosely: bool = False) -> set[str]:
     levels = set(_LEVELS[rank][place.side])
     if place.id == "jp-tokyo" and rank == "city":
         levels.add("prefecture")
+    if rank == "town" and place.side == "vn" and loosely:
+        # The highland town of Da Lat: English calls small cities so.
+        levels.add("provincial_city")
     return levels

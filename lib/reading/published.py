@@ -18,6 +18,14 @@ _DASH = re.compile(r"[\s,)]*(?:\([^)]{2,30}\))?\s*[–—-]{1,2}\s")
 _HOUR = re.compile(r"\s?[-–|,]?\s?\d{1,2}[:h]\d\d(?::\d\d)?\s*(?:[|\-–(]|$)", re.M)
 _OPENING = 60
 _FEW_WORDS = 4
+# The first lines, in which a page says what it is and of when.
+_HEAD = 4
+_YEAR_ENDS = re.compile(r"[^().]{0,24}\((?:19|20)\d\d\)\s*")
+# Monthly flash for officers – 1 December 2025
+_BEHIND_DASH = re.compile(r"\s[–—|-]{1,2}\s$")
+_POSTED = re.compile(r"\b(?:posted|published|updated)(?: on)? $")
+# Dec. 28, 2022 (Mainichi Japan, from the wire)
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*")
 # A line that names the issue of a paper of the town.
 _ISSUE = 60
 # So many lines are the top or the foot of a page, and so long is one that holds a date alone.
@@ -68,7 +76,7 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
         line = _line(layout, one)
         if line is None or _is_of_act(text, line, notice=notice):
             continue
-        rank = 3.0 if one.year is None else float(_rank(text, line, one))
+        rank = 3.0 if one.year is None else float(_rank(text, layout, line, one))
         if rank >= _UNLABELLED and line in layout.others:
             continue
         if rank and _CHANGED.search(text.low, line[0], one.start):
@@ -98,6 +106,9 @@ def _is_of_act(text: Text, line: tuple[int, int], *, notice: bool) -> bool:
 def _year_of_issue(text: Text, layout: Layout, dates: list[Written], one: Written) -> int | None:
     """The year of an issue that is called by its day, from the lines beside it: 6月1日号."""
     line = _line(layout, one)
+    beside = _year_beside(text, layout, dates, one)
+    if beside:
+        return beside
     if line is None or line[1] - line[0] > _ISSUE or not text.norm.startswith("号", one.end):
         return None
     at = layout.lines.index(line)
@@ -125,6 +136,19 @@ def _year_apart(layout: Layout, dates: list[Written], one: Written) -> int | Non
         if (alone and there in layout.lines[-_TOP:]) or (above and line[1] - line[0] <= _ISSUE):
             return other.year
     return None
+
+
+def _year_beside(text: Text, layout: Layout, dates: list[Written], one: Written) -> int | None:
+    """The year that a line at the top gives beside a day: March 18 (2025), June 2025 (June 17)."""
+    line = _line(layout, one)
+    if line is None or line not in layout.lines[:_HEAD] or one.month is None:
+        return None
+    here = [other for other in dates if other.year and line[0] <= other.start < line[1]]
+    behind = [other.year for other in here if _YEAR_ENDS.fullmatch(text.norm, one.end, line[1])]
+    closed = text.norm[one.start - 1 : one.start] == "("
+    same = [o.year for o in here if closed and o.month == one.month and o.day is None]
+    years = {*behind, *same}
+    return years.pop() if len(years) == 1 else None
 
 
 def closes_title(text: Text, layout: Layout, one: Written) -> bool:
@@ -165,7 +189,20 @@ def in_dateline(text: Text, layout: Layout, one: Written) -> bool:
     return bool(dash) and len(before.split()) <= _FEW_WORDS and "." not in before.rstrip(". ")
 
 
-def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
+def _rank_beside(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> int:
+    """The rank of a date that stands alone but for a word before it, or parentheses behind it."""
+    opening, rest = text.low[line[0] : one.start], text.norm[one.end : line[1]]
+    if _POSTED.search(opening):
+        return 2
+    if not opening.strip() and _ASIDE.fullmatch(rest):
+        return 3
+    if _OF_PAPER.match(text.norm[line[0] : one.start]) and not rest.strip():
+        return 3
+    top = line in layout.lines[:_HEAD]
+    return 5 if top and _BEHIND_DASH.search(opening) and not rest.strip(" )") else 0
+
+
+def _rank(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> int:
     start, end = line
     around = text.low[start : one.start] + " " + text.low[one.end : end]
     short = end - start < 120
@@ -181,8 +218,9 @@ def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
     ):
         return 3
     opening = text.norm[start : one.start]
-    if short and _OF_PAPER.match(opening) and not text.norm[one.end : end].strip():
-        return 3
+    beside = _rank_beside(text, layout, line, one) if short else 0
+    if beside:
+        return beside
     if _OF_AGENCY.match(opening) and text.norm.startswith(")", one.end):
         return 4
     if short and not opening.strip() and _HOUR.match(text.norm, one.end):

@@ -88,14 +88,25 @@ _DATELINE = re.compile(
     r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
     r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
     r"(?: ?\([^)]*\))? [–—-]{1,2} "
+    # Alone on its line: Hanoi, February 19, 2009
+    r"|, ?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+),? \d{4}\s*$",
+    re.M,
 )
+# Kagoshima – Hue. Four flights …
+_TWO_NAMES = re.compile(r" [–—-] [A-Z][\w ]{1,24}\.(?: |$)", re.M)
 _DATELINE_JA = re.compile("(?:[=＝・ ]?[^】\\n]{0,14})?】")
 _BYLINE_JA = re.compile("[=＝][^)\\n]{1,14}\\)")
 _BUREAU = 40
 _METI = re.compile(r"METI[ -]|^[^,.]{0,20}\bBureau of Economy|経済産業局")
+# the mountainous communes of Tam Dao and Lap Thach
+_PARTS_OF = re.compile(
+    r"\b(?:communes|hamlets|industrial parks|industrial zones|factories) (?:of|in) "
+    r"(?:[A-Z][\w-]* |(?:and|the) |[A-Z][\w-]*, )*$"
+)
 _YEAR = re.compile(r" (?:19|20)\d\d $")
 _FULL_NAME = re.compile(r" [A-Z][a-zō-ū]+ [A-Z][a-zō-ū]+\b")
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
+_PORTAL = re.compile(r" (?:provincial |city |province )?portal\)")
 _COUNTRIES = frozenset(
     [
         "nhật",
@@ -267,6 +278,11 @@ class Roles:
         return len(words) > 3 and capitals * 10 > len(words) * 7
 
     def thing(self, one: Mention) -> str:
+        """Whether it names a thing, or a body, and not a place that acts."""
+        parts = _PARTS_OF.search(self.norm, max(0, one.first - 80), one.first)
+        return "thing" if parts else self._thing(one)
+
+    def _thing(self, one: Mention) -> str:
         around, norm = self.around["thing"], self.norm
         body = self.body(one)
         if body:
@@ -359,7 +375,8 @@ class Roles:
         """Whether it is said in quotation marks, or named to tell it from another."""
         if any(a <= one.start < b for a, b in self.quotes):
             return "remark"
-        if any(a < one.start < b for a, b in self.asides) and not self._again(one):
+        inside = any(a < one.start < b for a, b in self.asides)
+        if inside and not self._again(one) and not self._writes(one):
             return "aside"
         if _NOW.search(self.marked.text.low, max(0, one.first - 60), one.first):
             return "aside"
@@ -397,6 +414,11 @@ class Roles:
             return True
         return is_cjk(self.norm[one.start]) and hits.any("contrast", within=(one.end, end))
 
+    def _writes(self, one: Mention) -> bool:
+        """Whether a report is by the portal of the place: (Vinh Phuc portal) Yesterday, …"""
+        portal = _PORTAL.match(self.norm, one.last)
+        return bool(portal) and any(p.start == one.first - 1 for p in self.layout.paragraphs)
+
     def _again(self, one: Mention) -> bool:
         """Whether it says a name in katakana once more in Vietnamese."""
         return self.marked.lang == "ja" and not is_cjk(self.norm[one.start])
@@ -419,7 +441,8 @@ class Roles:
             pattern = _DATELINE_JA if before == "【" else _BYLINE_JA
             return bool(pattern.match(self.norm, one.last))
         begins = any(p.start == one.first for p in self.layout.paragraphs)
-        return begins and bool(_DATELINE.match(self.norm, one.last))
+        headed = _TWO_NAMES.match(self.norm, one.last)
+        return begins and not headed and bool(_DATELINE.match(self.norm, one.last))
 
     def where(self, one: Mention) -> str:
         norm = self.norm

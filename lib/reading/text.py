@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -30,6 +31,10 @@ _TONES = {
 }
 _OLD_TONE = re.compile(f"(?:{'|'.join(_TONES)})(?![a-zà-ỹ])")
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+
+# A text that is broken at a width has no longer lines, and many that are full.
+_NARROW, _WIDE, _OFTEN = 50, 90, 3
+_WORDS = re.compile(r"[^\W\d_]|[\d\"“(]")
 
 
 def _lower(character: str) -> str:
@@ -95,14 +100,34 @@ _FLAT = _Flat({ord("đ"): "d", ord("ø"): "o", ord("ł"): "l", ord("ı"): "i"})
 def prepared(original: str) -> Text:
     """`original` made ready; never fails, whatever the text."""
     if original.isascii() and "\r" not in original and "\x0b" not in original:
-        return Text(original, original, tuple(range(len(original) + 1)))
+        return Text(original, unwrapped(original), tuple(range(len(original) + 1)))
     pieces: list[str] = []
     starts: list[int] = []
     for start, cluster in _clusters(original):
         pieces.append(cluster)
         starts += [start] * len(cluster)
     starts.append(len(original))
-    return Text(original, "".join(pieces), tuple(starts))
+    return Text(original, unwrapped("".join(pieces)), tuple(starts))
+
+
+def unwrapped(norm: str) -> str:
+    """A text, as long as before, with spaces for the ends of lines that were only broken at a
+    width: where the first word of the next line would not have fitted.
+    """
+    lines = norm.split("\n")
+    width = max(map(len, lines))
+    if not _NARROW <= width <= _WIDE:
+        return norm
+    full = [
+        bool(line and _WORDS.match(after)) and len(line) + 1 + len(after.split(None, 1)[0]) > width
+        for line, after in pairwise(lines)
+    ]
+    # Sentences go on in small letters, the rows of a list do not.
+    going_on = sum(one and after[0].islower() for one, after in zip(full, lines[1:], strict=True))
+    if going_on < max(_OFTEN, sum(full) / 2):
+        return norm
+    ends = [" " if one else "\n" for one in full]
+    return "".join(f"{line}{end}" for line, end in zip(lines, [*ends, ""], strict=True))
 
 
 def _clusters(original: str) -> Iterator[tuple[int, str]]:

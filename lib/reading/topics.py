@@ -146,6 +146,8 @@ class Topics:
             norm = self.marked.text.norm
             if _PLACE_LINE.match(norm, one.start):
                 continue
+            if at == number and inside and self._is_of_names(one.sentences[0]):
+                return inside[0]
             if at == number:
                 if (
                     inside
@@ -164,6 +166,15 @@ class Topics:
             ):
                 return inside[0]
         return None
+
+    def _is_of_names(self, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence is only the names that head a paragraph: Kagoshima – Hue."""
+        norm = self.marked.text.norm
+        rest = norm[sentence[0] : sentence[1]]
+        here = [one for one in self.mentions if sentence[0] <= one.start < sentence[1]]
+        for one in here:
+            rest = rest.replace(norm[one.first : one.last], "", 1)
+        return self.marked.lang != "ja" and bool(here) and not any(map(str.isalpha, rest))
 
     def speaks_of(self, clause: tuple[int, int], *codes: str) -> bool:
         """Whether a clause has a word for a place named before: the province, not that of …"""
@@ -364,6 +375,14 @@ class Topics:
                 # 道がダナン市と結んだ, in an article on a town of Hokkaido.
                 place = Place(main.places[0].parent, side, "prefecture")
                 return replace(main, places=(place,), rank="province", role="")
+            # Whose waterworks were told of: leaders of the province came to say thank you.
+            bodies = {
+                m.places[0].id: m for m in self.mentions
+                if m.side == side and m.places[0].level in levels and m.start < before
+                and m.role == "body"
+            }  # fmt: skip
+            if code == "province" and self.marked.lang != "ja" and len(bodies) == 1:
+                return next(iter(bodies.values()))
             # Whose disaster prevention is helped: ニントゥアン省の防災づくり.
             named = [
                 m for m in self.mentions
