@@ -17,7 +17,6 @@ from lib.counting import signings
 from lib.exports import citations, event_table, partnership_table, since
 from lib.exports.about import cited, cited_record
 from lib.exports.citations import Cited
-from lib.facts import documents
 from lib.facts.documents import EXTENSIONS, STATUS_DEFINITIONS
 from lib.facts.evidence import GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
@@ -86,7 +85,7 @@ def _record(key: str, view: ApiRequest, asked: ApiRequest) -> bytes:
         "row": row,
         "when": signings.when(event, words),
         "history": _history(key, view),
-        "followers": documents.followers(view.dataset.events, key),
+        "followers": view.dataset.followers.get(key, []),
         "titles": view.dataset.events[f"title_{view.lang}"],
         "held_today": _held_today(row, view),
         "added": event_table.added_facts(key, view.dataset, words),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from babel import Locale
@@ -23,6 +24,7 @@ _ARCHIVES = (
     r"https?://perma\.cc/[0-9A-Z]{4}-[0-9A-Z]{4}",
     r"https?://megalodon\.jp/\d{4}-\d{4}-\d{4}-\d{2}/\S+",
 )
+_ORIGIN = re.compile("[^/?#]*//[^/?#]*")
 _WORLD = (-180.0, -90.0, 180.0, 90.0)
 _KNOWN_LANGUAGES = Locale("en").languages
 
@@ -42,19 +44,22 @@ def _any_cell(wrong: Callable[[str], bool]) -> Check:
 def _dates(data: Data) -> Iterator[CellRef]:
     for table in data.tables.values():
         for column in table.resource.dates:
-            for row in table:
-                if row[column] and span(row[column]) is None:
-                    yield table.at(row, column)
+            for row, _ in table.told(column, lambda text: bool(text) and span(text) is None):
+                yield table.at(row, column)
 
 
 def _lists(data: Data) -> Iterator[CellRef]:
     for table in data.tables.values():
         for column in table.resource.of_type("list"):
-            for row in table:
-                values = parts(row[column])
-                for position, value in enumerate(values):
-                    if not value or value != value.strip() or value in values[:position]:
-                        yield table.at(row, column, detail=repr(value))
+            for row, values in table.told(column, _odd_parts):
+                for value in values:
+                    yield table.at(row, column, detail=repr(value))
+
+
+def _odd_parts(cell: str) -> list[str]:
+    """The values of a list that are empty, have blanks around them or stand there already."""
+    values = parts(cell)
+    return [v for i, v in enumerate(values) if not v or v != v.strip() or v in values[:i]]
 
 
 def _url(cell: Cell) -> bool:
@@ -62,6 +67,14 @@ def _url(cell: Cell) -> bool:
 
 
 def is_address(text: str) -> bool:
+    """Whether a text is the address of a page, by its beginning up to its path."""
+    begins = _ORIGIN.match(text)
+    return _is_origin(begins.group() if begins else text)
+
+
+# Most pages are of few hosts.
+@lru_cache(maxsize=1 << 10)
+def _is_origin(text: str) -> bool:
     try:
         address = urlsplit(text)
         host, _ = address.hostname or "", address.port
@@ -86,9 +99,12 @@ def _japanese(data: Data) -> Iterator[CellRef]:
                 continue
             translated = table.name.endswith(".ja") and column not in table.resource.key
             if column.endswith("_ja") or translated:
-                for row in table:
-                    if row[column] and not _JAPANESE.search(row[column]):
-                        yield table.at(row, column)
+                for row, _ in table.told(column, _not_japanese):
+                    yield table.at(row, column)
+
+
+def _not_japanese(text: str) -> bool:
+    return bool(text) and not _JAPANESE.search(text)
 
 
 def _name_script(cell: Cell) -> bool | str:

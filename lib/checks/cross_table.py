@@ -14,10 +14,9 @@ from lib.language.spelling import keys
 
 def _fields(data: Data) -> Iterator[CellRef]:
     known = data["fields"].values("code")
-    for row in data["events"]:
-        for code in parts(row["fields"]):
-            if code not in known:
-                yield data["events"].at(row, "fields", code)
+    for row, codes in data["events"].told("fields", lambda cell: {*parts(cell)} - known):
+        for code in codes:
+            yield data["events"].at(row, "fields", code)
 
 
 def _uncited(data: Data) -> Iterator[CellRef]:
@@ -66,12 +65,13 @@ def _publisher_names(data: Data) -> Iterator[CellRef]:
     for column in ("publisher_id", *(f"publisher_{lang}" for lang in langs)):
         names: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for row in table:
-            names[row["publisher"]].update([row[column]] if row.whole else [])
+            if row.whole:
+                names[row["publisher"]][row[column]] += 1
+        usual = {key: max(known, key=lambda n: (known[n], n)) for key, known in names.items()}
         for row in table:
-            if known := names[row["publisher"]]:
-                usual = max(known, key=lambda name: (known[name], name))
-                if row[column] != usual:
-                    yield table.at(row, column, detail=f"“{usual}”")
+            name = usual.get(row["publisher"], row[column])
+            if row[column] != name:
+                yield table.at(row, column, detail=f"“{name}”")
 
 
 def _untranslated(name: str, column: str) -> Check:
@@ -80,20 +80,21 @@ def _untranslated(name: str, column: str) -> Check:
     def check(data: Data) -> Iterator[CellRef]:
         for resource in data.package.translations.get(name, {}).values():
             translated = data[resource.name].by(*resource.key)
-            for row in data[name]:
-                if tuple(row[key] for key in resource.key) not in translated:
+            for key, row in zip(data[name].keys(*resource.key), data[name], strict=True):
+                if key not in translated:
                     yield data[name].at(row, column, detail=resource.path)
 
     return check
 
 
 def _gaps(data: Data) -> Iterator[CellRef]:
+    texts = data.package.texts("events")
     for resource in data.package.translations.get("events", {}).values():
         for row in data[resource.name]:
             english = data.row("events", row["id"])
             if english is None or not english.whole:
                 continue
-            for column in data.package.texts("events"):
+            for column in texts:
                 if bool(row[column]) != bool(english[column]):
                     yield data[resource.name].at(row, column)
 
@@ -174,7 +175,7 @@ def _unnamed(data: Data) -> Iterator[CellRef]:
 
 
 def _labels(unit: Row) -> set[str]:
-    return {value for column, value in unit.cells.items() if column.startswith("name_")}
+    return {value for column, value in unit.items() if column.startswith("name_")}
 
 
 def _repeated_name(cell: Cell) -> bool:

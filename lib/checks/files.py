@@ -8,6 +8,7 @@ refer to a row that is not there.
 
 import csv
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -161,20 +162,23 @@ class _Reader:
             return None
         columns, _ = self.cells(lines[0], file, 1)
         whole = self.header(columns, list(resource.columns), file)
-        rows = [self.row(line, file, i, columns) for i, line in enumerate(lines[1:], start=2)]
-        return Table(resource, columns, [row for row in rows if row], whole)
+        return Table(resource, columns, [*self.rows(lines[1:], file, columns)], whole)
 
-    def row(self, line: bytes, file: str, number: int, columns: list[str]) -> Row | None:
-        if not line.strip():
-            self.report("blank-line", file, number, value=_text(line)[0])
-            return None
-        cells, sound = self.cells(line, file, number)
-        if sound and len(cells) < len(columns):
-            self.report("too-few-cells", file, number, columns[len(cells)])
-        elif sound and len(cells) > len(columns):
-            self.report("too-many-cells", file, number, value=cells[len(columns)])
-        sound = sound and len(cells) == len(columns)
-        return Row(number, dict(zip(columns, cells, strict=False)), sound)
+    def rows(self, lines: list[bytes], file: str, columns: list[str]) -> Iterator[Row]:
+        together = _cells(lines)
+        for number, line in enumerate(lines, start=2):
+            if not line.strip():
+                self.report("blank-line", file, number, value=_text(line)[0])
+                continue
+            cells, sound = (
+                (together[number - 2], True) if together else self.cells(line, file, number)
+            )
+            if sound and len(cells) < len(columns):
+                self.report("too-few-cells", file, number, columns[len(cells)])
+            elif sound and len(cells) > len(columns):
+                self.report("too-many-cells", file, number, value=cells[len(columns)])
+            sound = sound and len(cells) == len(columns)
+            yield Row(number, zip(columns, cells, strict=False), sound)
 
     def cells(self, line: bytes, file: str, number: int) -> tuple[list[str], bool]:
         """A line's cells, and whether its quotation marks are sound; else the cells are a guess."""
@@ -218,6 +222,16 @@ def _is_sound(description: Any) -> bool:
         )
     except (AttributeError, KeyError, TypeError):
         return False
+
+
+def _cells(lines: list[bytes]) -> list[list[str]] | None:
+    """The cells of all lines in one go; None if any is not a sound row of its own."""
+    try:
+        rows = [*csv.reader(map(bytes.decode, lines), strict=True)]
+    except (csv.Error, UnicodeDecodeError):
+        return None
+    # An open quotation mark has none left for the lines that it runs over.
+    return rows if len(rows) == len(lines) else None
 
 
 def _text(line: bytes) -> tuple[str, bool]:

@@ -1,14 +1,12 @@
 """One thing that is wrong, or odd, with the data package."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """`line` counts the header as 1, and is 0 where the finding concerns the whole file.
 
     `rule` is the sentence for the reader, `name` the rule's name in `lib.checks.registry`.

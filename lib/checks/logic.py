@@ -84,19 +84,20 @@ def _ended(data: Data) -> Iterator[CellRef]:
     for row in data["events"]:
         if row["kind"] in data.signed_kinds and row["status"] != Status.ANNOUNCED:
             documents[data.pair(row)].append(row)
-    for row in data["events"]:
-        earlier = (other for other in documents[data.pair(row)] if _before(other, row))
-        if row["kind"] == "ended" and not any(earlier):
-            yield data["events"].at(row, "kind")
+    for end in (row for row in data["events"] if row["kind"] == "ended"):
+        if not any(_before(row, end) for row in documents[data.pair(end)]):
+            yield data["events"].at(end, "kind")
 
 
 def _no_end(data: Data) -> Iterator[CellRef]:
     """Documents said to have ended though no act of the pair ended one."""
-    ends = [row for row in data["events"] if row["kind"] == "ended"]
+    ends = defaultdict(list)
+    for row in data["events"]:
+        if row["kind"] == "ended":
+            ends[data.pair(row)].append(row)
     for row in data["events"]:
         said = row["status"] == Status.ENDED and row["kind"] in data.signed_kinds
-        acts = (end for end in ends if data.pair(end) == data.pair(row) and _before(row, end))
-        if said and not any(acts):
+        if said and not any(_before(row, end) for end in ends[data.pair(row)]):
             yield data["events"].at(row, "status")
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -129,12 +129,10 @@ def _repeated(data: Data) -> Iterator[CellRef]:
             first: dict[str, Row] = {}
             for row in in_order:
                 other = first.setdefault(row[column], row)
-                if other is row or not row[column]:
-                    continue
-                english = [data.row("events", key) for key in (other["id"], row["id"])]
-                texts = {text[column].casefold() for text in english if text}
-                if len(texts) > 1:
-                    yield table.at(row, column, detail=other["id"])
+                if row[column] and other is not row:
+                    one, two = (data.row("events", each["id"]) for each in (other, row))
+                    if one and two and one[column].casefold() != two[column].casefold():
+                        yield table.at(row, column, detail=other["id"])
 
 
 @cache
@@ -159,11 +157,8 @@ def _gathered(data: Data) -> Iterator[CellRef]:
     for name, table in data.tables.items():
         original, _, lang = name.partition(".")
         for column in data.package.texts(original):
-            texts = table.values(column)
-            told = {text: found for text in texts if (found := _gathering_in(lang or SOURCE, text))}
-            for row in table if told else ():
-                if row[column] in told:
-                    yield table.at(row, column, detail=f"“{told[row[column]]}”")
+            for row, found in table.told(column, partial(_gathering_in, lang or SOURCE)):
+                yield table.at(row, column, detail=f"“{found}”")
 
 
 @cache

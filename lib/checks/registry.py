@@ -19,7 +19,7 @@ from lib.checks.tables import CellRef, Data, Row, Unreadable, span
 from lib.language.edtf import PartialDate
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Cell:
     """A cell that a rule judges, with its row and all the data."""
 

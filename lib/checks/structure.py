@@ -146,12 +146,10 @@ def _cells(table: Table, field: Any, read: Reader) -> Iterator[Finding]:
     # Of a column of any texts there is nothing to say but of empty ones.
     told = {key for key in field.constraints if key not in ("required", "unique")}
     free = field.type == "string" and field.format in (None, "default") and not told
-    values = {row.cells.get(name, "") for row in table.rows}
-    told_of = {v: notes for v in values if not (free and v) and (notes := read(v)[1])}
-    if not told_of:
+    if free and not field.constraints.get("required"):
         return
-    for row in table:
-        for kind, note in told_of.get(row.cells.get(name, ""), {}).items():
+    for row, notes in table.told(name, lambda value: None if free and value else read(value)[1]):
+        for kind, note in (notes or {}).items():
             rule = {"type": "type", "required": "required"}.get(kind, "constraint")
             yield _finding(rule, table, row, (name,), note)
 
@@ -161,8 +159,7 @@ def _double(table: Table, columns: tuple[str, ...]) -> Iterator[Finding]:
     first = table.by(*columns)
     if len(first) == len(table.rows):
         return
-    for row in table:
-        key = tuple(row[column] for column in columns)
+    for key, row in zip(table.keys(*columns), table, strict=True):
         if any(key) and first[key] is not row:
             yield _finding("duplicate-key", table, row, columns)
 
@@ -176,9 +173,8 @@ def _references(table: Table, key: dict[str, Any], data: Data) -> Iterator[Findi
         yield RULES["other"].at(CellRef(table.file, 1, "", "", f"{other.name} lacks {lacking}"))
         return
     known = other.by(*fields)
-    for row in table:
-        values = tuple(row[column] for column in columns)
-        if any(values) and values not in known:
+    for values, row in zip(table.keys(*columns), table, strict=True):
+        if values not in known and any(values):
             said, there = ", ".join(columns), ", ".join(fields)
             note = (
                 f'for "{said}": values "{", ".join(values)}" not found in the lookup table '

@@ -1,10 +1,11 @@
 """The data package as text with the line of each row: what all layers after `files` look at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from lib.checks import signs
 from lib.facts.localities import PROVINCE_LEVELS
@@ -15,6 +16,7 @@ from lib.language import edtf
 from lib.language.edtf import PartialDate
 
 COUNTS = "counts.json"
+T = TypeVar("T")
 
 
 class Unreadable(LookupError):
@@ -32,19 +34,23 @@ class CellRef:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: `line` in the file (the header is 1), and its cells by column.
+class Row(dict[str, str]):
+    """One row: `line` in the file (the header is 1), and its cells by column, "" where it has none.
 
     Not `whole` if its cells could not be told apart for sure.
     """
 
-    line: int
-    cells: Mapping[str, str]
-    whole: bool = True
+    __slots__ = ("line", "whole")
 
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+    def __init__(
+        self, line: int, cells: Mapping[str, str] | Iterable[tuple[str, str]], whole: bool = True
+    ) -> None:
+        super().__init__(cells)
+        self.line = line
+        self.whole = whole
+
+    def __missing__(self, column: str) -> str:
+        return ""
 
 
 Support = tuple[Row, Row, PartialDate, Row, PartialDate | None]
@@ -81,10 +87,23 @@ class Table:
         rows = self._by.get(columns)
         if rows is None:
             rows = self._by[columns] = {}
-            for row in self.rows:
-                cell = row.cells.get
-                rows.setdefault(tuple([cell(column, "") for column in columns]), row)
+            for key, row in zip(self.keys(*columns), self.rows, strict=True):
+                rows.setdefault(key, row)
         return rows
+
+    def keys(self, *columns: str) -> Iterator[tuple[str, ...]]:
+        """Of each row the values of key columns."""
+        return zip(*(map(itemgetter(column), self.rows) for column in columns), strict=True)
+
+    def told(self, column: str, tell: Callable[[str], T]) -> Iterator[tuple[Row, T]]:
+        """The rows of whose value in a column `tell` has something to say, with what it says.
+
+        It is asked once of each value, however many rows have it.
+        """
+        said = {value: about for value in self.values(column) if (about := tell(value))}
+        for row in self.rows if said else ():
+            if row[column] in said:
+                yield row, said[row[column]]
 
     @cached_property
     def suspect(self) -> list[tuple[Row, str, str]]:
@@ -93,7 +112,7 @@ class Table:
         Five rules ask for them, and most tables have none.
         """
         # Each text once, however many cells hold it.
-        texts = set[str]().union(*(row.cells.values() for row in self.rows))
+        texts = set[str]().union(*(row.values() for row in self.rows))
         odd = {
             text
             for text in texts
@@ -104,7 +123,7 @@ class Table:
         return [
             (row, column, value)
             for row in self.rows
-            for column, value in row.cells.items()
+            for column, value in row.items()
             if value in odd
         ]
 
@@ -119,7 +138,7 @@ class Table:
 
     def values(self, column: str) -> set[str]:
         """All values of a column."""
-        return {row[column] for row in self.rows}
+        return {*map(itemgetter(column), self.rows)}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.facts import regions
+from lib.facts import documents, regions
 from lib.facts.documents import Status
 from lib.facts.gazetteer import Gazetteer
 from lib.facts.identifiers import in_order
@@ -209,6 +209,11 @@ class Dataset:
         for place, key in enumerate(self.evidence["event_id"]):
             found.setdefault(key, []).append(place)
         return found
+
+    @cached_property
+    def followers(self) -> dict[str, list[str]]:
+        """Per document those that renew it or take its place, the earliest first."""
+        return documents.followers(self.events)
 
     @cached_property
     def _rows(self) -> dict[str, Any]:

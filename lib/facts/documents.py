@@ -224,10 +224,14 @@ def earlier(events: pd.DataFrame) -> pd.Series:
     return events["renews"] + events["replaces"]
 
 
-def followers(events: pd.DataFrame, key: str) -> list[str]:
-    """The documents that renew a document or take its place, the earliest first."""
+def followers(events: pd.DataFrame) -> dict[str, list[str]]:
+    """Per document those that renew it or take its place, the earliest first."""
     signed = events[events["signed"]].sort_values("first", kind="stable")
-    return [str(later) for later, keys in earlier(signed).items() if key in keys]
+    found: dict[str, list[str]] = {}
+    for later, keys in earlier(signed).items():
+        for key in dict.fromkeys(keys):
+            found.setdefault(key, []).append(str(later))
+    return found
 
 
 def comparable_with_clair(events: pd.DataFrame) -> pd.Series:

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from lib.counting import ordering, signings
 from lib.counting.ordering import Order
 from lib.exports import about, event_table, since
-from lib.facts import documents
 from lib.facts.documents import EXTENSIONS, FORMALITY, STATUS_DEFINITIONS, STATUS_LABELS, Status
 from lib.facts.evidence import CONTRADICTED, GRADE_DEFINITIONS
 from lib.facts.localities import SIDES
@@ -176,7 +175,7 @@ def whole(key: str, view: View) -> None:
 def _related(event: Any, view: View) -> None:
     """Links to the documents that this one follows, and to those that follow it."""
     _ = view.words.gettext
-    later = documents.followers(view.dataset.events, str(event.Index))
+    later = view.dataset.followers.get(str(event.Index), [])
     for label, keys in (
         (_("Renews"), event.renews),
         (_("Replaces"), event.replaces),

@@ -20,7 +20,7 @@ from lib import checks
 from lib.api.routes import ROUTES
 from lib.checks import cells
 from lib.checks.registry import run
-from lib.checks.tables import Data
+from lib.checks.tables import Data, Row
 from lib.facts.dataset import DATA_FOLDER
 from lib.filter import filters
 from lib.language.i18n import LANGUAGES
@@ -104,7 +104,7 @@ def cell(given: tuple[str, int, int, str]) -> None:
     table = _data()[name]
     changed = table.rows[row % len(table.rows)]
     which = table.columns[column % len(table.columns)]
-    mended = replace(changed, cells={**changed.cells, which: text})
+    mended = Row(changed.line, {**changed, which: text}, changed.whole)
     # A few rows around it: what is judged is the cell.
     near = [mended if r is changed else r for r in table.rows if abs(r.line - changed.line) <= 2]
     data = replace(_data(), tables={**_data().tables, name: replace(table, rows=near)})

@@ -62,7 +62,7 @@ def test_the_work_of_comparing_titles_is_bounded(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(plausibility, "_alike", alike)
     events = DATA["events"]
     first = next(row for row in events if len(row["date"]) == 10)
-    many = [Row(n, {**first.cells, "id": f"vj{n}", "title": str(n)}) for n in range(3000)]
+    many = [Row(n, {**first, "id": f"vj{n}", "title": str(n)}) for n in range(3000)]
     data = replace(DATA, tables={**DATA.tables, "events": replace(events, rows=many)})
     assert not list(plausibility._similar(data))
     assert compared <= len(many) * plausibility._COMPARED

@@ -32,7 +32,7 @@ def filled(data):
     tables = dict(data.tables)
     for (name, column), value in NOT_YET.items():
         rows = [
-            Row(row.line, {**row.cells, column: row[column] or value}) for row in tables[name].rows
+            Row(row.line, {**row, column: row[column] or value}) for row in tables[name].rows
         ]
         assert not all(row[column] for row in tables[name].rows), "nothing to fill any more"
         tables[name] = replace(tables[name], rows=rows)
@@ -151,7 +151,7 @@ def broken(cells):
     tables = dict(SOUND.tables)
     for (name, position, column), value in cells.items():
         rows = list(tables[name].rows)
-        rows[position] = Row(rows[position].line, {**rows[position].cells, column: value})
+        rows[position] = Row(rows[position].line, {**rows[position], column: value})
         tables[name] = replace(tables[name], rows=rows)
     return replace(SOUND, tables=tables)
 

@@ -101,11 +101,11 @@ def test_an_empty_folder_is_described_and_not_raised(tmp_path):
 
 def test_a_row_that_is_proposed_is_judged_with_the_package(sound):
     data, _ = files.read(sound, TODAY)
-    event = {**data["events"].by_id["vj0003"].cells, "id": "vj10000", "title": "Another training"}
+    event = {**data["events"].by_id["vj0003"], "id": "vj10000", "title": "Another training"}
     proposed = {
         "events": [event],
-        "events.vi": [{**data["events.vi"].by_id["vj0003"].cells, "id": "vj10000"}],
-        "events.ja": [{**data["events.ja"].by_id["vj0003"].cells, "id": "vj10000"}],
+        "events.vi": [{**data["events.vi"].by_id["vj0003"], "id": "vj10000"}],
+        "events.ja": [{**data["events.ja"].by_id["vj0003"], "id": "vj10000"}],
         "evidence": [
             {
                 "event_id": "vj10000",
