@@ -60,7 +60,7 @@ def brush(tab: Tab, first: int, last: int) -> None:
 
 def option(tab: Tab, field: str, lang: str) -> Locator:
     """A field in the list that is open, scrolled to."""
-    options = tab.page.get_by_role("option")
+    options = tab.page.locator('[role="option"]')
     options.first.wait_for()
     label = steps.index().dataset.label("fields", field, lang)
     wanted = tab.page.get_by_role("option", name=re.compile(f"^{label} "))

@@ -31,9 +31,7 @@ def filled(data):
     """The data with the columns of NOT_YET filled in each row."""
     tables = dict(data.tables)
     for (name, column), value in NOT_YET.items():
-        rows = [
-            Row(row.line, {**row, column: row[column] or value}) for row in tables[name].rows
-        ]
+        rows = [Row(row.line, {**row, column: row[column] or value}) for row in tables[name].rows]
         assert not all(row[column] for row in tables[name].rows), "nothing to fill any more"
         tables[name] = replace(tables[name], rows=rows)
     return replace(data, tables=tables)
