@@ -39,7 +39,7 @@ dev: $(DEV_STAMP) ## serve, and start anew when code, texts or data change (PORT
 	    $(PY) -m streamlit run dashboard.py \
 	    --server.address $(HOST) --server.port $(PORT) --server.headless true
 
-quick: $(CLIENT_STAMP) sound ## lint, types, data, and the unit tests that the change reaches
+quick: $(CLIENT_STAMP) sound ## lint, types, data, and the unit tests nearest to the change
 	@$(PY) -m tests.touched
 
 test: sound tests ## everything below: lint, types, data, unit and browser tests

@@ -82,7 +82,6 @@ class Dataset:
     versions: index `version`, in their order; `date` and `summary_en`, `summary_vi`, ….
     changes: as in the file: what each version changed of the one before (`lib.facts.history`).
     links: index `source_id`; when each page was last asked for and how it answered.
-    boundaries: name of a file of shapes ("vn-63") -> its GeoJSON features, WGS 84.
     files: path within the package -> content, of all that is described, and the notes.
     archives: version -> the ZIP file of that earlier version.
     """
@@ -101,7 +100,6 @@ class Dataset:
     changes: pd.DataFrame
     links: pd.DataFrame
     regions: Regions
-    boundaries: Mapping[str, list[dict[str, Any]]]
     files: Mapping[str, bytes]
     archives: Mapping[str, bytes]
 
@@ -114,6 +112,17 @@ class Dataset:
     def languages(self) -> tuple[str, ...]:
         """The languages in which every text stands."""
         return self.package.languages
+
+    @cached_property
+    def boundaries(self) -> dict[str, list[dict[str, Any]]]:
+        """Name of a file of shapes ("vn-63") -> its GeoJSON features, WGS 84.
+
+        Read when first asked for: most who load a data set ask for none.
+        """
+        return {
+            name: json.loads(self.files[resource.path])["features"]
+            for name, resource in self.package.boundaries.items()
+        }
 
     @cached_property
     def ancestors(self) -> dict[str, tuple[str, ...]]:
@@ -238,13 +247,16 @@ class Dataset:
 
 def load_dataset(folder: Path = DATA_FOLDER) -> Dataset:
     """The data package in `folder`; raises OSError, KeyError or ValueError if unreadable."""
-    descriptor = (folder / DESCRIPTOR).read_bytes()
-    package = Package(json.loads(descriptor))
-    names = [resource.path for resource in package.resources]
-    names += [name for name in NOTES if (folder / name).exists()]
-    files = {DESCRIPTOR: descriptor, **{name: (folder / name).read_bytes() for name in names}}
     zipped = sorted((folder / ARCHIVES).glob("*.zip"))
-    return of_files(files, {path.stem: path.read_bytes() for path in zipped})
+    return of_files(read_files(folder), {path.stem: path.read_bytes() for path in zipped})
+
+
+def read_files(folder: Path) -> dict[str, bytes]:
+    """The files of the data package in `folder`, as a Dataset has them."""
+    descriptor = (folder / DESCRIPTOR).read_bytes()
+    names = [resource.path for resource in Package(json.loads(descriptor)).resources]
+    names += [name for name in NOTES if (folder / name).exists()]
+    return {DESCRIPTOR: descriptor, **{name: (folder / name).read_bytes() for name in names}}
 
 
 def of_files(files: Mapping[str, bytes], archives: Mapping[str, bytes]) -> Dataset:
@@ -271,10 +283,6 @@ def of_files(files: Mapping[str, bytes], archives: Mapping[str, bytes]) -> Datas
         changes=_if_there("changes", tables),
         links=_if_there("links", tables).set_index("source_id"),
         regions=regions.of(tables["regions"], tables["region_members"]),
-        boundaries={
-            name: json.loads(files[resource.path])["features"]
-            for name, resource in package.boundaries.items()
-        },
         files=files,
         archives=archives,
     )

@@ -14,7 +14,7 @@ from lib import dictionary
 from lib.checks import files, plausibility
 from lib.checks.tables import COUNTS
 from lib.facts import history, reference
-from lib.facts.dataset import Dataset, load_dataset
+from lib.facts.dataset import Dataset, load_dataset, read_files
 from lib.facts.history import Change, Kind
 from lib.facts.localities import side_of
 from lib.facts.package import DESCRIPTOR, Resource
@@ -51,7 +51,7 @@ def write(folder: Path, news: News, day: date, publication: str) -> list[str]:
     lines.put(folder, before.package, news.rows)
     _name(folder, before, news)
     _build(folder, news)
-    changes = history.compare(before.files, load_dataset(folder).files)
+    changes = history.compare(before.files, read_files(folder))
     version = next_version(before.version, adds=bool(added(changes)))
     # The day of a version is never before that of the one before.
     day = max(day, before.package.created)

@@ -23,7 +23,7 @@ from uuid import uuid4
 from lib import checks
 from lib.checks.finding import Finding
 from lib.facts.dataset import Dataset, load_dataset
-from lib.facts.package import DESCRIPTOR
+from lib.facts.package import DESCRIPTOR, Package
 from lib.inbox import desk, edition, exchange, journal, repository
 from lib.inbox.batch import Batch, Missing, draw_up
 from lib.inbox.edition import PUBLICATION
@@ -146,7 +146,7 @@ def _stage(staged: Path, batch: Batch, curator: str, day: date) -> Entry:
     if findings := checks.errors(checks.check(staged, day)):
         raise NotSound(findings)
     exchange.flush_all(staged)
-    version = load_dataset(staged).version
+    version = Package(json.loads((staged / DESCRIPTOR).read_bytes())).version
     return Entry(publication, curator, version, batch.records, tuple(files))
 
 

@@ -37,7 +37,10 @@ _TO_SIGN = re.compile(
 # A statement is issued, adopted or announced, an agreement is not.
 _ISSUED = ("発表", "issued", "adopted", "đưa ra tuyên bố", "ra tuyên bố")
 # What was named before, as the subject of signing.
-_IT = re.compile(r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $")
+_IT = re.compile(
+    r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $|^(?:dự kiến|du kien) $",
+    re.M,
+)
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _SIGNED_PAST_JA = re.compile("(?:署名|調印|締結)(?:し|され)(?:た|まし|て)")
 _NOMINAL = re.compile(
@@ -47,6 +50,11 @@ _TALKED = re.compile(
     r"\b(?:trao đổi|bàn|thảo luận|trao doi|ban|thao luan|talked|spoke)(?: với [^,;]{2,30})?"
     r" (?:về|ve|about)\b[^;]*$"
 )
+_TALKED_JA = re.compile(
+    "[^。]{0,30}(?:について|をめぐっ|をめぐり|に関し|などを話題)[^。]{0,16}(?:意見|話し合|協議|会談|懇談)"
+)
+# A signing that was put off is still to come.
+_PUT_OFF = re.compile(r"\b(?:được|bị|phải|đã|duoc|bi|phai) (?:dời|lùi|hoãn|doi|lui|hoan)\b|を?延期")
 _TOPIC_JA = re.compile(
     "(?:観光|経済|技術|人材|産業|農業|文化|教育|青少年|スポーツ|学術|貿易|医療|企業|林業|水産|防災)の?$"
 )
@@ -217,6 +225,8 @@ class _Clause:
                     or self._has_begun(act, named[0].end)
                 )
             ]
+        if self.japanese:
+            others = [act for act in others if act and not self._is_opened_with(act)]
         if named:
             # At the end of the talks they signed …
             others = [act for act in others if act and not self._is_frame(act)]
@@ -475,9 +485,14 @@ class _Clause:
             return bool(_FRAME_JA.match(self.plain, act.end))
         return bool(_FRAME.search(self.plain, self.range[0], act.start))
 
+    def _is_opened_with(self, act: Act) -> bool:
+        """Whether a flight is only when something else is held: 就航に合わせて…を開く."""
+        return act.kind == "flight" and self._is_occasion(act)
+
     def _is_occasion(self, act: Act) -> bool:
         """Whether it is only what brought a visitor: nhân dịp dự lễ kỷ niệm."""
-        if act.kind not in ("festival", "forum", "milestone"):
+        occasions = ("festival", "forum", "milestone", *(("flight",) if self.japanese else ()))
+        if act.kind not in occasions:
             return False
         window = (act.end, act.end + 12) if self.japanese else (act.start - 45, act.start)
         near = self.marked.hits.of("occasion", within=window)
@@ -515,7 +530,10 @@ class _Clause:
 
     def _is_talked_about(self, act: Act) -> bool:
         """Whether a project is what was talked about: trao đổi về du lịch và phái cử lao động."""
-        talked = _TALKED.search(self.plain, self.range[0], act.start)
+        if self.japanese:
+            talked = _TALKED_JA.match(self.plain, act.end)
+        else:
+            talked = _TALKED.search(self.plain, self.range[0], act.start)
         return act.kind == "programme" and bool(talked)
 
     def _is_seen_there(self, act: Act) -> bool:
@@ -574,6 +592,10 @@ class _Clause:
             return None
         wishes = self.marked.hits.of("modal", "wish", within=(low, act.at + 1))
         futures = self.marked.hits.of("modal", "future", within=(low, high))
+        if act.kind in (*SIGNED, "ceremony") and _PUT_OFF.search(
+            self.plain, act.end, self.range[1]
+        ):
+            return replace(act, status="announced")
         wished = wishes[-1].start if wishes else -1
         future = futures[-1].start if futures else -1
         if wished >= 0 and not self._told_after(wished, act.at):
@@ -606,6 +628,10 @@ class _Clause:
     def _judged_japanese(self, act: Act) -> Act | None:
         stop = min(self.range[1], act.at + 45)
         behind = (act.at, stop)
+        if act.kind in (*SIGNED, "ceremony") and _PUT_OFF.search(
+            self.plain, act.end, self.range[1]
+        ):
+            return replace(act, status="announced")
         past = _PAST_JA.match(self.plain, self._verb_end(act))
         hits = self.marked.hits
         if hits.any("modal", "negative", within=behind) and not past:
@@ -660,5 +686,6 @@ class _Clause:
 _VERBS_TOO = frozenset((
     "kết nghĩa", "ket nghia", "twinned", "twinning", "jumelées", "jumelees", "jumelage",
     "đặt quan hệ hữu nghị", "thiết lập quan hệ hữu nghị", "dat quan he huu nghi",
-    "thiet lap quan he huu nghi",
+    "thiet lap quan he huu nghi", "xác lập quan hệ hữu nghị", "xac lap quan he huu nghi",
+    "là chị em", "la chi em",
 ))  # fmt: skip

@@ -57,7 +57,15 @@ def communes(norm: str, found: list[Found]) -> Iterator[Found]:
             own = _of(norm[match.end() : end], provinces)
             if own:
                 yield Found(match.end(), end, own)
+                yield from _again(norm, norm[match.end() : end], own)
                 break
+
+
+def _again(norm: str, name: str, own: tuple[Place, ...]) -> Iterator[Found]:
+    """Where a commune that acts is called by its rank alone: xã Tân Uyên và Ureshino sẽ ký."""
+    for match in re.finditer(rf"\b(?:xã|phường|đặc khu) ({re.escape(name)})\b", norm):
+        if not _ACTING.fullmatch(norm, max(0, match.start() - len("UBND ")), match.start(1)):
+            yield Found(*match.span(1), own)
 
 
 def _of(name: str, provinces: set[str]) -> tuple[Place, ...]:

@@ -44,6 +44,7 @@ _WEEKDAYS = (
 )
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")}
 _MACRO = re.compile(r"\{([a-z]\w*)\}")
+_ERA = re.compile("令和|平成|昭和")
 _FULL_YEAR = re.compile(r"(?:19|20)\d\d年")
 # Years of two digits over it are of the last century.
 _CENTURY = 49
@@ -123,17 +124,26 @@ def written(plain: str, lang: str, *, flat: bool) -> list[Written]:
             if "yy" in rule.pattern.groupindex and not _FULL_YEAR.search(plain, 0, start):
                 # 97年 after 1994年; else it can be one of an era.
                 continue
+            era = ""
+            if "eb" in rule.pattern.groupindex:
+                # 翌二十八年の九月 after 平成二十七年
+                named = _ERA.findall(plain, 0, start)
+                if not named or _FULL_YEAR.search(plain, 0, start):
+                    continue
+                era = named[-1]
             if start < end and not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
-                found.append(_read(match, rule.set))
+                found.append(_read(match, rule.set, era))
     return sorted(found, key=lambda one: one.start)
 
 
-def _read(match: re.Match[str], said: dict[str, Any]) -> Written:
+def _read(match: re.Match[str], said: dict[str, Any], era: str) -> Written:
     groups = {name: value for name, value in match.groupdict().items() if value is not None}
     year = number(groups["y"]) if "y" in groups else None
     if "era" in groups:
         year = _ERAS[groups["era"]] + number(groups["ey"])
+    if era:
+        year = _ERAS[era] + number(groups["eb"])
     month = number(groups["m"]) if "m" in groups else None
     if "mon" in groups:
         month = 1 + _index(_MONTHS, groups["mon"].rstrip("."))

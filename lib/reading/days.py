@@ -24,14 +24,18 @@ _DAYS_OF_NEWS = 8
 _OPENING = 12
 # So near before its document stands a word that denies it.
 _REACH = 40
+_DENIED = 4
 _NEXT = 60
+# In so many paragraphs stands to when something was put off.
+_AHEAD = 3
 _AND_VERB = re.compile(r"\s?(?:and|và|va|rồi|roi|then)\s")
 _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
 _WRONG_SIDE = 8
 _DATES_AND = re.compile(
     r"\s*(?:,|、|・|và|va|and|及び|および|&|et|und|en|/|に)?\s*"
-    r"(?:again |then |once more |most recently |lần nữa |gần đây nhất )?(?:năm |in |từ |から)?\s*"
+    r"(?:again |then |once more |most recently |lần nữa |gần đây nhất |lần thứ \w+ )?"
+    r"(?:năm |in |từ |から)?\s*"
 )
 # Acts that have a day of their own in one sentence with others.
 _RIVALS = frozenset(
@@ -50,6 +54,9 @@ _POSTPONED_FROM = re.compile(
     r"(?:planned|scheduled|due|set|initially|originally|first|dự kiến|ban đầu|kế hoạch|thay vì|"
     r"lẽ ra|from|instead of|rather than|当初)[^.]{0,25}$"
 )
+_WAS_SET_JA = re.compile(
+    "[^。]{0,24}(?:予定して(?:い|おり)ま?した|予定だった|予定されて(?:い|おり)ま?した)"
+)
 _POSTPONED = re.compile(
     r"postpone|moved to|pushed back|put off|delayed|hoãn|\blùi\b|\bdời\b|hoan lai|doi sang|延期|"
     r"first to be"
@@ -57,16 +64,21 @@ _POSTPONED = re.compile(
 
 
 def noticed(article: Article) -> Dated | None:
-    """The earliest day that a line of a notice gives: 日時 令和5年11月20日; None without one."""
+    """The earliest day that a line of a notice gives: 日時 令和5年11月20日; None without one, and
+    for a list in which every partner has such a line.
+    """
     norm = article.marked.text.norm
     days: list[Dated] = []
+    labels: list[str] = []
     for line in article.layout.paragraphs:
         if marks()["day"].match(norm, line.start):
             here = (one for one in article.dates if line.start <= one.start < line.end)
             first = next(here, None)
             day = first and meant(first, article.published, None, future=False)
             days += [(first, day)] if first and day else []
-    return min(days, key=lambda pair: str(pair[1]), default=None)
+            labels += [norm[line.start : first.start].strip()] if first and day else []
+    listed = len(set(labels)) < len(labels) and "提携" in "".join(labels)
+    return None if listed else min(days, key=lambda pair: str(pair[1]), default=None)
 
 
 class Days:
@@ -112,8 +124,10 @@ class Days:
 
     def with_its_year(self, act: Act, *, labelled: bool) -> Act:
         """A document that is called by its year is told of: the 2011 agreement, 2013年の覚書."""
+        hits = self.marked.hits
         listed = (*SIGNED, "generic", "programme") if labelled else (*SIGNED, "generic")
-        denied = self.marked.hits.any("modal", "negative", within=(act.start - _REACH, act.start))
+        denied = hits.any("modal", "negative", within=(act.start - _REACH, act.start))
+        denied = denied or hits.any("modal", "negative", within=(act.end, act.end + _DENIED))
         if act.told or act.kind not in listed or denied:
             return act
         low = self.marked.text.low
@@ -127,7 +141,7 @@ class Days:
                 (
                     one.end <= act.start
                     and low[one.end : act.start]
-                    in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次")
+                    in ("", "の", " ", " の", "の最初の", "の当初の", "の第1次", ", là ", " là ")
                 )
                 or (
                     one.start >= act.end
@@ -158,7 +172,9 @@ class Days:
         for one in self.article.dates:
             if not start <= one.start < end:
                 continue
-            if postponed and _POSTPONED_FROM.search(low, start, one.start):
+            if postponed and (
+                _POSTPONED_FROM.search(low, start, one.start) or _WAS_SET_JA.match(low, one.end)
+            ):
                 continue
             told = [act for act in here if act.told] or here
             near = min(told, key=lambda act: abs(act.at - one.start), default=None)
@@ -167,6 +183,7 @@ class Days:
                 act.status == "announced" and (act.clause, act.kind) == (near.clause, near.kind)
                 for act in here
             )
+            future = future or (postponed and any(act.status == "announced" for act in here))
             anchor = last or (self.newest if one.same == "day" else None)
             if anchor is None and self.noticed and not _SENTENCE_END.search(low, start, end):
                 # The programme of a notice: 県庁への表敬(4日 14時).
@@ -188,6 +205,26 @@ class Days:
                 if not GOES_ON.search(low, max(start, one.start - 60), one.start):
                     last = day
         return found
+
+    def put_off_to(
+        self, number: int, sentence: tuple[int, int]
+    ) -> tuple[PartialDate | None, Written | None]:
+        """The new day of what a sentence says was put off, from the next paragraphs: 今後の予定
+        11月中旬に執り行う方向で調整中.
+        """
+        published, low = self.article.published, self.marked.text.low
+        if published is None or not _POSTPONED.search(low, *sentence):
+            return None, None
+        behind = self.article.layout.paragraphs[number : number + _AHEAD]
+        for one in self.article.dates:
+            if not any(p.start <= one.start < p.end for p in behind) or one.start < sentence[1]:
+                continue
+            if _POSTPONED_FROM.search(low, 0, one.start) or _WAS_SET_JA.match(low, one.end):
+                continue
+            day = meant(one, published, None, future=True)
+            if day and day.first > published:
+                return day, one
+        return None, None
 
     def _is_past(self, day: PartialDate) -> bool:
         published = self.article.published

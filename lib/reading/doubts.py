@@ -74,6 +74,10 @@ class Doubts:
         if len(own) == 1:
             known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
             known = known or self._is_to_the_only_one(act, named, own)
+            known = known or ("jp" not in own and self._is_by_members(act))
+            known = known or (
+                "vn" not in own and self.marked.hits.any("of_province", within=act.clause)
+            )
             return (known or both) and not self._is_to_country(act, own)
         start, end = act.clause
         return (
@@ -180,6 +184,12 @@ class Doubts:
         officials = self.marked.hits.any("parties", "government", "assembly", within=act.clause)
         travel = all(one.role == "" for side in own for one in named[side])
         return bool(main and titled and officials and travel) and len(acting) == 1
+
+    def _is_by_members(self, act: Act) -> bool:
+        """Whether members of the prefecture's own assembly are who travels: 有志の県議が…を訪れ."""
+        before = (act.clause[0], act.start)
+        spoken = self.topics.speaks_of(before, "prefecture")
+        return spoken and self.marked.hits.any("parties", "assembly", within=before)
 
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named is who the article is about."""

@@ -105,6 +105,7 @@ class Drafter:
     # Which acts a pair has
 
     def _of_pair(self, pair: tuple[str, str], told: list[Told]) -> list[Cluster]:
+        told = [self._on_day_of_notice(t) for t in told]
         documents = self._documents(pair, [t for t in told if t.act.kind in DOCUMENTS])
         ended = self._by_day(pair, [t for t in told if t.act.kind == "ended"], "ended")
         clusters = [*documents, *ended]
@@ -149,6 +150,14 @@ class Drafter:
                 kept.remove(cluster)
         return kept
 
+    def _on_day_of_notice(self, one: Told) -> Told:
+        """What a notice says is to be held, on the day that its line gives."""
+        if self.noticed is None or one.day or one.act.status != "announced":
+            return one
+        written, day = self.noticed
+        held = one.act.kind in ("festival", "forum")
+        return replace(one, day=day, written=written) if held else one
+
     def _date(self, cluster: Cluster, told: Told) -> None:
         """Gives an act the day of the notice."""
         assert self.noticed is not None
@@ -168,6 +177,8 @@ class Drafter:
 
     def _documents(self, pair: tuple[str, str], told: list[Told]) -> list[Cluster]:
         held = [t for t in told if t.act.kind == "ceremony" and t.day]
+        # Of a list in which each partner has its day, that of the one that heads it.
+        held = [t for t in held if t.own] or held
         told = [t for t in told if t.act.kind != "ceremony"]
         strong = [t for t in told if t.act.told and not t.act.absorbed]
         dated = [t for t in told if t.day and (t.act.told or t.own)]
@@ -175,13 +186,7 @@ class Drafter:
         places = {t.place for t in dated if t.act.told}
         dated = [t for t in dated if t.act.told or (t.place not in places and self._is_since(t))]
         dated = [t for t in dated if not self._is_heading(t, dated)]
-        clusters: list[Cluster] = []
-        for one in sorted(dated, key=lambda t: -len(str(t.day))):
-            same = next((c for c in clusters if self._is_same(c, one)), None)
-            if same:
-                same.told.append(one)
-            else:
-                clusters.append(Cluster(pair, [one], "", one.day))
+        clusters = self._by_document(pair, dated)
         undated = [t for t in strong if not t.day or self._is_heading(t, told)]
         fresh = [
             t for t in held
@@ -200,16 +205,7 @@ class Drafter:
                 self._date(clusters[-1], undated[0])
                 undated = []
         if clusters:
-            newest = self._newest(clusters)
-            old = not self._is_news(newest)
-            kinds = {t.act.kind for t in newest.told} | {"generic"}
-            newest.told += [
-                t
-                for t in undated
-                if (t.act.kind != "renewal" or not old)
-                # What the text below the title tells is of the kind that it says.
-                and (t.title or t.act.kind in (*kinds, "renewal") or kinds == {"generic"})
-            ]
+            self._add_undated(pair, clusters, undated)
         elif any(t.act.kind != "generic" or t.title for t in undated) and any(
             len(t.own) > 1 or t.title for t in undated
         ):
@@ -220,6 +216,39 @@ class Drafter:
         for cluster in clusters:
             cluster.kind = self._kind(cluster)
         return [c for c in clusters if c.kind != "generic"]
+
+    def _by_document(self, pair: tuple[str, str], dated: list[Told]) -> list[Cluster]:
+        """The documents with a day, each with all that tells of it."""
+        clusters: list[Cluster] = []
+        for one in sorted(dated, key=lambda t: -len(str(t.day))):
+            same = next((c for c in clusters if self._is_same(c, one)), None)
+            if same:
+                same.told.append(one)
+            else:
+                clusters.append(Cluster(pair, [one], "", one.day))
+        return clusters
+
+    def _add_undated(
+        self, pair: tuple[str, str], clusters: list[Cluster], undated: list[Told]
+    ) -> None:
+        """Adds what is told of documents without their day to the newest one."""
+        newest = self._newest(clusters)
+        old = not self._is_news(newest)
+        kinds = {t.act.kind for t in newest.told} | {"generic"}
+        newest.told += [
+            t
+            for t in undated
+            if (t.act.kind != "renewal" or not old)
+            # What the text below the title tells is of the kind that it says.
+            and (t.title or t.act.kind in (*kinds, "renewal") or kinds == {"generic"})
+        ]
+        renewed = any(t.act.kind == "renewal" and t.day for c in clusters for t in c.told)
+        if self.article.published is None and not renewed:
+            # What was just renewed, on a day that cannot be told, beside what it was before.
+            again = [t for t in undated if t.act.kind == "renewal"]
+            again = again if any(len(t.own) > 1 for t in again) else []
+            newest.told = [t for t in newest.told if t.act.kind != "renewal" or not again]
+            clusters += [Cluster(pair, again, "", None)] if again else []
 
     def _is_same(self, cluster: Cluster, one: Told) -> bool:
         """Whether a document is that of a cluster, and not said to be one more."""
@@ -501,4 +530,7 @@ class Drafter:
         return [Cluster(pair, strong, "tie", None)] if strong and not others else []
 
     def _is_listed(self, one: Told) -> bool:
-        return bool(one.own) and self._pair(one) != self._pair(self.told[0])
+        """Whether a tie is one of a list: of another pair than the first, or beside another."""
+        pair = self._pair(one)
+        beside = any(o.place == one.place and self._pair(o) != pair for o in self.told)
+        return bool(one.own) and (beside or pair != self._pair(self.told[0]))

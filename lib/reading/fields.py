@@ -41,7 +41,7 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
         alone = alone or hits.any("parties", "company", within=(start, start + _SUBJECT))
     if alone and not hits.any("both", within=inside):
         return False
-    if hits.any("agreed", within=inside):
+    if hits.any("agreed", within=inside) or hits.any("asked", within=inside):
         return True
     visited = hits.any("activities", "visit", within=inside)
     return beside and not visited and hits.any("content", "words", within=inside)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lib.language.edtf import PartialDate
 from lib.reading import fields as words_for_fields
 from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article, Told
@@ -140,6 +141,9 @@ class Filler:
         ):
             return Value("ended", spans, 0.6)
         published = self.article.published
+        if published and not self.article.shown:
+            # Of an issue only the month is known.
+            published = PartialDate(published.year, published.month).last
         if cluster.kind == "tie":
             return None
         if cluster.day and published:

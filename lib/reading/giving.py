@@ -7,6 +7,7 @@ from lib.reading import fields as words_for_fields
 from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.clusters import DOCUMENTS, Cluster
+from lib.reading.days import noticed
 from lib.reading.mention import quotes
 from lib.reading.sections import Sections
 from lib.reading.words import Hit
@@ -36,11 +37,13 @@ _TOPIC_JA = re.compile(
     "[^。]{0,26}?(?:について|に関する|に関し|分野|をめぐ|などを話題|(?:協力|連携|交流|振興|推進|促進|育成|拡大|受け入れ|"
     "受入れ|派遣|支援|共同)|を学)"
 )
+_TAKEN_OVER_JA = re.compile("[」』]?を(?:引き継|受け継|踏襲)")
 _SCHOOLS = re.compile(r"\b(?:trường|học viện|universit|college|school)|大学|学院|高校|専門学校")
 _NOUNS = re.compile(r"\s?(?:[\w-]+(?:, and |, | and | & ))*")
 _SECOND = re.compile(
     r"(?:,? and|, while|, whereas|, but|, còn|, trong khi|, con|, nhưng) [^,.;]{2,48}?"
     r"\b(?:has|have|had|was|were|is|are|said|wants?|đã|đang|cho biết|mong muốn)\b"
+    r"|, nhất là khi\b"
 )
 # Behind a word that is part of the name of an office.
 _OFFICE_JA = re.compile(
@@ -61,6 +64,8 @@ class Giver:
         self.marked = article.marked
         self.quotes = quotes(article.marked)
         self.sections = Sections(article.marked, article.layout, article.dates)
+        self.noticed = noticed(article)
+        self.clusters: list[Cluster] = []
 
     def choose_main(self, clusters: list[Cluster]) -> None:
         """The act that the article is about: the title's, or the newest of what it tells first."""
@@ -94,6 +99,7 @@ class Giver:
         return bool(published and cluster.day and cluster.day.first > published)
 
     def give(self, clusters: list[Cluster]) -> None:
+        self.clusters = clusters
         owners: dict[tuple[int, int], list[Cluster]] = {}
         for cluster in clusters:
             for told in cluster.told:
@@ -190,6 +196,9 @@ class Giver:
         """The act that a list is about: that of a place its heading names, or else the main one."""
         here = [m for m in self.article.mentions if heading[0] <= m.start < heading[1]]
         named = [c for c in clusters if any(p.id in c.pair for m in here for p in m.places)]
+        if not here and self.noticed:
+            # What a notice announces for its day.
+            named = [c for c in clusters if c.day == self.noticed[1]]
         return main if main in named or not named else named[0]
 
     def _spoken_of(
@@ -251,6 +260,10 @@ class Giver:
         self, own: list[Cluster], place: tuple[int, int], start: int, end: int
     ) -> None:
         every = list({id(c): c for c in own}.values())
+        heir = self._takes_over(every, place)
+        if heir:
+            heir.hits += self._outside_parties(words_for_fields.named(self.marked, start, end))
+            return
         gaps: dict[int, int] = {}
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
             unique = self._of_clause(every, place, hit)
@@ -266,6 +279,21 @@ class Giver:
                 far = gaps[id(cluster)] > _REACH and not cluster.main
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
+
+    def _takes_over(self, clusters: list[Cluster], place: tuple[int, int]) -> Cluster | None:
+        """The main act, if a sentence names but a document that it takes over:
+        2014年の覚書を引き継ぎつつ、若い人材の行き来が盛り込まれた.
+        """
+        main = next((c for c in self.clusters if c.main), None)
+        taken = main is not None and all(
+            c is not main and c.pair == main.pair
+            and any(
+                _TAKEN_OVER_JA.match(self.marked.plain, t.act.end)
+                for t in c.told if t.place == place
+            )
+            for c in clusters
+        )  # fmt: skip
+        return main if taken else None
 
     @staticmethod
     def _of_clause(clusters: list[Cluster], place: tuple[int, int], hit: Hit) -> list[Cluster]:

@@ -74,6 +74,7 @@ _DATED = re.compile(r"[\d\W]*|.{0,14}\d{4}.{0,12}|.{0,16}\d{1,2}[/-]\d{1,2}[/-]\
 _DATED_ITEM = re.compile(r"[・•○●◆-]\s*(?:令和|平成|昭和|(?:19|20)\d\d)")
 _TOWN_NEWS = ("トピックス", "まちの話題")
 _DAY_ALONE = re.compile(r"[\d\W年月日時分令和平成昭]*")
+_YEAR = re.compile(r"\d{4}|令和|平成|昭和")
 _UPDATED = re.compile(
     r"[\d\W年月日時分令和平成昭]{6,}(?:更新|掲載|公開|発表|配信|発行|登録|付|現在)\W*"
 )
@@ -84,6 +85,8 @@ _ROW = re.compile(r"(?:19|20)\d\d|^\W*\d{1,2}(?:/\d{1,2}|月\d{1,2}日)\b")
 _LONG = 90
 # Of so many first lines one that says whom to ask ends no notice.
 _HEAD = 8
+# The subject of an official paper, however long it is.
+_SUBJECT = re.compile(r"\s*(?:về việc|v/v|ve viec)\b")
 # So long is the beginning of a line that leaves no doubt: In other news, …
 _TELLING = 8
 
@@ -100,11 +103,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Layout:
-    """The parts of an article. `title` is None if there is none; `lines` are all of the text."""
+    """The parts of an article. `title` is None if there is none; `lines` are all of the text,
+    `others` those of them that tell of other articles.
+    """
 
     title: Place | None
     paragraphs: tuple[Paragraph, ...]
     lines: tuple[Place, ...]
+    others: frozenset[Place] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -146,7 +152,8 @@ def lay_out(marked: Marked) -> Layout:
             continue
         shown = "title" if line == title else "caption" if kind == "caption" else "body"
         paragraphs.append(Paragraph(*line, shown, _sentences(text.norm, *line)))
-    return Layout(title, tuple(paragraphs), tuple(lines))
+    others = (line for line, kind in zip(lines, kinds, strict=True) if kind == "related")
+    return Layout(title, tuple(paragraphs), tuple(lines), frozenset(others))
 
 
 def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None:
@@ -154,7 +161,8 @@ def _title(marked: Marked, lines: list[Place], kinds: list[str]) -> Place | None
     count = sum(kind in ("head", "body") for kind in kinds)
     able: list[Place] = []
     for line, kind in zip(lines[:10], kinds, strict=False):
-        if kind == "body" and (marked.lang == "ja" or line[1] - line[0] > _LONG):
+        long = line[1] - line[0] > _LONG and not _SUBJECT.match(marked.text.low, *line)
+        if kind == "body" and (marked.lang == "ja" or long):
             break
         if kind in ("head", "body") and _is_title(marked.text, line, count):
             able.append(line)
@@ -183,7 +191,8 @@ def _kinds(text: Text, lines: list[Place]) -> list[str]:
         low = text.low[start:end]
         kind = _kind(text.norm[start:end], low)
         day = marks()["day"]
-        if kind == "dated" and (day.fullmatch(labelled) or (notice and day.match(low))):
+        of_diary = "body" in kinds and _DAY_ALONE.fullmatch(low) and not _YEAR.search(low)
+        if kind == "dated" and (of_diary or day.fullmatch(labelled) or (notice and day.match(low))):
             # The day of the act, not that of the page.
             kind = "head"
         labelled = low.strip()
@@ -193,7 +202,7 @@ def _kinds(text: Text, lines: list[Place]) -> list[str]:
         elif kind == "related" or (kind == "contact" and len(kinds) >= _HEAD):
             dropping = kind
         elif dropping and not (kind == "body" and end - start > _LONG):
-            kind = "left"
+            kind = dropping if dropping == "related" else "left"
         else:
             dropping = ""
         kinds.append(kind)

@@ -66,7 +66,7 @@ class Linker:
 
     def _paragraph(self, number: int, paragraph: Paragraph) -> list[Told]:
         found: list[Told] = []
-        before: PartialDate | None = None
+        before = diary = self._diary(number)
         listed: tuple[Act, ...] = ()
         last: tuple[Act, ...] = ()
         introduced = self.sections.introduction(number)
@@ -79,7 +79,10 @@ class Linker:
             here = self._acts(start, end, labelled=bool(listed_here), listed=bool(introduced))
             here += [] if any(act.told for act in here) else self._begun(last, start, end)
             last = tuple(here)
-            dates = self._dates(number, (start, end), before, here, introduced)
+            fresh = None if before == diary else before
+            dates = self._dates(
+                number, (start, end), fresh or before, here, introduced, headed=not fresh
+            )
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
             for act in here:
@@ -90,6 +93,8 @@ class Linker:
                         ) or act.kind in ("office", "milestone")
                         if day is None and able:
                             day, one = self.days.before(found, told, number, index)
+                        if day is None and act.status == "announced" and act.kind in SIGNED:
+                            day, one = self.days.put_off_to(number, (start, end))
                         if day is None and introduced:
                             day = self.days.of_news(introduced)
                         telling = replace(told, day=day, written=one, place=(number, index))
@@ -101,6 +106,12 @@ class Linker:
             before = days[-1] if days else before
             listed = tuple(act for act in here if act.kind == "tie" or act.kind in SIGNED)
         return found
+
+    def _diary(self, number: int) -> PartialDate | None:
+        """The day that heads a paragraph in Japanese, from which "that day" counts."""
+        heading = self.sections.dated_heading(number) if self.marked.lang == "ja" else None
+        days = self.days.in_sentence(*heading, None, []) if heading else []
+        return days[0][1] if days else None
 
     def _acts(self, start: int, end: int, *, labelled: bool, listed: bool) -> list[Act]:
         """The acts of a sentence; `listed`: in a list of documents that were signed."""
@@ -136,11 +147,13 @@ class Linker:
         before: PartialDate | None,
         here: list[Act],
         introduced: tuple[int, int] | None,
+        *,
+        headed: bool,
     ) -> list[Dated]:
         """The dates of a sentence; if it has none, those below its label or above its list."""
         dates = self.days.in_sentence(*sentence, before, here)
         others = self.sections.value_below(number) or introduced
-        if self.marked.lang == "ja" and not before:
+        if self.marked.lang == "ja" and headed:
             others = others or self.sections.dated_heading(number)
         if not dates and others:
             dates = self.days.in_sentence(*others, before, here)
@@ -189,7 +202,7 @@ class Linker:
         self._add_host(named, own, act)
         if len(own) < 2 and not self.doubts.can_be_left_out(act, own):
             return []
-        if not self._fill_in(named, own, act, number, sentence[0]):
+        if not self._fill_in(named, own, act, number, max(sentence[0], act.clause[0])):
             return []
         labelled = any(self.topics.label(side, number) for side in ("vn", "jp"))
         if not self.doubts.is_theirs(act, named, own, labelled=labelled):
@@ -332,7 +345,10 @@ class Linker:
         if not acting and act.kind in HELD_AT:
             acting = [one for one in here if one.role == "venue" and self._is_host(act, side, one)]
         if not acting and act.kind == "flight":
-            acting = [one for one in here if one.role == "thing"]
+            # Their airports are those of the provinces that act.
+            acting = [
+                self._of_province(replace(one, role="body")) for one in here if one.role == "thing"
+            ]
         return (
             [self._of_province(one) for one in acting]
             or self._known_venues(here, act)

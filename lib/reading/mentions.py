@@ -19,7 +19,7 @@ _LEVELS = {
     "province": {"vn": {"province"}, "jp": {"prefecture"}},
     "city": {"vn": {"municipality", "provincial_city"}, "jp": {"city", "special_ward"}},
     # Districts become towns, and a reference table has what they are last.
-    "district": {"vn": {"district", "urban_district", "district_town"}, "jp": set()},
+    "district": {"vn": {"district", "urban_district", "district_town"}, "jp": {"special_ward"}},
     "town": {"vn": {"district_town", "district"}, "jp": {"town"}},
     "village": {"vn": set(), "jp": {"village"}},
     "region": {"vn": set(), "jp": {"region"}},
@@ -36,6 +36,8 @@ _WITHIN = re.compile(
     r"préfecture d'|préfecture de|province de)?\s*$"
 )
 _EXPLAINS = re.compile(r", (?:(?:to|in|of|for) which|where|whose|home of|nơi|quê hương)\b[^,]*$")
+# Khi còn là thành phố thuộc tỉnh Kiên Giang, Phú Quốc đã …
+_BELONGS = re.compile(r"\b(?:thuộc|thuoc) $")
 _OWNS = re.compile(r"^(?:の|'s |’s | )?$")
 _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁所在地")
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
@@ -169,11 +171,32 @@ class _Finder:
         }
         kept = []
         for one in found:
-            meant = self._meant(one, known)
+            meant = self._named_short(one, found, known) or self._meant(one, known)
             if meant:
                 one = replace(one, places=meant, role="" if one.role == "within" else one.role)
                 kept.append(replace(one, role=one.role or self.roles.role(one, known)))
+        kept = self._asked_about(kept)
         return self._roles_of_lists([one for one in kept if not self._is_beside(one, kept)])
+
+    def _asked_about(self, found: list[Mention]) -> list[Mention]:
+        """Japanese places that a questioner brings up are no party in the answer either."""
+        asked: set[str] = set()
+        seen: set[str] = set()
+        result = []
+        for one in found:
+            own, side = one.places[0].id, one.side
+            again = self.roles.is_asked(one.start) or own in asked
+            if (
+                self.marked.lang == "ja"
+                and side == "jp"
+                and again
+                and (own in asked or own not in seen)
+            ):
+                asked.add(own)
+                one = replace(one, role="asked")
+            seen.add(own)
+            result.append(one)
+        return result
 
     def _is_beside(self, one: Mention, others: list[Mention]) -> bool:
         """Whether a university in Japanese stands beside the prefecture or city that acts."""
@@ -224,6 +247,10 @@ class _Finder:
                 result[i + 1] = replace(two, role="parent")
                 continue
             outer = tuple(p for p in two.places if any(q.id == p.parent for q in one.places))
+            if outer and between == ", " and _BELONGS.search(self.norm, 0, one.first):
+                result[i] = replace(one, role="parent")
+                result[i + 1] = replace(two, places=outer, role="within", rank=two.rank or "within")
+                continue
             again = self._same_name(one, two) and not two.rank
             if outer and _OWNS.match(between) and one.rank not in ("city", "town") and not again:
                 if not between and not is_cjk(self.norm[two.start]):
@@ -302,6 +329,25 @@ class _Finder:
     def joined(self, one: Mention, two: Mention) -> bool:
         """Whether nothing but "and" and commas stands between two places of a list."""
         return stand_together(self.marked, one, two)
+
+    def _named_short(
+        self, one: Mention, found: list[Mention], known: set[str]
+    ) -> tuple[Place, ...]:
+        """The province of which a name without a rank is the last part, if the text has it in full
+        and nowhere names the city: フエ, for トゥアティエン・フエ省.
+        """
+        if one.rank or any(p.id in known for p in one.places):
+            return ()
+        name, parents = self.norm[one.start : one.end], {p.parent for p in one.places}
+        return next(
+            (
+                m.places for m in found
+                if m.rank and m.end - m.start > len(name)
+                and self.norm[m.start : m.end].endswith(name)
+                and parents & {p.id for p in m.places}
+            ),
+            (),
+        )  # fmt: skip
 
     def _meant(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
         if self._is_port(one):

@@ -24,6 +24,10 @@ GOES_ON = re.compile(
 _GOES_ON_JA = re.compile(
     "(?:から|以来|以降)[^、。]{0,14}(?:接触|交流|関係|連携|協力|つながり|支援)"
 )
+# Đã ký bản ghi nhớ về quan hệ hữu nghị từ tháng 1-2014: who signs does not go on.
+_SIGNED_SINCE = re.compile(
+    r"(?:đã |da )?(?:ký|ky)\b[^,.;]*\b(?:từ|tu)(?: năm| nam| tháng| thang)? ?$"
+)
 _SINCE = re.compile(r"\b(?:since|từ|kể từ|tu)\b[^,.;]{0,8}$")
 _SINCE_THEN = re.compile(r"\b(?:since|kể từ khi|từ khi|ke tu khi|tu khi)\b[^,.;]{3,60}$")
 _SINCE_JA = ("から", "以来", "以降", "より")
@@ -86,6 +90,8 @@ _CLOSES = re.compile(
 _CLOSES_JA = ("に閉幕", "に閉会", "まで開", "まで行", "までの")
 # One more after that of a date: 昨年に続き2回目
 _ONE_MORE_JA = ("に続き", "に続いて", "に続く", "に次ぐ", "に次いで", "以来")
+# 平成26年10月の提携以来
+_SINCE_SIGNED_JA = re.compile("の[^、。はがを]{0,10}(?:提携|締結|調印|協定|覚書)(?:の締結)?以来")
 _CONCLUDED_JA = ("に結んだ", "に締結した", "に署名した", "に交わした", "に調印した")
 _WHEN_BEHIND = re.compile(r"\s?,? ?(?:when|khi|lúc|với chuyến|with (?:a|the) visit|khi đó)\b")
 _UP_TO = re.compile(
@@ -131,7 +137,10 @@ class OtherDays:
             return True
         if self._is_of_plan(one, act) or self._is_of_merger(one, act):
             return True
-        if self.marked.lang == "ja" and self.marked.text.low.startswith(_ONE_MORE_JA, one.end):
+        low = self.marked.text.low
+        if self.marked.lang == "ja" and low.startswith(_ONE_MORE_JA, one.end):
+            return True
+        if act.kind not in SIGNED and _SINCE_SIGNED_JA.match(low, one.end):
             return True
         if act.kind in ("tie", "programme", "ended"):
             return False
@@ -272,6 +281,7 @@ class OtherDays:
             on = GOES_ON.search(low, max(0, one.start - 60), one.start)
             # Not "a cooperation agreement since 2022".
             own = on is not None and act.kind in SIGNED and act.start <= on.start() < act.end
+            own = own or bool(act.kind in SIGNED and _SIGNED_SINCE.match(low, act.start, one.start))
             goes_on = on is not None and not own
         when = low[one.end : one.end + 7].lstrip(" ,").startswith(("khi", "when", "where"))
         return goes_on and not when and not act.start <= one.start < act.end

@@ -20,8 +20,17 @@ _OPENING = 60
 _FEW_WORDS = 4
 # A line that names the issue of a paper of the town.
 _ISSUE = 60
+# So many lines are the top or the foot of a page, and so long is one that holds a date alone.
+_TOP, _SHORT = 6, 14
+# From this rank on a day is told by its place alone.
+_UNLABELLED = 3
+# Tạp chí Doanh nghiệp - 18/07/2023
+_OF_PAPER = re.compile(r"^[A-ZĐ][^.:;]{3,60}\s[-–|]\s(?:thứ [\w ]+, )?$", re.I)
+# Hà Nội (TTXVN 3/3/2025) …
+_OF_AGENCY = re.compile(r"^[^\W\d][^().]{2,24}\((?:[A-ZĐ]{2,8}|[A-Z]\w+)[ ,-]*(?:ngày )?$")
 _ISSUE_OF = re.compile(
-    r"(?:magazine|newsletter|bulletin|tạp chí|bản tin|広報|だより|便り|ニュース|[県市町村区会]報)"
+    r"(?:magazine|newsletter|bulletin|tạp chí|bản tin|"
+    r"広報|だより|便り|ニュース|[県市町村区会学院所]報)"
     r"(?:[^.。]|\bno\.|vol\.|№){0,28}$",
     re.I,
 )
@@ -47,7 +56,9 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
     ranks: list[tuple[float, date]] = []
     notice = any(marks()["place"].match(text.low, *line) for line in layout.lines)
     for one in dates:
-        year = one.year or _year_of_issue(text, layout, dates, one)
+        year = (
+            one.year or _year_of_issue(text, layout, dates, one) or _year_apart(layout, dates, one)
+        )
         if year is None or one.month is None or one.day is None:
             continue
         try:
@@ -58,6 +69,8 @@ def published(text: Text, layout: Layout, dates: list[Written]) -> date | None:
         if line is None or _is_of_act(text, line, notice=notice):
             continue
         rank = 3.0 if one.year is None else float(_rank(text, line, one))
+        if rank >= _UNLABELLED and line in layout.others:
+            continue
         if rank and _CHANGED.search(text.low, line[0], one.start):
             rank += 0.5
         if not rank and closes_title(text, layout, one):
@@ -94,6 +107,24 @@ def _year_of_issue(text: Text, layout: Layout, dates: list[Written], one: Writte
         if other.year and any(a <= other.start < b and b - a <= _ISSUE for a, b in near)
     ]  # fmt: skip
     return years[0] if len(set(years)) == 1 else None
+
+
+def _year_apart(layout: Layout, dates: list[Written], one: Written) -> int | None:
+    """The year of a day at the top of a page, from a line of its own elsewhere, or from the session
+    that a line above it names with the same month: 令和3年6月定例会 / 6月16日 一般質問.
+    """
+    line = _line(layout, one)
+    if line is None or line not in layout.lines[:_TOP] or one.end - line[0] > _SHORT:
+        return None
+    for other in dates:
+        there = _line(layout, other)
+        if other.year is None or other.day is not None or there is None:
+            continue
+        alone = other.month is None and there[1] - there[0] <= _SHORT
+        above = other.month == one.month and there < line and there[1] - there[0] <= _ISSUE
+        if (alone and there in layout.lines[-_TOP:]) or (above and line[1] - line[0] <= _ISSUE):
+            return other.year
+    return None
 
 
 def closes_title(text: Text, layout: Layout, one: Written) -> bool:
@@ -150,10 +181,15 @@ def _rank(text: Text, line: tuple[int, int], one: Written) -> int:
     ):
         return 3
     opening = text.norm[start : one.start]
+    if short and _OF_PAPER.match(opening) and not text.norm[one.end : end].strip():
+        return 3
+    if _OF_AGENCY.match(opening) and text.norm.startswith(")", one.end):
+        return 4
     if short and not opening.strip() and _HOUR.match(text.norm, one.end):
         return 3
     if one.start - start < _OPENING and _DATELINE.match(text.norm, one.end):
-        if opening.strip().isupper() or re.search(r"[–—(),]\s*(?:ngày |ngay )?$", opening, re.I):
+        stops = "–—()" if text.norm.startswith(",", one.end) else "–—(),"
+        if opening.strip().isupper() or re.search(rf"[{stops}]\s*(?:ngày |ngay )?$", opening, re.I):
             return 4
         if re.match(r"\s*\([^)]*\)", opening):
             return 4

@@ -35,6 +35,20 @@ _NAMED_VI = re.compile(
     r"\b(?:ông|Ông|bà|Bà|ngài|Ngài|anh|chị|[Tt]hống đốc|[Tt]hị trưởng|[Gg]iám đốc|[Cc]hủ tịch) "
     r"[A-Z][a-zō]+ $"
 )
+# 田原市の自動車工場を見学した
+_SEEN_JA = re.compile(
+    "の[^、。はがをと]{0,14}(?:工場|農園|農場|園|施設|店|倉庫|漁港|研究所|機構)(?:など)?(?:を|に|へ)(?:見学|視察|立ち寄)"
+)
+# sân bay Tokushima với Cam Ranh
+_AIRPORTS = re.compile(r"\bsân bay [^,.;]{2,24} (?:với|và|đến|tới|[-–]) $")
+# …との連携についてお聞かせください: what is asked about, and not told.
+_ASKED_JA = re.compile(
+    "(?:お聞かせ(?:ください|願い)|お尋ねします|伺います|お伺いします|お答えください|でしょうか|いかがですか)[。」]*$"
+)
+# 北見工業大学
+_UNIVERSITY_JA = re.compile(
+    "(?:工業|工科|医科|農業|農工|商科|外国語|教育|看護|水産|海洋|芸術|女子)大学(?!病院)"
+)
 _UNKNOWN_JA = re.compile("の?[ァ-ヶー・]{2,14}(?:市|県|郡|区|町|村)(?!場)")
 _FIRMS_JA = re.compile(
     "内?の[^、。はがをと]{0,10}(?:業者|企業|会社|メーカー|商店|農家|団体|NPO|npo|店主|経営者)"
@@ -261,8 +275,7 @@ class Roles:
         # Expo 2025 Osaka
         if around.before(norm, year.start() if year else one.first, "before"):
             return "thing"
-        if is_cjk(norm[one.start]) and not one.rank and _COMPANY_JA.match(norm, one.last):
-            # 大垣共立銀行
+        if not one.rank and self._is_part_of_name(one):
             return "thing"
         behind = around.behind(norm, one.last, "behind")
         if behind and self._is_office(one):
@@ -283,10 +296,18 @@ class Roles:
         acting = self.around["parties"].starts.get(behind.start, ()) if behind else ()
         return "thing" if behind and all(hit.code == "company" for hit in acting) else ""
 
+    def _is_part_of_name(self, one: Mention) -> bool:
+        """Whether it is of the name of an airport or a firm: 大垣共立銀行."""
+        if is_cjk(self.norm[one.start]):
+            return bool(_COMPANY_JA.match(self.norm, one.last))
+        return bool(_AIRPORTS.search(self.norm, max(0, one.first - 40), one.first))
+
     def _is_of_another(self, one: Mention) -> bool:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
         if self.norm[one.last : one.last + 1] != "の" or one.last + 1 in self.starts:
             return False
+        if _SEEN_JA.match(self.norm, one.last):
+            return True
         reading = _READING_JA.match(self.norm, one.last)
         window = (one.last, (reading.end() if reading else one.last) + _NEAR)
         hits = self.marked.hits
@@ -322,13 +343,17 @@ class Roles:
             return "body"
         hit = before or behind
         if hit is None:
-            return ""
+            return "body" if not one.rank and _UNIVERSITY_JA.match(norm, one.last) else ""
         if before and one.rank in ("province", "city", "district"):
             # The department of the province of …
             return "acts"
         if behind and one.rank and is_cjk(norm[one.start]):
             return ""
         return "body"
+
+    def is_asked(self, at: int) -> bool:
+        """Whether a sentence in Japanese asks somebody to tell of something."""
+        return self.marked.lang == "ja" and bool(_ASKED_JA.search(self.norm, *self.sentence(at)))
 
     def _aside(self, one: Mention) -> str:
         """Whether it is said in quotation marks, or named to tell it from another."""
@@ -338,12 +363,10 @@ class Roles:
             return "aside"
         if _NOW.search(self.marked.text.low, max(0, one.first - 60), one.first):
             return "aside"
-        near = (max(0, one.first - 30), one.first)
-        for hit in self.marked.hits.of("contrast", within=near):
-            if not re.search(r"[,.;、。]", self.norm[hit.end : one.first]):
-                return "contrast"
         start, end = self.sentence(one.start)
-        if is_cjk(self.norm[one.start]) and self.marked.hits.any("contrast", within=(one.end, end)):
+        if self.is_asked(one.start):
+            return "asked"
+        if self._is_contrast(one, end):
             return "contrast"
         part = self._part(one, start, end)
         hits = self.marked.hits
@@ -362,6 +385,17 @@ class Roles:
             if within and not signs and (role == "guest" or one.side == "vn"):
                 return role
         return ""
+
+    def _is_contrast(self, one: Mention, end: int) -> bool:
+        """Whether it is named to tell it from another, in its sentence that goes to `end`."""
+        hits = self.marked.hits
+        near = (max(0, one.first - 30), one.first)
+        if any(
+            not re.search(r"[,.;、。]", self.norm[hit.end : one.first])
+            for hit in hits.of("contrast", within=near)
+        ):
+            return True
+        return is_cjk(self.norm[one.start]) and hits.any("contrast", within=(one.end, end))
 
     def _again(self, one: Mention) -> bool:
         """Whether it says a name in katakana once more in Vietnamese."""

@@ -10,6 +10,8 @@ from lib.reading.words import Marked
 _ITEM = re.compile(
     r"\s*(?:[(]?\d{1,2}[).．、]|[-–—•*・○●◆◇■□*]|[①-⑳]|[(]?[a-h][).])(?=\s|[^\d\s])\s*"
 )
+# Of a notice: 5 内 容 …
+_NUMBERED = re.compile(rf"{_ITEM.pattern}|\s*\d{{1,2}}\s+")
 _END = re.compile(r"[.。!?:]\s*$")
 _COLON = re.compile(r":\s*$")
 # So long is a heading, and a label whose value stands on the next line.
@@ -31,6 +33,10 @@ class Sections:
 
     def content(self, number: int) -> tuple[int, int] | None:
         """The heading of a list of what was agreed: 主な内容, Main points; None for others."""
+        one = self.paragraphs[number]
+        label = _NUMBERED.match(self.marked.text.norm, one.start)
+        if label and self.marked.hits.any("heading", within=(label.end(), label.end() + 1)):
+            return one.start, one.end
         above = self._above(number)
         if above is None:
             return None

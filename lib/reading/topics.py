@@ -113,11 +113,14 @@ class Topics:
         return named[-1] if named and named[-1].side == "vn" else None
 
     def _of_same(self, side: str, act: Act) -> Mention | None:
-        """In Japanese the place of the sentence that 同市 stands for: ハノイで、同市の委員長は."""
+        """In Japanese the place of the paragraph that 同市 stands for: ハノイで、同市の委員長は."""
+        start = next(
+            p.start for p in self.article.layout.paragraphs if p.start <= act.clause[0] < p.end
+        )
         for word in _SAME_JA.finditer(self.marked.plain, *act.clause):
             named = [
                 m for m in self.mentions
-                if act.clause[0] <= m.start and m.last <= word.start()
+                if start <= m.start and m.last <= word.start()
                 and m.role in ("", "visited", "venue") and m.places[0].level in _SAME[word[1]]
             ]  # fmt: skip
             if named and named[-1].side == side:
@@ -179,9 +182,12 @@ class Topics:
         first: dict[str, Mention] = {}
         title = self.article.layout.title or (0, 0)
         lead = self._lead()
+        # Whose bulletin it is, if it speaks of itself: 北見工業大学 学報 … 本学は.
+        head = self.article.layout.paragraphs[:1] if self._is_of_writer(side) else ()
         for one in self.mentions:
             if one.side != side or one.role not in ACTING:
                 continue
+            one = self._of_acting_province(one)
             key = one.places[0].id
             known = first.get(key)
             first[key] = one if known is None or (known.role and not one.role) else known
@@ -190,10 +196,26 @@ class Topics:
                 score[key] += 4
             if lead[0] <= one.start < lead[1]:
                 score[key] += 2
+            if any(p.start <= one.start < p.end for p in head):
+                score[key] += 3
         if not score:
             return self._only_held_at(side) or self._only_named(side) or self._only_said(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
         return self._within_lead(best, first, lead) or first[best]
+
+    def _is_of_writer(self, side: str) -> bool:
+        text = (0, len(self.marked.plain))
+        return side == "jp" and self.marked.hits.any("anaphora", "own", within=text)
+
+    def _of_acting_province(self, one: Mention) -> Mention:
+        """A university of a Vietnamese town as one of the province that is named as acting."""
+        if one.role != "body" or one.rank or one.side != "vn":
+            return one
+        of = (
+            m.places for m in self.mentions
+            if m.role == "" and m.rank == "province" and m.places[0].id == one.places[0].parent
+        )  # fmt: skip
+        return replace(one, places=next(of, one.places))
 
     def _within_lead(
         self, best: str, first: dict[str, Mention], lead: tuple[int, int]
@@ -250,9 +272,19 @@ class Topics:
 
     def _only_said(self, side: str) -> Mention | None:
         """In Japanese the one prefecture that is named, be it in a remark, whose governor acts."""
-        start, end = self._lead()
-        acts = self.marked.lang == "ja" and self.marked.hits.any("seat", within=(start, end))
-        named = [m for m in self.mentions if m.side == side == "jp" and m.rank]
+        _, end = self._lead()
+        acts = self.marked.lang == "ja" and self.marked.hits.any("seat", within=(0, end))
+        named = [
+            m for m in self.mentions
+            if m.side == side == "jp" and m.rank and m.role not in ("asked", "person", "parent")
+        ]  # fmt: skip
+        if (
+            acts
+            and {m.role for m in named} == {"thing"}
+            and any(m.role == "asked" for m in self.mentions)
+        ):
+            # A governor who speaks of what the prefecture makes, and is asked about others.
+            return replace(named[0], role="") if len({m.places[0].id for m in named}) == 1 else None
         only = {m.places[0].id for m in named if m.role in ("", "remark", "visited", "venue")}
         return named[0] if acts and len(only) == len({m.places[0].id for m in named}) == 1 else None
 
@@ -294,9 +326,21 @@ class Topics:
         if main and near and near[-1].role and near[-1].places[0].parent == main.places[0].id:
             # A town of the province that was visited.
             return main
+        held = [
+            one for one in self.mentions
+            if one.side == side and one.role == "venue" and one.rank
+            and paragraph.start <= one.start < before
+        ]  # fmt: skip
+        if self.marked.lang == "ja" and held and not near and self._stood_for(held[0], before):
+            return replace(held[0], role="visited")
         if near and (main is None or all(one.places[0].id != main.places[0].id for one in near)):
             return near[-1]
         return main
+
+    def _stood_for(self, one: Mention, before: int) -> bool:
+        """Whether a place is spoken of as 同市 in the next sentences of its paragraph."""
+        words = _SAME_JA.finditer(self.marked.plain, one.last, before)
+        return any(one.places[0].level in _SAME[word[1]] for word in words)
 
     def _of_level(self, side: str, act: Act, before: int) -> Mention | None:
         """The place that "the prefecture" or "the town" stands for; None without such a word."""

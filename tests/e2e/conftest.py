@@ -57,6 +57,9 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # The scripts of a page fill the smallest heap again and again while it opens: with room from
+    # the start a fifth of the processor's time is saved.
+    "--js-flags=--min-semi-space-size=64",
     # Every name and every address but our own leads nowhere, also for what no event tells of
     # (preconnects, sockets of workers). Interception by Playwright would switch off the browser's
     # cache, which the map relies on.

@@ -124,9 +124,10 @@ def test_a_link_can_be_opened_beside(new_page: NewPage) -> None:
 
 def test_what_streamlit_says_is_in_the_pages_language(new_page: NewPage) -> None:
     tab = new_page()
-    tab.goto("/about?lang=vi")
+    # A page with a list of Streamlit's own.
+    tab.goto("/locality?lang=vi")
     for lang in ("vi", "ja"):
-        tab.follow(f"/about?lang={lang}")
+        tab.follow(f"/locality?lang={lang}")
         said = tab.page.evaluate(
             "[...document.querySelectorAll('[aria-label]')].map(e => e.getAttribute('aria-label'))"
         )

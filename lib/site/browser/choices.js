@@ -10,7 +10,7 @@ const make = (tag, given = {}, attributes = {}) => {
 // What stays as it is, is not written again.
 const put = (element, property, value) => element[property] === value || (element[property] = value)
 // How long, in ms, what a run of before shows does not take back what was chosen since.
-const ON_ITS_WAY = 5000
+const ON_ITS_WAY = 5000, UNHEARD = 2000
 let number = 0
 
 // The title of a list, and a note that explains it.
@@ -58,7 +58,14 @@ class Control {
   choose(chosen) {
     this.chosen = chosen
     this.until = performance.now() + ON_ITS_WAY
-    this.tell(chosen)
+    this.say()
+  }
+
+  // Once more while nothing has come of it: a server that begins anew meanwhile has not heard it.
+  say() {
+    this.tell(this.chosen)
+    clearTimeout(this.later)
+    this.later = setTimeout(() => performance.now() < this.until && this.say(), UNHEARD)
   }
 }
 

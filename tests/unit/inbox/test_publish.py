@@ -20,6 +20,7 @@ from lib.inbox.exchange import NotPossible, beside
 from lib.inbox.post import Sender
 from lib.inbox.publish import Incomplete, Nothing, NotSound
 from lib.inbox.states import Act, Overtaken, State
+from tests.unit import strategies
 from tests.unit.checks.package import extract
 from tests.unit.inbox.conftest import POSTGRESQL, SQLITE
 
@@ -138,7 +139,7 @@ def known_to_git(patch):
 def sent(raw):
     guard.forget()
     proposal = submission.read(raw)
-    return post.send(proposal, Sender("192.0.2.1"), edition=load_dataset().edition)
+    return post.send(proposal, Sender("192.0.2.1"), edition=strategies.data().edition)
 
 
 def accepted(*raws):

@@ -1,5 +1,5 @@
 """What short and longer texts tell, by tables: told, acts, press, notices, published, articles,
-neighbours."""
+neighbours, genres."""
 
 import tomllib
 from pathlib import Path
@@ -12,7 +12,7 @@ from lib.reading import Draft, read
 
 TABLES = (
     "told.toml", "acts.toml", "press.toml", "notices.toml", "published.toml", "articles.toml",
-    "neighbours.toml",
+    "neighbours.toml", "genres.toml",
 )  # fmt: skip
 
 
