@@ -1,5 +1,7 @@
 """The form for contributions; with a private link, what became of one."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.language.i18n import N_
@@ -38,8 +40,5 @@ with st.container(key="contribution"):
             steps.heading(form, 1, N_("What would you like to tell us?"))
             steps.wish(form)
             sources.fill_in(form)
-            between = steps.STEPS[form.wish]
-            for number, (title, step) in enumerate(between, start=2):
-                steps.heading(form, number, title)
-                step(form)
-            sending.show(form, len(between) + 2, beside)
+            form.put("steps", partial(steps.between, form))
+            sending.show(form, beside)

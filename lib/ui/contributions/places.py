@@ -28,6 +28,8 @@ def picker(form: Form, column: str, label: str) -> None:
     """A list of the places of a column's side, former ones too; what is typed is looked up."""
     _ = form.view.words.gettext
     path, side = f"event.{column}", column.partition("_")[0]
+    # The list keeps what names its options, which may lead to nobody's form.
+    data, words = form.data, form.view.words
     names = _names(form.view.viewpoint.edition, side, form.view.lang)
     value = form.draft.get(path, "")
     options = [*names, *([value] if value and value not in names else [])]
@@ -37,7 +39,7 @@ def picker(form: Form, column: str, label: str) -> None:
         options,
         index=None,
         key=key,
-        format_func=lambda each: names.get(each) or name(each, form.data, form.view.words),
+        format_func=lambda each: names.get(each) or name(each, data, words),
         placeholder=_("Choose or type a name"),
         on_change=_choose,
         args=(path, key, side, drafts.date(form.draft, form.written)),
@@ -48,7 +50,7 @@ def picker(form: Form, column: str, label: str) -> None:
     )
     if value and value not in names:
         # Whole: a phone cuts it off in the list.
-        said = name(value, form.data, form.view.words)
+        said = name(value, data, words)
         markup.show(markup.tag("p", said, class_="vj-echo"))
     _question(form, path)
 

@@ -1,6 +1,7 @@
 """The last step: what it resembles, how it will look, and the sending."""
 
 import logging
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -36,15 +37,14 @@ _FAILED = {
 _SHOWN, _ALIKE = 3, 0.5
 
 
-def show(form: Form, number: int, beside: DeltaGenerator | None) -> None:
-    """The last step, `number` in order; what it becomes stands `beside` the form, or in it."""
+def show(form: Form, beside: DeltaGenerator | None) -> None:
+    """The last step under its heading; what it becomes stands `beside` the form, or in it."""
     _ = form.view.words.gettext
-    steps.heading(form, number, N_("Look it over and send it"))
-    alike(form)
+    form.put("alike", partial(alike, form))
     with beside or st.container():
         _label(_("As it will look"))
         preview.show(form)
-    steps.closing(form)
+    form.put("closing", partial(steps.closing, form))
     state.trap(_("Leave this empty"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(

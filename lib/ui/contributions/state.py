@@ -5,7 +5,7 @@ the session under the paths of `lib.inbox.draft`, apart from the widgets that sh
 when another page is looked at, another language is chosen, or another wish.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from uuid import uuid4
@@ -21,7 +21,7 @@ from lib.inbox.from_article import SOURCE, Article
 from lib.inbox.submission import Problem, Proposal, Refused, Wish
 from lib.site import store
 from lib.site.view import View
-from lib.ui import address
+from lib.ui import address, again
 
 _KEPT = "contribution"
 # An article beside a submission, for a curator: a form of its own, of which only that is shown.
@@ -29,6 +29,7 @@ _BESIDE = "curating_article_form"
 # Which of them was drawn last, which is the one that callbacks are of.
 _DRAWN = "contribution_drawn"
 _TRAP = "c_home_page"
+_PLACES = {f"event.{name}" for name in drafts.PLACES}
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,18 @@ class Form:
     def errors(self) -> list[Problem]:
         """What keeps it from being sent."""
         return [problem for problem in self.problems if problem.severity == "error"]
+
+    def put(self, name: str, make: Callable[[], None]) -> None:
+        """Put a part of the form on the page: while it holds nothing but the places of a link, as
+        it was put there before. What somebody has written is kept in no part.
+        """
+        now, draft = self.kept, self.draft
+        begun = now.touched or now.tried or now.unclear or now.adding
+        if begun or not _PLACES.issuperset(draft):
+            make()
+            return
+        of = (name, self.view, self.wish, self.record, *sorted(draft.items()))
+        again.put((*of, *address.followed()), make)
 
     def at(self, path: str) -> list[Problem]:
         """The problems to show at a field: those of one that was filled in, or of all once
@@ -271,6 +284,7 @@ def load(sent: Raw) -> None:
     now.origin = (address.given("record") or "", *now.origin[1:])
 
 
+@again.asked
 def filled(path: str, value: object, lang: str) -> str:
     """Have the widget of a field show `value`; its key.
 

@@ -198,3 +198,12 @@ STEPS: Mapping[Wish, tuple[tuple[str, Callable[[Form], None]], ...]] = {
     ),
     Wish.ENDED: (_RECORD, (N_("When and how did it end?"), _ended), _SOURCE),
 }
+
+
+def between(form: Form) -> None:
+    """The steps from the choice of the wish to the sending, and the heading of that."""
+    asked = STEPS[form.wish]
+    for number, (title, step) in enumerate(asked, start=2):
+        heading(form, number, title)
+        step(form)
+    heading(form, len(asked) + 2, N_("Look it over and send it"))

@@ -25,6 +25,7 @@ from streamlit.testing.v1 import AppTest
 from lib.site import store
 from lib.site.pages import PAGES
 from lib.ui import again
+from lib.ui.contributions.state import Form, Kept
 from tests.app.opening import ROOT
 
 NOT_KEPT = ("lib/ui/contributions/", "lib/ui/curating/")
@@ -37,7 +38,7 @@ PARAMS: dict[str, dict[str, Any]] = {
 # Under which id Streamlit has what a component tells, by the component's.
 _AGGREGATOR = "$$STREAMLIT_INTERNAL_KEY_{}__events"
 # A session has one, and is nothing that may be kept.
-OF_A_SESSION = (SessionState, SafeSessionState, AppSession, ScriptRunContext)
+OF_A_SESSION = (SessionState, SafeSessionState, AppSession, ScriptRunContext, Form, Kept)
 
 
 @dataclass(frozen=True)
