@@ -8,10 +8,10 @@ from lib.facts.dataset import load_dataset
 # At least so much of each; a little under what is measured, which is in docs/reading.md.
 LEAST = {
     "tuned": {"precision": 0.99, "recall": 0.93, "kind": 0.98, "date": 0.98, "fields": 0.89},
-    "held": {"precision": 0.94, "recall": 0.85, "kind": 0.93, "date": 0.93, "fields": 0.81},
+    "held": {"precision": 0.90, "recall": 0.81, "kind": 0.95, "date": 0.94, "fields": 0.77},
 }
-# Of 251 and of 57 articles.
-MOST_INVENTED = {"tuned": 15, "held": 31}
+# Of 251 and of 81 articles.
+MOST_INVENTED = {"tuned": 15, "held": 39}
 
 
 @pytest.mark.parametrize("half", LEAST)

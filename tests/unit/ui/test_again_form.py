@@ -2,6 +2,7 @@
 
 import gc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
@@ -14,7 +15,7 @@ from tests.unit.ui.test_again import protos
 from tests.unit.ui.test_again_visitors import assert_no_session
 
 CONTACT = "me@town.example"
-LINKS: list[dict[str, str | list[str]]] = [
+LINKS: list[dict[str, Any]] = [
     *({"wish": str(wish), "record": "vj0141"} for wish in Wish),
     {"wish": "correction"},
     {"vn": "vn-hue", "jp": "jp-kanagawa", "lang": "ja"},
