@@ -105,7 +105,7 @@ def _sent(option: Option) -> list[object]:
 
 def told(key: str) -> list[str] | None:
     """What the user wants chosen: options, and what was typed and is none; None if unreadable."""
-    told = st.session_state[key].get("chosen")
+    told = st.session_state.get(key, {}).get("chosen")
     if isinstance(told, list) and all(isinstance(each, str) for each in told):
         return told
     return None

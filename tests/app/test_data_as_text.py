@@ -92,4 +92,6 @@ def test_no_text_of_the_data_is_markdown(hostile, case):
     wrong = {(where, text[:150]) for where, text in found if MARKS.search(text)}
     assert not wrong
     # Shown it is.
-    assert case in ("about", "contribute") or any("evil.example" in text for _, text in found)
+    sent = b"".join(each.proto.bytes for each in page.get("bidi_component"))
+    said = b"evil.example" in sent or any("evil.example" in text for _, text in found)
+    assert said or case in ("about", "contribute")

@@ -90,10 +90,7 @@ def read(app: AppTest) -> list[str]:
     [
         ("records.py", {"record": "vj0141", "lang": "en"}),
         ("records.py", {"record": "vj0395", "lang": "ja"}),
-        ("overview.py", {"v": "0.1.0", "lang": "vi"}),
         ("records.py", {"record": "vj0141", "v": "0.1.0", "lang": "vi"}),
-        ("evidence.py", {}),
-        ("fields.py", {"pair": "trade"}),
         ("contribute.py", {"vn": "vn-hai-phong", "jp": "jp-kagawa"}),
     ],
 )

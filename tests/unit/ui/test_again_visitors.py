@@ -92,7 +92,8 @@ class Visit:
             states.widgets.add(id=components[0], json_value=json.dumps(told))
         if clicked:
             events = [{"event": event, "value": clicked} for event in ("chosen", "click")]
-            for widget in components[1:2]:
+            # Not on a choice of ours: on the map, or on a chart.
+            for widget in [each for each in components[1:] if "-w_" not in each][:1]:
                 states.widgets.add(
                     id=_AGGREGATOR.format(widget), json_trigger_value=json.dumps(events)
                 )
