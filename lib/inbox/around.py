@@ -23,11 +23,7 @@ _FOLLOWS = ("renews", "replaces")
 def whole(data: Dataset, today: date) -> Data:
     """The package as the checks look at it; it has passed them, so all of it could be read."""
     tables = {
-        name: Table(
-            resource,
-            [*resource.columns],
-            [Row(line, row) for line, row in enumerate(table(data, name).values(), start=2)],
-        )
+        name: Table(resource, [*resource.columns], [*table(data, name).values()])
         for name, resource in data.package.tables.items()
     }
     return Data(today, dict(data.package.descriptor), data.package, tables)

@@ -98,7 +98,9 @@ def _reasons(data: Dataset, proposal: Proposal, key: str, cites: bool) -> Iterab
     if event.get("kind") == record.kind:
         yield KIND
     title = fold(str(getattr(record, f"title_{proposal.lang}")))
-    if SequenceMatcher(None, fold(event.get("title", "")), title).ratio() >= _ALIKE:
+    both = SequenceMatcher(None, fold(event.get("title", "")), title)
+    # The quick ones are never below the ratio itself, and tell most titles apart.
+    if all(r() >= _ALIKE for r in (both.real_quick_ratio, both.quick_ratio, both.ratio)):
         yield TITLE
 
 
