@@ -153,8 +153,8 @@ class _Reader:
             self.report("cut-off", file, len(lines), value=_text(lines[-1])[0])
         else:
             lines.pop()
-        crlf = next((i for i, line in enumerate(lines, start=1) if line.endswith(b"\r")), None)
-        if crlf is not None:
+        odd = (i for i, line in enumerate(lines, start=1) if line.endswith(b"\r"))
+        if b"\r" in content and (crlf := next(odd, None)):
             self.report("line-ends", file, crlf, value="\r\n")
             lines = [line.removesuffix(b"\r") for line in lines]
         if len(lines) < (1 if resource.may_be_empty else 2):

@@ -15,13 +15,9 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 
-# Most cells: identifiers, codes, numbers and dates.
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/;,-]*")
-
-
-def is_plain(value: str) -> bool:
-    """Whether a text has only signs that can be in no way unfit, nor begin a formula."""
-    return _PLAIN.fullmatch(value) is not None
+# Most cells: identifiers, codes, numbers and dates, whose signs can be in no way unfit, nor begin a
+# formula.
+is_plain = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/;,-]*").fullmatch
 
 
 def is_invisible(value: str) -> bool:

@@ -6,7 +6,8 @@ looked up here.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -83,7 +84,9 @@ def _inline(given: _Descriptor, readable: frozenset[str]) -> str:
 
 # What is wrong with a value: the constraints that it breaks, each with a note.
 Reader = Callable[[str], tuple[Any, dict[str, str] | None]]
-# So many values of a column are read once.
+# What a column has beside what is asked of its values.
+_OF_A_COLUMN = ("name", "title", "description", "example", "rdfType", "constraints")
+# So many values are kept as read.
 _VALUES = 4096
 
 
@@ -103,35 +106,49 @@ class _Judged(NamedTuple):
 def _judged(descriptor: str) -> _Judged:
     package = Package.from_descriptor(json.loads(descriptor))
     report = package.validate()
+    made: dict[str, Reader] = {}
     tables: dict[str, tuple[list[str], Schema, dict[str, Reader]]] = {}
     for task in report.tasks:
         schema = package.get_resource(task.name).schema
         notes = [error.note or error.title for error in task.errors]
         # Of columns that cannot be there no reader can be made.
         fields = [] if notes else schema.fields
-        readers: dict[str, Reader] = {
-            each.name: lru_cache(_VALUES)(each.create_cell_reader()) for each in fields
+        readers = {
+            each.name: made.setdefault(_asked(each), lru_cache(_VALUES)(each.create_cell_reader()))
+            for each in fields
         }
         tables[task.name] = (notes, schema, readers)
     return _Judged([error.message for error in report.errors], tables)
 
 
+def _asked(field: Any) -> str:
+    """What is asked of a column's values, so that one reader serves all columns that ask the same.
+
+    Whether a value stands there once is asked of the column.
+    """
+    asked = {key: value for key, value in field.to_descriptor().items() if key not in _OF_A_COLUMN}
+    told = {key: value for key, value in field.constraints.items() if key != "unique"}
+    return json.dumps({**asked, "constraints": told}, sort_keys=True)
+
+
 def _findings(judged: _Judged, data: Data) -> Iterator[Finding]:
     for message in judged.errors:
         yield RULES["other"].at(CellRef(DESCRIPTOR, 0, "", "", message))
+    # The values that a reader has read here already: identifiers stand in six tables.
+    sound: dict[Reader, set[str]] = defaultdict(set)
     for name, (notes, schema, readers) in judged.tables.items():
         table = data[name]
         for note in notes:
             yield RULES["other"].at(CellRef(table.file, 1, "", "", note))
         if not notes:
-            yield from _rows(table, schema, readers, data)
+            for field in schema.fields:
+                read = readers[field.name]
+                yield from _cells(table, field, read, sound[read])
+            yield from _rows(table, schema, data)
 
 
-def _rows(
-    table: Table, schema: Schema, readers: Mapping[str, Reader], data: Data
-) -> Iterator[Finding]:
+def _rows(table: Table, schema: Schema, data: Data) -> Iterator[Finding]:
     for field in schema.fields:
-        yield from _cells(table, field, readers[field.name])
         if field.constraints.get("unique"):
             yield from _double(table, (field.name,))
     if schema.primary_key:
@@ -140,16 +157,24 @@ def _rows(
         yield from _references(table, key, data)
 
 
-def _cells(table: Table, field: Any, read: Reader) -> Iterator[Finding]:
-    """The cells of a column that are of another type, or not what its constraints ask."""
+def _cells(table: Table, field: Any, read: Reader, sound: set[str]) -> Iterator[Finding]:
+    """The cells of a column that are of another type, or not what its constraints ask.
+
+    `sound` are values that need not be read; those that turn out to be so are added.
+    """
     name = field.name
     # Of a column of any texts there is nothing to say but of empty ones.
     told = {key for key in field.constraints if key not in ("required", "unique")}
     free = field.type == "string" and field.format in (None, "default") and not told
     if free and not field.constraints.get("required"):
         return
-    for row, notes in table.told(name, lambda value: None if free and value else read(value)[1]):
-        for kind, note in (notes or {}).items():
+    values = table.values(name) - sound
+    if free:
+        values &= {""}
+    wrong = {value: notes for value in values if (notes := read(value)[1])}
+    sound |= values - wrong.keys()
+    for row in table.rows if wrong else ():
+        for kind, note in wrong.get(row[name], {}).items():
             rule = {"type": "type", "required": "required"}.get(kind, "constraint")
             yield _finding(rule, table, row, (name,), note)
 
