@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.facts import documents, regions
+from lib.facts import documents, evidence, regions
 from lib.facts.documents import Status
 from lib.facts.gazetteer import Gazetteer
 from lib.facts.identifiers import in_order
@@ -209,6 +209,11 @@ class Dataset:
         for place, key in enumerate(self.evidence["event_id"]):
             found.setdefault(key, []).append(place)
         return found
+
+    @cached_property
+    def assessed(self) -> pd.DataFrame:
+        """How sure each event is, from every side and on any day: see `evidence.assess`."""
+        return evidence.assess(self.events.index, self.evidence, self.sources)
 
     @cached_property
     def followers(self) -> dict[str, list[str]]:

@@ -7,6 +7,8 @@ once, whoever reposts them. Blogs, wikis and machine-translated copies (kind `ot
 independent publishers, and speak for no side.
 """
 
+from collections import defaultdict
+
 import pandas as pd
 
 from lib.facts.localities import SIDES
@@ -51,12 +53,14 @@ def assess(events: pd.Index, evidence: pd.DataFrame, sources: pd.DataFrame) -> p
     cited = evidence[evidence["relation"] == Relation.SUPPORTS].join(sources, on="source_id")
     counted = cited[cited["kind"] != SourceKind.OTHER]
     publishers = counted.groupby("event_id")["publisher_id"].nunique()
-    sides = counted.groupby("event_id")["side"].agg(set)
+    sides: dict[str, set[str]] = defaultdict(set)
+    for key, side in zip(counted["event_id"].tolist(), counted["side"].tolist(), strict=True):
+        sides[key].add(side)
     table = pd.DataFrame(
         {
             "publishers": publishers.reindex(events, fill_value=0).astype(int),
             "official": events.isin(cited["event_id"][cited["kind"] == SourceKind.OFFICIAL]),
-            "sides": [_known_from(sides.get(key, set())) for key in events],
+            "sides": [_known_from(sides[key]) for key in events],
             "contradicted": contradicted(events, evidence),
         },
         index=events,

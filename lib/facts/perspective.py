@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.facts import documents, evidence, successions
+from lib.facts import documents, successions
 from lib.facts.dataset import Dataset
 from lib.facts.localities import SIDES
 from lib.language.i18n import Localizer
@@ -87,7 +87,7 @@ def see(dataset: Dataset, units: Units, day: date) -> Perspective:
         status=documents.status(events, day),
         formality=documents.formality(events, dataset.kinds),
     )
-    events = events.join(evidence.assess(events.index, dataset.evidence, dataset.sources))
+    events = events.join(dataset.assessed)
     pairs = events.groupby([f"{side}_id" for side in SIDES])
     events = events.assign(
         pair_formality=pairs["formality"].transform("max"),

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -88,8 +89,9 @@ class Choice(Parameter):
         """The column of each option, and a table of events × options."""
         columns = {option: i for i, option in enumerate(self.options(dataset))}
         matrix = np.zeros((len(dataset.events), len(columns)), dtype=bool)
-        for row, values in enumerate(self.values_of(dataset)):
-            matrix[row, [columns[option] for option in values]] = True
+        found = [[columns[option] for option in values] for values in self.values_of(dataset)]
+        rows = np.repeat(np.arange(len(found)), np.fromiter(map(len, found), int))
+        matrix[rows, [*chain.from_iterable(found)]] = True
         return columns, matrix
 
     def left(self, rows: Mask) -> list[int]:

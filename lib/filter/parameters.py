@@ -34,7 +34,9 @@ def _localities(side: Side) -> Callable[[Perspective], list[str]]:
 def _parties(side: Side) -> Callable[[Perspective], list[set[str]]]:
     # As of today a record is found under the unit that holds it and under the one that signed it.
     def values(dataset: Perspective) -> list[set[str]]:
-        holders, signers = (dataset.events[f"{side.code}_{role}"] for role in ("id", "signed"))
+        holders, signers = (
+            dataset.events[f"{side.code}_{role}"].tolist() for role in ("id", "signed")
+        )
         above = dataset.ancestors
         return [
             {*above[holder], *above[signer], dataset.top[holder]}
@@ -46,7 +48,7 @@ def _parties(side: Side) -> Callable[[Perspective], list[set[str]]]:
 
 def _signers(dataset: Perspective) -> list[set[str]]:
     above = dataset.ancestors
-    ends = (dataset.events[f"{side}_signed"] for side in SIDES)
+    ends = (dataset.events[f"{side}_signed"].tolist() for side in SIDES)
     return [{*above[vn], *above[jp]} for vn, jp in zip(*ends, strict=True)]
 
 
@@ -62,7 +64,7 @@ def _region(side: Side) -> Choice:
     def values(dataset: Perspective) -> list[list[str]]:
         found = [
             dataset.regions.containing(dataset.ancestors[key])
-            for key in dataset.events[f"{own}_signed"]
+            for key in dataset.events[f"{own}_signed"].tolist()
         ]
         return [[] if code == NO_REGION else [code] for code in found]
 
@@ -86,7 +88,7 @@ def _except(choice: Choice, label: str, place: int) -> Exclusion:
 
 
 def _column(name: str) -> Callable[[Perspective], list[tuple[str, ...]]]:
-    return lambda dataset: [(str(v),) if v != "" else () for v in dataset.events[name]]
+    return lambda dataset: [(str(v),) if v != "" else () for v in dataset.events[name].tolist()]
 
 
 def _labels(messages: Mapping[Any, str]) -> Callable[[Perspective, str, Localizer], str]:
