@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice, repeat
 
 from lib.checks import tables as checks
 from lib.facts.dataset import Dataset
@@ -31,7 +32,9 @@ def table(data: Dataset, name: str) -> dict[tuple[str, ...], checks.Row]:
     columns = next(reader)
     # As the checks look at them (`around.whole`): at a hundred times today's data they are not to
     # stand in memory twice.
-    rows = (checks.Row(n, zip(columns, cells, strict=True)) for n, cells in enumerate(reader, 2))
+    # A file may have been changed by hand since it was checked: what it lacks is empty.
+    whole = (islice(chain(cells, repeat("")), len(columns)) for cells in reader)
+    rows = (checks.Row(n, zip(columns, cells, strict=True)) for n, cells in enumerate(whole, 2))
     return {tuple(row[column] for column in resource.key): row for row in rows}
 
 

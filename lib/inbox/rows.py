@@ -274,7 +274,7 @@ def changes(data: Dataset, proposal: Proposal) -> Iterator[tuple[str, str, str, 
     key, changed = proposal.record, rows(data, proposal)
     for lang in data.languages:
         name = "events" if lang == SOURCE else f"events.{lang}"
-        before = table(data, name).get((key,), {})
+        before: Mapping[str, str] = table(data, name).get((key,), {})
         for row in changed.get(name, []):
             if row["id"] == key:
                 for column in EVENT:
