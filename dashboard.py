@@ -35,7 +35,7 @@ from lib.ui import bundles, lighter, shell
 # The files that Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
 INDEX = (STATIC.parent / "index.html").read_text(encoding="utf-8")
-INDEX_PAGE = foretold(INDEX, STATIC, LATER, map(links.script, kept.scripts()))
+INDEX_PAGE = foretold(INDEX, STATIC, LATER, map(links.script, kept.AT_ONCE))
 # What a page needs first, by path.
 SCRIPTS = {f"/{page.path}": FIRST for page in PAGES}
 # What stands in the pages' files themselves; no other script of theirs runs.

@@ -82,7 +82,7 @@ bullets(
     ]
 )
 about.sources(view)
-page_link("evidence", _("What is least sure"), view, icon=":material/fact_check:")
+page_link("evidence", _("What is least sure"), view, icon="fact_check")
 
 section("counting")
 bullets(

@@ -1,17 +1,10 @@
 """What is least sure among the filtered records, so that others can confirm or correct it."""
 
-from functools import partial
-
 import streamlit as st
 
 from lib.counting.quality import ISSUES
-from lib.exports import reader_files
-from lib.site.links import Links
 from lib.site.pages import page_count
-from lib.site.view import View
-from lib.ui import address, chart_cache, controls, corrections, leftover
-from lib.ui.buttons import download
-from lib.ui.large_files import Many
+from lib.ui import chart_cache, controls, corrections, downloads, leftover
 from lib.ui.parts import cards, issues, reached
 from lib.ui.parts.cards import Card
 from lib.ui.session import current
@@ -19,11 +12,6 @@ from lib.ui.session import current
 view = current()
 _ = view.words.gettext
 number, percent = view.words.number, view.words.percent
-
-
-def as_csv(code: str, seen: View, links: Links) -> bytes:
-    """A list as a file; made in another thread, when it is asked for."""
-    return reader_files.events_csv(seen, links, list(chart_cache.gap(seen, code)))
 
 
 st.markdown(
@@ -101,13 +89,7 @@ else:
             width="content",
         )
         if listed:
-            download(
-                _("CSV ({count})").format(count=number(len(listed))),
-                Many(partial(as_csv, code, view, address.links()), view, len(listed), "CSV", code),
-                f"{reader_files.name(view)}-{code}.csv",
-                key="evidence_csv",
-                help=_("This list as a text table that Excel opens with all letters intact."),
-            )
+            downloads.gap_button(view, code, listed)
 
     pages = page_count(len(listed), issues.PER_PAGE)
     # The key holds the number of pages: a filter that shortens the list starts it anew.

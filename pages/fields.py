@@ -26,6 +26,7 @@ else:
         chart_cache.breakdown(view, measure, context),
         "fields_breakdown",
         context,
+        charts.data("fields", view),
         parts.on_bar,
     )
     parts.rules(rules.counted(measure, found.total, view), view)
@@ -37,7 +38,10 @@ else:
         st.header(_("Over time"), anchor=False)
         if found.periods.starts:
             charts.show(
-                chart_cache.periods(view, measure, shares, context), "fields_periods", context
+                chart_cache.periods(view, measure, shares, context),
+                "fields_periods",
+                context,
+                charts.data("fields-periods", view),
             )
         parts.rules(rules.by_period(found.periods, measure, view), view)
 
@@ -47,7 +51,10 @@ else:
         else:
             of = parts.companion_of(found.together, labels, view)
             charts.show(
-                chart_cache.together(view, measure, of, context), "fields_together", context
+                chart_cache.together(view, measure, of, context),
+                "fields_together",
+                context,
+                charts.data("fields-together", view),
             )
             parts.rules(rules.together(len(found.together), measure, view), view)
 
@@ -61,6 +68,7 @@ else:
             chart_cache.by_region(view, measure, country, shares, cell, context),
             key,
             context,
+            charts.data("fields-regions", view),
             field_cells.on_click,
         )
         hint = _("Choose a cell by a click, or here, to see the pairs behind it.")

@@ -46,13 +46,17 @@ else:
         with fields:
             context = charts.context(view, 0.5)
             charts.show(
-                chart_cache.locality_fields(view, place, context), "locality_fields", context
+                chart_cache.locality_fields(view, place, context),
+                "locality_fields",
+                context,
+                charts.data("locality-fields", view, id=place),
             )
         st.header(_("Timeline"), anchor=False)
         whole = charts.context(view)
         lanes = chart_cache.locality_lanes(view, place, whole)
         if lanes:
-            charts.show(lanes, "locality_timeline", whole, noted=True)
+            data = charts.data("locality-lanes", view, id=place)
+            charts.show(lanes, "locality_timeline", whole, data, noted=True)
         st.header(_("Documents and their sources"), anchor=False)
         locality.documents(view, place)
         locality.further(view, side, place, events)

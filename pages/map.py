@@ -1,16 +1,13 @@
 """The map: links between provinces and prefectures; a click filters, and so does the list."""
 
-from functools import partial
-
 import streamlit as st
 
-from lib.exports import csv_file
 from lib.facts.localities import side_of
 from lib.filter import clicks
-from lib.map import area_classes, legend, link_classes, notes, svg, tooltip
-from lib.map import picture as map_picture
-from lib.ui import browser, chart_cache, charts, controls, leftover, map_view
-from lib.ui.buttons import download, page_link
+from lib.map import area_classes, legend, link_classes, notes, tooltip
+from lib.pictures.drawings import MAP
+from lib.ui import browser, chart_cache, charts, controls, files, leftover, map_view
+from lib.ui.buttons import page_link
 from lib.ui.parts import maps, marked, panels, replay
 from lib.ui.session import current
 
@@ -93,25 +90,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map_look"):
     replay.control(view)
 st.html(legend.legend(request, picture))
 maps.overlay_note(view)
-with st.container(horizontal=True):
-    download(
-        _("Picture of this map (SVG)"),
-        partial(
-            svg.picture,
-            _("Partnerships between Vietnamese and Japanese localities"),
-            request,
-            picture,
-            context,
-        ),
-        "map.svg",
-        key="map_svg",
-        icon=":material/image:",
-    )
-    download(
-        _("Data of this map (CSV)"),
-        lambda: csv_file.of_frame(map_picture.links_table(picture, view.dataset, view.words)),
-        "map.csv",
-        key="map_csv",
-    )
+files.show(
+    files.of_drawing(_("Picture of this map (SVG)"), "/map.svg", MAP, view),
+    files.of_drawing(_("Data of this map (CSV)"), "/map.csv", MAP, view),
+)
 
 panels.show(view, context)

@@ -24,7 +24,8 @@ else:
     curve, world = st.columns([1 - overview.MAP_SHARE, overview.MAP_SHARE])
     with curve:
         context = charts.context(view, 1 - overview.MAP_SHARE)
-        charts.show(chart_cache.growth(view, context), "overview_growth", context)
+        chart = chart_cache.growth(view, context)
+        charts.show(chart, "overview_growth", context, charts.data("growth", view))
         charts.undated(view)
     with world:
         overview.small_map(view)

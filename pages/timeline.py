@@ -23,6 +23,7 @@ else:
             chart_cache.signings(view, context),
             controls.SIGNINGS,
             context,
+            charts.data("signings", view),
             controls.filter_clicked,
         )
         st.caption(
@@ -59,6 +60,7 @@ else:
             chart_cache.lanes(view, *wanted, context),
             controls.LANES,
             context,
+            charts.data("lanes", view),
             controls.open_clicked,
             noted=True,
         )

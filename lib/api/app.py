@@ -18,6 +18,7 @@ from lib.api import (
     cards,
     description,
     docs,
+    page_files,
     paper,
     pictures,
     problem_pages,
@@ -157,7 +158,7 @@ app.add_api_route(
 )
 _add("/card.png", cards.of_view)
 _add("/card/{key}.png", cards.of_key)
-for _path, _answer in pictures.routes():
+for _path, _answer in (*pictures.routes(), *page_files.routes()):
     _add(_path, _answer)
 _add(f"{CHART}/{{file:path}}", pictures.unknown)
 _add(f"{VIEW}/{{file:path}}", pictures.unknown)

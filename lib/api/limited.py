@@ -25,7 +25,7 @@ from lib.site import config, measures
 # Parts of a page that is counted itself, and what those who run the site ask for.
 _PARTS = frozenset({"static", "media", "component", "_stcore", "geo", "script"})
 _OPERATIONS = frozenset({"healthz", "readyz", "metrics"})
-_WORK = frozenset({"picture", "card", "chart", "view", "brief", "calendar.ics"})
+_WORK = frozenset({"picture", "file", "card", "chart", "view", "brief", "calendar.ics"})
 _STREAM, _UPLOAD = "/_stcore/stream", "/_stcore/upload_file/"
 # Seconds for which a refusal is held back, for each that the client waits for already. Whoever asks
 # as fast as it can would else cost as much by being refused.

@@ -48,6 +48,8 @@ def kind(path: str) -> str:
         return f"api {form}" if form in _FORMS else "api"
     if first in ("map.svg", "map.png", "card.png"):
         return "picture"
+    if first in ("map.csv", "records.csv", "records.xlsx", "evidence.csv"):
+        return "file"
     return first if first in _KINDS else "other"
 
 

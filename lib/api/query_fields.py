@@ -21,6 +21,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from lib.counting.coverage import Found
 from lib.counting.ordering import Order
+from lib.counting.quality import ISSUES
 from lib.exports.locality_table import GEOMETRIES
 from lib.facts.perspective import DEFAULT_UNITS, Units
 from lib.filter import filters
@@ -291,6 +292,13 @@ SORT = QueryParameter(
     Literal[tuple(map(str, Order))],
     "unknown_id",
 )
+GAP = QueryParameter(
+    "gap",
+    N_("List of what is least sure"),
+    next(iter(ISSUES)),
+    Literal[tuple(ISSUES)],
+    "unknown_id",
+)
 SIZE = QueryParameter(
     "size",
     N_("Size of the picture: for a slide, a report or a phone"),
@@ -315,7 +323,7 @@ PAGING = (LIMIT, CURSOR)
 BESIDE_THE_FILTER = {
     parameter.name: parameter
     for parameter in (
-        *(*ALWAYS, *PAGING, PART, GEOMETRY, FOUND, SORT, VERSION, SIZE, THEME),
+        *(*ALWAYS, *PAGING, PART, GEOMETRY, FOUND, SORT, GAP, VERSION, SIZE, THEME),
         *SETTING_FIELDS.values(),
     )
 }

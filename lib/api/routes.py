@@ -109,6 +109,7 @@ _VALID = timedelta(days=365)
 _OPEN_DATA = (
     *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/changes.xml"),
     *("/r/{key:anything}", "/brief/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
+    *("/records.xlsx", "/records.csv", "/evidence.csv", "/map.csv"),
     *("/map.svg", "/map.png", f"{CHART}/{{file:anything}}", f"{VIEW}/{{file:anything}}"),
 )
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")

@@ -63,10 +63,7 @@ def chart(
     With `pointed` a lane can be clicked too.
     """
     lang, narrow = context.words.lang, context.width < NARROW
-    names = {
-        key: (dataset.full_name if key in selection.chosen else dataset.name)(key, lang)
-        for key in selection.shown
-    }
+    names = _names(selection, dataset, lang)
     beside = min(widest([list(names.values())], _LABEL_SIZE), _LONGEST_LABEL)
     room = context.width - (24 if narrow else beside + 40)
     start, end = _axis(selection.drawn, chosen, context.today, room)
@@ -102,7 +99,7 @@ def chart(
         _name_beside(figure, placed, names, strong)
     return Chart(
         figure,
-        lambda: _table(selection, names, dataset, context),
+        lambda: table(selection, dataset, context),
         _alt(selection, names, context),
         tuple(rules.left_out(selection, context.words)),
     )
@@ -201,10 +198,17 @@ def _add_today(figure: go.Figure, context: Context, above: int) -> None:
     add_reference_line(figure, at, context, above - 14, label=label)
 
 
-def _table(
-    selection: Selection, names: Mapping[str, str], dataset: Perspective, context: Context
-) -> pd.DataFrame:
+def _names(selection: Selection, dataset: Perspective, lang: str) -> dict[str, str]:
+    return {
+        key: (dataset.full_name if key in selection.chosen else dataset.name)(key, lang)
+        for key in selection.shown
+    }
+
+
+def table(selection: Selection, dataset: Perspective, context: Context) -> pd.DataFrame:
+    """A row for each record in the lanes, undated ones too."""
     _, lang = context.words.gettext, context.words.lang
+    names = _names(selection, dataset, lang)
     order = {key: number for number, key in enumerate(selection.shown)}
     events = selection.events.assign(lane=selection.lanes, order=selection.lanes.map(order))
     events = events.sort_values(["order", "first", "date"], kind="stable")

@@ -120,9 +120,15 @@ def periods(view: View, measure: Measure, shares: bool, context: Context) -> Cha
     return field_charts.periods(found.periods, found.order, measure, labels, shares, context)
 
 
+def named_together(view: View, measure: Measure, field: str | None) -> str | None:
+    """A field if it is named with others; one that nothing is named with is as good as none."""
+    found = field_statistics(view, measure).together
+    return field if field in {*found["first"], *found["second"]} else None
+
+
 @_shared
 def together(view: View, measure: Measure, of: str | None, context: Context) -> Chart:
-    """Fields that are named together; there must be such."""
+    """Fields that are named together, or those named with `of`."""
     found, labels = field_statistics(view, measure), _field_names(view, context)
     return field_charts.together(found.together, of, measure, labels, context)
 
@@ -165,12 +171,36 @@ def locality_fields(view: View, key: str, context: Context) -> Chart:
 @_shared
 def locality_lanes(view: View, key: str, context: Context) -> Chart | None:
     """A lane per partner with every dated record; None if none is dated."""
-    own = localities.side_of(key)
-    side, dataset = localities.other_side(own), view.dataset
-    events = view.filtered(view.chosen.with_(own, (key,))).events
-    # A lane for each partner, whatever the filter says of that side.
-    all_partners = view.chosen.with_(side, ())
-    shown = lanes_of.select(events, dataset, all_partners, side, _LOCALITY_LANES, others=True)
+    shown, all_partners = _partner_lanes(view, key)
     if shown.dated.empty:
         return None
-    return lane_chart.chart(shown, dataset, all_partners, context)
+    return lane_chart.chart(shown, view.dataset, all_partners, context)
+
+
+def _partner_lanes(view: View, key: str) -> tuple[Selection, Filter]:
+    """A lane for each partner of a locality, whatever the filter says of that side; that filter."""
+    own = localities.side_of(key)
+    side = localities.other_side(own)
+    events = view.filtered(view.chosen.with_(own, (key,))).events
+    all_partners = view.chosen.with_(side, ())
+    select = lanes_of.select
+    shown = select(events, view.dataset, all_partners, side, _LOCALITY_LANES, others=True)
+    return shown, all_partners
+
+
+# --- Tables of charts that there may be nothing to draw for ---------------------------------------
+
+
+def signings_table(view: View, context: Context) -> pd.DataFrame:
+    """What `signings` draws."""
+    return signing_chart.table(view.events, view.dataset, view.chosen, context)
+
+
+def lanes_table(view: View, side: str, number: int, others: bool, context: Context) -> pd.DataFrame:
+    """What `lanes` draws, and what of it has no date."""
+    return lane_chart.table(selection(view, side, number, others), view.dataset, context)
+
+
+def locality_lanes_table(view: View, key: str, context: Context) -> pd.DataFrame:
+    """What `locality_lanes` draws, and what of it has no date."""
+    return lane_chart.table(_partner_lanes(view, key)[0], view.dataset, context)

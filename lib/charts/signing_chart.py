@@ -1,6 +1,5 @@
 """Signings per year, stacked by kind."""
 
-from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
@@ -15,7 +14,7 @@ from lib.charts.elements import (
     year_ticks,
 )
 from lib.charts.frame import CHROME, Chart, frame
-from lib.counting.signings import per_year, signings, undated_kinds, years
+from lib.counting.signings import per_year, signings, span, undated_kinds, years
 from lib.facts.dataset import Dataset
 from lib.filter.filters import Filter
 from lib.style import kinds
@@ -89,7 +88,7 @@ def chart(
         _add_brush(figure, period, (start, end), context)
     return Chart(
         figure,
-        lambda: _table(counts, labels, undated_kinds(events), context),
+        lambda: table(events, dataset, chosen, context),
         _alt(totals, context),
     )
 
@@ -174,18 +173,20 @@ def _add_brush(
     )
 
 
-def _table(
-    counts: pd.DataFrame, labels: Mapping[str, str], unknown: pd.Series, context: Context
-) -> pd.DataFrame:
-    _ = context.words.gettext
-    years = [str(year) for year in counts.index]
+def table(events: pd.DataFrame, dataset: Dataset, chosen: Filter, context: Context) -> pd.DataFrame:
+    """A row per year, also where no signed document among `events` has a date; then without one."""
+    _, lang = context.words.gettext, context.words.lang
+    signed = signings(events)
+    shown = years(signed, chosen, context.today) if span(events) else range(0)
+    counts, unknown = per_year(events, dataset, shown), undated_kinds(events)
+    named = [str(year) for year in counts.index]
     if unknown.sum():
         counts = pd.concat([counts, unknown.reindex(counts.columns, fill_value=0).to_frame().T])
-        years.append(_("Date not known"))
-    table = counts.rename(columns=labels)
-    table[_("All kinds")] = counts.sum(axis=1)
-    table.insert(0, _("Year"), years)
-    return table.reset_index(drop=True)
+        named.append(_("Date not known"))
+    found = counts.rename(columns=lambda kind: dataset.label("kinds", str(kind), lang))
+    found[_("All kinds")] = counts.sum(axis=1)
+    found.insert(0, _("Year"), named)
+    return found.reset_index(drop=True)
 
 
 def _alt(totals: pd.Series, context: Context) -> str:

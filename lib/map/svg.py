@@ -1,52 +1,12 @@
-"""The map as SVG: a picture to save, with title, legend and source in it."""
+"""The map as SVG, for pictures."""
 
-import math
 from html import escape
 
 from lib.map import geometry, label_placement, overlay
 from lib.map.content import Link, MapContent, MapRequest
-from lib.map.legend import Entry, entries
 from lib.map.svg_path import path_data
 from lib.site import config
-from lib.style.context import FONT, Context
 from lib.style.palette import css
-
-_HEAD, _ROW = 64, 20
-
-
-def picture(title: str, request: MapRequest, shown: MapContent, context: Context) -> str:
-    """What the map shows, as an SVG document."""
-    palette, scene = request.palette, request.plane
-    width, links, areas = scene.width, *entries(request, shown)
-    columns = 3 if width > 600 else 1
-    legend = [*((entry, True) for entry in links), *((entry, False) for entry in areas)]
-    height = _HEAD + scene.height + (math.ceil(len(legend) / columns) + 2) * _ROW
-    background, muted = css(palette.background), css(palette.muted)
-    keys = "".join(
-        _key(
-            entry,
-            is_line,
-            8 + (n % columns) * (width / columns),
-            _HEAD + scene.height + (n // columns + 1) * _ROW,
-            css(palette.border),
-        )
-        for n, (entry, is_line) in enumerate(legend)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
-        f'viewBox="0 0 {width:.0f} {height:.0f}" font-family="{escape(FONT)}" '
-        f'fill="{css(palette.text)}"><rect width="100%" height="100%" fill="{background}"/>'
-        f'<text x="8" y="26" font-size="18" font-weight="700">{escape(title)}</text>'
-        f'<text x="8" y="48" font-size="13" fill="{muted}">{escape(context.sentence)}</text>'
-        f'<g transform="translate(0 {_HEAD})">{world(request, shown)}</g>{keys}'
-        f'<text x="8" y="{height - 10:.0f}" font-size="11" fill="{muted}">'
-        f"{escape(_sources(context))}</text></svg>"
-    )
-
-
-def _sources(context: Context) -> str:
-    added = config.in_use().overlay
-    return f"{context.source} · {added.licence}" if added else context.source
 
 
 def world(request: MapRequest, shown: MapContent, pixel: float = 1) -> str:
@@ -98,15 +58,4 @@ def _link(link: Link, crowded: bool, pixel: float) -> str:
         f'<path d="M{x1} {y1}Q{mx:.1f} {my:.1f} {x2} {y2}" stroke="{css(link.colour)}" '
         f'stroke-opacity="{link.opacity(crowded)}" stroke-width="{link.width * pixel:.2f}">'
         f"<title>{escape(link.tip.name)}</title></path>"
-    )
-
-
-def _key(entry: Entry, is_line: bool, x: float, y: float, border: str) -> str:
-    """An entry of the legend."""
-    colour, text = entry
-    top, height = (y - 6, 4) if is_line else (y - 10, 12)
-    stroke = "" if is_line else f' stroke="{border}"'
-    return (
-        f'<rect x="{x:.0f}" y="{top:.0f}" width="18" height="{height}" fill="{css(colour)}"'
-        f'{stroke}/><text x="{x + 24:.0f}" y="{y:.0f}" font-size="12">{escape(text)}</text>'
     )

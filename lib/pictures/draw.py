@@ -12,9 +12,7 @@ from lib.language.i18n import N_
 from lib.pictures import map_block
 from lib.pictures.block import Area, Block, of_chart, of_sentence
 from lib.pictures.drawings import CHARTS, Asked
-from lib.site.pages import SHARE
 from lib.style.context import Context
-from lib.style.map_style import Areas, MapStyle
 
 # Of the type of charts, which is 13 pixels on screen.
 _LEAST_SCALE = 0.55
@@ -36,31 +34,27 @@ def _nothing(sentence: str, title: str, context: Context, area: Area) -> Block:
     return of_sentence(_(sentence), _(title), context, area)
 
 
-def draw_map(asked: Asked, context: Context, area: Area) -> Block:
-    style = MapStyle(Areas(str(asked.get("areas"))), str(asked.get("links")))
-    span, year = signings_of.span(asked.view.events), asked.get("year")
-    until = int(year) if year and span and int(year) < span[1] else None
-    return map_block.draw(asked.view, style, until, context, area)
+def of_map(asked: Asked, context: Context, area: Area) -> Block:
+    return map_block.draw(asked.view, asked.style, asked.until, context, area)
 
 
-def draw_signings(asked: Asked, context: Context, area: Area) -> Block:
+def of_signings(asked: Asked, context: Context, area: Area) -> Block:
     view = asked.view
     if not signings_of.span(view.events):
         return _nothing(_NO_SIGNING, CHARTS["signings"].label, context, area)
     return _chart(partial(of_view.signings, view), rules.undated(view), context, area)
 
 
-def draw_growth(asked: Asked, context: Context, area: Area) -> Block:
+def of_growth(asked: Asked, context: Context, area: Area) -> Block:
     view = asked.view
     if not signings_of.span(view.events):
         return _nothing(_NO_SIGNING, CHARTS["growth"].label, context, area)
     return _chart(partial(of_view.growth, view), rules.undated(view), context, area)
 
 
-def draw_lanes(asked: Asked, context: Context, area: Area) -> Block:
+def of_lanes(asked: Asked, context: Context, area: Area) -> Block:
     view = asked.view
-    side = asked.get("side") or lanes_of.default_side(view.chosen)
-    most, others = int(str(asked.get("lanes"))), asked.get("other") == "1"
+    side, most, others = asked.lanes
     # Fewer lanes than on the page rather than such as nobody can read.
     for number in sorted((n for n in lanes_of.NUMBERS if n <= most), reverse=True):
         wanted = side, number, others
@@ -74,15 +68,15 @@ def draw_lanes(asked: Asked, context: Context, area: Area) -> Block:
     return block
 
 
-def draw_fields(asked: Asked, context: Context, area: Area) -> Block:
+def of_fields(asked: Asked, context: Context, area: Area) -> Block:
     view, measure = asked.view, asked.measure
     total = of_view.field_statistics(view, measure).total
     said = rules.counted(measure, total, view)
     return _chart(partial(of_view.breakdown, view, measure), said, context, area)
 
 
-def draw_fields_periods(asked: Asked, context: Context, area: Area) -> Block:
-    view, measure, shares = asked.view, asked.measure, asked.get("cells") == SHARE
+def of_fields_periods(asked: Asked, context: Context, area: Area) -> Block:
+    view, measure, shares = asked.view, asked.measure, asked.shares
     found = of_view.field_statistics(view, measure)
     if found.kept.empty:
         return _nothing(_NO_DOCUMENT, CHARTS["fields-periods"].label, context, area)
@@ -93,19 +87,18 @@ def draw_fields_periods(asked: Asked, context: Context, area: Area) -> Block:
     return _chart(partial(of_view.periods, view, measure, shares), said, context, area)
 
 
-def draw_fields_together(asked: Asked, context: Context, area: Area) -> Block:
-    view, measure, of = asked.view, asked.measure, asked.get("with")
+def of_fields_together(asked: Asked, context: Context, area: Area) -> Block:
+    view, measure = asked.view, asked.measure
     found = of_view.field_statistics(view, measure).together
     if found.empty:
         return _nothing(_NO_PAIR, CHARTS["fields-together"].label, context, area)
-    # As on the page: a field that nothing is named with is as good as none.
-    of = of if of in {*found["first"], *found["second"]} else None
+    of = of_view.named_together(view, measure, asked.get("with"))
     said = rules.together(len(found), measure, view)
     return _chart(partial(of_view.together, view, measure, of), said, context, area)
 
 
-def draw_fields_regions(asked: Asked, context: Context, area: Area) -> Block:
-    view, measure, shares = asked.view, asked.measure, asked.get("cells") == SHARE
+def of_fields_regions(asked: Asked, context: Context, area: Area) -> Block:
+    view, measure, shares = asked.view, asked.measure, asked.shares
     if of_view.field_statistics(view, measure).kept.empty:
         return _nothing(_NO_DOCUMENT, CHARTS["fields-regions"].label, context, area)
     country = str(asked.get("country"))
@@ -114,13 +107,13 @@ def draw_fields_regions(asked: Asked, context: Context, area: Area) -> Block:
     return _chart(make, said, context, area)
 
 
-def draw_locality_fields(asked: Asked, context: Context, area: Area) -> Block:
+def of_locality_fields(asked: Asked, context: Context, area: Area) -> Block:
     return _chart(
         partial(of_view.locality_fields, asked.view, asked.settings["id"]), [], context, area
     )
 
 
-def draw_locality_lanes(asked: Asked, context: Context, area: Area) -> Block:
+def of_locality_lanes(asked: Asked, context: Context, area: Area) -> Block:
     view, key = asked.view, asked.settings["id"]
     if of_view.locality_lanes(view, key, context) is None:
         return _nothing(_NO_LANE, CHARTS["locality-lanes"].label, context, area)

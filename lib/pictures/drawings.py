@@ -2,21 +2,26 @@
 
 The addresses `/chart/<name>.svg`, `/map.svg` and `/view/<page>.svg`, the parameters that they take,
 and what stands on them follow from CHARTS, MAP and VIEWS. `lib.pictures.draw` has a function for
-each, which is loaded with the first picture: to read what there is takes no plotly.
+each and `lib.pictures.tables` one for its data, which are loaded when they are first asked for.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lib.counting import lanes, signings
 from lib.counting.cooperation import Measure
 from lib.language.i18n import N_
 from lib.pictures.sizes import Size
-from lib.site.pages import PAGES, SETTINGS, Page
+from lib.site.pages import PAGES, SETTINGS, SHARE, Page
 from lib.site.view import View
 from lib.style.context import Context
+from lib.style.map_style import Areas, MapStyle
+from lib.style.palette import LIGHT
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from lib.pictures.block import Area, Block
 
 
@@ -35,6 +40,28 @@ class Asked:
     def measure(self) -> Measure:
         """What is counted."""
         return Measure(str(self.get("counted")))
+
+    @property
+    def shares(self) -> bool:
+        """Whether cells hold shares instead of numbers."""
+        return self.get("cells") == SHARE
+
+    @property
+    def style(self) -> MapStyle:
+        """What the map's links and areas are coloured by."""
+        return MapStyle(Areas(str(self.get("areas"))), str(self.get("links")))
+
+    @property
+    def until(self) -> int | None:
+        """The year up to which the map is shown; None for all."""
+        span, year = signings.span(self.view.events), self.get("year")
+        return int(year) if year and span and int(year) < span[1] else None
+
+    @property
+    def lanes(self) -> tuple[str, int, bool]:
+        """The side that has the lanes, how many at most, and whether with other events."""
+        side = self.get("side") or lanes.default_side(self.view.chosen)
+        return side, int(str(self.get("lanes"))), self.get("other") == "1"
 
 
 @dataclass(frozen=True)
@@ -60,8 +87,8 @@ class Drawing:
 
     @property
     def function(self) -> str:
-        """The function of `lib.pictures.draw` that draws it."""
-        return f"draw_{self.name.replace('-', '_')}"
+        """The function of `lib.pictures.draw` that draws it, and that of `tables` with its data."""
+        return f"of_{self.name.replace('-', '_')}"
 
     def draw(self, asked: Asked, context: Context, area: "Area") -> "Block":
         """It, as large as it can be in an area."""
@@ -69,6 +96,15 @@ class Drawing:
 
         block: Block = getattr(draw, self.function)(asked, context, area)
         return block
+
+    def table(self, asked: Asked) -> "pd.DataFrame":
+        """What it shows, under titles in the reader's language; not to be changed."""
+        from lib.pictures import tables
+
+        view = asked.view
+        context = Context(view.words, LIGHT, view.sentence, view.dataset.version, view.today)
+        table: pd.DataFrame = getattr(tables, self.function)(asked, context)
+        return table
 
 
 @dataclass(frozen=True)

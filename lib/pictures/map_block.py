@@ -28,6 +28,11 @@ _MOST_PAIRS = 12
 _content = lru_cache(maxsize=64)(picture)
 
 
+def pictured(view: View, style: MapStyle, until: int | None, context: Context) -> MapContent:
+    """What the map of a view shows, however large it is drawn."""
+    return _content(MapRequest(view, until, _SCENE, context.width, style, context.palette))
+
+
 def draw(view: View, style: MapStyle, until: int | None, context: Context, area: Area) -> Block:
     """The map of a view; with the year up to which it is shown, if it is asked for."""
     words, _ = view.words, view.words.gettext

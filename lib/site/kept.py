@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+# Scripts of components; what draws the map is in `lib.map.code`.
 _FOLDER = Path(__file__).with_name("browser")
-# Scripts of components that stand on most pages; what draws the map is in `lib.map.code`.
-CHOICES = "choices.js"
+# Those that most pages need at once.
+AT_ONCE = ("probe.js", "choices.js", "chart.js")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ SUBMISSIONS = f"{API}/submissions"
 READ = f"{API}/read"
 # Charts and whole views as pictures.
 CHART, VIEW = "/chart", "/view"
+# The lists of pages as files, without the ending.
+RECORDS_FILE, EVIDENCE_FILE = "/records", "/evidence"
 # The table of records as paper has it.
 PAPER = "/paper/records.html"
 # Width and height of the pictures for previews, in pixels: what the large networks ask for.

@@ -1,19 +1,21 @@
 """What only the browser knows or can do: the page's `lang`, and the room that a map has."""
 
-import re
-from pathlib import Path
-
 import streamlit as st
 
 from lib.language.i18n import LANGUAGES, words
+from lib.site import links
 from lib.style.context import NARROW
 from lib.ui import again, builtin
 
 
 def script(name: str) -> str:
-    """A script of this folder without indents and comments: it travels with each run."""
-    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
-    return re.sub(r"^\s*(//.*)?", "", text, flags=re.M)
+    """What has the browser run a script of `lib/site/browser`, a file that it keeps.
+
+    The script of a component travels with each run: this is all of it.
+    """
+    address = links.script(name)
+    return f"""export default async component =>
+(await import(new URL("{address}", document.baseURI))).default(component)"""
 
 
 _probe = st.components.v2.component("page_probe", html="<span></span>", js=script("probe.js"))

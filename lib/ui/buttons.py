@@ -8,13 +8,12 @@ from typing import Literal
 
 import streamlit as st
 
-from lib.exports import in_turn
 from lib.exports.tables import FORMATS
 from lib.filter.filters import Filter
 from lib.inbox import guard
 from lib.site import config
 from lib.site.view import View
-from lib.ui import address, again, large_files, shell, visitor
+from lib.ui import address, again, large_files, markup, visitor
 from lib.ui.large_files import Many
 
 _MIME = {name: mime.partition(";")[0] for name, mime in FORMATS.items()} | {
@@ -30,11 +29,14 @@ def page_link(
     *,
     chosen: Filter | None = None,
     record: str | None = None,
-    icon: str | None = ":material/arrow_forward:",
+    icon: str = "arrow_forward",
 ) -> None:
-    """A link to the page at `path` by the view's filter, or by another; opened on a record."""
+    """A link to the page at `path` by the view's filter, or by another; opened on a record.
+
+    With the name of an icon; "" for none.
+    """
     params = address.link(view.chosen if chosen is None else chosen, record)
-    st.page_link(shell.page(path, view), label=label, icon=icon, query_params=params)
+    markup.show(markup.link(label, path, params, class_="vj-next", data_icon=icon or None))
 
 
 @again.live
@@ -48,16 +50,13 @@ def download(
     kind: Literal["primary", "secondary", "tertiary"] = "tertiary",
     help: str | None = None,  # noqa: A002 - Streamlit's own word for it
 ) -> None:
-    """A button for a file, which is made in another thread when it is asked for.
+    """A button for a file of this session, made in another thread when it is asked for.
 
-    Of `Many` rows it waits its turn.
+    Of `Many` rows it waits its turn. What has an address of its own is a link: see `files`.
     """
     if isinstance(data, Many):
-        save = partial(download, label, file=file, key=key, icon=icon, help=help)
-        if in_turn.is_large(data.rows):
-            large_files.offer(label, data, partial(save, kind="primary"), key=key, help=help)
-        else:
-            save(data.make, kind=kind)
+        save = partial(download, label, file=file, key=key, icon=icon, kind="primary", help=help)
+        large_files.offer(label, data, save, key=key, help=help)
         return
     mime = _MIME[PurePath(file).suffix[1:]]
     if callable(data):

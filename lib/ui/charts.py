@@ -5,14 +5,15 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from lib.charts.frame import Chart
-from lib.exports import csv_file
+from lib.pictures.drawings import CHARTS
+from lib.site.links import CHART
 from lib.site.view import View
 from lib.style import palette
 from lib.style.context import Context
-from lib.ui import browser, chart_cache
-from lib.ui.buttons import download
+from lib.ui import browser, chart_cache, files, markup
 
 Told = Callable[[object], None]
 _component = st.components.v2.component(
@@ -41,16 +42,26 @@ def context(view: View, share: float = 1, most: int | None = None) -> Context:
     )
 
 
+def data(name: str, view: View, **settings: str) -> Markup:
+    """A link to the data of a chart of `lib.pictures.drawings` by a view, as the page stands.
+
+    `settings` are further ones that it follows, which the address may leave out.
+    """
+    label = view.words.gettext("Data of this chart (CSV)")
+    return files.of_drawing(label, f"{CHART}/{name}.csv", CHARTS[name], view, **settings)
+
+
 def show(
     chart: Chart,
     key: str,
     context: Context,
+    file: Markup,
     on_click: Told | None = None,
     on_range: Told | None = None,
     *,
     noted: bool = False,
 ) -> None:
-    """Draw a chart made for `context`; under it its data as CSV and, when opened, as a table.
+    """Draw a chart made for `context`; under it its data as a `file` and, when opened, a table.
 
     `on_click` is told what the mark names that was clicked, `on_range` the two ends of a range that
     was drawn over the chart: both as a browser sends it, which can be anything. `noted` if charts
@@ -67,12 +78,7 @@ def show(
     )
     if noted:
         sometimes(chart.notes)
-    download(
-        _("Data of this chart (CSV)"),
-        lambda: csv_file.of_frame(chart.data),
-        f"{key}.csv",
-        key=f"{key}_csv",
-    )
+    markup.show(file)
     table = st.expander(_("As a table"), key=f"{key}_table", on_change="rerun")
     if table.open:
         with table:

@@ -15,16 +15,12 @@ from typing import Literal, NamedTuple
 import streamlit as st
 
 from lib.language.i18n import Localizer
-from lib.site.kept import CHOICES
-from lib.site.links import script
+from lib.ui import browser
 
-# What travels with each run; the rest is a file that browsers keep.
-_LOADER = f"""export default async all =>
-(await import(new URL("{script(CHOICES)}", document.baseURI))).default(all)"""
 _component = st.components.v2.component(
     "choices",
     html='<div class="vj-choices"></div>',
-    js=_LOADER,
+    js=browser.script("choices.js"),
     # Its style is the page's.
     isolate_styles=False,
 )

@@ -9,9 +9,9 @@ from markupsafe import Markup
 from lib.site import config, corrections, links
 from lib.site.corrections import Letter
 from lib.site.view import View
-from lib.ui import address, browser, markup, shell
+from lib.ui import address, browser, markup
 
-_ICON = ":material/edit_note:"
+_ICON = "edit_note"
 
 
 def link(event: Any, view: View) -> Markup:
@@ -60,10 +60,11 @@ def known_link(view: View) -> None:
         _form(view.words.gettext("Do you know of something? Add it"), {}, view)
 
 
-def _form(label: str, asked: Mapping[str, str], view: View, icon: str = _ICON) -> None:
+def _form(label: str, asked: Mapping[str, str], view: View) -> None:
     """A link to the form for contributions, filled in, which keeps the filter."""
     params = {**address.link(view.chosen), **{name: [value] for name, value in asked.items()}}
-    st.page_link(shell.page("contribute", view), label=label, icon=icon, query_params=params)
+    link = markup.link(label, "contribute", params, class_="vj-next", data_icon=_ICON)
+    markup.show(link)
 
 
 def _general(label: str, of: str, view: View) -> None:
@@ -74,7 +75,9 @@ def _general(label: str, of: str, view: View) -> None:
 
 
 def _popover(label: str, key: str) -> Any:
-    return st.popover(label, type="tertiary", icon=_ICON, key=key, on_change="rerun")
+    return st.popover(
+        label, type="tertiary", icon=f":material/{_ICON}:", key=key, on_change="rerun"
+    )
 
 
 def _letter(opened: Any, letter: Letter, link: str, view: View) -> None:

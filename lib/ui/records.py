@@ -85,8 +85,8 @@ def listing(entries: Iterable[Markup]) -> None:
 
 
 def link(event: Any, label: str, view: View) -> None:
-    """A link to one record; its label letter by letter."""
-    page_link("records", escape_markdown(label), view, record=str(event.Index), icon=None)
+    """A link to one record."""
+    page_link("records", label, view, record=str(event.Index), icon="")
 
 
 # The orders of the table in words.

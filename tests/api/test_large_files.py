@@ -22,6 +22,7 @@ FILES = (
     *("/api/v1/events.csv", "/api/v1/events.parquet", "/api/v1/events.geojson?lang=ja"),
     *("/api/v1/events.xlsx?lang=vi", "/api/v1/sources.csv", "/api/v1/localities.xlsx"),
     *("/api/v1/package.zip?jp=jp-kagawa", "/calendar.ics"),
+    *("/records.csv?lang=ja", "/records.xlsx?lang=vi", "/evidence.csv"),
 )
 
 

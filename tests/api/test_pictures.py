@@ -112,7 +112,9 @@ def test_a_picture_that_there_is_not(site, address):
 
 def test_it_tells_which_there_are(site):
     available = site.get("/chart/secrets.png").json()["available"]
-    assert {*available} == {f"{address}.{form}" for address in ADDRESSES for form in ("svg", "png")}
+    pictures = {f"{address}.{form}" for address in ADDRESSES for form in ("svg", "png")}
+    data = {f"{address}.csv" for address in ADDRESSES if not address.startswith("/view")}
+    assert {*available} == pictures | data
 
 
 def test_nothing_but_reading(site):

@@ -1,69 +1,84 @@
-"""The files behind the buttons, made as Streamlit makes them: in a thread that knows no session."""
+"""The files that pages offer, as links to addresses of their own; their content is the API's."""
 
-import csv
-import io
-from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import quote
+from urllib.parse import parse_qs, urlsplit
 
-import openpyxl
 import pytest
-import streamlit as st
 
-from lib.counting import ordering, quality
+from lib.counting import quality
 from lib.counting.ordering import Order
 from lib.exports import reader_files
 from lib.facts.perspective import Units
-from lib.filter import filters
 from lib.filter.filters import Filter
-from lib.inbox import guard
-from lib.inbox.states import TooMany
+from lib.pictures.drawings import CHARTS
 from lib.site import store
-from lib.site.links import Links
 from lib.site.view import View
+from tests.app import html
 from tests.app.test_pages import open_page
-from tests.unit.strategies import TODAY, index
+from tests.unit.strategies import index
 
 
-@pytest.fixture
-def files(monkeypatch):
-    """Opens a page and gives each file that it offers by the key of its button."""
-    monkeypatch.setenv("VJ_TODAY", TODAY.isoformat())
-    # More files in a minute than one client gets.
-    monkeypatch.setenv("VJ_LIMITS", "off")
-    made = {}
-    original = st.download_button
-
-    def button(label, data, *args, **kwargs):
-        made[kwargs["key"]] = data
-        return original(label, data, *args, **kwargs)
-
-    monkeypatch.setattr(st, "download_button", button)
-    monkeypatch.setattr("lib.ui.address.links", lambda: Links("https://example.org", quote))
-
-    def opened(path, params):
-        assert not open_page(path, params).exception
-        with ThreadPoolExecutor(1) as pool:
-            return {key: pool.submit(make).result() for key, make in made.items() if callable(make)}
-
-    return opened
-
-
-def rows(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+def files(path: str, **params: str) -> dict[str, dict[str, list[str]]]:
+    """Of each file that a page offers, in its order, the parameters of its address by its path."""
+    page = open_page(path, params)
+    assert not page.exception
+    found = [urlsplit(link.get("href", "")) for link in html.having(page, "vj-file")]
+    return {link.path.removeprefix("./"): parse_qs(link.query) for link in found}
 
 
 @pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST, Order.TITLE])
-def test_the_records_are_those_of_the_page_in_its_order_with_their_permanent_links(files, order):
-    found = files("records", {"jp": "jp-kagawa", "lang": "ja", "sort": str(order)})
-    events = filters.select(Filter.of({"jp": ["jp-kagawa"]}), index())
-    ids = list(ordering.ids(events, order, index(), "ja"))
-    body = rows(found["download_csv"])[1:]
-    assert [row[0] for row in body] == ids
-    assert [row[-1] for row in body] == [f"https://example.org/r/{key}?lang=ja" for key in ids]
-    book = openpyxl.load_workbook(io.BytesIO(found["download_xlsx"]))
-    assert [cell.value for cell in book.worksheets[0]["A"][1:]] == ids
-    notes = [cell.value for cell in book.worksheets[-1]["B"]]
-    assert any(str(note).endswith("/records?jp=jp-kagawa&units=today&lang=ja") for note in notes)
+def test_the_records_are_those_of_the_page_in_its_order(order: Order) -> None:
+    found = files("records", jp="jp-kagawa", lang="ja", sort=str(order), units="signed")
+    asked = {"jp": ["jp-kagawa"], "units": ["signed"], "lang": ["ja"], "sort": [str(order)]}
+    assert found == {"records.xlsx": asked, "records.csv": asked}
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "charts"),
+    [
+        ("", {}, {"growth": {}}),
+        (
+            "timeline",
+            {"side": "jp", "lanes": "20", "other": "1"},
+            {"signings": {}, "lanes": {"side": "jp", "lanes": "20", "other": "1"}},
+        ),
+        (
+            "fields",
+            {"counted": "records", "cells": "share", "country": "JP", "with": "water"},
+            {
+                "fields": {"counted": "records"},
+                "fields-periods": {"counted": "records", "cells": "share"},
+                "fields-together": {"counted": "records", "with": "water"},
+                "fields-regions": {"counted": "records", "cells": "share", "country": "JP"},
+            },
+        ),
+        (
+            "locality",
+            {"id": "jp-kagawa"},
+            {"locality-fields": {"id": "jp-kagawa"}, "locality-lanes": {"id": "jp-kagawa"}},
+        ),
+    ],
+)
+def test_the_data_of_a_chart_follows_the_page(
+    page: str, params: dict[str, str], charts: dict[str, dict[str, str]]
+) -> None:
+    found = files(page, vn="vn-hai-phong", lang="vi", **params)
+    for name, settings in charts.items():
+        asked = {each: values[0] for each, values in found[f"chart/{name}.csv"].items()}
+        beside = {"vn": "vn-hai-phong", "lang": "vi", "units": asked["units"]}
+        assert asked == {**beside, **settings}
+    assert set(charts) <= set(CHARTS)
+
+
+def test_the_map_and_its_data(page: str = "map") -> None:
+    found = files(page, jp="jp-kagawa", areas="documents", links="period", year="2015", lang="en")
+    assert {"map.svg", "map.csv"} <= found.keys()
+    for name in ("map.svg", "map.csv"):
+        assert found[name]["areas"] == ["documents"] and found[name]["year"] == ["2015"]
+
+
+def test_the_signings_below_the_map_are_those_of_all_years() -> None:
+    found = files("map", open="signings", **{"from": "2015", "lang": "en"})
+    assert "from" not in found["chart/signings.csv"] and found["map.csv"]["from"] == ["2015"]
 
 
 @pytest.mark.parametrize(
@@ -99,35 +114,17 @@ def test_a_long_filter_is_cut_in_the_name_of_a_file():
 
 
 @pytest.mark.parametrize("gap", sorted(quality.ISSUES))
-def test_a_list_of_the_evidence_is_that_of_the_page(files, gap):
-    found = files("evidence", {"gap": gap, "lang": "en"})
+def test_a_list_of_the_evidence_is_that_of_the_page(gap: str) -> None:
+    found = files("evidence", gap=gap, lang="en")
     listed = quality.find(gap, index().dataset.events, index().dataset.evidence)
-    body = rows(found["evidence_csv"])[1:] if len(listed) else []
-    assert [row[0] for row in body] == list(listed.index)
-    assert all(row[-1] == f"https://example.org/r/{row[0]}" for row in body)
+    assert ("evidence.csv" in found) is bool(len(listed))
+    assert not len(listed) or found["evidence.csv"]["gap"] == [gap]
 
 
 @pytest.mark.parametrize("lang", ["en", "vi", "ja"])
 @pytest.mark.parametrize("params", [{}, {"jp": "jp-kagawa"}, {"only": "signed"}])
 def test_the_workbook_comes_first_and_the_other_with_a_warning(params, lang):
     page = open_page("records", {**params, "lang": lang})
-    keys = [button.key for button in page.get("download_button")]
-    assert keys.index("download_xlsx") < keys.index("download_csv")
+    links = [each.get("href", "") for each in html.having(page, "vj-file")]
+    assert [urlsplit(link).path for link in links] == ["./records.xlsx", "./records.csv"]
     assert any("2014-10" in caption.value and "Excel" in caption.value for caption in page.caption)
-
-
-def test_files_of_a_page_count_as_work_like_those_of_the_api(monkeypatch):
-    made = {}
-    monkeypatch.setattr(
-        st, "download_button", lambda _label, data, *_a, **kw: made.update({kw["key"]: data})
-    )
-    monkeypatch.setattr("lib.ui.visitor.peer", lambda: "203.0.113.9")
-    assert not open_page("records", {"jp": "jp-kagawa"}).exception
-    guard.forget()
-    assert made["download_csv"]()
-    guard.add("work", "203.0.113.9", 1_000_000)
-    with pytest.raises(TooMany):
-        made["download_xlsx"]()
-    monkeypatch.setenv("VJ_LIMITS", "off")
-    assert made["download_xlsx"]()
-    guard.forget()

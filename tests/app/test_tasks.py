@@ -164,7 +164,7 @@ def test_a_table_of_kagawa_for_excel(visitor):
     label = {"ja": "記録", "vi": "Danh mục"}[visitor.lang]
     visitor.tap(label=label)
     assert sorted(visitor.records()) == sorted(kept(jp=["jp-kagawa"]).index)
-    names = [button.proto.label for button in visitor.app.get("download_button")]
+    names = ["".join(each.itertext()) for each in html.having(visitor.app, "vj-file")]
     assert any("Excel" in name and str(len(visitor.records())) in name for name in names)
 
 
@@ -225,11 +225,9 @@ def test_telling_of_an_error_begins_on_the_record(visitor):
     link = next(a for a in html.links(visitor.app) if "record=" in a.get("href", ""))
     key = parse_qs(urlsplit(link.get("href", "")).query)["record"][0]
     visitor.tap(label="".join(link.itertext()))
-    asked = [each.proto.query_string for each in visitor.app.get("page_link")]
-    assert any(
-        parse_qs(query).get("record") == [key] and parse_qs(query)["wish"] == ["correction"]
-        for query in asked
-    )
+    to_form = [urlsplit(each.get("href", "")) for each in html.having(visitor.app, "vj-next")]
+    asked = [parse_qs(link.query) for link in to_form if link.path.endswith("contribute")]
+    assert any(each.get("record") == [key] and each["wish"] == ["correction"] for each in asked)
 
 
 def test_a_neighbour_beside_ones_own(visitor):

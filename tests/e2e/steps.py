@@ -167,10 +167,15 @@ def rows(tab: Tab, given: Mapping[str, list[str]], lang: str = "en") -> list[lis
     raise AssertionError(f"The table shows {found}, not {titles}")
 
 
+def file(tab: Tab, name: str) -> Locator:
+    """The link to a file of a page, such as "records.csv"."""
+    return tab.page.locator(f".vj-file[href*='{name}']:visible").first
+
+
 def download(tab: Tab, name: str, folder: Path) -> Path:
-    """The file behind a download button."""
+    """The file behind such a link."""
     with tab.page.expect_download() as started:
-        key(tab, name).get_by_role("button").click()
+        file(tab, name).click()
     path = folder / started.value.suggested_filename
     started.value.save_as(path)
     return path

@@ -284,7 +284,7 @@ def test_a_cell_of_the_fields_leads_to_its_records(new_page: NewPage) -> None:
     pick(tab, "w_cell", "Water")
     pick(tab, "w_region", "Mekong")
     expect(tab.page.get_by_text("Water and sewerage, Mekong Delta")).to_be_visible()
-    tab_to(tab, "a[href^='records?'][href*='field=water']")
+    tab_to(tab, "a.vj-next[href*='records?'][href*='field=water']")
     press(tab)
     assert path(tab) == "/records" and steps.params(tab.page)["units"] == ["today"]
 
@@ -299,7 +299,7 @@ def test_a_record_is_opened_and_left_again(new_page: NewPage) -> None:
     tab_to(tab, ".st-key-record_close button")
     press(tab)
     steps.at(tab, {"vn": ["vn-hue"], "jp": ["jp-nara"], "lang": ["en"]})
-    tab_to(tab, ".st-key-download_csv button")
+    tab_to(tab, ".vj-file[href*='records.csv']")
     with tab.page.expect_download() as told:
         tab.page.keyboard.press("Enter")
     assert told.value.suggested_filename.endswith(".csv")

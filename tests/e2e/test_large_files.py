@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bench.enlarge import enlarge
 from lib.facts.dataset import DATA_FOLDER
+from tests.e2e import steps
 from tests.e2e.conftest import HOST, NewPage, Server, served
 
 TIMES = 11
@@ -78,7 +79,7 @@ def test_two_visitors_and_the_queue(grown: Server, new_page: NewPage) -> None:
         ask(second, "csv").click()
         wait_for(grown, (1, 2))
         two.follow("/records?jp=jp-kagawa")
-        expect(second.locator(".st-key-download_csv button:visible").first).to_be_visible()
+        expect(steps.file(two, "records.csv")).to_be_visible()
         wait_for(grown, (1, 1), (1, 0))
 
         # Left with the page, long before all others are made.

@@ -27,7 +27,7 @@ def test_a_link_opens_the_same_records_in_every_language(new_page: NewPage, tmp_
     for lang in LANGUAGES:
         tab.follow(f"/records?{query}&lang={lang}")
         assert tab.page.evaluate("document.documentElement.lang") == lang
-        path = steps.download(tab, "download_csv", tmp_path)
+        path = steps.download(tab, "records.csv", tmp_path)
         found[lang] = steps.csv_ids(path)
         counted = rf"(?<!\d){len(found[lang])}(?!\d)"
         expect(tab.page.locator(".vj-counts")).to_contain_text(re.compile(counted))
@@ -116,7 +116,7 @@ def test_a_place_is_found_under_each_of_its_names(new_page: NewPage) -> None:
 def test_a_row_and_a_link_in_a_download_open_the_record(new_page: NewPage, tmp_path) -> None:
     tab = new_page()
     tab.goto("/records?vn=vn-hue&jp=jp-nara")
-    path = steps.download(tab, "download_csv", tmp_path)
+    path = steps.download(tab, "records.csv", tmp_path)
     box = tab.page.locator(".vj-table tbody tr").first.locator("td").last.bounding_box()
     assert box is not None
     with tab.rerun():
@@ -143,15 +143,15 @@ def test_downloads_hold_exactly_the_records_on_screen(new_page: NewPage, tmp_pat
         given = steps.params(tab.page)
         wanted = steps.ordered_ids(given)
         assert wanted
-        text = steps.download(tab, "download_csv", tmp_path)
+        text = steps.download(tab, "records.csv", tmp_path)
         assert text.suffix == ".csv"
         assert text.read_bytes().startswith(b"\xef\xbb\xbf")
         assert steps.csv_ids(text) == wanted, query
-        book = steps.download(tab, "download_xlsx", tmp_path)
+        book = steps.download(tab, "records.xlsx", tmp_path)
         assert book.suffix == ".xlsx"
         assert steps.xlsx_ids(book) == wanted, query
         says_whence_it_is(book, wanted, query.partition("&")[0])
-        expect(steps.key(tab, "download_csv")).to_contain_text(str(len(wanted)))
+        expect(steps.file(tab, "records.csv")).to_contain_text(str(len(wanted)))
         lang = given.get("lang", ["en"])[0]
         texts = [steps.event(k) if lang == "en" else steps.translated(k, lang) for k in wanted]
         shown = [row[steps.TITLE] for row in steps.rows(tab, given, lang)]

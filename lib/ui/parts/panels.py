@@ -80,7 +80,10 @@ def _signings(view: View, context: Context) -> None:
     if chart is None:
         st.caption(_("No signed document with a known date among these records."))
     else:
-        charts.show(chart, _BRUSH, context, _mark_bar, _brushed)
+        # Its bars are those of all years.
+        years = view.chosen.with_("from", ()).with_("to", ())
+        data = charts.data("signings", view.filtered(years))
+        charts.show(chart, _BRUSH, context, data, _mark_bar, _brushed)
         st.caption(
             _(
                 "Draw over the bars to choose a range of years; click a bar to mark its links on "
@@ -120,7 +123,8 @@ def _lanes(view: View, context: Context) -> None:
         frozenset() if place else marked.keys(view),
     )
     chart = chart_cache.lanes(view, *wanted, context, pointed)
-    charts.show(chart, timeline.LANES, context, _mark, noted=True)
+    data = charts.data("lanes", view)
+    charts.show(chart, timeline.LANES, context, data, _mark, noted=True)
     st.caption(_("Click a record, or a lane, to mark its links on the map."))
 
 
@@ -136,7 +140,7 @@ def _fields(view: View, context: Context) -> None:
     found = chart_cache.field_statistics(view, measure)
     mark = marked.current(view)
     chart = chart_cache.breakdown(view, measure, context, mark.field if mark else None)
-    charts.show(chart, _BREAKDOWN, context, _mark)
+    charts.show(chart, _BREAKDOWN, context, charts.data("fields", view), _mark)
     st.caption(view.words.gettext("Click a bar to mark on the map the links that name its field."))
     fields.rules(rules.counted(measure, found.total, view), view)
     page_link("fields", view.words.gettext("More on these fields"), view)

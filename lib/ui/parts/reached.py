@@ -40,4 +40,4 @@ def summary(view: View) -> None:
                 name = escape_markdown(lost.publishers[view.lang])
                 st.markdown(f"{lost.source} · {name} · {copy}")
                 for record in lost.records:
-                    page_link("records", record, view, record=record, icon=None)
+                    page_link("records", record, view, record=record, icon="")

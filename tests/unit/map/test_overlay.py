@@ -11,11 +11,12 @@ import shapely
 from lib.filter.filters import Filter
 from lib.map import geometry, locator, overlay, picture, svg
 from lib.map.projection import SCENES
+from lib.pictures.drawings import MAP
 from lib.site import config
 from lib.site.overlay import read
 from lib.style.palette import LIGHT
 from tests.unit.map.test_picture import request
-from tests.unit.map.test_svg import context
+from tests.unit.pictures.views import drawn, texts
 from tests.unit.site.test_overlay import EXAMPLE, changed, file
 
 ALL = request(Filter())
@@ -80,19 +81,20 @@ def test_a_single_point_off_the_frames_stands_in_the_middle(tmp_path):
 def test_picture_and_page_have_it(example, scene):
     asked = replace(ALL, scene=scene)
     shown = picture.picture(asked)
-    drawing = svg.picture("Map", asked, shown, context(asked))
-    ET.fromstring(drawing)
-    assert "Hoang Sa" in drawing
-    assert example.licence in "".join(ET.fromstring(drawing).itertext())
+    assert "Hoang Sa" in svg.world(asked, shown)
     made = geometry.geometry(asked.view.viewpoint, scene, "en")
     added = json.loads(gzip.decompress(made.body))["overlay"]
     assert [each["name"] for each in added["marks"]] == ["Hoang Sa", "Truong Sa"]
     assert added["box"] == list(overlay.drawn(example, scene, "en").box or ())
 
 
+def test_a_picture_to_take_along_names_its_licence(example):
+    assert any(example.licence in text for text in texts(drawn(MAP)))
+
+
 def test_without_a_file_nothing_is_drawn():
     shown = picture.picture(ALL)
-    assert "overlay" not in svg.picture("Map", ALL, shown, context(ALL))
+    assert "overlay" not in svg.world(ALL, shown)
     made = geometry.geometry(ALL.view.viewpoint, "wide", "en")
     assert json.loads(gzip.decompress(made.body))["overlay"] is None
 

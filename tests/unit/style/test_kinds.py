@@ -99,7 +99,7 @@ def test_a_new_kind_is_on_the_map(viewpoint, theme):
     assert (link.id, link.formality, link.colour) == (PAIR, 3, theme.formality[3])
     (sent,) = payload.payload(request, shown, "Map")["links"]
     assert sent[1:5] == [3, link.width, 1, 1]
-    assert css(link.colour) in svg.picture("Title", request, shown, context(theme))
+    assert css(link.colour) in svg.world(request, shown)
     assert FORMALITY[3] in legend.legend(request, shown)
 
 
