@@ -75,7 +75,7 @@ else:
         parts.rules([*rules.by_region(country, measure, view), hint], view)
         field_cells.choice(named, places, view)
         if cell:
-            region = chart_cache.regions_of(view, measure, country)
+            region = chart_cache.regions_of(view, country)
             field_cells.behind(
                 cooperation.in_cell(found.kept, measure, region, *cell),
                 measure,

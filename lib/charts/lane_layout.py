@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from lib.counting.lanes import Selection
-from lib.facts import documents
 from lib.facts.rows import rows
 from lib.language import edtf
 
@@ -89,17 +89,20 @@ def lay_out(selection: Selection, per_year: float, heading: float) -> list[Lane]
     top = 0.0
     exact, inexact = (MARK / 2 + 1.5) / per_year, least_half_span(per_year) + 1 / per_year
     ordered = selection.drawn[_ASKED_FOR].sort_values(["first", "date"], kind="stable")
-    lanes = selection.lanes.reindex(ordered.index)
-    for key in selection.shown:
-        mine = ordered[lanes == key]
+    lanes = selection.lanes.reindex(ordered.index).tolist()
+    held: dict[str, list[Any]] = {key: [] for key in selection.shown}
+    for key, event in zip(lanes, rows(ordered), strict=True):
+        held[key].append(event)
+    for key, mine in held.items():
         extents = {}
-        for event in rows(mine[mine["signed"]]):
-            at = span(event.date)
-            half = exact if at.exact else max(at.end - at.middle, inexact)
-            end = span(event.valid_until).end if event.valid_until else at.end
-            extents[event.Index] = at.middle - half, max(end, at.middle + half)
-        found = pack(extents, dict(zip(mine.index, documents.earlier(mine), strict=True)))
-        others = list(mine.index[~mine["signed"]])
+        for event in mine:
+            if event.signed:
+                at = span(event.date)
+                half = exact if at.exact else max(at.end - at.middle, inexact)
+                end = span(event.valid_until).end if event.valid_until else at.end
+                extents[event.Index] = at.middle - half, max(end, at.middle + half)
+        found = pack(extents, {event.Index: (*event.renews, *event.replaces) for event in mine})
+        others = [event.Index for event in mine if not event.signed]
         depth = max(found.values(), default=-1) + 1
         if not others:
             depth = max(depth, 1)

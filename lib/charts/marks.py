@@ -3,8 +3,9 @@
 The legend names each kind, what a hollow mark and a line through one mean, and the rest.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -39,6 +40,11 @@ class Drawing:
     y: Mapping[str, float]
     per_year: float
     ringed: Set[str] = frozenset()
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """The events one by one."""
+        return [*rows(self.events)]
 
 
 def draw(figure: go.Figure, drawing: Drawing) -> None:
@@ -84,7 +90,7 @@ def _add_lines(
 
 
 def _add_terms(figure: go.Figure, drawing: Drawing) -> None:
-    stated = [e for e in rows(drawing.events) if e.signed and e.valid_until]
+    stated = [e for e in drawing.rows if e.signed and e.valid_until]
     ends = {e.Index: span(e.valid_until) for e in stated}
     at, y = drawing.at, drawing.y
     accent = drawing.context.palette.accent
@@ -101,7 +107,7 @@ def _add_renewals(figure: go.Figure, drawing: Drawing) -> None:
     at, y = drawing.at, drawing.y
     links = [
         (at[old].middle, y[old], at[new].middle, y[new])
-        for new, event in zip(at, rows(drawing.events), strict=True)
+        for new, event in zip(at, drawing.rows, strict=True)
         for old in (*event.renews, *event.replaces)
         if old in at
     ]
@@ -112,14 +118,13 @@ def _add_renewals(figure: go.Figure, drawing: Drawing) -> None:
 def _add_documents(figure: go.Figure, drawing: Drawing) -> None:
     _, lang = drawing.context.words.gettext, drawing.context.words.lang
     dataset, palette = drawing.dataset, drawing.context.palette
-    documents = drawing.events[drawing.events["signed"]]
-    over = documents["status"].isin(NO_LONGER_IN_FORCE)
+    documents = [event for event in drawing.rows if event.signed]
     rim, background = css(palette.text, 0.7), css(palette.background)
     for kind, style in kinds.styles(dataset.kinds.index[dataset.kinds["signed"]]).items():
-        mine = documents[documents["kind"] == kind]
-        if mine.empty:
+        mine = [event for event in documents if event.kind == kind]
+        if not mine:
             continue
-        colour, passed = css(style.colour(palette)), over[mine.index].to_list()
+        colour, passed = css(style.colour(palette)), [_over(event) for event in mine]
         rims = {
             "color": [colour if gone else rim for gone in passed],
             "width": [2 if gone else 0.75 for gone in passed],
@@ -131,14 +136,14 @@ def _add_documents(figure: go.Figure, drawing: Drawing) -> None:
         key = {**shape, "color": colour, "line": {"color": rim, "width": 0.75}}
         _add_key(figure, dataset.label("kinds", kind, lang), key, _KINDS)
     muted = css(palette.muted)
-    if over.any():
+    if any(map(_over, documents)):
         hollow = {"size": MARK - 1, "symbol": "circle-open", "color": muted}
         _add_key(figure, _("Hollow: renewed, replaced, over or ended"), hollow, _SIGNS)
     if not all(drawing.at[key].exact for key in drawing.events.index):
         inexact = {"size": 12, "symbol": "line-ew", "line": {"color": muted, "width": 2}}
         _add_key(figure, _("With a line: known to the month or year only"), inexact, _SIGNS)
-    against = documents[documents["contradicted"]]
-    if not against.empty:
+    against = [event for event in documents if event.contradicted]
+    if against:
         cross = {
             "size": MARK + 5,
             "symbol": "x-thin",
@@ -148,19 +153,25 @@ def _add_documents(figure: go.Figure, drawing: Drawing) -> None:
         _add_key(figure, _("With a cross: contradicted by a source"), cross, _SIGNS)
 
 
+def _over(document: Any) -> bool:
+    return document.status in NO_LONGER_IN_FORCE
+
+
 def _add_others(figure: go.Figure, drawing: Drawing) -> None:
     _ = drawing.context.words.gettext
     muted = css(drawing.context.palette.muted)
-    events = drawing.events[~drawing.events["signed"]]
-    announced = events["status"] == Status.ANNOUNCED
-    ended = (events["kind"] == "ended") & ~announced
     thin = {"color": muted, "width": 1.2}
-    for mine, name, symbol, size in (
-        (events[~announced & ~ended], _("Other event"), "line-ns", 9),
-        (events[announced], _("Announced only"), "circle-open-dot", 8),
-        (events[ended], _("Ended"), "x-thin", 9),
+    others: dict[str, list[Any]] = {"": [], "announced": [], "ended": []}
+    for event in drawing.rows:
+        if not event.signed:
+            ended = "ended" if event.kind == "ended" else ""
+            others["announced" if event.status == Status.ANNOUNCED else ended].append(event)
+    for sort, name, symbol, size in (
+        ("", _("Other event"), "line-ns", 9),
+        ("announced", _("Announced only"), "circle-open-dot", 8),
+        ("ended", _("Ended"), "x-thin", 9),
     ):
-        if not mine.empty:
+        if mine := others[sort]:
             style = {"symbol": symbol, "size": size, "color": muted, "line": thin}
             _add_marks(figure, mine, drawing, {**style, "opacity": 0.75}, muted, thin=True)
             _add_key(figure, name, style, _OTHERS)
@@ -168,26 +179,26 @@ def _add_others(figure: go.Figure, drawing: Drawing) -> None:
 
 def _add_marks(
     figure: go.Figure,
-    events: pd.DataFrame,
+    events: Sequence[Any],
     drawing: Drawing,
     marker: Mapping[str, Any],
     colour: str,
     thin: bool = False,
 ) -> None:
-    spans = [drawing.at[key] for key in events.index]
+    spans = [drawing.at[event.Index] for event in events]
     # Never hidden behind the mark, as a month would be.
     half = least_half_span(drawing.per_year)
     halves = [None if at.exact else max(at.end - at.middle, half) for at in spans]
     line = {"thickness": 1, "width": 0} if thin else {"thickness": 2, "width": 3}
     figure.add_scatter(
         x=[at.middle for at in spans],
-        y=[drawing.y[key] for key in events.index],
+        y=[drawing.y[event.Index] for event in events],
         mode="markers",
         marker=marker,
         # A span, not a point, where the date is known to the month or year.
         error_x={"array": halves, "color": colour, **line},
-        customdata=[[key] for key in events.index],
-        hovertext=[_hover(event, drawing) for event in rows(events)],
+        customdata=[[event.Index] for event in events],
+        hovertext=[_hover(event, drawing) for event in events],
         hovertemplate=HOVER,
         showlegend=False,
     )

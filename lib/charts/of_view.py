@@ -90,9 +90,9 @@ def field_statistics(view: View, measure: Measure) -> FieldStatistics:
 
 
 @_shared
-def regions_of(view: View, measure: Measure, country: str) -> pd.Series:
-    """The region of each event that is counted."""
-    return cooperation.regions_of(field_statistics(view, measure).kept, view.dataset, country)
+def regions_of(view: View, country: str) -> pd.Series:
+    """The region of each event."""
+    return cooperation.regions_of(view.events, view.dataset, country)
 
 
 @_shared
@@ -100,7 +100,7 @@ def region_names(view: View, country: str) -> dict[str, str]:
     """A country's regions by code; with one for places that are in none, if there are such."""
     known = view.dataset.regions
     names = {code: known.name(code, view.lang) for code in known.codes(country)}
-    if (regions_of(view, Measure.RECORDS, country) == regions.NO_REGION).any():
+    if (regions_of(view, country) == regions.NO_REGION).any():
         names[regions.NO_REGION] = view.words.gettext("Region not recorded")
     return names
 
@@ -145,7 +145,7 @@ def by_region(
     """Fields by region, `cell` (field and region) marked."""
     found, labels = field_statistics(view, measure), _field_names(view, context)
     names = region_names(view, country)
-    region = regions_of(view, measure, country)
+    region = regions_of(view, country)
     counts = cooperation.cross_tab(found.kept, measure, region, found.order, list(names))
     fields = field_charts.FieldRows(found.order, labels, measure, shares)
     return field_charts.regions(counts, fields, names, country, cell, context)

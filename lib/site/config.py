@@ -332,7 +332,7 @@ def in_use() -> Config:
 
     Pages ask dozens of times in a run, and to walk through the whole environment takes long.
     """
-    return _parsed(tuple((name, text) for name in _NAMES if (text := os.environ.get(name))))
+    return _parsed(tuple((name, os.environ[name]) for name in _NAMES if name in os.environ))
 
 
 @lru_cache(maxsize=8)

@@ -43,6 +43,11 @@ def wrap(text: str, pixels: float, size: float) -> list[str]:
     What is wider than a line is broken where the line is full. In no more lines than that
     takes, the last one holds more than a sign or two where that can be.
     """
+    return [*_wrapped(text, pixels, size)]
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(text: str, pixels: float, size: float) -> Sequence[str]:
     lines = _filled(text, pixels, size)
     if len(lines) == 1 or width(lines[-1], size) >= _ORPHAN * size:
         return lines
@@ -115,7 +120,8 @@ def _one_phrase(before: str, letter: str) -> bool:
     )
 
 
-def _pieces(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str, ...]:
     """`text` in pieces between which a line may end; each keeps the space that follows it."""
     pieces = [""]
     for letter in text:
@@ -132,4 +138,4 @@ def _pieces(text: str) -> list[str]:
         ):
             pieces.append("")
         pieces[-1] += letter
-    return pieces
+    return tuple(pieces)

@@ -129,7 +129,8 @@ def put(of: Hashable, make: Callable[[], None]) -> None:
     for part in known:
         if part.holds():
             part.put(context, cursor)
-            _keep(of, part)
+            if part is not known[0]:
+                _keep(of, part)
             return
     part = _Recording(context, cursor).make(make)
     if part.whole:
@@ -253,8 +254,8 @@ def _first(
 
     One part after the other may have asked for it before.
     """
-    first = _run.registered.setdefault(metadata.id, replace(result, value=None))
-    return replace(first, value=result.value)
+    first = _run.registered.setdefault(metadata.id, result)
+    return result if first is result else replace(first, value=result.value)
 
 
 def _answered(metadata: WidgetMetadata[Any], result: RegisterWidgetResult[Any]) -> object:

@@ -19,7 +19,7 @@ from tests.unit.strategies import index
 
 def files(path: str, **params: str) -> dict[str, dict[str, list[str]]]:
     """Of each file that a page offers, in its order, the parameters of its address by its path."""
-    page = open_page(path, params)
+    page = open_page(path, {**params})
     assert not page.exception
     found = [urlsplit(link.get("href", "")) for link in html.having(page, "vj-file")]
     return {link.path.removeprefix("./"): parse_qs(link.query) for link in found}

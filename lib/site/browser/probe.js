@@ -64,11 +64,6 @@ function say(node, translate) {
     const ours = now === null ? now : said(node, name, now, translate)
     if (ours !== now) node.setAttribute(name, ours)
   }
-  // Streamlit gives the first page an address of nothing, which is the page that one is on.
-  if (node.matches("a[data-testid=stPageLink-NavLink]")) {
-    const href = node.getAttribute("href") ?? ""
-    if (href === "" || href.startsWith("?")) node.setAttribute("href", "./" + href)
-  }
 }
 
 const skipped = node => node.nodeType === Node.ELEMENT_NODE && node.matches(WHOLLY_OURS)
@@ -120,17 +115,6 @@ function whenIdle(link, follow) {
     setTimeout(turn, 20)
   }
   turn()
-}
-
-// The same for Streamlit's own links to pages.
-function hold(event) {
-  const link = event.target.closest?.("a[data-testid=stPageLink-NavLink]")
-  const held = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey
-  if (!link || held || event.button !== 0 || document.querySelector(IDLE)) return
-  event.preventDefault()
-  event.stopPropagation()
-  const { href } = link
-  whenIdle(link, () => (link.isConnected ? link.click() : location.assign(href)))
 }
 
 function go(link) {
@@ -229,10 +213,9 @@ function watch() {
     }
   }).observe(document.body, {
     subtree: true, childList: true, characterData: true,
-    attributes: true, attributeFilter: [...NAMED, "href"],
+    attributes: true, attributeFilter: NAMED,
   })
   document.addEventListener("click", leave, true)
-  document.addEventListener("click", hold, true)
   document.addEventListener("click", follow)
   document.addEventListener("click", menu)
   document.addEventListener("click", copy)
