@@ -51,12 +51,16 @@ def run() -> None:
 
 def _body(current: View, declared: pages.Page, page: StreamlitPage) -> None:
     """The main column from its header to its footer."""
+    shell.part("top", current, declared, partial(_top, current, declared))
+    page.run()
+    shell.part("foot", current, declared, partial(shell.footer, current, declared.path))
+
+
+def _top(current: View, declared: pages.Page) -> None:
     shell.header(current, declared.path)
     band.show(current, declared)
     filters.notices(current)
     since.notice(current)
-    page.run()
-    shell.footer(current, declared.path)
 
 
 widget_values.guard()

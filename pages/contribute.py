@@ -4,7 +4,6 @@ from functools import partial
 
 import streamlit as st
 
-from lib.language.i18n import N_
 from lib.site import config
 from lib.ui import address, corrections
 from lib.ui.contributions import article, kept_file, receipt, sending, sources, state, steps
@@ -37,8 +36,6 @@ with st.container(key="contribution"):
             receipt.adding(form)
             kept_file.load(form)
             article.show(form)
-            steps.heading(form, 1, N_("What would you like to tell us?"))
-            steps.wish(form)
             sources.fill_in(form)
-            form.put("steps", partial(steps.between, form))
+            form.put("steps", partial(steps.first, form))
             sending.show(form, beside)

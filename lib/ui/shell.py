@@ -59,10 +59,18 @@ def navigation(view: View) -> StreamlitPage:
 
 def column(view: View, declared: Page, make: Callable[[], None]) -> None:
     """The main column of a page, which is made, or put there again as it was."""
-    if declared.kept and not address.is_long():
-        again.put((view, declared.path, *address.followed()), make)
+    if declared.kept:
+        part("", view, declared, make)
     else:
         make()
+
+
+def part(name: str, view: View, declared: Page, make: Callable[[], None]) -> None:
+    """A part of the main column, likewise; within one that is put there again it goes with that."""
+    if address.is_long():
+        make()
+    else:
+        again.put((name, view, declared.path, *address.followed()), make)
 
 
 def header(view: View, path: str) -> None:

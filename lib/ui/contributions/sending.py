@@ -43,7 +43,7 @@ def show(form: Form, beside: DeltaGenerator | None) -> None:
     form.put("alike", partial(alike, form))
     with beside or st.container():
         _label(_("As it will look"))
-        preview.show(form)
+        form.put("preview", partial(preview.show, form))
     form.put("closing", partial(steps.closing, form))
     state.trap(_("Leave this empty"))
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -57,8 +57,14 @@ def heading(form: Form, number: int, title: str) -> None:
     )
 
 
-def wish(form: Form) -> None:
-    """What the visitor wants to tell."""
+def first(form: Form) -> None:
+    """What the visitor wants to tell, and all that follows from it but for the last step."""
+    heading(form, 1, N_("What would you like to tell us?"))
+    _wish(form)
+    between(form)
+
+
+def _wish(form: Form) -> None:
     _ = form.view.words.gettext
     wishes = {str(wish): _(title) for wish, title in WISHES.items()}
     controls.pills("wish", _("Kind of contribution"), wishes, form.view.words)
