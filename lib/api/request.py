@@ -6,6 +6,7 @@ What an address takes is declared once, by `takes`; FastAPI reads and describes 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
@@ -86,6 +87,8 @@ def local_path(scope: Scope) -> str:
     return str(scope["path"]).removeprefix(scope.get("root_path", ""))
 
 
+# Addresses that take the same share it: each model takes a while to make.
+@cache
 def takes(*parameters: QueryField, filtered: bool = True) -> Any:
     """A dependency: the request as an ApiRequest, which may have these parameters and no others.
 

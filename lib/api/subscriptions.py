@@ -6,12 +6,15 @@ from starlette.responses import Response
 from lib.api import large_files
 from lib.api.request import Filtered
 from lib.api.responses import respond
-from lib.exports import atom, calendar, change_feed, feed, package
+from lib.exports import atom, change_feed, feed, package
 from lib.site.identity import SLUG
 
 
 def calendar_answer(request: Request, view: Filtered) -> Response:
     """Anniversaries of the signed documents, and the ends of their terms."""
+    # Its library is loaded with the first calendar and not with the API.
+    from lib.exports import calendar
+
     return respond(
         request,
         view,

@@ -23,7 +23,11 @@ README = "README.md"
 
 def readme(folder: Path = DATA_FOLDER) -> str:
     """The text of README.md for the data package in `folder`."""
-    dataset = load_dataset(folder)
+    return text(load_dataset(folder))
+
+
+def text(dataset: Dataset) -> str:
+    """The text of README.md for a data package that is loaded."""
     tables = dataset.package.tables.values()
     # Any day will do: what is counted here is the same on each.
     view = perspective.see(dataset, DEFAULT_UNITS, dataset.package.created)

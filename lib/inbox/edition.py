@@ -57,11 +57,12 @@ def write(folder: Path, news: News, day: date, publication: str) -> list[str]:
     day = max(day, before.package.created)
     _describe(folder, version, day, publication)
     lines.put(folder, before.package, _told(before, version, day, changes, news))
-    edition_notes.write(folder, Step(before, load_dataset(folder), changes, news, day))
+    after = load_dataset(folder)
+    edition_notes.write(folder, Step(before, after, changes, news, day))
     counts = plausibility.count(files.read(folder, day)[0])
     save(folder / COUNTS, json.dumps(counts, indent=2) + "\n")
     if (folder / dictionary.README).exists():
-        dictionary.write(folder)
+        save(folder / dictionary.README, dictionary.text(after))
     return [name for name, content in _contents(folder).items() if old.get(name) != content]
 
 

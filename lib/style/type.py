@@ -18,21 +18,26 @@ def font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FILE, size)
 
 
+# Whoever tries where to cut a text breaks its beginning anew each time.
+@lru_cache(maxsize=4096)
+def _length(text: str, size: int) -> float:
+    return font(size).getlength(text)
+
+
 def lines(text: str, size: int, width: int, most: int) -> list[str]:
     """`text` in at most so many lines of a width in pixels; what does not fit ends in "…"."""
-    type_ = font(size)
-    if type_.getlength(text) <= width:
+    if _length(text, size) <= width:
         return [text.strip()]
     found = [""]
     for piece in _pieces(text):
         line = (found[-1] + piece).lstrip()
-        if not found[-1] or type_.getlength(line.rstrip()) <= width:
+        if not found[-1] or _length(line.rstrip(), size) <= width:
             found[-1] = line
         else:
             found.append(piece.lstrip())
     kept = [line.rstrip() for line in found[:most]]
     if len(found) > most:
-        while kept[-1] and type_.getlength(kept[-1] + "…") > width:
+        while kept[-1] and _length(kept[-1] + "…", size) > width:
             kept[-1] = kept[-1][:-1]
         kept[-1] += "…"
     return kept
@@ -45,7 +50,7 @@ def fitted(text: str, size: int, width: int, most: int) -> tuple[str, int]:
     def count(tried: str) -> int:
         found = lines(tried, size, width, most + 1)
         # A word that is wider than a line stands on one all the same.
-        return len(found) if all(font(size).getlength(n) <= width for n in found) else most + 1
+        return len(found) if all(_length(n, size) <= width for n in found) else most + 1
 
     if count(text) <= most:
         return text, count(text)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from lib.facts.dataset import load_dataset
 from lib.inbox import desk, guard, keys
 from lib.reading import read
 from lib.reading.drafts import as_json
 from lib.reading.take_in import MAX_BYTES
 from lib.site.links import READ
 from tests.api.test_submissions import CURATOR, inbox, problem
+from tests.unit import strategies
 
 __all__ = ["inbox"]
 
@@ -44,7 +44,7 @@ def page(text):
 def test_a_text_is_read_as_by_the_command(site, inbox):
     answer = ask(site, inbox, type_="text/plain; charset=utf-8")
     found = answer.json()
-    by_command = [as_json(d) for d in read(ARTICLE.encode(), data=load_dataset()).drafts]
+    by_command = [as_json(d) for d in read(ARTICLE.encode(), data=strategies.data()).drafts]
     assert answer.status_code == 200 and answer.headers["cache-control"] == "no-store"
     assert found["drafts"] == json.loads(json.dumps(by_command)) and len(by_command) > 1
     assert (found["lang"], found["published"]) == ("vi", "2026-01-13")
@@ -68,7 +68,7 @@ def test_a_text_is_read_as_by_the_command(site, inbox):
 )
 def test_each_form_of_an_article_tells_the_same_acts(site, inbox, content, type_):
     found = ask(site, inbox, content, type_).json()["drafts"]
-    told = read(ARTICLE, data=load_dataset()).drafts
+    told = read(ARTICLE, data=strategies.data()).drafts
     assert {d["vn"] for d in found} == {d.vn.value for d in told}
 
 

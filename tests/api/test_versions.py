@@ -7,10 +7,10 @@ from html import unescape
 import feedparser  # type: ignore[import-untyped]
 import pytest
 
-from lib.facts.dataset import load_dataset
 from lib.facts.history import with_records
+from tests.unit import strategies
 
-DATA = load_dataset()
+DATA = strategies.data()
 LAST = DATA.version
 CHANGES = with_records(DATA.changes)
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.facts.dataset import DATA_FOLDER
 from lib.language.i18n import LANGUAGES
 from lib.language.quoting import escape_markdown
 from tests.app import choices, html
+from tests.unit import strategies
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,7 +73,7 @@ def test_bad_values_in_the_address_are_named_and_the_rest_is_kept(page, lang):
 
 @pytest.mark.parametrize("lang", list(LANGUAGES))
 def test_records_of_every_kind_can_be_opened(lang):
-    events = load_dataset().events
+    events = strategies.data().events
     # One of each kind, and those with a note or a term.
     some = (
         events.groupby("kind")

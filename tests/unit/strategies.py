@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lib.facts import perspective
 from lib.facts.dataset import Dataset, load_dataset
-from lib.facts.perspective import DEFAULT_UNITS, Units
+from lib.facts.perspective import DEFAULT_UNITS, Perspective, Units
 from lib.filter import filters
 from lib.filter.filters import Filter
 from lib.filter.index import FilterIndex
@@ -26,10 +26,16 @@ def data() -> Dataset:
     return load_dataset()
 
 
+@lru_cache(maxsize=6)
+def seen(units: Units = DEFAULT_UNITS, day: date = TODAY) -> Perspective:
+    """The data set in a unit system on a day."""
+    return perspective.see(data(), units, day)
+
+
 @lru_cache(maxsize=2)
 def index(units: Units = DEFAULT_UNITS) -> FilterIndex:
     """The data set as seen on TODAY."""
-    return index_of(perspective.see(data(), units, TODAY))
+    return index_of(seen(units))
 
 
 def dates(first: int = 1, last: int = 9999) -> st.SearchStrategy[str]:

@@ -25,7 +25,7 @@ LONGEST = 60
         ("lib.charts.signing_chart", {"lib.api", "lib.ui", "lib.exports", "fastapi"}),
         ("lib.charts.lane_chart", {"lib.api", "lib.ui", "lib.map", "streamlit", "xlsxwriter"}),
         ("lib.checks", {"xlsxwriter", "plotly", "streamlit", "lib.exports", "lib.site"}),
-        ("lib.api.app", {"plotly", "streamlit", "lib.ui", "lib.charts"}),
+        ("lib.api.app", {"plotly", "icalendar", "streamlit", "lib.ui", "lib.charts"}),
         # Who reads does without the store, also where its libraries are broken.
         ("lib.api.routes", {"sqlalchemy", "alembic", "psycopg", "limits", "lib.inbox.store"}),
         ("lib.ui.shell", {"sqlalchemy", "alembic", "psycopg", "limits", "lib.inbox.store"}),

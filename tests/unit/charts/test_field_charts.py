@@ -19,7 +19,6 @@ from lib.charts.frame import Chart
 from lib.charts.heatmap import backgrounds
 from lib.counting import cooperation, profile
 from lib.counting.cooperation import Measure
-from lib.facts.dataset import load_dataset
 from lib.facts.localities import COUNTRIES
 from lib.facts.perspective import Units
 from lib.filter import sentence
@@ -29,11 +28,12 @@ from lib.language.i18n import LANGUAGES, words
 from lib.style import palette
 from lib.style.context import Context
 from lib.style.palette import DARK, LIGHT, Palette
+from tests.unit import strategies
 from tests.unit.strategies import chosen as filters
 from tests.unit.strategies import index
 
 WIDE, NARROW = 1040, 320
-REGIONS = load_dataset().regions
+REGIONS = strategies.data().regions
 
 
 def context(lang: str = "en", width: int = WIDE, theme: Palette = LIGHT) -> Context:

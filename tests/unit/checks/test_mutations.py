@@ -16,7 +16,7 @@ from lib.checks import LAYERS, check_data, errors, files
 from lib.checks.cells import RULES as CELL_RULES
 from lib.checks.registry import run
 from lib.checks.tables import Row
-from lib.facts.dataset import load_dataset
+from tests.unit import strategies
 from tests.unit.checks.package import read_extract
 from tests.unit.strategies import dates
 
@@ -39,7 +39,7 @@ def filled(data):
 
 EXTRACT, UNREADABLE = read_extract(TODAY)
 SOUND = filled(EXTRACT)
-PACKAGE = load_dataset().package
+PACKAGE = strategies.data().package
 # Each column that the package declares, whether the checks have read its table or not.
 COLUMNS = [(name, column) for name, table in PACKAGE.tables.items() for column in table.columns]
 

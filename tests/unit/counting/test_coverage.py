@@ -10,12 +10,13 @@ import pytest
 from lib.counting import coverage
 from lib.counting.coverage import FOUND_DEFINITIONS, FOUND_LABELS, Found
 from lib.facts import perspective
-from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.facts.dataset import DATA_FOLDER
 from lib.facts.perspective import Units
+from tests.unit import strategies
 
 TODAY = date(2026, 11, 22)
-LOADED = load_dataset()
-VIEWS = {units: perspective.see(LOADED, units, TODAY) for units in Units}
+LOADED = strategies.data()
+VIEWS = {units: strategies.seen(units, TODAY) for units in Units}
 # What the research of 2026 says yielded no signed document.
 RESEARCHED_WITHOUT = {
     "JP": "ishikawa fukui yamagata fukushima tottori tokushima saga",

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lib.counting import profile
-from lib.facts import documents, perspective, successions
+from lib.facts import documents, successions
 from lib.facts.documents import Status
 from lib.facts.localities import other_side, side_of
 from lib.facts.perspective import Perspective, Units
@@ -18,7 +18,7 @@ from lib.language import edtf
 from tests.unit import strategies
 
 DAY = date(2026, 11, 22)
-VIEWS = {units: perspective.see(strategies.data(), units, DAY) for units in Units}
+VIEWS = {units: strategies.seen(units, DAY) for units in Units}
 SIGNED, TODAY = VIEWS[Units.SIGNED], VIEWS[Units.TODAY]
 MOVES = successions.current_units(SIGNED.successions, DAY)
 EACH_VIEW = pytest.mark.parametrize("view", VIEWS.values(), ids=list(map(str, VIEWS)))

@@ -10,7 +10,7 @@ from hypothesis import given
 from lib.counting import quality
 from lib.counting.quality import ISSUES
 from lib.facts import perspective
-from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.facts.dataset import DATA_FOLDER
 from lib.facts.perspective import Units
 from lib.facts.rows import rows
 from lib.filter import filters
@@ -19,8 +19,8 @@ from lib.language.i18n import LANGUAGES, words
 from tests.unit import strategies
 
 TODAY = date(2026, 11, 22)
-LOADED = load_dataset()
-VIEWS = {units: perspective.see(LOADED, units, TODAY) for units in Units}
+LOADED = strategies.data()
+VIEWS = {units: strategies.seen(units, TODAY) for units in Units}
 SEEN = VIEWS[Units.SIGNED]
 INDEX = index_of(SEEN)
 

@@ -10,7 +10,8 @@ import pytest
 
 from lib import dictionary
 from lib.facts import notes as history
-from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.facts.dataset import DATA_FOLDER
+from tests.unit import strategies
 
 PACKAGE = json.loads((DATA_FOLDER / "datapackage.json").read_text(encoding="utf-8"))
 TABLES = [resource for resource in PACKAGE["resources"] if "schema" in resource]
@@ -143,7 +144,7 @@ def test_a_change_in_the_package_shows(tmp_path):
 
 def test_the_credits_are_those_of_the_package():
     text = sections()["Licence and credits"]
-    credited = history.credits_of(load_dataset())
+    credited = history.credits_of(strategies.data())
     assert credited == [(source["title"], source["path"]) for source in PACKAGE["sources"]]
     for title, path in credited:
         assert f"- [{title}]({path})" in text
@@ -170,11 +171,11 @@ def test_errata_name_what_exists():
 
 
 def test_notes_for_the_page_have_no_headings():
-    notes = history.notes(load_dataset())
+    notes = history.notes(strategies.data())
     assert len(notes) == 2
     assert all(not re.search(r"^#", note, re.MULTILINE) for note in notes)
     assert all(not re.search(r"\]\((?!https?://)", note) for note in notes)
     assert "CHANGES.md" in notes[1]
     assert "**0.3.0**" in notes[0]
-    bare = replace(load_dataset(), files={})
+    bare = replace(strategies.data(), files={})
     assert history.notes(bare) == []

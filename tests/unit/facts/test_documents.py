@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.facts import documents, evidence, perspective
-from lib.facts.dataset import load_dataset
+from lib.facts import documents, evidence
 from lib.facts.documents import STATUS_RULES, Status
 from lib.facts.perspective import Units
 from lib.facts.rows import row, rows
 from lib.language import edtf
+from tests.unit import strategies
 
 TODAY = date(2026, 11, 22)
-DATA = load_dataset()
-EVENTS = perspective.see(DATA, Units.SIGNED, TODAY).events
+DATA = strategies.data()
+EVENTS = strategies.seen(Units.SIGNED, TODAY).events
 BY_KEY = {event.Index: event for event in rows(EVENTS)}
 DAYS = st.dates(date(2015, 1, 1), date(2040, 12, 31))
 

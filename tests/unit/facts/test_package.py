@@ -18,8 +18,9 @@ from lib.facts.rows import rows
 from lib.facts.successions import Reason
 from lib.language.labels import definitions, labels
 from lib.map import projection
+from tests.unit import strategies
 
-DATA = load_dataset()
+DATA = strategies.data()
 TODAY = date(2026, 11, 22)
 
 

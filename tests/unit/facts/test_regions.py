@@ -7,16 +7,17 @@ import pytest
 from frictionless import Package
 
 from lib.counting.cooperation import regions_of
-from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.facts.dataset import DATA_FOLDER
 from lib.facts.localities import PROVINCE_LEVELS
 from lib.facts.perspective import Units
 from lib.facts.regions import NO_REGION, Regions
+from tests.unit import strategies
 from tests.unit.strategies import index
 
 
 @pytest.fixture(scope="module")
 def told() -> Regions:
-    return load_dataset().regions
+    return strategies.data().regions
 
 
 def test_the_package_declares_the_tables() -> None:

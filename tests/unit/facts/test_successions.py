@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.counting import partnerships
-from lib.facts import perspective, successions
-from lib.facts.dataset import load_dataset
+from lib.facts import successions
 from lib.facts.perspective import Units
 from lib.facts.rows import rows
+from tests.unit import strategies
 
 TODAY = date(2026, 11, 22)
-DATA = load_dataset()
-VIEWS = {units: perspective.see(DATA, units, TODAY) for units in Units}
+DATA = strategies.data()
+VIEWS = {units: strategies.seen(units, TODAY) for units in Units}
 
 
 def table(steps: list[tuple[str, str, str]], reason: str = "merged") -> pd.DataFrame:

@@ -34,7 +34,7 @@ from starlette.applications import Starlette
 
 from lib.api.routes import ROUTES
 from lib.checks.signs import unfit
-from lib.facts.dataset import Dataset, load_dataset, of_files
+from lib.facts.dataset import Dataset, of_files
 from lib.inbox import desk, guard, judge, post, records, store
 from lib.inbox.files import Ids, applied, next_ids
 from lib.inbox.problem import errors
@@ -53,8 +53,9 @@ from lib.inbox.submission import (
 from lib.language.formulas import FORMULA_STARTS
 from lib.language.i18n import LANGUAGES
 from lib.site import store as site
+from tests.unit import strategies
 
-DATA = load_dataset()
+DATA = strategies.data()
 TODAY = date(2026, 11, 26)
 _BATCH = 1000
 _NASTY = (

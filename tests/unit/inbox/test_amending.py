@@ -2,12 +2,12 @@
 
 import pytest
 
-from lib.facts.dataset import load_dataset
 from lib.inbox import amending, submission
 from lib.inbox.batch import Submission, draw_up
+from tests.unit import strategies
 from tests.unit.inbox.test_publish import CORRECTION, NEW, PLACE
 
-DATA = load_dataset()
+DATA = strategies.data()
 ENDED = {**CORRECTION, "wish": "ended", "event": {"date": "2026-05"}, "translations": {}}
 SOURCE = {**CORRECTION, "wish": "source", "event": {}, "translations": {}}
 NONE = {"wish": "none", "lang": "ja", "event": {"jp_id": "jp-aichi"}, "note": "担当課に確認"}

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.facts.dataset import load_dataset
 from lib.inbox import from_article
 from lib.inbox.from_article import Act, Article, Found, ReadDraft, Span
 from lib.inbox.submission import LIMITS
 from lib.language.i18n import words
+from tests.unit import strategies
 
-DATA = load_dataset()
+DATA = strategies.data()
 TEXT = "Sáng 12/1, UBND tỉnh Vĩnh Long và tỉnh Ehime ký Bản ghi nhớ về thương mại, du lịch."
 LABELS = {"date": "Date", "kind": "Kind", "fields": "Fields", "vn_id": "Vietnam"}
 

@@ -8,7 +8,6 @@ import pytest
 from prometheus_client import REGISTRY
 from sqlalchemy import text
 
-from lib.facts.dataset import load_dataset
 from lib.inbox import desk, guard, journal, keys, post, records, store
 from lib.inbox.desk import Asked
 from lib.inbox.states import (
@@ -23,6 +22,7 @@ from lib.inbox.states import (
     Unknown,
 )
 from lib.inbox.submission import Refused, Wish
+from tests.unit import strategies
 from tests.unit.inbox.conftest import CURATOR, NEW, OTHER, proposal, sent
 
 pytestmark = pytest.mark.usefixtures("address")
@@ -323,7 +323,7 @@ def test_the_queue_is_asked_for_by_place_kind_wish_language_and_age():
 
 
 def test_others_on_the_same_record_or_pair_are_named(monkeypatch):
-    data = load_dataset()
+    data = strategies.data()
     monkeypatch.setattr(post, "dataset", lambda edition: data)
     event = data.event("vj0141")
     pair = {**NEW["event"], "vn_id": event.vn_id, "jp_id": event.jp_id}  # type: ignore[dict-item]

@@ -14,9 +14,9 @@ from babel.messages.extract import DEFAULT_KEYWORDS
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
 
-from lib.facts.dataset import load_dataset
 from lib.language import titles
 from lib.language.i18n import CATALOGUES, LANGUAGES, SOURCE, match_language, words
+from tests.unit import strategies
 
 ROOT = Path(__file__).parents[3]
 TRANSLATED = [lang for lang in LANGUAGES if lang != SOURCE]
@@ -193,7 +193,7 @@ def test_each_language_but_that_of_the_code_has_a_catalogue():
 
 
 def test_the_data_speak_the_languages_of_the_program():
-    assert load_dataset().languages == tuple(LANGUAGES)
+    assert strategies.data().languages == tuple(LANGUAGES)
 
 
 @pytest.mark.parametrize("lang", TRANSLATED)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from lib.facts.dataset import load_dataset
 from lib.language.i18n import CATALOGUES, LANGUAGES, SOURCE, words
 from lib.language.quoting import opening
+from tests.unit import strategies
 
 VOCABULARY = Path(__file__).parents[3] / "docs" / "vocabulary.md"
 TRANSLATED = [lang for lang in LANGUAGES if lang != SOURCE]
@@ -37,7 +37,7 @@ def said(lang: str) -> Iterator[str]:
             if message.id:
                 said = message.string or ""
                 yield from [said] if isinstance(said, str) else said
-    dataset = load_dataset()
+    dataset = strategies.data()
     for table in (dataset.kinds, dataset.fields):
         for column in (f"label_{lang}", f"definition_{lang}"):
             yield from table[column]
@@ -56,7 +56,7 @@ def test_a_word_that_was_dropped_does_not_come_back(lang, word, instead):
 
 def test_summaries_in_japanese_are_sentences():
     ends = re.compile(r"[うくぐすたつぬぶむるい](（[^（）]*）)?$|だ$")
-    summaries = load_dataset().events["summary_ja"]
+    summaries = strategies.data().events["summary_ja"]
     cut = {
         key: [sentence for sentence in text.rstrip("。").split("。") if not ends.search(sentence)]
         for key, text in summaries.items()

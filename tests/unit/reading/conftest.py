@@ -1,8 +1,9 @@
 import pytest
 
-from lib.facts.dataset import Dataset, load_dataset
+from lib.facts.dataset import Dataset
+from tests.unit import strategies
 
 
 @pytest.fixture(scope="package")
 def dataset() -> Dataset:
-    return load_dataset()
+    return strategies.data()

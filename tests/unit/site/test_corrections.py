@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.facts import perspective, rows
-from lib.facts.dataset import load_dataset
+from lib.facts import rows
 from lib.facts.package import Package
 from lib.facts.perspective import Units
 from lib.language.i18n import LANGUAGES, words
 from lib.site import config, corrections
 from lib.site.config import BadSetting
 from lib.site.correction_template import BadTemplate, check, fill
+from tests.unit import strategies
 
-SEEN = perspective.see(load_dataset(), Units.SIGNED, date(2026, 11, 22))
+SEEN = strategies.seen(Units.SIGNED, date(2026, 11, 22))
 URL = "https://partnerships.example.org/records?record="
 ISSUES = "https://example.org/new?labels=data&title={title}&body={body}"
 GOOD = [
@@ -142,7 +142,7 @@ def test_any_text_comes_out_as_it_went_in(title, body):
 
 def test_as_of_today_the_message_still_names_who_signed(setting):
     setting("mailto:")
-    today = perspective.see(load_dataset(), Units.TODAY, date(2026, 11, 22))
+    today = strategies.seen(Units.TODAY, date(2026, 11, 22))
     row = rows.row(today.events, "vj0387")
     assert row.vn_id != row.vn_signed
     links = [

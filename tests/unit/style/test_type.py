@@ -2,9 +2,9 @@
 
 import pytest
 
-from lib.facts.dataset import load_dataset
 from lib.language.i18n import LANGUAGES
 from lib.style import type as type_
+from tests.unit import strategies
 
 # Letters that other types lack, one for each kind.
 KINDS = ["Đ", "ẵ", "ữ", "Ǹ", "ヴ", "ー", "高", "崎", "廣", "～", "・", "–", "…", "“", "（"]
@@ -21,7 +21,7 @@ def test_a_letter_is_no_empty_box(letter):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_title_and_name_can_be_written(lang):
-    data = load_dataset()
+    data = strategies.data()
     texts = [
         *data.events[f"title_{lang}"],
         *data.localities[f"name_{lang}"],

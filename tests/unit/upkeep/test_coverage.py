@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from lib.facts.dataset import load_dataset
 from lib.upkeep import coverage
+from tests.unit import strategies
 
 TODAY = date(2026, 11, 26)
-DATA = load_dataset()
+DATA = strategies.data()
 SIGNED = DATA.events[DATA.events["signed"]]
 HAI_PHONG = SIGNED[(SIGNED["vn_id"] == "vn-hai-phong") & (SIGNED["jp_id"] == "jp-kagawa")]
 

@@ -4,11 +4,12 @@ import shutil
 
 import pytest
 
-from lib.facts.dataset import DATA_FOLDER, load_dataset
+from lib.facts.dataset import DATA_FOLDER
 from lib.upkeep import rows
 from lib.upkeep.rows import line_of
+from tests.unit import strategies
 
-PACKAGE = load_dataset().package
+PACKAGE = strategies.data().package
 
 
 @pytest.fixture

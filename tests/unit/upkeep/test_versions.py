@@ -9,9 +9,10 @@ from lib.facts import archive, history
 from lib.facts.dataset import DATA_FOLDER, load_dataset
 from lib.facts.history import Change
 from lib.upkeep import versions
+from tests.unit import strategies
 from tests.unit.checks.package import Copy
 
-DATA = load_dataset()
+DATA = strategies.data()
 
 
 def test_the_table_is_up_to_date():
