@@ -17,6 +17,8 @@ _REACH = 110
 # So near its beginning a sentence refers to what was agreed, or names what it is about.
 _OPENING = 12
 _NAMES = 40
+# So long is a paragraph that can open an article.
+_LEAD = 60
 # Days after which an act is no news.
 _NEWS = 45
 # So long is a heading at most, and so many paragraphs a section.
@@ -160,7 +162,9 @@ class Giver:
                 continue
             if self._is_of_another_document(start, end):
                 continue
-            if content and main:
+            if main and self._is_lead(main, number, start, end):
+                spoken = [main]
+            elif content and main:
                 spoken = [self._headed(content, clusters, main)]
             elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                 spoken = self._referred_to(clusters, start)
@@ -187,6 +191,19 @@ class Giver:
                 cluster.hits += hits
             # What the next sentence goes on with: it also provides for …
             last = last or (spoken if hits else [])
+
+    def _is_lead(self, main: Cluster, number: int, start: int, end: int) -> bool:
+        """Whether a sentence in English opens the article with what the two sides of its main act
+        will do together, ahead of the act itself: A has agreed to help B reduce its waste.
+        """
+        paragraphs = self.article.layout.paragraphs
+        first = next((n for n, p in enumerate(paragraphs) if p.kind == "body" and p.end - p.start > _LEAD), 0)
+        if self.marked.lang != "en" or number != first or main.best.act.start < end:
+            return False
+        here = {p.id for m in self.article.mentions if start <= m.start < end for p in m.places}
+        hits = self.marked.hits
+        told = any(hits.any(*each, within=(start, end)) for each in (("agreed",), ("cooperation",), ("content", "words")))
+        return told and here.issuperset(main.pair)
 
     def _is_of_another_document(self, start: int, end: int) -> bool:
         """Whether a sentence tells of a document that is none of the acts: two schools signed …"""

@@ -38,6 +38,7 @@ _IT_BEGAN = re.compile(
     r"|(?:実施|事業|協力|研修|派遣)期間は|(?:開始|スタート)は"
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
 )
+_COUNTRY_S = re.compile(r"\b(?:Japan|Viet ?[Nn]am)['’]s (?=[A-Z])")
 # A firm says what it did itself.
 _FIRM_JA = re.compile(r"\s*(?:当社|弊社)(?:[はがと(]|では)")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -227,6 +228,8 @@ class Linker:
                 own.add(side)
                 named[side] = here
         self._add_host(named, own, act)
+        if not own and self._is_of_firms(act):
+            return []
         if len(own) < 2 and not self.doubts.can_be_left_out(act, own):
             return []
         if not self._fill_in(named, own, act, number, max(sentence[0], act.clause[0])):
@@ -239,6 +242,12 @@ class Linker:
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
+
+    def _is_of_firms(self, act: Act) -> bool:
+        """Whether firms are named as who acts: Japan's Marubeni and Vietnam's Petrolimex."""
+        starts = {one.first for one in self.mentions}
+        firms = _COUNTRY_S.finditer(self.marked.text.norm, *act.clause)
+        return any(firm.end() not in starts for firm in firms)
 
     def _add_host(self, named: dict[str, list[Mention]], own: set[str], act: Act) -> None:
         """Adds the side at which talks were held, if the sentence names one that went there."""

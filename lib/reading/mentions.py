@@ -29,7 +29,7 @@ _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing")
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
-    r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
+    r"^(?: ?\(|\s*,|\s)?\s*(?:(?:(?:[\w-]+|\d{1,3},\d{3}),?\s){0,7}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
     r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
     r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|"
     r"prefecture of|provinz|präfektur|prafektur|provincie|prefectuur|"
@@ -381,7 +381,8 @@ class _Finder:
     def _meant(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
         if self._is_port(one):
             cities = tuple(p for p in one.places if p.level in ("city", "municipality"))
-            if cities:
+            others = {p.id for p in one.places} - {p.id for p in cities}
+            if cities and not (others & known and self.marked.lang == "en"):
                 return self._ordered(cities, known)
         if one.role == "ward" or one.rank:
             return self._ordered(one.places, known)

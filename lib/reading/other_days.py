@@ -332,7 +332,7 @@ class OtherDays:
             return bool(announced) and not earlier and not own
         if one.start < act.start and act.status == "announced":
             said = _ANNOUNCED_THAT.match(low[one.end : act.start])
-            return bool(said)
+            return bool(said or _SAID_ON.search(low, max(0, one.start - 30), one.start))
         # Nobody says something in a year: cho biết năm 2023 tỉnh đã tiếp nhận …
         year = one.year is not None and one.month is None
         return not year and bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))

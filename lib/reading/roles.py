@@ -85,7 +85,7 @@ _NOW = re.compile(
     r"[ (,]*(?:the |enlarged |new |tỉnh |thành phố |tp\.? ?)*$"
 )
 _DATELINE = re.compile(
-    r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
+    r"(?:, (?:Japan|Viet ?[Nn]am))?(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
     r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
     r"(?: ?\([^)]*\))? [–—-]{1,2} "
     # Alone on its line: Hanoi, February 19, 2009
