@@ -201,7 +201,7 @@ class Days:
                         # In 2014, the province concluded … on December 25.
                         or found[0][0].start - start < _OPENING
                     )
-                    and ";" not in low[found[-1][0].end : one.start]
+                    and not set(";)") & set(low[found[-1][0].end : one.start])
                 )
                 anchor = anchor if beside else None
             day = meant(one, self.article.published, anchor, future=future)

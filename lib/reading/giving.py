@@ -197,12 +197,17 @@ class Giver:
         will do together, ahead of the act itself: A has agreed to help B reduce its waste.
         """
         paragraphs = self.article.layout.paragraphs
-        first = next((n for n, p in enumerate(paragraphs) if p.kind == "body" and p.end - p.start > _LEAD), 0)
+        first = next(
+            (n for n, p in enumerate(paragraphs) if p.kind == "body" and p.end - p.start > _LEAD), 0
+        )
         if self.marked.lang != "en" or number != first or main.best.act.start < end:
             return False
         here = {p.id for m in self.article.mentions if start <= m.start < end for p in m.places}
         hits = self.marked.hits
-        told = any(hits.any(*each, within=(start, end)) for each in (("agreed",), ("cooperation",), ("content", "words")))
+        told = any(
+            hits.any(*each, within=(start, end))
+            for each in (("agreed",), ("cooperation",), ("content", "words"))
+        )
         return told and here.issuperset(main.pair)
 
     def _is_of_another_document(self, start: int, end: int) -> bool:

@@ -181,7 +181,7 @@ class Linker:
         """The dates of a sentence; if it has none, those below its label or above its list."""
         dates = self.days.in_sentence(*sentence, before, here)
         others = self.sections.value_below(number) or introduced
-        if self.marked.lang == "ja" and headed:
+        if self.marked.lang in ("ja", "en") and headed:
             others = others or self.sections.dated_heading(number)
         if not dates and others:
             dates = self.days.in_sentence(*others, before, here)

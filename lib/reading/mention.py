@@ -26,7 +26,8 @@ _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^“”\n]*”|[„«][^„«»”“\n]
 _LONG_QUOTE = 42
 # What is said has a verb; the name of a document has none.
 _SAYS = re.compile(
-    r"[!?]|[.,][\"”]|\b(?:we|i|our|us|my|you|it|is|are|was|were|has|have|had|will|would|must|can)\b", re.I
+    r"[!?]|[.,][\"”]|\b(?:we|i|our|us|my|you|it|is|are|was|were|has|have|had|will|would|must|can)\b",
+    re.I,
 )
 _LONG_QUOTE_JA = 27
 _SHORT_QUOTE_JA = 10

@@ -29,11 +29,16 @@ _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing")
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
-    r"^(?: ?\(|\s*,|\s)?\s*(?:(?:(?:[\w-]+|\d{1,3},\d{3}),?\s){0,7}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
+    r"^(?: ?\(|\s*,|\s)?\s*(?:(?:(?:[\w-]+|\d{1,3},\d{3}),?\s){0,7}?"
+    r"(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
     r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
     r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|"
     r"prefecture of|provinz|präfektur|prafektur|provincie|prefectuur|"
     r"préfecture d'|préfecture de|province de)?\s*$"
+)
+# Toyama, a city of 410,000 people in …
+_A_CITY = re.compile(
+    r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:city|town|village|port) [^.;]*\b(?:in|of) $"
 )
 _EXPLAINS = re.compile(r", (?:(?:to|in|of|for) which|where|whose|home of|nơi|quê hương)\b[^,]*$")
 # Khi còn là thành phố thuộc tỉnh Kiên Giang, Phú Quốc đã …
@@ -49,6 +54,7 @@ _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 # With Naha, pupils from Yaizu; but Tanaka Yaizu is somebody.
 _JOINED = re.compile(r"\b(?:[Ww]ith|and|[Ff]rom|between|với|Với|và|giữa|cùng) $")
+_AND_NAME = re.compile(r" (?:and|with) (?=[A-Z])")
 _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
     r"|\b{name} [A-ZĐ][a-zà-ỹ]+"
@@ -75,7 +81,10 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         taken = [(one.start, one.end) for one in acting]
         names = [one for one in names if not any(one.start < b and a < one.end for a, b in taken)]
         names = sorted([*names, *acting], key=lambda one: one.start)
-    raw = [found.ranked(one.start, one.end, one.places) for one in names]
+    raw: list[Mention | None] = []
+    for one in names:
+        taken = raw[-1].last if raw and raw[-1] else 0
+        raw.append(found.ranked(one.start, one.end, one.places, taken))
     inside = [
         one
         for one in raw
@@ -110,14 +119,20 @@ class _Finder:
 
     # Which place
 
-    def ranked(self, start: int, end: int, places: tuple[Place, ...]) -> Mention | None:
-        """The name with the rank that stands beside it, and what it can mean with that rank."""
+    def ranked(
+        self, start: int, end: int, places: tuple[Place, ...], taken: int = 0
+    ) -> Mention | None:
+        """The name with the rank that stands beside it, and what it can mean with that rank.
+
+        taken: where the name before it ends with its own rank: Otsu City of Shiga.
+        """
         side = places[0].side
         self.all_places[start] = [places]
         self.roles.starts.add(start)
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        before = None if before and before.start < taken else before
         if before and behind and before.code != behind.code:
             # Urasoe City of Okinawa Prefecture: the city is the one before.
             before = None
@@ -260,7 +275,8 @@ class _Finder:
             if between.count("\n") > 1 or self._explained(result, i, between):
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
-            if "thing" in (self.roles.thing(one), self.roles.thing(two)):
+            a_city = bool(_A_CITY.match(between)) and not self.roles.thing(one)
+            if not a_city and "thing" in (self.roles.thing(one), self.roles.thing(two)):
                 result[i] = self._where_it_lies(one, two)
                 continue
             again = self._same_name(one, two) and any(map(str.isalpha, between))
@@ -430,7 +446,10 @@ class _Finder:
         works with Naha.
         """
         norm = self.norm
-        if is_cjk(norm[one.start]) or not _JOINED.search(norm, max(0, one.first - 12), one.first):
+        joined = _JOINED.search(norm, max(0, one.first - 12), one.first) or self._is_first_of_two(
+            one
+        )
+        if is_cjk(norm[one.start]) or not joined:
             return False
         start, end = self.roles.sentence(one.start)
         others = any(
@@ -439,6 +458,14 @@ class _Finder:
         )
         name = re.escape(norm[one.start : one.end])
         return others and not re.search(_SOMEBODY.format(name=name), norm)
+
+    def _is_first_of_two(self, one: Mention) -> bool:
+        """Whether "and" and a name of the other side follow in English: the two cities, Tam Ky and
+        Fukuyama.
+        """
+        and_ = _AND_NAME.match(self.norm, one.last) if self.marked.lang == "en" else None
+        behind = self.all_places.get(and_.end(), []) if and_ else []
+        return any(p.side != one.side for places in behind for p in places)
 
     def _unranked(self, one: Mention, firsts: tuple[Place, ...]) -> tuple[Place, ...]:
         """A name in Japanese that has no rank to leave out: 北海道, or that of a university."""
