@@ -83,7 +83,7 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = sorted([*names, *acting], key=lambda one: one.start)
     raw: list[Mention | None] = []
     for one in names:
-        taken = raw[-1].last if raw and raw[-1] else 0
+        taken = raw[-1].last if raw and raw[-1] and marked.lang == "en" else 0
         raw.append(found.ranked(one.start, one.end, one.places, taken))
     inside = [
         one
@@ -465,6 +465,9 @@ class _Finder:
         """
         and_ = _AND_NAME.match(self.norm, one.last) if self.marked.lang == "en" else None
         behind = self.all_places.get(and_.end(), []) if and_ else []
+        # Toyota and Vinh Phuc can be a firm and a province.
+        if not self.marked.hits.any("both", within=self.roles.sentence(one.start)):
+            return False
         return any(p.side != one.side for places in behind for p in places)
 
     def _unranked(self, one: Mention, firsts: tuple[Place, ...]) -> tuple[Place, ...]:
