@@ -17,6 +17,9 @@ _REACH = 110
 # So near its beginning a sentence refers to what was agreed, or names what it is about.
 _OPENING = 12
 _NAMES = 40
+# So long is the name of a document, and the words of it that no field is.
+_NAME_OF_DOC = 120
+_ABOUT = re.compile(r"(?:[\s,&]|\b(?:on|in|of|and|for|the|to)\b|\b[A-Z][\w-]*)*")
 # So long is a paragraph that can open an article.
 _LEAD = 60
 # Days after which an act is no news.
@@ -406,6 +409,14 @@ class Giver:
         begins = not before or before[-1] in '.!?:-–•"“('
         return norm[hit.start].isupper() and not begins and not norm[hit.start : hit.end].isupper()
 
+    def _is_of_document(self, hit: Hit) -> bool:
+        """Whether a word is of the name of a document: The Memorandum on Port Logistics."""
+        norm, start = self.marked.text.norm, max(0, hit.start - _NAME_OF_DOC)
+        docs = self.marked.hits.of("documents", within=(start, hit.start))
+        return self.marked.lang == "en" and any(
+            norm[doc.start].isupper() and _ABOUT.fullmatch(norm, doc.end, hit.start) for doc in docs
+        )
+
     def _is_eyecatcher(self, hit: Hit) -> bool:
         """Whether a word stands before the colon of a title: Nurses, noodles and a bridge: …"""
         title = self.article.layout.title
@@ -434,6 +445,7 @@ class Giver:
             and not any(o.end <= hit.start < o.end + 50 for o in occasions)
             and (
                 hit.code == "water"
+                or self._is_of_document(hit)
                 or not (
                     self._is_of_a_name(hit)
                     or self._is_of_an_office(hit)

@@ -54,6 +54,7 @@ _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 # With Naha, pupils from Yaizu; but Tanaka Yaizu is somebody.
 _JOINED = re.compile(r"\b(?:[Ww]ith|and|[Ff]rom|between|với|Với|và|giữa|cùng) $")
+_HEAD_OF = re.compile(r"\b([Mm]ayor|[Gg]overnor) (?:[A-Z][\w'’.-]+ ){1,3}of $")
 _AND_NAME = re.compile(r" (?:and|with) (?=[A-Z])")
 _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
@@ -499,6 +500,10 @@ class _Finder:
         hit = hit or around.before(norm, one.first, "city", "province")
         if hit is None and norm[one.first - 4 : one.first].lower() == " of ":
             hit = around.before(norm, one.first - 4, "city", "province")
+            # Mayor Nakane Yasuhiro of Okazaki
+            named = _HEAD_OF.search(norm, max(0, one.first - 60), one.first)
+            if hit is None and named and self.marked.lang == "en":
+                return "city" if named[1].lower().endswith("mayor") else "province"
         return hit.code if hit else ""
 
     @staticmethod

@@ -94,7 +94,9 @@ class Sections:
             for each in self.dates
         )  # fmt: skip
         short = one.end - one.start < _HEADING and not _END.search(norm, one.start, one.end)
-        return one.sentences[0] if begins and short and one.sentences else None
+        if not begins or not short or not one.sentences:
+            return None
+        return (one.start, one.end) if self.marked.lang == "en" else one.sentences[0]
 
     def _above(self, number: int) -> Paragraph | None:
         """The paragraph above the list in which a paragraph stands; None if it is of none."""
