@@ -8,7 +8,7 @@ from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.clusters import DOCUMENTS, Cluster
 from lib.reading.days import noticed
-from lib.reading.mention import quotes
+from lib.reading.mention import enclosing, quotes
 from lib.reading.sections import Sections
 from lib.reading.words import Hit
 
@@ -33,7 +33,7 @@ _TOPIC_REACH = 90
 _TOPIC = re.compile(
     r"\b(?:about|on|in|cooperat\w+|focus\w*|cover\w*|areas?|fields?|sectors?|including|such as|"
     r"promot\w*|"
-    r"exchang\w+|develop\w*|support\w*|agreed|learn\w*|study\w*|for|send\w*|accept\w*|"
+    r"exchang\w+|develop\w*|support\w*|agreed|learn\w*|study\w*|for|send\w*|accept\w*|receiv\w*|"
     r"về|lĩnh vực|hợp tác|thúc đẩy|phát triển|tập trung|gồm|như|trao đổi|ngành|tìm hiểu|học tập|"
     r"phái cử|tiếp nhận|nhất trí|thống nhất|đồng ý|tạo điều kiện|kết nối|"
     r"ve|linh vuc|hop tac|thuc day|phat trien|gom|nhu|trao doi|nganh)\b[^.;]*$"
@@ -49,6 +49,7 @@ _SECOND = re.compile(
     r"(?:,? and|, while|, whereas|, but|, còn|, trong khi|, con|, nhưng) [^,.;]{2,48}?"
     r"\b(?:has|have|had|was|were|is|are|said|wants?|đã|đang|cho biết|mong muốn)\b"
     r"|, nhất là khi\b"
+    r"|, when [^,.;]*\b(?:toured|visited|came|travel\w+|called|arrived|flew|led)\b"
 )
 # Behind a word that is part of the name of an office.
 _OFFICE_JA = re.compile(
@@ -313,7 +314,7 @@ class Giver:
             return
         gaps: dict[int, int] = {}
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
-            unique = self._of_clause(every, place, hit)
+            unique = self._of_parenthesis(every, place, hit) or self._of_clause(every, place, hit)
             for cluster in unique:
                 gaps[id(cluster)] = min(
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
@@ -341,6 +342,23 @@ class Giver:
             for c in clusters
         )  # fmt: skip
         return main if taken else None
+
+    def _of_parenthesis(
+        self, clusters: list[Cluster], place: tuple[int, int], hit: Hit
+    ) -> list[Cluster]:
+        """The acts of the place that parentheses with a word are about, if their sentence has acts
+        of several: with Gifu (2016, care) and Mie (2018).
+        """
+        aside = enclosing(self.marked, hit.start) if len(clusters) > 1 else None
+        if aside is None or self.marked.lang != "en":
+            return []
+        return [
+            c for c in clusters
+            if any(
+                0 <= aside[0] - side.last <= 1 for t in c.told if t.place == place
+                for side in (t.vn, t.jp)
+            )
+        ]  # fmt: skip
 
     @staticmethod
     def _of_clause(clusters: list[Cluster], place: tuple[int, int], hit: Hit) -> list[Cluster]:

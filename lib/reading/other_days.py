@@ -110,6 +110,8 @@ _MERGED = re.compile(
 _MERGED_JA = re.compile(
     "(?:付け?)?の?[^、。はが]{0,14}(?:統合|合併|再編|編入|発足)(?:に|で|後|を|さ|し|と|、)"
 )
+# 2,071 residents as of January 1
+_AS_OF = ("as of ", "as at ", "tính đến ", "tính đến ngày ", "tính đến tháng ")
 _BESIDE = 24
 # So near its beginning has a document that is issued its verb: 声明を発表した
 _TO_VERB = 8
@@ -131,6 +133,8 @@ class OtherDays:
         """Whether a date is that of something that is told beside an act."""
         if not act.told:
             return False
+        if self.marked.text.low.endswith(_AS_OF, 0, one.start):
+            return True
         if self._is_said_on(one, act) or self._is_said_that(one, act):
             return True
         if act.kind in (*SIGNED, "generic", "visit", "milestone") and self._is_end(one):

@@ -174,7 +174,12 @@ def issued(text: Text, layout: Layout, dates: list[Written]) -> date | None:
         short = line is not None and line[1] - line[0] < _ISSUE
         if not (one.year and one.month and not one.day and short and line):
             continue
-        headed = _ISSUE_OF.search(text.norm, line[0], one.start)
+        headed = _ISSUE_OF.search(text.norm, line[0], one.start) or (
+            line in layout.lines[:_HEAD]
+            and _CLOSES_HEAD.search(text.norm, line[0], one.start)
+            and not text.norm[one.end : line[1]].strip()
+            and not _SENTENCE.search(text.norm, line[0], one.start)
+        )
         if headed or _OF_ISSUE.match(text.norm, one.end):
             return date(one.year, one.month, 1)
     return None
