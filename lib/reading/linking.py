@@ -39,6 +39,8 @@ _IT_BEGAN = re.compile(
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
 )
 _COUNTRY_S = re.compile(r"\b(?:Japan|Viet ?[Nn]am)['’]s (?=[A-Z])")
+# So near its beginning names a sentence the document of the paragraph above.
+_NEXT = 40
 # What was named before, as the subject of a sentence.
 _IT_WILL = re.compile(
     r"(?:it|this|the (?:document|agreement|deal|pact|memorandum|text|accord|letter|mou)) "
@@ -133,9 +135,31 @@ class Linker:
             day, one = self.days.before(found, told, *place)
         if day is None and act.status == "announced" and act.kind in SIGNED:
             day, one = self.days.put_off_to(place[0], sentence)
+        if day is None and act.kind in SIGNED and act.told and not act.status:
+            day, one = self._day_of_lead(act, place[0], sentence)
         if day is None and self.met and act.kind in SIGNED and len(told.own) > 1:
             one, day = self.met
         return day, one
+
+    def _day_of_lead(
+        self, act: Act, number: int, sentence: tuple[int, int]
+    ) -> tuple[PartialDate | None, Written | None]:
+        """The day on which the opening of a report has both sides agree, for the document that the
+        next paragraph says was signed: On Monday A and B agreed … The agreement was signed by …
+        """
+        paragraphs = self.article.layout.paragraphs
+        opens = (
+            self.marked.plain.startswith("the ", sentence[0]) and act.start - sentence[0] < _NEXT
+        )
+        above = paragraphs[number - 1] if number else None
+        if self.marked.lang != "en" or not opens or above is None or above.kind != "body":
+            return None, None
+        both = {m.side for m in self.mentions if above.start <= m.start < above.end and not m.role}
+        agreed = "agreed" in self.marked.plain[above.start : above.end]
+        days = self.days.in_sentence(above.start, above.end, None, [])
+        if not agreed or both != {"vn", "jp"} or len(days) != 1:
+            return None, None
+        return (days[0][1], days[0][0]) if self.days.is_of_the_news(days[0][1]) else (None, None)
 
     def _named_with_both(
         self, here: list[Act], sentence: tuple[int, int]

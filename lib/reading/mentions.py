@@ -55,6 +55,7 @@ _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 # With Naha, pupils from Yaizu; but Tanaka Yaizu is somebody.
 _JOINED = re.compile(r"\b(?:[Ww]ith|and|[Ff]rom|between|với|Với|và|giữa|cùng) $")
 _HEAD_OF = re.compile(r"\b([Mm]ayor|[Gg]overnor) (?:[A-Z][\w'’.-]+ ){1,3}of $")
+_SIDE_OF = re.compile(r"\b(?:Kita|Higashi|Nishi|Minami|Shin|Kami|Shimo|Naka|Oku)-$")
 _AND_NAME = re.compile(r" (?:and|with) (?=[A-Z])")
 _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
@@ -127,6 +128,8 @@ class _Finder:
 
         taken: where the name before it ends with its own rank: Otsu City of Shiga.
         """
+        if self.marked.lang == "en" and self._is_half(start, end):
+            return None
         side = places[0].side
         self.all_places[start] = [places]
         self.roles.starts.add(start)
@@ -160,6 +163,12 @@ class _Finder:
         if len(sides) > 1:
             kept = tuple(p for p in kept if p.side == kept[0].side)
         return Mention(start, end, first, last, kept[0].side, kept, rank)
+
+    def _is_half(self, start: int, end: int) -> bool:
+        """Whether it is half of a name with a hyphen: Kita-Ibaraki."""
+        before = self.norm[max(0, start - 9) : start]
+        whole = _SIDE_OF.search(before) or _SIDE_OF.fullmatch(self.norm[start : end + 1])
+        return bool(whole) and self.norm[end + 1 : end + 2].isalpha()
 
     def _is_held_in(self, one: Mention) -> bool:
         """Whether it is a city in which a province of its name holds something."""

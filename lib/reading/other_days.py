@@ -133,7 +133,8 @@ class OtherDays:
         """Whether a date is that of something that is told beside an act."""
         if not act.told:
             return False
-        if self.marked.text.low.endswith(_AS_OF, 0, one.start):
+        told = (*SIGNED, "generic", "ended")
+        if act.kind not in told and self.marked.text.low.endswith(_AS_OF, 0, one.start):
             return True
         if self._is_said_on(one, act) or self._is_said_that(one, act):
             return True

@@ -78,8 +78,8 @@ _BODY_VI = re.compile(
     r"(?: (?!(?:tại|ở|của|và|với|tỉnh|thành|ký|đến|từ|cho|sang|về) )[^\W\d_]+){0,4} $"
 )
 _BODY_EN = re.compile(
-    r" (?:(?:[A-Z][\w-]+|and|&) ){0,4}(?:Council|Bureau|Organi[sz]ation|Corporation|Agency|Authority|"
-    r"Federation|Association|Union|Cent(?:er|re)|Institute|Foundation|Board|Chamber)\b(?! of (?:Japan|Viet))"
+    r" (?:(?:[A-Z][\w-]+|and|&) ){0,4}(?:Council|Bureau|Organi[sz]ation|Corporation|Agency|"
+    r"Authority|Federation|Association|Union|Cent(?:er|re)|Institute|Foundation|Board|Chamber)\b"
 )
 _SUCH_AS = re.compile(r"\b(?:như|such as|for example|including) [^;.]{0,80}$")
 # Binh Duong, which has been a part of Ho Chi Minh City since July
