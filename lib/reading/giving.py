@@ -30,6 +30,8 @@ _SECTION = 3
 # Acts at which things are seen that are no field of theirs.
 _SEEN_AT = frozenset(("visit", "milestone", "tie", "flight"))
 _TOPIC_REACH = 90
+# Acts that are about something; sister cities and anniversaries are about friendship.
+_TOPICAL = frozenset(("visit", *DOCUMENTS, "programme", "forum")) - {"sister_city"}
 _TOPIC = re.compile(
     r"\b(?:about|on|in|cooperat\w+|focus\w*|cover\w*|areas?|fields?|sectors?|including|such as|"
     r"promot\w*|"
@@ -118,6 +120,27 @@ class Giver:
             self._give_in(number, paragraph.sentences, clusters, owners)
         for cluster in clusters:
             cluster.hits = self._agreed_or_talked_about(cluster)
+        main = next((c for c in clusters if c.main and not c.hits and c.kind in _TOPICAL), None)
+        if main and self.marked.lang == "en":
+            main.hits = self._told_beside(main, owners)
+
+    def _told_beside(
+        self, main: Cluster, owners: dict[tuple[int, int], list[Cluster]]
+    ) -> list[Hit]:
+        """The fields of the paragraphs in which a main act is told and of the next ones, for one
+        in English that is given none by what is said to be agreed.
+        """
+        own = {t.place[0] for t in main.told}
+        found: list[Hit] = []
+        for number, paragraph in enumerate(self.article.layout.paragraphs):
+            if paragraph.kind == "caption" or not own & {number, number - 1}:
+                continue
+            for index, (start, end) in enumerate(paragraph.sentences):
+                if (number, index) in owners or self._is_elsewhere(main, start, end):
+                    continue
+                if words_for_fields.is_on_topic(self.marked, start, end):
+                    found += self._outside_parties(words_for_fields.named(self.marked, start, end))
+        return found
 
     def _agreed_or_talked_about(self, cluster: Cluster) -> list[Hit]:
         """The words of an act's fields without those for what was only seen or who was there:

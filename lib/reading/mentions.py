@@ -83,6 +83,8 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         taken = [(one.start, one.end) for one in acting]
         names = [one for one in names if not any(one.start < b and a < one.end for a, b in taken)]
         names = sorted([*names, *acting], key=lambda one: one.start)
+    if marked.lang == "en":
+        names = [one for one in names if not _is_half(marked.text.norm, one.start, one.end)]
     raw: list[Mention | None] = []
     for one in names:
         taken = raw[-1].last if raw and raw[-1] and marked.lang == "en" else 0
@@ -93,6 +95,13 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         if one is not None and any(p.start <= one.start < p.end for p in layout.paragraphs)
     ]
     return found.resolved(inside)
+
+
+def _is_half(norm: str, start: int, end: int) -> bool:
+    """Whether it is half of a name with a hyphen: Kita-Ibaraki."""
+    before = norm[max(0, start - 9) : start]
+    first = _SIDE_OF.fullmatch(norm[start : end + 1]) and norm[end + 1 : end + 2].isalpha()
+    return bool(first or _SIDE_OF.search(before))
 
 
 def _with_aliases(names: list[Found], norm: str) -> list[Found]:
@@ -128,8 +137,6 @@ class _Finder:
 
         taken: where the name before it ends with its own rank: Otsu City of Shiga.
         """
-        if self.marked.lang == "en" and self._is_half(start, end):
-            return None
         side = places[0].side
         self.all_places[start] = [places]
         self.roles.starts.add(start)
@@ -163,12 +170,6 @@ class _Finder:
         if len(sides) > 1:
             kept = tuple(p for p in kept if p.side == kept[0].side)
         return Mention(start, end, first, last, kept[0].side, kept, rank)
-
-    def _is_half(self, start: int, end: int) -> bool:
-        """Whether it is half of a name with a hyphen: Kita-Ibaraki."""
-        before = self.norm[max(0, start - 9) : start]
-        whole = _SIDE_OF.search(before) or _SIDE_OF.fullmatch(self.norm[start : end + 1])
-        return bool(whole) and self.norm[end + 1 : end + 2].isalpha()
 
     def _is_held_in(self, one: Mention) -> bool:
         """Whether it is a city in which a province of its name holds something."""

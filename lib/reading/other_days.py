@@ -114,7 +114,8 @@ _ASKED = re.compile(
     r"\b(?:and|but|who|also) (?:also )?(?:invited|asked|proposed|suggested)\b[^.;]*$"
 )
 _STARTS = re.compile(
-    r"\bfrom (?:fiscal |the fiscal |financial )(?:year )?\d*$|\b(?:starting|beginning) (?:from |in )$"
+    r"\bfrom (?:fiscal |the fiscal |financial )(?:year )?\d*$"
+    r"|\b(?:starting|beginning) (?:from |in )$"
 )
 # 2,071 residents as of January 1
 _AS_OF = ("as of ", "as at ", "tính đến ", "tính đến ngày ", "tính đến tháng ")
