@@ -56,6 +56,8 @@ _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 _JOINED = re.compile(r"\b(?:[Ww]ith|and|[Ff]rom|between|với|Với|và|giữa|cùng) $")
 _HEAD_OF = re.compile(r"\b([Mm]ayor|[Gg]overnor) (?:[A-Z][\w'’.-]+ ){1,3}of $")
 _SIDE_OF = re.compile(r"\b(?:Kita|Higashi|Nishi|Minami|Shin|Kami|Shimo|Naka|Oku)-$")
+# Shonai, population 20,000, …
+_POPULATION = re.compile(r",? \(?(?:with a )?population (?:of )?\d")
 _AND_NAME = re.compile(r" (?:and|with) (?=[A-Z])")
 _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
@@ -446,6 +448,7 @@ class _Finder:
         # The port of Ha Long, in an article on Quang Ninh.
         inner = tuple(p for p in one.places if p.parent in known)
         named = self.roles.body(one) or self._is_in_title(one)
+        named = named or _POPULATION.match(self.norm, one.last)
         if len(inner) == 1 and named:
             return inner
         only = inner if one.side == "vn" else one.places
