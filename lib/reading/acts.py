@@ -462,9 +462,19 @@ class _Clause:
                 if celebrated and not _SIGNING.search(self.plain, hit.start, hit.end):
                     # Held a ceremony to mark the anniversary of their agreement.
                     continue
+                if self._is_only_celebrated(hit):
+                    continue
                 yield self._judged(
                     Act("ceremony", hit.start, hit.end, hit.start, self.range)
                 ) or Act("ceremony", hit.start, hit.end, hit.start, self.range, told=False)
+
+    def _is_only_celebrated(self, hit: Hit) -> bool:
+        """Whether a ceremony in English that is to come is none of signing, as far as is said."""
+        signs = _SIGNING.search(self.plain, hit.start, hit.end) or self._of("documents")
+        return (
+            not self.japanese and not signs and bool(self._of("modal", "future"))
+            and not self._of("verbs", "sign")
+        )  # fmt: skip
 
     # What else there is
 

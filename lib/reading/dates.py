@@ -52,6 +52,8 @@ _CENTURY = 49
 _A_MONTH = timedelta(days=20)
 # So far ahead can a day without year be that is not said to be still to come.
 _SOON = timedelta(days=75)
+# Between two months of one year.
+_JOINED = re.compile(r"\s(?:and|to|or)\s(?:(?:in|on)\s)?")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,17 @@ def written(plain: str, lang: str, *, flat: bool) -> list[Written]:
             if start < end and not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(_read(match, rule.set, era))
-    return sorted(found, key=lambda one: one.start)
+    found.sort(key=lambda one: one.start)
+    return [_with_year_behind(one, found[at + 1 : at + 2], plain) for at, one in enumerate(found)]
+
+
+def _with_year_behind(one: Written, following: list[Written], plain: str) -> Written:
+    """A month with the year that the next one has: in February and March 2020."""
+    for two in following:
+        months = one.month and two.month and two.year and not (one.year or one.role or two.role)
+        if months and one.month <= two.month and _JOINED.fullmatch(plain, one.end, two.start):  # type: ignore[operator]
+            return replace(one, year=two.year)
+    return one
 
 
 def _read(match: re.Match[str], said: dict[str, Any], era: str) -> Written:

@@ -201,7 +201,8 @@ class Days:
                         # In 2014, the province concluded … on December 25.
                         or found[0][0].start - start < _OPENING
                     )
-                    and ";" not in low[found[-1][0].end : one.start]
+                    and not set(";)") & set(low[found[-1][0].end : one.start])
+                    and not self._calls_a_document(found[-1][0])
                 )
                 anchor = anchor if beside else None
             day = meant(one, self.article.published, anchor, future=future)
@@ -211,6 +212,11 @@ class Days:
                 if not GOES_ON.search(low, max(start, one.start - 60), one.start):
                     last = day
         return found
+
+    def _calls_a_document(self, one: Written) -> bool:
+        """Whether a year in English stands right before a document: the 2018 memorandum."""
+        behind = (one.end, one.end + 2)
+        return self.marked.lang == "en" and self.marked.hits.any("documents", within=behind)
 
     def put_off_to(
         self, number: int, sentence: tuple[int, int]

@@ -29,6 +29,10 @@ _SCHOOLS = re.compile(r"\btr[ưu][ờo]ng\b(?! h[ợo]p)|\bschools?\b|\buniversi
 _A_SCHOOL = re.compile(
     r"[A-ZĐ][\w-]+ (?:[A-ZĐ]\w+ )*(?:School|University|College|Academy)|\bTrường [A-ZĐ]"
 )
+_BODY = (
+    r"(?:the )?((?:[A-Z][\w-]+ ){1,4}(?:University|College|School|Hospital|Academy|Group|Company))"
+)
+_BETWEEN = re.compile(rf"[^.;]{{0,40}}?\bbetween {_BODY} and {_BODY}\b")
 _MINISTER = re.compile(r"minister|bộ trưởng|thứ trưởng|thủ tướng|bo truong|thu truong|thu tuong")
 _JAPAN = re.compile(r"nh[ậa]t|jap|[来訪]日|日本")
 _WITH_MINISTRY = re.compile(r"\s(?:với|with)\s(?:bộ\s|the\s(?:\w+\s)?ministry|ministry|chính phủ)")
@@ -53,7 +57,11 @@ class Doubts:
         if not own and not known:
             return False
         if act.kind in SIGNED:
-            return not self._is_by_ministries(act, own) and not self._is_of_schools(act, own)
+            return not (
+                self._is_by_ministries(act, own)
+                or self._is_of_schools(act, own)
+                or self._is_between_others(act)
+            )
         one_sided = len(own) == 1
         if act.kind == "visit":
             return self._is_visit(act, named, own, labelled=labelled)
@@ -95,6 +103,15 @@ class Doubts:
         """Whether schools are who has a tie, and no two places: trường kết nghĩa."""
         tied = act.kind in ("sister_city", "friendship_agreement") and len(own & _SIDES) < _BOTH
         return tied and bool(_SCHOOLS.search(self.marked.plain, *act.clause))
+
+    def _is_between_others(self, act: Act) -> bool:
+        """Whether two bodies are named whose document it is, one of them of no place known: an
+        agreement between Phan Thiet University and Sojo University.
+        """
+        between = _BETWEEN.match(self.marked.text.norm, act.end)
+        return between is not None and not all(
+            any(between.start(n) <= m.start < between.end(n) for m in self.mentions) for n in (1, 2)
+        )
 
     def _is_by_a_school(self, act: Act, own: set[str]) -> bool:
         """Whether people of a school that is named are who travels, and no two places."""

@@ -20,6 +20,7 @@ def named(marked: Marked, start: int, end: int) -> list[Hit]:
 # Of these words a sentence that tells of nothing agreed has one: remarks, what is only thought
 # about, what describes a place, other countries.
 _NO_CONTENT = (("considered",), ("facts", "words"), ("others",))
+_ON_TOPIC = (("content", "words"), ("cooperation",), ("agreed",), ("talked",))
 # So near its beginning a sentence names who acts in it.
 _SUBJECT = 30
 # What one side says of its own strengths, or to a minister, unless both sides are spoken of.
@@ -45,6 +46,13 @@ def is_content(marked: Marked, start: int, end: int, *, beside: bool) -> bool:
         return True
     visited = hits.any("activities", "visit", within=inside)
     return beside and not visited and hits.any("content", "words", within=inside)
+
+
+def is_on_topic(marked: Marked, start: int, end: int) -> bool:
+    """Whether a sentence speaks of working together, and does not only describe a place."""
+    inside = (start, end)
+    told = any(marked.hits.any(*section, within=inside) for section in _ON_TOPIC)
+    return told and not any(marked.hits.any(*section, within=inside) for section in _NO_CONTENT)
 
 
 def values(marked: Marked, hits: list[Hit]) -> tuple[Value, ...]:

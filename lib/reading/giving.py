@@ -8,7 +8,7 @@ from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.clusters import DOCUMENTS, Cluster
 from lib.reading.days import noticed
-from lib.reading.mention import quotes
+from lib.reading.mention import enclosing, quotes
 from lib.reading.sections import Sections
 from lib.reading.words import Hit
 
@@ -17,6 +17,11 @@ _REACH = 110
 # So near its beginning a sentence refers to what was agreed, or names what it is about.
 _OPENING = 12
 _NAMES = 40
+# So long is the name of a document, and the words of it that no field is.
+_NAME_OF_DOC = 120
+_ABOUT = re.compile(r"(?:[\s,&]|\b(?:on|in|of|and|for|the|to)\b|\b[A-Z][\w-]*)*")
+# So long is a paragraph that can open an article.
+_LEAD = 60
 # Days after which an act is no news.
 _NEWS = 45
 # So long is a heading at most, and so many paragraphs a section.
@@ -25,10 +30,12 @@ _SECTION = 3
 # Acts at which things are seen that are no field of theirs.
 _SEEN_AT = frozenset(("visit", "milestone", "tie", "flight"))
 _TOPIC_REACH = 90
+# Acts that are about something; sister cities and anniversaries are about friendship.
+_TOPICAL = frozenset(("visit", *DOCUMENTS, "programme", "forum")) - {"sister_city"}
 _TOPIC = re.compile(
     r"\b(?:about|on|in|cooperat\w+|focus\w*|cover\w*|areas?|fields?|sectors?|including|such as|"
     r"promot\w*|"
-    r"exchang\w+|develop\w*|support\w*|agreed|learn\w*|study\w*|for|send\w*|accept\w*|"
+    r"exchang\w+|develop\w*|support\w*|agreed|learn\w*|study\w*|for|send\w*|accept\w*|receiv\w*|"
     r"về|lĩnh vực|hợp tác|thúc đẩy|phát triển|tập trung|gồm|như|trao đổi|ngành|tìm hiểu|học tập|"
     r"phái cử|tiếp nhận|nhất trí|thống nhất|đồng ý|tạo điều kiện|kết nối|"
     r"ve|linh vuc|hop tac|thuc day|phat trien|gom|nhu|trao doi|nganh)\b[^.;]*$"
@@ -44,6 +51,7 @@ _SECOND = re.compile(
     r"(?:,? and|, while|, whereas|, but|, còn|, trong khi|, con|, nhưng) [^,.;]{2,48}?"
     r"\b(?:has|have|had|was|were|is|are|said|wants?|đã|đang|cho biết|mong muốn)\b"
     r"|, nhất là khi\b"
+    r"|, when [^,.;]*\b(?:toured|visited|came|travel\w+|called|arrived|flew|led)\b"
 )
 # Behind a word that is part of the name of an office.
 _OFFICE_JA = re.compile(
@@ -112,6 +120,27 @@ class Giver:
             self._give_in(number, paragraph.sentences, clusters, owners)
         for cluster in clusters:
             cluster.hits = self._agreed_or_talked_about(cluster)
+        main = next((c for c in clusters if c.main and not c.hits and c.kind in _TOPICAL), None)
+        if main and self.marked.lang == "en":
+            main.hits = self._told_beside(main, owners)
+
+    def _told_beside(
+        self, main: Cluster, owners: dict[tuple[int, int], list[Cluster]]
+    ) -> list[Hit]:
+        """The fields of the paragraphs in which a main act is told and of the next ones, for one
+        in English that is given none by what is said to be agreed.
+        """
+        own = {t.place[0] for t in main.told}
+        found: list[Hit] = []
+        for number, paragraph in enumerate(self.article.layout.paragraphs):
+            if paragraph.kind == "caption" or not own & {number, number - 1}:
+                continue
+            for index, (start, end) in enumerate(paragraph.sentences):
+                if (number, index) in owners or self._is_elsewhere(main, start, end):
+                    continue
+                if words_for_fields.is_on_topic(self.marked, start, end):
+                    found += self._outside_parties(words_for_fields.named(self.marked, start, end))
+        return found
 
     def _agreed_or_talked_about(self, cluster: Cluster) -> list[Hit]:
         """The words of an act's fields without those for what was only seen or who was there:
@@ -160,7 +189,9 @@ class Giver:
                 continue
             if self._is_of_another_document(start, end):
                 continue
-            if content and main:
+            if main and self._is_lead(main, number, start, end):
+                spoken = [main]
+            elif content and main:
                 spoken = [self._headed(content, clusters, main)]
             elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                 spoken = self._referred_to(clusters, start)
@@ -187,6 +218,24 @@ class Giver:
                 cluster.hits += hits
             # What the next sentence goes on with: it also provides for …
             last = last or (spoken if hits else [])
+
+    def _is_lead(self, main: Cluster, number: int, start: int, end: int) -> bool:
+        """Whether a sentence in English opens the article with what the two sides of its main act
+        will do together, ahead of the act itself: A has agreed to help B reduce its waste.
+        """
+        paragraphs = self.article.layout.paragraphs
+        first = next(
+            (n for n, p in enumerate(paragraphs) if p.kind == "body" and p.end - p.start > _LEAD), 0
+        )
+        if self.marked.lang != "en" or number != first or main.best.act.start < end:
+            return False
+        here = {p.id for m in self.article.mentions if start <= m.start < end for p in m.places}
+        hits = self.marked.hits
+        told = any(
+            hits.any(*each, within=(start, end))
+            for each in (("agreed",), ("cooperation",), ("content", "words"))
+        )
+        return told and here.issuperset(main.pair)
 
     def _is_of_another_document(self, start: int, end: int) -> bool:
         """Whether a sentence tells of a document that is none of the acts: two schools signed …"""
@@ -288,7 +337,7 @@ class Giver:
             return
         gaps: dict[int, int] = {}
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
-            unique = self._of_clause(every, place, hit)
+            unique = self._of_parenthesis(every, place, hit) or self._of_clause(every, place, hit)
             for cluster in unique:
                 gaps[id(cluster)] = min(
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
@@ -316,6 +365,23 @@ class Giver:
             for c in clusters
         )  # fmt: skip
         return main if taken else None
+
+    def _of_parenthesis(
+        self, clusters: list[Cluster], place: tuple[int, int], hit: Hit
+    ) -> list[Cluster]:
+        """The acts of the place that parentheses with a word are about, if their sentence has acts
+        of several: with Gifu (2016, care) and Mie (2018).
+        """
+        aside = enclosing(self.marked, hit.start) if len(clusters) > 1 else None
+        if aside is None or self.marked.lang != "en":
+            return []
+        return [
+            c for c in clusters
+            if any(
+                0 <= aside[0] - side.last <= 1 for t in c.told if t.place == place
+                for side in (t.vn, t.jp)
+            )
+        ]  # fmt: skip
 
     @staticmethod
     def _of_clause(clusters: list[Cluster], place: tuple[int, int], hit: Hit) -> list[Cluster]:
@@ -384,6 +450,14 @@ class Giver:
         begins = not before or before[-1] in '.!?:-–•"“('
         return norm[hit.start].isupper() and not begins and not norm[hit.start : hit.end].isupper()
 
+    def _is_of_document(self, hit: Hit) -> bool:
+        """Whether a word is of the name of a document: The Memorandum on Port Logistics."""
+        norm, start = self.marked.text.norm, max(0, hit.start - _NAME_OF_DOC)
+        docs = self.marked.hits.of("documents", within=(start, hit.start))
+        return self.marked.lang == "en" and any(
+            norm[doc.start].isupper() and _ABOUT.fullmatch(norm, doc.end, hit.start) for doc in docs
+        )
+
     def _is_eyecatcher(self, hit: Hit) -> bool:
         """Whether a word stands before the colon of a title: Nurses, noodles and a bridge: …"""
         title = self.article.layout.title
@@ -412,6 +486,7 @@ class Giver:
             and not any(o.end <= hit.start < o.end + 50 for o in occasions)
             and (
                 hit.code == "water"
+                or self._is_of_document(hit)
                 or not (
                     self._is_of_a_name(hit)
                     or self._is_of_an_office(hit)

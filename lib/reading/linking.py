@@ -38,6 +38,14 @@ _IT_BEGAN = re.compile(
     r"|(?:実施|事業|協力|研修|派遣)期間は|(?:開始|スタート)は"
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
 )
+_COUNTRY_S = re.compile(r"\b(?:Japan|Viet ?[Nn]am)['’]s (?=[A-Z])")
+# So near its beginning names a sentence the document of the paragraph above.
+_NEXT = 40
+# What was named before, as the subject of a sentence.
+_IT_WILL = re.compile(
+    r"(?:it|this|the (?:document|agreement|deal|pact|memorandum|text|accord|letter|mou)) "
+    r"(?:is|was|will|has|had|would|should)\b"
+)
 # A firm says what it did itself.
 _FIRM_JA = re.compile(r"\s*(?:当社|弊社)(?:[はがと(]|では)")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -58,6 +66,8 @@ class Linker:
         self.unsaid = Unsaid(article)
         # The sentence before, if it tells of a meeting on a day without saying of whom.
         self.met: Dated | None = None
+        # The document that the sentence before names with both its sides.
+        self.prepared: tuple[Act, dict[str, list[Mention]]] | None = None
 
     def told(self) -> list[Told]:
         """The acts of pairs, in the order of the text."""
@@ -89,6 +99,7 @@ class Linker:
             )
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
+            here = [self._of_document_before(act) for act in here]
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
                     for day, one in self.days.of(act, told, dates, here):
@@ -101,6 +112,7 @@ class Linker:
                         if named and self._is_dated_by_both(telling, here):
                             telling = replace(telling, act=replace(act, told=True))
                         found.append(telling)
+            self.prepared = self._named_with_both(here, (start, end))
             days = [day for _, day in dates]
             self.met = (
                 self._meeting(here, dates)
@@ -123,9 +135,76 @@ class Linker:
             day, one = self.days.before(found, told, *place)
         if day is None and act.status == "announced" and act.kind in SIGNED:
             day, one = self.days.put_off_to(place[0], sentence)
+        if day is None and act.kind in SIGNED and act.told and not act.status:
+            day, one = self._day_of_lead(act, place[0], sentence)
         if day is None and self.met and act.kind in SIGNED and len(told.own) > 1:
             one, day = self.met
         return day, one
+
+    def _day_of_lead(
+        self, act: Act, number: int, sentence: tuple[int, int]
+    ) -> tuple[PartialDate | None, Written | None]:
+        """The day on which the opening of a report has both sides agree, for the document that the
+        next paragraph says was signed: On Monday A and B agreed … The agreement was signed by …
+        """
+        paragraphs = self.article.layout.paragraphs
+        opens = (
+            self.marked.plain.startswith("the ", sentence[0]) and act.start - sentence[0] < _NEXT
+        )
+        above = paragraphs[number - 1] if number else None
+        if self.marked.lang != "en" or not opens or above is None or above.kind != "body":
+            return None, None
+        both = {m.side for m in self.mentions if above.start <= m.start < above.end and not m.role}
+        agreed = "agreed" in self.marked.plain[above.start : above.end]
+        days = self.days.in_sentence(above.start, above.end, None, [])
+        if not agreed or both != {"vn", "jp"} or len(days) != 1:
+            return None, None
+        return (days[0][1], days[0][0]) if self.days.is_of_the_news(days[0][1]) else (None, None)
+
+    def _named_with_both(
+        self, here: list[Act], sentence: tuple[int, int]
+    ) -> tuple[Act, dict[str, list[Mention]]] | None:
+        """The one document of a sentence in English, and its sides if it has one on each."""
+        docs = [act for act in here if act.kind in SIGNED]
+        if self.marked.lang != "en" or len({act.kind for act in docs}) != 1:
+            return None
+        sides = {
+            side: [
+                m for m in self.mentions
+                if m.side == side and m.role == "" and sentence[0] <= m.start < sentence[1]
+            ]
+            for side in ("vn", "jp")
+        }  # fmt: skip
+        for side, own in sides.items():
+            # Yamagata: The city of Sakata …
+            parents = {m.places[0].parent for m in own}
+            sides[side] = [m for m in own if m.places[0].id not in parents]
+        one_each = all(len({m.places[0].id for m in own}) == 1 for own in sides.values())
+        return (docs[0], sides) if one_each else None
+
+    def _is_of_it(self, act: Act) -> bool:
+        """Whether a clause begins with the document of the sentence before: It will be signed …"""
+        return bool(self.prepared and _IT_WILL.match(self.marked.plain, act.clause[0]))
+
+    def _sides_of_it(
+        self, act: Act, named: dict[str, list[Mention]]
+    ) -> dict[str, list[Mention]] | None:
+        """The sides of the document that "it" stands for, unless the sentence names others."""
+        if not self.prepared or act.kind != self.prepared[0].kind or not self._is_of_it(act):
+            return None
+        sides = {side: each[:1] for side, each in self.prepared[1].items()}
+        others = any(
+            m.places[0].id != sides[side][0].places[0].id
+            for side, own in named.items()
+            for m in own
+        )
+        return None if others else sides
+
+    def _of_document_before(self, act: Act) -> Act:
+        """An act with the kind of the document that "it" or "the document" stands for."""
+        if act.kind != "generic" or not self.prepared or not self._is_of_it(act):
+            return act
+        return replace(act, kind=self.prepared[0].kind)
 
     def _diary(self, number: int) -> PartialDate | None:
         """The day that heads a paragraph in Japanese, from which "that day" counts."""
@@ -180,7 +259,7 @@ class Linker:
         """The dates of a sentence; if it has none, those below its label or above its list."""
         dates = self.days.in_sentence(*sentence, before, here)
         others = self.sections.value_below(number) or introduced
-        if self.marked.lang == "ja" and headed:
+        if self.marked.lang in ("ja", "en") and headed:
             others = others or self.sections.dated_heading(number)
         if not dates and others:
             dates = self.days.in_sentence(*others, before, here)
@@ -226,7 +305,12 @@ class Linker:
             if here:
                 own.add(side)
                 named[side] = here
+        again = self._sides_of_it(act, named)
+        if again:
+            named, own = again, {"vn", "jp"}
         self._add_host(named, own, act)
+        if not own and self._is_of_firms(act):
+            return []
         if len(own) < 2 and not self.doubts.can_be_left_out(act, own):
             return []
         if not self._fill_in(named, own, act, number, max(sentence[0], act.clause[0])):
@@ -239,6 +323,12 @@ class Linker:
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
+
+    def _is_of_firms(self, act: Act) -> bool:
+        """Whether firms are named as who acts: Japan's Marubeni and Vietnam's Petrolimex."""
+        starts = {one.first for one in self.mentions}
+        firms = _COUNTRY_S.finditer(self.marked.text.norm, *act.clause)
+        return any(firm.end() not in starts for firm in firms)
 
     def _add_host(self, named: dict[str, list[Mention]], own: set[str], act: Act) -> None:
         """Adds the side at which talks were held, if the sentence names one that went there."""

@@ -24,6 +24,11 @@ _PARENTHESIS = re.compile(r"\([^()]*\)")
 # In their order, so that what stands between two quotations is none.
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^“”\n]*”|[„«][^„«»”“\n]*[»”“]|「[^「」\n]*」")
 _LONG_QUOTE = 42
+# What is said has a verb; the name of a document has none.
+_SAYS = re.compile(
+    r"[!?]|[.,][\"”]|\b(?:we|i|our|us|my|you|it|is|are|was|were|has|have|had|will|would|must|can)\b",
+    re.I,
+)
 _LONG_QUOTE_JA = 27
 _SHORT_QUOTE_JA = 10
 _BODY_JA = re.compile(
@@ -64,7 +69,16 @@ def quotes(marked: Marked) -> list[tuple[int, int]]:
     """Where somebody is quoted at length."""
     norm = marked.text.norm
     spans = (match.span() for match in _QUOTED.finditer(norm))
-    return [(start, end) for start, end in spans if _is_long(norm, start, end)]
+    return [
+        (start, end) for start, end in spans
+        if _is_long(norm, start, end) and not _is_name(marked, start, end)
+    ]  # fmt: skip
+
+
+def _is_name(marked: Marked, start: int, end: int) -> bool:
+    """Whether quotation marks in English stand around the name of a document."""
+    named = marked.lang == "en" and marked.hits.any("documents", within=(start, end))
+    return named and not _SAYS.search(marked.text.norm, start, end)
 
 
 def _is_long(norm: str, start: int, end: int) -> bool:

@@ -29,11 +29,16 @@ _SHARED = frozenset(("venue", "visited", "guest", "contrast", "merged", "thing")
 _SAYS_WHICH = ("", "parent", "within", "venue")
 _ONE_OF = {"provinces": "province", "cities": "city", "towns": "town"}
 _WITHIN = re.compile(
-    r"^(?: ?\(|\s*,|\s)?\s*(?:(?:[\w-]+\s){0,4}?(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
+    r"^(?: ?\(|\s*,|\s)?\s*(?:(?:(?:[\w-]+|\d{1,3},\d{3}),?\s){0,7}?"
+    r"(?:in|of|thuộc|thuoc|của|cua|dans|der|de)\s)?"
     r"(?:(?:the|der|la|de|japan's|japan’s|vietnam's|vietnam’s|northern|southern|central|western|"
     r"eastern|japanese|vietnamese|japanischen|nhật bản,) )*(?:tỉnh|tinh|province of|"
     r"prefecture of|provinz|präfektur|prafektur|provincie|prefectuur|"
     r"préfecture d'|préfecture de|province de)?\s*$"
+)
+# Toyama, a city of 410,000 people in …
+_A_CITY = re.compile(
+    r", (?:a|an|the) (?:[\w-]+ ){0,4}?(?:city|town|village|port) [^.;]*\b(?:in|of) $"
 )
 _EXPLAINS = re.compile(r", (?:(?:to|in|of|for) which|where|whose|home of|nơi|quê hương)\b[^,]*$")
 # Khi còn là thành phố thuộc tỉnh Kiên Giang, Phú Quốc đã …
@@ -49,6 +54,11 @@ _SEAT = re.compile(r"\b(?:capital|seat) of|tỉnh lỵ|thủ phủ|省都|県庁
 _EXPLAINED = re.compile(r"([ァ-ヶー・]{3,})(?:県|市|省|町|社|区)?\($")
 # With Naha, pupils from Yaizu; but Tanaka Yaizu is somebody.
 _JOINED = re.compile(r"\b(?:[Ww]ith|and|[Ff]rom|between|với|Với|và|giữa|cùng) $")
+_HEAD_OF = re.compile(r"\b([Mm]ayor|[Gg]overnor) (?:[A-Z][\w'’.-]+ ){1,3}of $")
+_SIDE_OF = re.compile(r"\b(?:Kita|Higashi|Nishi|Minami|Shin|Kami|Shimo|Naka|Oku)-$")
+# Shonai, population 20,000, …
+_POPULATION = re.compile(r",? \(?(?:with a )?population (?:of )?\d")
+_AND_NAME = re.compile(r" (?:and|with) (?=[A-Z])")
 _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
     r"|\b{name} [A-ZĐ][a-zà-ỹ]+"
@@ -75,13 +85,25 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         taken = [(one.start, one.end) for one in acting]
         names = [one for one in names if not any(one.start < b and a < one.end for a, b in taken)]
         names = sorted([*names, *acting], key=lambda one: one.start)
-    raw = [found.ranked(one.start, one.end, one.places) for one in names]
+    if marked.lang == "en":
+        names = [one for one in names if not _is_half(marked.text.norm, one.start, one.end)]
+    raw: list[Mention | None] = []
+    for one in names:
+        taken = raw[-1].last if raw and raw[-1] and marked.lang == "en" else 0
+        raw.append(found.ranked(one.start, one.end, one.places, taken))
     inside = [
         one
         for one in raw
         if one is not None and any(p.start <= one.start < p.end for p in layout.paragraphs)
     ]
     return found.resolved(inside)
+
+
+def _is_half(norm: str, start: int, end: int) -> bool:
+    """Whether it is half of a name with a hyphen: Kita-Ibaraki."""
+    before = norm[max(0, start - 9) : start]
+    first = _SIDE_OF.fullmatch(norm[start : end + 1]) and norm[end + 1 : end + 2].isalpha()
+    return bool(first or _SIDE_OF.search(before))
 
 
 def _with_aliases(names: list[Found], norm: str) -> list[Found]:
@@ -110,14 +132,20 @@ class _Finder:
 
     # Which place
 
-    def ranked(self, start: int, end: int, places: tuple[Place, ...]) -> Mention | None:
-        """The name with the rank that stands beside it, and what it can mean with that rank."""
+    def ranked(
+        self, start: int, end: int, places: tuple[Place, ...], taken: int = 0
+    ) -> Mention | None:
+        """The name with the rank that stands beside it, and what it can mean with that rank.
+
+        taken: where the name before it ends with its own rank: Otsu City of Shiga.
+        """
         side = places[0].side
         self.all_places[start] = [places]
         self.roles.starts.add(start)
         codes = (*_LEVELS, *_ONE_OF, "ward")
         before = self.around["rank_before"].before(self.norm, start, *codes)
         behind = self.around["rank_behind"].behind(self.norm, end, *codes)
+        before = None if before and before.start < taken else before
         if before and behind and before.code != behind.code:
             # Urasoe City of Okinawa Prefecture: the city is the one before.
             before = None
@@ -260,7 +288,8 @@ class _Finder:
             if between.count("\n") > 1 or self._explained(result, i, between):
                 continue
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
-            if "thing" in (self.roles.thing(one), self.roles.thing(two)):
+            a_city = bool(_A_CITY.match(between)) and not self.roles.thing(one)
+            if not a_city and "thing" in (self.roles.thing(one), self.roles.thing(two)):
                 result[i] = self._where_it_lies(one, two)
                 continue
             again = self._same_name(one, two) and any(map(str.isalpha, between))
@@ -381,7 +410,8 @@ class _Finder:
     def _meant(self, one: Mention, known: set[str]) -> tuple[Place, ...]:
         if self._is_port(one):
             cities = tuple(p for p in one.places if p.level in ("city", "municipality"))
-            if cities:
+            others = {p.id for p in one.places} - {p.id for p in cities}
+            if cities and not (others & known and self.marked.lang == "en"):
                 return self._ordered(cities, known)
         if one.role == "ward" or one.rank:
             return self._ordered(one.places, known)
@@ -418,6 +448,7 @@ class _Finder:
         # The port of Ha Long, in an article on Quang Ninh.
         inner = tuple(p for p in one.places if p.parent in known)
         named = self.roles.body(one) or self._is_in_title(one)
+        named = named or _POPULATION.match(self.norm, one.last)
         if len(inner) == 1 and named:
             return inner
         only = inner if one.side == "vn" else one.places
@@ -429,7 +460,10 @@ class _Finder:
         works with Naha.
         """
         norm = self.norm
-        if is_cjk(norm[one.start]) or not _JOINED.search(norm, max(0, one.first - 12), one.first):
+        joined = _JOINED.search(norm, max(0, one.first - 12), one.first) or self._is_first_of_two(
+            one
+        )
+        if is_cjk(norm[one.start]) or not joined:
             return False
         start, end = self.roles.sentence(one.start)
         others = any(
@@ -438,6 +472,17 @@ class _Finder:
         )
         name = re.escape(norm[one.start : one.end])
         return others and not re.search(_SOMEBODY.format(name=name), norm)
+
+    def _is_first_of_two(self, one: Mention) -> bool:
+        """Whether "and" and a name of the other side follow in English: the two cities, Tam Ky and
+        Fukuyama.
+        """
+        and_ = _AND_NAME.match(self.norm, one.last) if self.marked.lang == "en" else None
+        behind = self.all_places.get(and_.end(), []) if and_ else []
+        # Toyota and Vinh Phuc can be a firm and a province.
+        if not self.marked.hits.any("both", within=self.roles.sentence(one.start)):
+            return False
+        return any(p.side != one.side for places in behind for p in places)
 
     def _unranked(self, one: Mention, firsts: tuple[Place, ...]) -> tuple[Place, ...]:
         """A name in Japanese that has no rank to leave out: 北海道, or that of a university."""
@@ -468,6 +513,10 @@ class _Finder:
         hit = hit or around.before(norm, one.first, "city", "province")
         if hit is None and norm[one.first - 4 : one.first].lower() == " of ":
             hit = around.before(norm, one.first - 4, "city", "province")
+            # Mayor Nakane Yasuhiro of Okazaki
+            named = _HEAD_OF.search(norm, max(0, one.first - 60), one.first)
+            if hit is None and named and self.marked.lang == "en":
+                return "city" if named[1].lower().endswith("mayor") else "province"
         return hit.code if hit else ""
 
     @staticmethod

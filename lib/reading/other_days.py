@@ -110,6 +110,15 @@ _MERGED = re.compile(
 _MERGED_JA = re.compile(
     "(?:付け?)?の?[^、。はが]{0,14}(?:統合|合併|再編|編入|発足)(?:に|で|後|を|さ|し|と|、)"
 )
+_ASKED = re.compile(
+    r"\b(?:and|but|who|also) (?:also )?(?:invited|asked|proposed|suggested)\b[^.;]*$"
+)
+_STARTS = re.compile(
+    r"\bfrom (?:fiscal |the fiscal |financial )(?:year )?\d*$"
+    r"|\b(?:starting|beginning) (?:from |in )$"
+)
+# 2,071 residents as of January 1
+_AS_OF = ("as of ", "as at ", "tính đến ", "tính đến ngày ", "tính đến tháng ")
 _BESIDE = 24
 # So near its beginning has a document that is issued its verb: 声明を発表した
 _TO_VERB = 8
@@ -131,6 +140,11 @@ class OtherDays:
         """Whether a date is that of something that is told beside an act."""
         if not act.told:
             return False
+        told = (*SIGNED, "generic", "ended")
+        if act.kind not in told and self.marked.text.low.endswith(_AS_OF, 0, one.start):
+            return True
+        if self._is_of_wish(one, act) or self._is_start(one, act):
+            return True
         if self._is_said_on(one, act) or self._is_said_that(one, act):
             return True
         if act.kind in (*SIGNED, "generic", "visit", "milestone") and self._is_end(one):
@@ -157,6 +171,21 @@ class OtherDays:
             or self._goes_on(one, act)
             or self._is_of_since(one, act)
             or self._is_of_document(one, act)
+        )
+
+    def _is_of_wish(self, one: Written, act: Act) -> bool:
+        """Whether a date in English is that of what somebody asks for behind an act that is done:
+        thanked the city for its gift and invited a choir to a festival in August.
+        """
+        behind = self.marked.lang == "en" and not act.status and act.end <= one.start
+        return behind and bool(_ASKED.search(self.marked.text.low, act.end, one.start))
+
+    def _is_start(self, one: Written, act: Act) -> bool:
+        """Whether a date in English is that from which something under a document is done."""
+        behind = self.marked.lang == "en" and act.kind in SIGNED and act.end <= one.start
+        low = self.marked.text.low
+        return behind and bool(
+            _STARTS.search(low, max(act.end, one.start - 30), min(one.start + 7, one.end))
         )
 
     def _is_no_visit(self, one: Written, act: Act) -> bool:
@@ -332,7 +361,7 @@ class OtherDays:
             return bool(announced) and not earlier and not own
         if one.start < act.start and act.status == "announced":
             said = _ANNOUNCED_THAT.match(low[one.end : act.start])
-            return bool(said)
+            return bool(said or _SAID_ON.search(low, max(0, one.start - 30), one.start))
         # Nobody says something in a year: cho biết năm 2023 tỉnh đã tiếp nhận …
         year = one.year is not None and one.month is None
         return not year and bool(_SAID_ON.search(low, max(0, one.start - 30), one.start))

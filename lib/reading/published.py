@@ -20,9 +20,13 @@ _OPENING = 60
 _FEW_WORDS = 4
 # The first lines, in which a page says what it is and of when.
 _HEAD = 4
-_YEAR_ENDS = re.compile(r"[^().]{0,24}\((?:19|20)\d\d\)\s*")
-# Monthly flash for officers – 1 December 2025
-_BEHIND_DASH = re.compile(r"\s[–—|-]{1,2}\s$")
+_YEAR_ENDS = re.compile(r"[^().]{0,24}(?:\((?:19|20)\d\d\)|\d\d, (?:19|20)\d\d)\s*")
+# Monthly flash for officers – 1 December 2025; Shimin Times (English pages), November 17, 2022
+_CLOSES_HEAD = re.compile(r"(?:\s[–—|-]{1,2}\s|\s{2,}|[\w)\"”],? ?\(|[\w)\"”], )$")
+# Until when something holds, or is to be handed in.
+_TERM = re.compile(r"\b(?:until|till|valid|term|deadline)\b")
+# A line of a sentence or a title in which something was done.
+_SENTENCE = re.compile(r"\b(?:signed|sign|visited|held|concluded|met|was|were|will|is)\b")
 _POSTED = re.compile(r"\b(?:posted|published|updated)(?: on)? $")
 # Dec. 28, 2022 (Mainichi Japan, from the wire)
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*")
@@ -170,7 +174,12 @@ def issued(text: Text, layout: Layout, dates: list[Written]) -> date | None:
         short = line is not None and line[1] - line[0] < _ISSUE
         if not (one.year and one.month and not one.day and short and line):
             continue
-        headed = _ISSUE_OF.search(text.norm, line[0], one.start)
+        headed = _ISSUE_OF.search(text.norm, line[0], one.start) or (
+            line in layout.lines[:_HEAD]
+            and _CLOSES_HEAD.search(text.norm, line[0], one.start)
+            and not text.norm[one.end : line[1]].strip()
+            and not _SENTENCE.search(text.norm, line[0], one.start)
+        )
         if headed or _OF_ISSUE.match(text.norm, one.end):
             return date(one.year, one.month, 1)
     return None
@@ -199,7 +208,8 @@ def _rank_beside(text: Text, layout: Layout, line: tuple[int, int], one: Written
     if _OF_PAPER.match(text.norm[line[0] : one.start]) and not rest.strip():
         return 3
     top = line in layout.lines[:_HEAD]
-    return 5 if top and _BEHIND_DASH.search(opening) and not rest.strip(" )") else 0
+    ends = top and one.year and not rest.strip(" )") and not _SENTENCE.search(opening)
+    return 5 if ends and _CLOSES_HEAD.search(opening) else 0
 
 
 def _rank(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> int:
@@ -214,6 +224,7 @@ def _rank(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> in
     if (
         short
         and len(_REST.sub("", around)) <= 22
+        and not _TERM.search(around)
         and not re.search(r"[.。]\s*$", text.norm[start:end])
     ):
         return 3

@@ -77,6 +77,10 @@ _BODY_VI = re.compile(
     r"(?:Cảng|Trường|Bệnh viện|Đại học|Học viện|Viện|Trung tâm|Ban|Hiệp hội)"
     r"(?: (?!(?:tại|ở|của|và|với|tỉnh|thành|ký|đến|từ|cho|sang|về) )[^\W\d_]+){0,4} $"
 )
+_BODY_EN = re.compile(
+    r" (?:(?:[A-Z][\w-]+|and|&) ){0,4}(?:Council|Bureau|Organi[sz]ation|Corporation|Agency|"
+    r"Authority|Federation|Association|Union|Cent(?:er|re)|Institute|Foundation|Board|Chamber)\b"
+)
 _SUCH_AS = re.compile(r"\b(?:như|such as|for example|including) [^;.]{0,80}$")
 # Binh Duong, which has been a part of Ho Chi Minh City since July
 _NOW = re.compile(
@@ -85,7 +89,7 @@ _NOW = re.compile(
     r"[ (,]*(?:the |enlarged |new |tỉnh |thành phố |tp\.? ?)*$"
 )
 _DATELINE = re.compile(
-    r"(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
+    r"(?:, (?:Japan|Viet ?[Nn]am))?(?:,? ?[A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?| ?\([^)]*\d[^)]*\)|"
     r", ?\d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
     r"(?: ?\([^)]*\))? [–—-]{1,2} "
     # Alone on its line: Hanoi, February 19, 2009
@@ -210,6 +214,8 @@ class Roles:
         capital = self._capital_behind(one)
         if around.before(norm, one.first, "office"):
             return self._of_office(one, known, capital=capital)
+        if self._bears_its_name(one):
+            return ""
         if one.side == "jp" and capital:
             return "thing"
         return "person" if self._capital_before(one) else ""
@@ -358,6 +364,8 @@ class Roles:
             # Cảng Quốc tế Long An
             return "body"
         hit = before or behind
+        if hit is None and self._bears_its_name(one):
+            return "body"
         if hit is None:
             return "body" if not one.rank and _UNIVERSITY_JA.match(norm, one.last) else ""
         if before and one.rank in ("province", "city", "district"):
@@ -366,6 +374,11 @@ class Roles:
         if behind and one.rank and is_cjk(norm[one.start]):
             return ""
         return "body"
+
+    def _bears_its_name(self, one: Mention) -> bool:
+        """Whether it begins the name of a body in English: the Shiga Food Export Council."""
+        named = self.marked.lang == "en" and not one.rank
+        return named and bool(_BODY_EN.match(self.norm, one.last))
 
     def is_asked(self, at: int) -> bool:
         """Whether a sentence in Japanese asks somebody to tell of something."""

@@ -13,6 +13,10 @@ _ITEM = re.compile(
 # Of a notice: 5 内 容 …
 _NUMBERED = re.compile(rf"{_ITEM.pattern}|\s*\d{{1,2}}\s+")
 _END = re.compile(r"[.。!?:]\s*$")
+# A label with its value beside it: Contents    (1) …
+_LABELLED = re.compile(
+    r"(?:contents?|areas|fields|objectives?|purpose|details|scope)(?: ?:|\s{2,})", re.I
+)
 _COLON = re.compile(r":\s*$")
 # So long is a heading, and a label whose value stands on the next line.
 _HEADING = 60
@@ -37,10 +41,14 @@ class Sections:
         label = _NUMBERED.match(self.marked.text.norm, one.start)
         if label and self.marked.hits.any("heading", within=(label.end(), label.end() + 1)):
             return one.start, one.end
+        if _LABELLED.match(self.marked.text.norm, one.start):
+            return one.start, one.end
         above = self._above(number)
         if above is None:
             return None
         start, end = above.start, above.end
+        if _LABELLED.match(self.marked.text.norm, start):
+            return start, end
         short = end - start < _HEADING or _COLON.search(self.marked.text.norm, start, end)
         named = self.marked.hits.any("heading", "content", within=(start, end))
         return (start, end) if short and named else None
@@ -82,11 +90,13 @@ class Sections:
         begins = any(
             one.start <= each.start < one.end
             and each.month and each.day and not each.year
-            and not norm[one.start : each.start].strip(" ・●■◆▼○")
+            and not norm[one.start : each.start].strip(" ・●■◆▼○0123456789.)(")
             for each in self.dates
         )  # fmt: skip
         short = one.end - one.start < _HEADING and not _END.search(norm, one.start, one.end)
-        return one.sentences[0] if begins and short and one.sentences else None
+        if not begins or not short or not one.sentences:
+            return None
+        return (one.start, one.end) if self.marked.lang == "en" else one.sentences[0]
 
     def _above(self, number: int) -> Paragraph | None:
         """The paragraph above the list in which a paragraph stands; None if it is of none."""

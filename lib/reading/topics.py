@@ -37,6 +37,8 @@ LEVELS = tuple(code for code, _, _ in _STANDS_FOR)
 _PLACE_LINE = re.compile(
     r"[\s\d.()・○●◆■]*(?:場所|会場|ところ|開催地|出席者|参加者|[Đđ]ịa điểm|[Vv]enue|[Pp]lace)"
 )
+# An item of a list that begins with what it is about.
+_ITEM = re.compile(r"\s*[+*•·–-] (?=[A-Z][^.:\n]{2,40}:)")
 _COLON = re.compile(r"\s*(?:\([^)]*\))?\s*[:|]")
 
 
@@ -75,6 +77,21 @@ class Topics:
 
     def of(self, side: str, act: Act, number: int, before: int) -> Mention | None:
         """Who is meant if a sentence that begins at `before`, in a paragraph, names nobody."""
+        label = self.label(side, number)
+        found = label or self._meant(side, act, number, before)
+        return None if not label and found and self._is_of_another_item(found, number) else found
+
+    def _is_of_another_item(self, found: Mention, number: int) -> bool:
+        """Whether a place is one of which only other items of a list tell: + Hue: … + Hanoi: …"""
+        paragraphs = self.article.layout.paragraphs
+        items = [p for p in paragraphs if _ITEM.match(self.marked.text.norm, p.start)]
+        own = paragraphs[number]
+        if self.marked.lang != "en" or own not in items:
+            return False
+        named = [m for m in self.mentions if m.places[0] == found.places[0]]
+        return all(any(p.start <= m.start < p.end for p in items if p != own) for m in named)
+
+    def _meant(self, side: str, act: Act, number: int, before: int) -> Mention | None:
         return (
             self.label(side, number)
             or self._writer(side, act)
@@ -154,7 +171,7 @@ class Topics:
                     and _COLON.match(norm, inside[0].last)
                     and (
                         not norm[one.start : inside[0].first].strip(
-                            " \t-–•*・◆○●0123456789.)(/|月日"
+                            " \t-–•*+・◆○●0123456789.)(/|月日"
                         )
                     )
                 ):

@@ -95,8 +95,12 @@ class WordFinder:
         *,
         flat: bool,
         toneless: bool = False,
+        hyphens: bool = False,
     ) -> None:
-        """`flat`: for a text without diacritics; `toneless` if it is Vietnamese."""
+        """`flat`: for a text without diacritics; `toneless` if it is Vietnamese.
+
+        hyphens: two words for a field are found also with a hyphen between them.
+        """
         labels: dict[tuple[str, bool], list[tuple[str, str]]] = {}
         self._patterns: list[tuple[re.Pattern[str], str, str]] = []
         for section, codes in lists.items():
@@ -106,6 +110,10 @@ class WordFinder:
                     if toneless and _is_vague(spelled, section, code):
                         continue
                     spelled = flattened(spelled) if flat else spelled
+                    if hyphens and section == "fields" and spelled.count(" ") == 1:
+                        # Hot-spring resorts, wind-power plants.
+                        key = spelled.rstrip("*").replace(" ", "-"), spelled.endswith("*")
+                        labels.setdefault(key, []).append((section, code))
                     if _GAP in spelled:
                         self._patterns.append((_pattern(spelled), section, code))
                     else:
@@ -168,7 +176,7 @@ def lists(lang: str) -> dict[str, dict[str, list[str]]]:
 @lru_cache(maxsize=8)
 def finder(lang: str, *, flat: bool) -> WordFinder:
     """The finder of a language's words; made once, when first asked for."""
-    return WordFinder(lists(lang), flat=flat, toneless=flat and lang == "vi")
+    return WordFinder(lists(lang), flat=flat, toneless=flat and lang == "vi", hyphens=lang == "en")
 
 
 def form(text: Text, lang: str) -> tuple[str, bool]:

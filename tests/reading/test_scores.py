@@ -8,18 +8,24 @@ from lib.facts.dataset import load_dataset
 # At least so much of each; a little under what is measured, which is in docs/reading.md.
 LEAST = {
     "tuned": {"precision": 0.99, "recall": 0.93, "kind": 0.98, "date": 0.98, "fields": 0.89},
-    "held": {"precision": 0.90, "recall": 0.81, "kind": 0.95, "date": 0.94, "fields": 0.77},
+    "newest": {"precision": 0.91, "recall": 0.72, "kind": 0.96, "date": 0.90, "fields": 0.85},
+    "held": {"precision": 0.90, "recall": 0.81, "kind": 0.95, "date": 0.94, "fields": 0.78},
 }
-# Of 251 and of 81 articles.
-MOST_INVENTED = {"tuned": 15, "held": 39}
+# Of 251, of 40 and of 81 articles.
+MOST_INVENTED = {"tuned": 15, "newest": 8, "held": 39}
+# The articles of `tuned` that were learned from last, of which much is still missed.
+NEWEST = "v"
 
 
-@pytest.mark.parametrize("half", LEAST)
-def test_a_half_is_read_as_well_as_before(half: str) -> None:
+@pytest.mark.parametrize("folder", ["tuned", "held"])
+def test_a_half_is_read_as_well_as_before(folder: str) -> None:
     data = load_dataset()
-    total = Score()
-    for expected, drafts, _ in read_folder(ARTICLES / half, data):
-        total.add(score(expected, drafts, data))
-    found = {name: getattr(total, name) for name in LEAST[half]}
-    assert {name: value for name, value in found.items() if value < LEAST[half][name]} == {}
-    assert len(total.invented) <= MOST_INVENTED[half]
+    totals: dict[str, Score] = {}
+    for expected, drafts, _ in read_folder(ARTICLES / folder, data):
+        newest = folder == "tuned" and expected["file"].startswith(NEWEST)
+        part = totals.setdefault("newest" if newest else folder, Score())
+        part.add(score(expected, drafts, data))
+    for name, total in totals.items():
+        found = {figure: getattr(total, figure) for figure in LEAST[name]}
+        assert {f: value for f, value in found.items() if value < LEAST[name][f]} == {}, name
+        assert len(total.invented) <= MOST_INVENTED[name], name
