@@ -8,7 +8,7 @@ from lib.reading.acts import Act
 from lib.reading.article import Article
 from lib.reading.clusters import DOCUMENTS, Cluster
 from lib.reading.days import noticed
-from lib.reading.mention import quotes
+from lib.reading.mention import enclosing, quotes
 from lib.reading.sections import Sections
 from lib.reading.words import Hit
 
@@ -54,6 +54,11 @@ _OFFICE = re.compile(
     r"(?<!that )(?<!the )"
     r"(?:centres?|centers?|institute|station|departments?|bureau|ministry|board|division|minister|chamber|association|federation)\b"
 )
+
+
+# Sở Công thương lao động tỉnh Toyama
+_OFFICES_VI = ("sở", "cục", "phòng", "ban", "vụ", "so", "cuc", "phong")
+_OFFICE_VI = re.compile(r" [A-ZĐ][^\s,.;]*(?:,? [^\s.;,]+){0,6}? (?:tỉnh|thành phố|TP|tinh|thanh pho)\b")
 
 
 class Giver:
@@ -288,7 +293,9 @@ class Giver:
             return
         gaps: dict[int, int] = {}
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
-            unique = self._of_clause(every, place, hit)
+            unique = [
+                c for c in self._of_clause(every, place, hit) if not self._is_aside(c, place, hit)
+            ]
             for cluster in unique:
                 gaps[id(cluster)] = min(
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
@@ -316,6 +323,11 @@ class Giver:
             for c in clusters
         )  # fmt: skip
         return main if taken else None
+
+    def _is_aside(self, cluster: Cluster, place: tuple[int, int], hit: Hit) -> bool:
+        """Whether an act is told in parentheses and a word stands outside of them."""
+        asides = [enclosing(self.marked, t.act.start) for t in cluster.told if t.place == place]
+        return all(aside and not aside[0] < hit.start < aside[1] for aside in asides)
 
     @staticmethod
     def _of_clause(clusters: list[Cluster], place: tuple[int, int], hit: Hit) -> list[Cluster]:
@@ -399,6 +411,14 @@ class Giver:
             for start, end in self.quotes
         )
 
+    def _is_in_office(self, party: Hit, hit: Hit) -> bool:
+        """Whether a word stands within the name of a department in Vietnamese."""
+        norm = self.marked.text.norm
+        if norm[party.start : party.end].lower() not in _OFFICES_VI or hit.start < party.end:
+            return False
+        name = _OFFICE_VI.match(norm, party.end)
+        return name is not None and hit.end <= name.end()
+
     def _outside_parties(self, hits: Iterable[Hit]) -> list[Hit]:
         """Without the words that are part of the name of who acts."""
         parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
@@ -419,6 +439,7 @@ class Giver:
                         (p.start <= hit.start and hit.end <= p.end)
                         # The Department of Culture, Sports and Tourism.
                         or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                        or self._is_in_office(p, hit)
                         # Their departments of industry and trade.
                         or (
                             p.end <= hit.start

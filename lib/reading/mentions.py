@@ -262,6 +262,9 @@ class _Finder:
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             if "thing" in (self.roles.thing(one), self.roles.thing(two)):
                 result[i] = self._where_it_lies(one, two)
+                if inner and two.rank and between in (", ", " ("):
+                    # Học sinh đến từ thành phố Yonago, tỉnh Tottori
+                    result[i + 1] = replace(two, role="parent")
                 continue
             again = self._same_name(one, two) and any(map(str.isalpha, between))
             # A commune lies in a city, a city in a province.

@@ -50,6 +50,11 @@ _THEY_SIGNED = re.compile(
     r"(?:had |have |was |first |đã )*(?:signed|concluded|inked|reached|made|exchanged|ký|ký kết)"
     r"(?: (?:in|on|back|early|late|first|vào|năm|tháng|ngày|từ|hồi))*\s*$"
 )
+# Gia hạn bản ghi nhớ ký ngày …, renew the memorandum signed on …
+_SIGNED_ON = re.compile(
+    r"(?: đã| được| which was| that was)* (?:ký|ký kết|signed|concluded)"
+    r"(?: (?:lần đầu|vào|hồi|từ|ngày|tháng|năm|first|back|in|on))*\s*"
+)
 _WHEN = re.compile(r"\b(?:when|after|during|khi|sau khi|lúc|trong chuyến)\b")
 _THAT = re.compile(r"[^.;]{0,20}?\b(?:that|rằng)\b")
 _ANNOUNCED_THAT = re.compile(
@@ -250,6 +255,8 @@ class OtherDays:
         # Extended their 2018 memorandum in 2021.
         more = sum(start <= each.start < end for each in self.article.dates) > 1
         docs = self.marked.hits.of("documents", within=act.clause)
+        if any(doc.end <= one.start and _SIGNED_ON.fullmatch(low, doc.end, one.start) for doc in docs):
+            return True
         return more and any(
             self._is_of(one, doc.start, doc.end)
             or (doc.end <= one.start and not low[doc.end : one.start].strip(" ("))

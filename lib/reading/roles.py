@@ -103,6 +103,11 @@ _PARTS_OF = re.compile(
     r"\b(?:communes|hamlets|industrial parks|industrial zones|factories) (?:of|in) "
     r"(?:[A-Z][\w-]* |(?:and|the) |[A-Z][\w-]*, )*$"
 )
+# đường bay Đà Lạt - Narita
+_ROUTE = re.compile(
+    r"\b(?:đường bay|chuyến bay|tuyến bay|duong bay|chuyen bay|tuyen bay)"
+    r"(?: thẳng| mới| thang| moi)*(?: [^,.;]{2,24} [-–])? $"
+)
 _YEAR = re.compile(r" (?:19|20)\d\d $")
 _FULL_NAME = re.compile(r" [A-Z][a-zō-ū]+ [A-Z][a-zō-ū]+\b")
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
@@ -316,7 +321,8 @@ class Roles:
         """Whether it is of the name of an airport or a firm: 大垣共立銀行."""
         if is_cjk(self.norm[one.start]):
             return bool(_COMPANY_JA.match(self.norm, one.last))
-        return bool(_AIRPORTS.search(self.norm, max(0, one.first - 40), one.first))
+        before = (max(0, one.first - 50), one.first)
+        return bool(_AIRPORTS.search(self.norm, *before) or _ROUTE.search(self.norm, *before))
 
     def _is_of_another(self, one: Mention) -> bool:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
