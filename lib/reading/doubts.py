@@ -172,8 +172,14 @@ class Doubts:
             acting
             and goes
             and not met
-            and all(hits.any(section, "words", within=act.clause) for section in ("tour", "talks"))
+            and hits.any("talks", "words", within=act.clause)
+            and (hits.any("tour", "words", within=act.clause) or self._is_by_an_official(act))
         )
+
+    def _is_by_an_official(self, act: Act) -> bool:
+        """Whether officials of Vietnam are who met somebody: Chủ tịch … làm việc với Thống đốc."""
+        before = (act.clause[0], act.start)
+        return self.marked.lang == "vi" and self.marked.hits.any("head", within=before)
 
     def _is_to_the_only_one(self, act: Act, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether officials travel in an article that the title says to be about the one place of

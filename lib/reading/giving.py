@@ -58,7 +58,9 @@ _OFFICE = re.compile(
 
 # Sở Công thương lao động tỉnh Toyama
 _OFFICES_VI = ("sở", "cục", "phòng", "ban", "vụ", "so", "cuc", "phong")
-_OFFICE_VI = re.compile(r" [A-ZĐ][^\s,.;]*(?:,? [^\s.;,]+){0,6}? (?:tỉnh|thành phố|TP|tinh|thanh pho)\b")
+_OFFICE_VI = re.compile(
+    r" [A-ZĐ][^\s,.;]*(?:,? [^\s.;,]+){0,6}? (?:tỉnh|thành phố|TP|tinh|thanh pho)\b"
+)
 
 
 class Giver:

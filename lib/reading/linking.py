@@ -23,9 +23,7 @@ _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 # Acts for which one side goes to the other, or sends somebody there.
 _GOES_THERE = frozenset(("visit", "programme"))
 # What a day and two sides tell of; a sister city can be one of long ago.
-_DATED = frozenset(
-    ("festival", "forum", "flight", "office", "programme", "milestone", *SIGNED)
-) - {
+_DATED = frozenset(("festival", "forum", "flight", "office", "programme", "milestone", *SIGNED)) - {
     "sister_city",
     "renewal",
 }

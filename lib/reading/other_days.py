@@ -255,7 +255,9 @@ class OtherDays:
         # Extended their 2018 memorandum in 2021.
         more = sum(start <= each.start < end for each in self.article.dates) > 1
         docs = self.marked.hits.of("documents", within=act.clause)
-        if any(doc.end <= one.start and _SIGNED_ON.fullmatch(low, doc.end, one.start) for doc in docs):
+        if any(
+            doc.end <= one.start and _SIGNED_ON.fullmatch(low, doc.end, one.start) for doc in docs
+        ):
             return True
         return more and any(
             self._is_of(one, doc.start, doc.end)
