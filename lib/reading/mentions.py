@@ -321,7 +321,7 @@ class _Finder:
         return False
 
     def _of_a_thing(self, one: Mention, two: Mention, between: str) -> tuple[Mention, Mention]:
-        """A prefecture right before or behind its city, whatever that is named for: 愛媛県西条市の方,
+        """A prefecture right before or behind its city, whatever that is for: 愛媛県西条市の方,
         học sinh đến từ thành phố Yonago, tỉnh Tottori.
         """
         beside = one.last == two.first and two.rank and is_cjk(self.norm[two.start])
