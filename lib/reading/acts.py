@@ -261,7 +261,7 @@ class _Clause:
 
     def _handed(self) -> Iterator[Act]:
         """What one gave another, which both sides and a day must tell: trao cho thành phố bạn."""
-        if not self._of("parties", "company"):
+        if not self._of("parties", "company") and not self._of("letters"):
             for hit in self._of("handed"):
                 yield Act(hit.code, hit.start, hit.end, hit.start, self.range, told=False)
 

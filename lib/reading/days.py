@@ -311,7 +311,7 @@ class Days:
             return []
         if act.kind in SIGNED:
             return [each for each in rows if self._is_shared(each[0][0], act, rivals)]
-        if act.kind == "visit" and self.marked.lang == "ja":
+        if act.kind == "visit" and self.marked.lang in ("ja", "vi"):
             # 昨年、覚書を交わしており、歓迎会に出席した: the year is that of the memorandum.
             docs = [o.start for o in rivals if o.kind in SIGNED and o.start < act.start]
             return [

@@ -447,7 +447,7 @@ class Linker:
     def _signed_with(self, act: Act, lists: list[list[Mention]]) -> list[Mention] | None:
         """Whoever a document is signed with; those that stand before it have other acts."""
         low = self.marked.text.low
-        for own in lists if act.kind in SIGNED else []:
+        for own in lists if act.kind in (*SIGNED, "generic") else []:
             if _WITH.fullmatch(low, act.end, max(act.end, own[0].first)):
                 return own
         return None

@@ -116,6 +116,8 @@ _MERGED_JA = re.compile(
     "(?:付け?)?の?[^、。はが]{0,14}(?:統合|合併|再編|編入|発足)(?:に|で|後|を|さ|し|と|、)"
 )
 _BESIDE = 24
+# So near behind a year stands what was signed in it.
+_TOLD = 45
 # So near its beginning has a document that is issued its verb: 声明を発表した
 _TO_VERB = 8
 _DISASTER = re.compile(
@@ -189,6 +191,9 @@ class OtherDays:
         hits = self.marked.hits
         said = hits.of("speech", "words", within=(act.end, one.start))
         then = (said[0].end, one.start) if said else (0, 0)
+        if said and self.marked.lang == "vi" and one.day is None:
+            # Tại buổi hội đàm, ông nhắc lại: năm 2021, hai tỉnh đã ký …
+            then = (said[0].end, one.end + _TOLD)
         return hits.any("verbs", "sign", "establish", within=then) or hits.any(
             "documents", within=then
         )

@@ -40,6 +40,7 @@ class Unsaid:
             asked
             or any(start <= a < end for a, _ in self.quotes)
             or hits.any("others", within=inside)
+            or hits.any("letters", within=inside)
         ):
             return None
         acting = {one.side for one in here if one.role == ""}
