@@ -41,6 +41,10 @@ _IT = re.compile(
     r"\b(?:it|this|which) (?:will|was|is|would|has)\b|\bđược $|\bduoc $|^(?:dự kiến|du kien) $",
     re.M,
 )
+# Gia hạn bản ghi nhớ ký ngày 20/11/2015
+_SIGNED_THEN = re.compile(
+    r" (?:(?:lần đầu|lan dau|vào|vao|hồi|hoi|ngày|ngay|tháng|thang|năm|nam|từ|tu) )+\d"
+)
 _SIGNED_JA = re.compile("(?:調印|署名|締結)(?:し|す|され|を|へ|の見)")
 _SIGNED_PAST_JA = re.compile("(?:署名|調印|締結)(?:し|され)(?:た|まし|て)")
 _NOMINAL = re.compile(
@@ -169,8 +173,9 @@ def acts(marked: Marked, start: int, end: int) -> list[Act]:
         # What was signed with partners: a memorandum with A (2019); a statement with B (2022).
         before = (start, lead.end())
         found = [
-            replace(act, told=True, lead=before) if act.kind in SIGNED and act.start > cuts[1]
-            else act for act in found
+            replace(act, told=True, lead=before)
+            if act.kind in (*SIGNED, "generic") and act.start > cuts[1] else act
+            for act in found
         ]  # fmt: skip
     return found
 
@@ -251,7 +256,14 @@ class _Clause:
             others = [act for act in others if act and not self._is_occasion(act)]
             milestones = [act for act in milestones if not self._is_occasion(act)]
         named_only = [self._celebrated(act, milestones) for act in self._named(told)]
-        return [*told, *ended, *milestones, *(act for act in others if act), *named_only]
+        acts = [*told, *ended, *milestones, *(act for act in others if act), *named_only]
+        return [*acts, *(() if any(act.told for act in acts) else self._handed())]
+
+    def _handed(self) -> Iterator[Act]:
+        """What one gave another, which both sides and a day must tell: trao cho thành phố bạn."""
+        if not self._of("parties", "company") and not self._of("letters"):
+            for hit in self._of("handed"):
+                yield Act(hit.code, hit.start, hit.end, hit.start, self.range, told=False)
 
     # Documents
 
@@ -441,10 +453,9 @@ class _Clause:
         if self.japanese and dated and _ATTRIBUTE_JA.match(self.plain, verb) and act.at < act.end:
             # 平成31年に締結した覚書を更新する
             return all(act.at != other.at for other in kept)
-        return (
-            all(act.at != other.at for other in kept)
-            and len(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)])) > 1
-        )
+        years = len(re.findall(r"(?:19|20)\d\d", self.plain[slice(*self.range)]))
+        apart = years > 1 or bool(_SIGNED_THEN.match(self.plain, verb))
+        return apart and all(act.at != other.at for other in kept)
 
     def _named(self, told: list[Act]) -> Iterator[Act]:
         """Documents that are named without a verb, and ceremonies."""

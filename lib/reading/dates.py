@@ -241,6 +241,9 @@ def _same(one: Written, before: PartialDate) -> PartialDate | None:
             return before
         day = before.first + timedelta(days=one.days or 0)
         return PartialDate(day.year, day.month, day.day)
+    if one.same == "month" and one.months:
+        months = before.year * 12 + (before.month or 0) - 1 + one.months
+        return PartialDate(months // 12, months % 12 + 1) if before.month else None
     if one.same == "month":
         return PartialDate(before.year, before.month, one.day if before.month else None)
     return PartialDate(before.year + (one.years or 0), one.month, one.day)

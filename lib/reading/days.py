@@ -271,6 +271,7 @@ class Days:
             pair for pair in inside or dates
             if not self.others.is_of_another(pair[0], act)
             and not self._is_of_another_place(told, pair[0])
+            and not self._is_of_feast(pair[0], act, here)
         ]  # fmt: skip
         listed = self._listed_day(told, usable)
         if listed:
@@ -316,7 +317,7 @@ class Days:
             return []
         if act.kind in SIGNED:
             return [each for each in rows if self._is_shared(each[0][0], act, rivals)]
-        if act.kind == "visit" and self.marked.lang == "ja":
+        if act.kind == "visit" and self.marked.lang in ("ja", "vi"):
             # 昨年、覚書を交わしており、歓迎会に出席した: the year is that of the memorandum.
             docs = [o.start for o in rivals if o.kind in SIGNED and o.start < act.start]
             return [
@@ -334,10 +335,20 @@ class Days:
         """Whether dates are rather those of another act, which in Japanese has none nearer:
         5月に訪れ、2016年に結んだ覚書を更新する.
         """
+        if self._is_of_feast(row[0][0], other, [act]):
+            return False
         far = self._far(row, other)
         if far >= self._far(row, act):
             return False
         return self.marked.lang != "ja" or far <= min(self._far(each, other) for each in rows)
+
+    @staticmethod
+    def _is_of_feast(one: Written, act: Act, here: list[Act]) -> bool:
+        """Whether a day of the news is that of an anniversary, and not of the document that is
+        celebrated: dịp kỷ niệm 5 năm kết nghĩa, sáng 28/11.
+        """
+        fresh = one.day is not None and one.year is None
+        return fresh and act.absorbed and any(o.kind == "milestone" for o in here)
 
     def _is_shared(self, one: Written, act: Act, rivals: list[Act]) -> bool:
         """Whether a date that is nearer to another act is that of this one too: not if it stands
@@ -443,7 +454,8 @@ class Days:
     ) -> tuple[PartialDate | None, Written | None]:
         """The day of the sentence before, if what it tells led up to this act."""
         both = self.marked.hits.any("both", "words", within=told.act.clause)
-        goes_on = self.marked.hits.any("there", "words", within=told.act.clause)
+        clauses = [told.act.clause, *([told.act.lead] if told.act.lead else [])]
+        goes_on = any(self.marked.hits.any("there", "words", within=each) for each in clauses)
         reach = index if goes_on else 1
         near = {(number, index - back) for back in range(1, reach + 1)}
         previous = [t for t in found if t.place in near and t.day]

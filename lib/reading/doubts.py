@@ -9,6 +9,8 @@ from lib.reading.topics import HELD_AT, LEVELS, Topics
 
 # So near an act stands who does it, in characters.
 _REACH = 45
+# So near before a place stands that it is asked for.
+_ASKED = 60
 # So near before talks stands with whom: 副大臣と面談.
 _MET_JA = 24
 _STATE_JA = re.compile(
@@ -66,11 +68,23 @@ class Doubts:
         if act.kind == "visit":
             return self._is_visit(act, named, own, labelled=labelled)
         spoken = labelled or self.topics.speaks_of(act.clause)
+        if one_sided and act.kind in HELD_AT and self._is_wished_for(act, named, own):
+            return False
         if act.kind == "forum" and len(own & _SIDES) < _BOTH and self._is_national(act):
             # The Prime Minister attended a conference.
             return False
         return not (
             act.kind in HELD_AT and one_sided and not spoken and not self._is_main(named, own)
+        )
+
+    def _is_wished_for(self, act: Act, named: dict[str, list[Mention]], own: set[str]) -> bool:
+        """Whether the side that the sentence does not name is one that somebody asks for later on:
+        mong muốn được kết nối với tỉnh Nagano.
+        """
+        (missing,) = _SIDES - own
+        one = named[missing][0]
+        return one.first > act.end and self.marked.hits.any(
+            "modal", "wish", within=(one.first - _ASKED, one.first)
         )
 
     def _is_visit(
@@ -189,8 +203,14 @@ class Doubts:
             acting
             and goes
             and not met
-            and all(hits.any(section, "words", within=act.clause) for section in ("tour", "talks"))
+            and hits.any("talks", "words", within=act.clause)
+            and (hits.any("tour", "words", within=act.clause) or self._is_by_an_official(act))
         )
+
+    def _is_by_an_official(self, act: Act) -> bool:
+        """Whether officials of Vietnam are who met somebody: Chủ tịch … làm việc với Thống đốc."""
+        before = (act.clause[0], act.start)
+        return self.marked.lang == "vi" and self.marked.hits.any("head", within=before)
 
     def _is_to_the_only_one(self, act: Act, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether officials travel in an article that the title says to be about the one place of

@@ -64,6 +64,13 @@ _OFFICE = re.compile(
 )
 
 
+# Sở Công thương lao động tỉnh Toyama
+_OFFICES_VI = ("sở", "cục", "phòng", "ban", "vụ", "so", "cuc", "phong")
+_OFFICE_VI = re.compile(
+    r" [A-ZĐ][^\s,.;]*(?:,? [^\s.;,]+){0,6}? (?:tỉnh|thành phố|TP|tinh|thanh pho)\b"
+)
+
+
 class Giver:
     """Gives the acts of an article their fields."""
 
@@ -192,7 +199,7 @@ class Giver:
             if main and self._is_lead(main, number, start, end):
                 spoken = [main]
             elif content and main:
-                spoken = [self._headed(content, clusters, main)]
+                spoken = [self._headed(content, clusters, main, start)]
             elif words_for_fields.is_content(self.marked, start, end, beside=bool(last)):
                 spoken = self._referred_to(clusters, start)
                 spoken = spoken or self._near(self._spoken_of(last, main, start, end), number)
@@ -243,9 +250,10 @@ class Giver:
         named = hits.any("documents", within=(start, start + _NAMES))
         told = hits.any("verbs", "sign", within=(start, end))
         talks = hits.any("activities", "visit", within=(start, end))
-        return (
-            told and not (named or talks) and bool(_SCHOOLS.search(self.marked.plain, start, end))
-        )
+        # It has a day of its own, or is one of schools.
+        apart = any(one.full and start <= one.start < end for one in self.article.dates)
+        schools = _SCHOOLS.search(self.marked.plain, start, end)
+        return told and not (named or talks) and (apart or bool(schools))
 
     def _is_said_of(self, start: int, end: int) -> bool:
         """Whether a sentence is no topic of talks: of ministers, of other countries."""
@@ -263,8 +271,18 @@ class Giver:
             or not self._is_old([c])
         ]  # fmt: skip
 
-    def _headed(self, heading: tuple[int, int], clusters: list[Cluster], main: Cluster) -> Cluster:
-        """The act that a list is about: that of a place its heading names, or else the main one."""
+    def _headed(
+        self, heading: tuple[int, int], clusters: list[Cluster], main: Cluster, at: int
+    ) -> Cluster:
+        """The act that a list is about: one that it tells itself before a place of the text, that
+        of a place its heading names, or else the main one.
+        """
+        told = [
+            (t.act.start, c) for c in clusters for t in c.told
+            if c.kind in DOCUMENTS and heading[1] <= t.act.start < at
+        ]  # fmt: skip
+        if told:
+            return max(told, key=lambda each: each[0])[1]
         here = [m for m in self.article.mentions if heading[0] <= m.start < heading[1]]
         named = [c for c in clusters if any(p.id in c.pair for m in here for p in m.places)]
         if not here and self.noticed:
@@ -337,7 +355,9 @@ class Giver:
             return
         gaps: dict[int, int] = {}
         for hit in self._outside_parties(words_for_fields.named(self.marked, start, end)):
-            unique = self._of_parenthesis(every, place, hit) or self._of_clause(every, place, hit)
+            own = self._of_clause(every, place, hit)
+            own = [c for c in own if not self._is_aside(c, place, hit)] or own
+            unique = self._of_parenthesis(every, place, hit) or own
             for cluster in unique:
                 gaps[id(cluster)] = min(
                     self._gap(t.act, hit.start) for t in cluster.told if t.place == place
@@ -382,6 +402,12 @@ class Giver:
                 for side in (t.vn, t.jp)
             )
         ]  # fmt: skip
+
+    def _is_aside(self, cluster: Cluster, place: tuple[int, int], hit: Hit) -> bool:
+        """Whether an act is told in parentheses and a word stands outside of them."""
+        acts = [t.act for t in cluster.told if t.place == place]
+        asides = [(act.start, enclosing(self.marked, act.at)) for act in acts]
+        return all(aside and not start <= hit.start < aside[1] for start, aside in asides)
 
     @staticmethod
     def _of_clause(clusters: list[Cluster], place: tuple[int, int], hit: Hit) -> list[Cluster]:
@@ -473,6 +499,14 @@ class Giver:
             for start, end in self.quotes
         )
 
+    def _is_in_office(self, party: Hit, hit: Hit) -> bool:
+        """Whether a word stands within the name of a department in Vietnamese."""
+        norm = self.marked.text.norm
+        if norm[party.start : party.end].lower() not in _OFFICES_VI or hit.start < party.end:
+            return False
+        name = _OFFICE_VI.match(norm, party.end)
+        return name is not None and hit.end <= name.end()
+
     def _outside_parties(self, hits: Iterable[Hit]) -> list[Hit]:
         """Without the words that are part of the name of who acts."""
         parties = self.marked.hits.of("parties", "agency", "assembly", "organisation")
@@ -494,6 +528,7 @@ class Giver:
                         (p.start <= hit.start and hit.end <= p.end)
                         # The Department of Culture, Sports and Tourism.
                         or (p.end <= hit.start < p.end + 45 and norm[hit.start].isupper())
+                        or self._is_in_office(p, hit)
                         # Their departments of industry and trade.
                         or (
                             p.end <= hit.start

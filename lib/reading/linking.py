@@ -23,7 +23,7 @@ _DOCUMENTS = frozenset((*SIGNED, "generic", "ceremony", "ended"))
 # Acts for which one side goes to the other, or sends somebody there.
 _GOES_THERE = frozenset(("visit", "programme"))
 # What a day and two sides tell of; a sister city can be one of long ago.
-_DATED = frozenset(("festival", "forum", "flight", "office", "programme", *SIGNED)) - {
+_DATED = frozenset(("festival", "forum", "flight", "office", "programme", "milestone", *SIGNED)) - {
     "sister_city",
     "renewal",
 }
@@ -537,7 +537,7 @@ class Linker:
     def _signed_with(self, act: Act, lists: list[list[Mention]]) -> list[Mention] | None:
         """Whoever a document is signed with; those that stand before it have other acts."""
         low = self.marked.text.low
-        for own in lists if act.kind in SIGNED else []:
+        for own in lists if act.kind in (*SIGNED, "generic") else []:
             if _WITH.fullmatch(low, act.end, max(act.end, own[0].first)):
                 return own
         return None

@@ -272,7 +272,9 @@ class _Finder:
             one, near = result[at], result[other]
             if one.role == "" and near.role in _SHARED and one.side == near.side:
                 joined = AND.match(self.marked.text.low[result[i - 1].last : result[i].first])
-                if joined and not (near.role == "thing" and one.rank):
+                # In Vietnamese the rank of a list is that of each: các thành phố A và B.
+                own = one.rank and (one.first < one.start or self.marked.lang != "vi")
+                if joined and not (near.role == "thing" and own):
                     result[at] = replace(one, role=near.role)
         return result
 
@@ -290,7 +292,7 @@ class _Finder:
             inner = tuple(p for p in one.places if any(q.id == p.parent for q in two.places))
             a_city = bool(_A_CITY.match(between)) and not self.roles.thing(one)
             if not a_city and "thing" in (self.roles.thing(one), self.roles.thing(two)):
-                result[i] = self._where_it_lies(one, two)
+                result[i : i + 2] = self._of_a_thing(one, two, between)
                 continue
             again = self._same_name(one, two) and any(map(str.isalpha, between))
             # A commune lies in a city, a city in a province.
@@ -347,11 +349,17 @@ class _Finder:
             return True
         return False
 
-    def _where_it_lies(self, one: Mention, two: Mention) -> Mention:
-        """A prefecture right before its city, whatever that is named for: 愛媛県西条市の方."""
+    def _of_a_thing(self, one: Mention, two: Mention, between: str) -> tuple[Mention, Mention]:
+        """A prefecture right before or behind its city, whatever that is for: 愛媛県西条市の方,
+        học sinh đến từ thành phố Yonago, tỉnh Tottori.
+        """
         beside = one.last == two.first and two.rank and is_cjk(self.norm[two.start])
-        lies = any(p.id == q.parent for p in one.places for q in two.places)
-        return replace(one, role="parent") if beside and lies else one
+        if beside and any(p.id == q.parent for p in one.places for q in two.places):
+            return replace(one, role="parent"), two
+        lies = any(p.parent == q.id for p in one.places for q in two.places)
+        if lies and two.rank and between in (", ", " ("):
+            return one, replace(two, role="parent")
+        return one, two
 
     def _same_name(self, one: Mention, two: Mention) -> bool:
         flat = self.marked.text.flat

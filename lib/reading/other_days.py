@@ -50,6 +50,11 @@ _THEY_SIGNED = re.compile(
     r"(?:had |have |was |first |đã )*(?:signed|concluded|inked|reached|made|exchanged|ký|ký kết)"
     r"(?: (?:in|on|back|early|late|first|vào|năm|tháng|ngày|từ|hồi))*\s*$"
 )
+# Gia hạn bản ghi nhớ ký ngày …, renew the memorandum signed on …
+_SIGNED_ON = re.compile(
+    r"(?: đã| được| which was| that was)* (?:ký|ký kết|signed|concluded)"
+    r"(?: (?:lần đầu|vào|hồi|từ|ngày|tháng|năm|first|back|in|on))*\s*"
+)
 _WHEN = re.compile(r"\b(?:when|after|during|khi|sau khi|lúc|trong chuyến)\b")
 _THAT = re.compile(r"[^.;]{0,20}?\b(?:that|rằng)\b")
 _ANNOUNCED_THAT = re.compile(
@@ -120,6 +125,8 @@ _STARTS = re.compile(
 # 2,071 residents as of January 1
 _AS_OF = ("as of ", "as at ", "tính đến ", "tính đến ngày ", "tính đến tháng ")
 _BESIDE = 24
+# So near behind a year stands what was signed in it.
+_TOLD = 45
 # So near its beginning has a document that is issued its verb: 声明を発表した
 _TO_VERB = 8
 _DISASTER = re.compile(
@@ -213,6 +220,9 @@ class OtherDays:
         hits = self.marked.hits
         said = hits.of("speech", "words", within=(act.end, one.start))
         then = (said[0].end, one.start) if said else (0, 0)
+        if said and self.marked.lang == "vi" and one.day is None:
+            # Tại buổi hội đàm, ông nhắc lại: năm 2021, hai tỉnh đã ký …
+            then = (said[0].end, one.end + _TOLD)
         return hits.any("verbs", "sign", "establish", within=then) or hits.any(
             "documents", within=then
         )
@@ -279,6 +289,10 @@ class OtherDays:
         # Extended their 2018 memorandum in 2021.
         more = sum(start <= each.start < end for each in self.article.dates) > 1
         docs = self.marked.hits.of("documents", within=act.clause)
+        if any(
+            doc.end <= one.start and _SIGNED_ON.fullmatch(low, doc.end, one.start) for doc in docs
+        ):
+            return True
         return more and any(
             self._is_of(one, doc.start, doc.end)
             or (doc.end <= one.start and not low[doc.end : one.start].strip(" ("))

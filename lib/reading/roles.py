@@ -107,6 +107,18 @@ _PARTS_OF = re.compile(
     r"\b(?:communes|hamlets|industrial parks|industrial zones|factories) (?:of|in) "
     r"(?:[A-Z][\w-]* |(?:and|the) |[A-Z][\w-]*, )*$"
 )
+# đường bay Đà Lạt - Narita
+_ROUTE = re.compile(
+    r"\b(?:đường bay|chuyến bay|tuyến bay|duong bay|chuyen bay|tuyen bay)"
+    r"(?: thẳng| mới| thang| moi)*(?: [^,.;]{2,24} [-–])? $"
+)
+# Hợp tác xã Tài Hoan, huyện Na Rì
+_ADDRESS = re.compile(
+    r"\b(?<!UBND )(?<!quyền )(?<!dân )(?:[Hh]ợp tác xã|HTX|[Cc]ông ty|[Nn]hà máy|[Tt]rang trại|"
+    r"[Nn]ông trại|[Ll]àng|[Xx]ã|[Pp]hường|[Tt]hôn|[Tt]rường|[Bb]ệnh viện|[Kk]hu|[Cc]ụm|[Cc]ảng|"
+    r"[Đđ]ường|[Hh]op tac xa|[Nn]ha may|[Ll]ang|[Xx]a|[Pp]huong|[Tt]hon) "
+    r"[^,.;()]{2,50}(?:, (?:xã|phường|thị trấn|xa|phuong|thi tran) [^,.;()]{2,30})?, $"
+)
 _YEAR = re.compile(r" (?:19|20)\d\d $")
 _FULL_NAME = re.compile(r" [A-Z][a-zō-ū]+ [A-Z][a-zō-ū]+\b")
 _KANJI_NAME = re.compile(r"(?:(?![のとはがをにでもや])[\u4e00-\u9fff々ぁ-んァ-ヶー]){0,4}$")
@@ -322,7 +334,8 @@ class Roles:
         """Whether it is of the name of an airport or a firm: 大垣共立銀行."""
         if is_cjk(self.norm[one.start]):
             return bool(_COMPANY_JA.match(self.norm, one.last))
-        return bool(_AIRPORTS.search(self.norm, max(0, one.first - 40), one.first))
+        before = (max(0, one.first - 50), one.first)
+        return bool(_AIRPORTS.search(self.norm, *before) or _ROUTE.search(self.norm, *before))
 
     def _is_of_another(self, one: Mention) -> bool:
         """Whether what follows in Japanese is a thing of the place, and nobody who acts for it."""
@@ -409,7 +422,7 @@ class Roles:
         for role in ("merged", "guest"):
             within = [
                 hit
-                for hit in hits.of(role, within=part)
+                for hit in hits.of(role, "words", within=part)
                 if not any(a <= hit.start < b for a, b in self.asides)
             ]
             if within and not signs and (role == "guest" or one.side == "vn"):
@@ -457,6 +470,12 @@ class Roles:
         headed = _TWO_NAMES.match(self.norm, one.last)
         return begins and not headed and bool(_DATELINE.match(self.norm, one.last))
 
+    def _is_address(self, one: Mention) -> bool:
+        """Whether a district only says where a cooperative or a village lies."""
+        if self.marked.lang != "vi" or one.rank not in ("district", "city", "town"):
+            return False
+        return bool(_ADDRESS.search(self.norm, max(0, one.first - 90), one.first))
+
     def where(self, one: Mention) -> str:
         norm = self.norm
         if self._is_dateline(one):
@@ -469,7 +488,7 @@ class Roles:
         if _IN_ITS.search(self.marked.text.low, max(0, one.first - 50), one.first):
             return "venue"
         first = one.first - 4 * norm.startswith("the ", max(0, one.first - 4))
-        if venue.before(norm, first, "before"):
+        if venue.before(norm, first, "before") or self._is_address(one):
             return "venue"
         if venue.behind(norm, one.last, "seat"):
             return "seat"

@@ -30,8 +30,9 @@ class Unsaid:
         """
         hits = self.marked.hits
         inside = (start, end)
-        if hits.any("modal", within=inside) or hits.any(
-            "parties", "national", "company", within=inside
+        here = [one for one in self.article.mentions if start <= one.start < end]
+        if hits.any("modal", "future", "wish", "negative", within=inside) or hits.any(
+            "parties", "national", "company", within=(start, self._up_to(here, end))
         ):
             return None
         asked = "?" in self.marked.text.norm[start:end]
@@ -39,9 +40,9 @@ class Unsaid:
             asked
             or any(start <= a < end for a, _ in self.quotes)
             or hits.any("others", within=inside)
+            or hits.any("letters", within=inside)
         ):
             return None
-        here = [one for one in self.article.mentions if start <= one.start < end]
         acting = {one.side for one in here if one.role == ""}
         there = [one for one in here if self._is_there(one) and acting == {other_side(one.side)}]
         title = self.article.layout.title
@@ -58,6 +59,11 @@ class Unsaid:
         if words and acting == {"vn", "jp"}:
             return Act("tie", words[0].start, words[0].end, words[0].start, inside)
         return None
+
+    def _up_to(self, here: list[Mention], end: int) -> int:
+        """How far a sentence says who acts: firms behind the places are whom somebody looks for."""
+        seeks = self.marked.lang == "vi" and here
+        return here[-1].last if seeks else end
 
     def _is_of_thing(self, hit: Hit, here: list[Mention]) -> bool:
         """Whether people of the place behind a word are told of: フエ市と交流する西条市の方."""
