@@ -8,6 +8,7 @@ from functools import cached_property
 from lib.reading.acts import Act, acts
 from lib.reading.article import Article
 from lib.reading.atlas import is_first
+from lib.reading.layout import Paragraph
 from lib.reading.mention import Mention
 from lib.reading.names import Place
 
@@ -31,7 +32,16 @@ _SAME = {
 }
 # Where everybody meets ministers, companies and the press.
 CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
+# Of whom a writer speaks: 本市 is no prefecture and no town.
+_OWN_JA = re.compile("[本当]([市県府道町村])(?![道内外庁会民大])")
+_OWN = {
+    "市": ("city",), "県": ("prefecture",), "府": ("prefecture",), "道": ("prefecture",),
+    "町": ("town",), "村": ("village",),
+}  # fmt: skip
+# Prefectures that are called by another word than 県.
+_NO_KEN = ("jp-hokkaido", "jp-tokyo", "jp-kyoto", "jp-osaka")
 _OPENING = 12
+_HEAD = 3
 LEVELS = tuple(code for code, _, _ in _STANDS_FOR)
 # A line of a notice that says where it was.
 _PLACE_LINE = re.compile(
@@ -194,9 +204,9 @@ class Topics:
         title = self.article.layout.title or (0, 0)
         lead = self._lead()
         # Whose bulletin it is, if it speaks of itself: 北見工業大学 学報 … 本学は.
-        head = self.article.layout.paragraphs[:1] if self._is_of_writer(side) else ()
+        head = self._head(lead) if self._is_of_writer(side) else ()
         for one in self.mentions:
-            if one.side != side or one.role not in ACTING:
+            if one.side != side or one.role not in ACTING or self._is_not_own(one):
                 continue
             one = self._of_acting_province(one)
             key = one.places[0].id
@@ -213,6 +223,22 @@ class Topics:
             return self._only_held_at(side) or self._only_named(side) or self._only_said(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
         return self._within_lead(best, first, lead) or first[best]
+
+    def _head(self, lead: tuple[int, int]) -> tuple[Paragraph, ...]:
+        """The first lines: who writes, and of what."""
+        paragraphs = self.article.layout.paragraphs
+        return tuple(p for p in paragraphs[:_HEAD] if p.start < lead[0]) or paragraphs[:1]
+
+    @cached_property
+    def _own_levels(self) -> tuple[str, ...]:
+        """The levels of which whoever writes can be: 本市."""
+        found = {level for word in _OWN_JA.findall(self.marked.plain) for level in _OWN[word]}
+        return tuple(sorted(found)) if self.marked.lang == "ja" else ()
+
+    def _is_not_own(self, one: Mention) -> bool:
+        """Whether a Japanese place cannot be the one that writes, and is no part of it."""
+        levels = self._own_levels
+        return one.side == "jp" and bool(levels) and one.places[0].level not in levels
 
     def _is_of_writer(self, side: str) -> bool:
         text = (0, len(self.marked.plain))
