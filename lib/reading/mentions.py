@@ -1,6 +1,7 @@
 """Places as an article names them: which is meant by each name."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lib.facts.localities import COMMUNES, Level
@@ -53,6 +54,12 @@ _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
     r"|\b{name} [A-ZĐ][a-zà-ỹ]+"
 )
+_HEAD = 3
+_MASTHEAD = re.compile(
+    "(?:広報|市報|町報|村報|市政だより|町政だより)(?:紙)?[ 「『]*([ぁ-ん]{2,9})(?![ァ-ヶー一-龯])"
+    "|(?<![ぁ-ん])([ぁ-ん]{2,9})(?:市|町|村)?(?:議会だより|議会報|市報|町報|の広報|市政だより|国際交流)"
+)
+_KANA_RANKS = ("し", "ちょう", "まち", "むら", "そん")
 _HEADS_JA = re.compile("】\\s*(?:県|府|都)(?:は|が|と|の|議会)")
 # What stands behind and before a name of one kanji that is no part of a word.
 _ALONE = re.compile("[とでのにがはをへも、。,・」)=\\s-]|$", re.M)
@@ -75,13 +82,28 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         taken = [(one.start, one.end) for one in acting]
         names = [one for one in names if not any(one.start < b and a < one.end for a, b in taken)]
         names = sorted([*names, *acting], key=lambda one: one.start)
+    heads = _mastheads(marked.text.norm, layout, atlas, names) if marked.lang == "ja" else ()
     raw = [found.ranked(one.start, one.end, one.places) for one in names]
+    raw += [found.headed(one) for one in heads]
+    raw.sort(key=lambda one: one.start if one else 0)
     inside = [
         one
         for one in raw
         if one is not None and any(p.start <= one.start < p.end for p in layout.paragraphs)
     ]
     return found.resolved(inside)
+
+
+def _mastheads(norm: str, layout: Layout, atlas: Atlas, known: list[Found]) -> Iterator[Found]:
+    """The town that the head of its paper writes in hiragana: 広報かこがわ, やいづ市議会だより."""
+    for line in layout.lines[:_HEAD]:
+        for match in _MASTHEAD.finditer(norm, *line):
+            code = 1 if match[1] else 2
+            places = [atlas.kana.get(match[code] + rank) for rank in _KANA_RANKS]
+            able = {place.id: place for place in places if place}
+            start, end = match.span(code)
+            if len(able) == 1 and not any(a.start < end and start < a.end for a in known):
+                yield Found(start, end, (*able.values(),))
 
 
 def _with_aliases(names: list[Found], norm: str) -> list[Found]:
@@ -144,6 +166,15 @@ class _Finder:
         if len(sides) > 1:
             kept = tuple(p for p in kept if p.side == kept[0].side)
         return Mention(start, end, first, last, kept[0].side, kept, rank)
+
+    def headed(self, one: Found) -> Mention:
+        """The town whose paper it is, which need not say its rank."""
+        place = one.places[0]
+        self.all_places[one.start] = [one.places]
+        self.roles.starts.add(one.start)
+        last = one.end + self.norm.startswith(("市", "町", "村"), one.end)
+        rank = place.level if place.level in _LEVELS else "city"
+        return Mention(one.start, one.end, one.start, last, place.side, one.places, rank)
 
     def _is_held_in(self, one: Mention) -> bool:
         """Whether it is a city in which a province of its name holds something."""

@@ -397,10 +397,11 @@ class Topics:
             ]  # fmt: skip
             if able:
                 return able[-1]
-            if code == "prefecture" and main and main.places[0].parent and self._acts(act):
+            inner = self._inner() if code == "prefecture" and main else None
+            if inner and self._acts(act):
                 # 道がダナン市と結んだ, in an article on a town of Hokkaido.
-                place = Place(main.places[0].parent, side, "prefecture")
-                return replace(main, places=(place,), rank="province", role="")
+                place = Place(inner.places[0].parent, side, "prefecture")
+                return replace(inner, places=(place,), rank="province", role="")
             # Whose waterworks were told of: leaders of the province came to say thank you.
             bodies = {
                 m.places[0].id: m for m in self.mentions
@@ -418,6 +419,24 @@ class Topics:
             if len({m.places[0].id for m in named}) == 1:
                 return named[-1]
         return None
+
+    def _inner(self) -> Mention | None:
+        """The city whose prefecture is spoken of: who the article is about, or, where that is called
+        県, the first that does not lie in Hokkaido or Osaka.
+        """
+        main = self.main["jp"]
+        ken = any(
+            "県" in self.marked.plain[hit.start : hit.end]
+            for hit in self.marked.hits.of("anaphora", "prefecture")
+        )
+        named = [main, *(m for m in self.mentions if m.side == "jp" and m.rank)]
+        return next(
+            (
+                m for m in named
+                if m and m.places[0].parent and not (ken and m.places[0].parent in _NO_KEN)
+            ),
+            None,
+        )  # fmt: skip
 
     def _acts(self, act: Act) -> bool:
         """Whether "the prefecture" is who acts, and not one that was named: 県は, not 同県."""
