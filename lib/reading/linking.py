@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -37,6 +38,14 @@ _IT_BEGAN = re.compile(
     r"triển khai)\b"
     r"|(?:実施|事業|協力|研修|派遣)期間は|(?:開始|スタート)は"
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
+)
+# So far before it stands what a list is of.
+_CALLED = 160
+_CLOSED_JA = re.compile(r"\([^()]{3,24}?(提携|締結|調印|盟約)(?:済み?)?\)")
+# …に続き3例目
+_ONE_MORE_JA = re.compile(
+    "に(?:続[きくい]|次[いぐ])[^。]{0,6}?(?:[0-9]+|[一二三四五六七八九十]+)"
+    "(?:例|番|件|[カかヵケ]所|自治体|都市|地域|省|市|回)目"
 )
 # A firm says what it did itself.
 _FIRM_JA = re.compile(r"\s*(?:当社|弊社)(?:[はがと(]|では)")
@@ -153,11 +162,43 @@ class Linker:
         ]
         if listed:
             here = [replace(act, told=act.told or act.kind in SIGNED) for act in here]
+        here += [*self._closed_with(start, end), *self._earlier(start, end)]
         if not any(act.told for act in here):
             cuts = [start, *(m.end() for m in _WHILE.finditer(self.marked.plain, start, end)), end]
             found = (self.unsaid.act(a, b) for a, b in pairwise(cuts))
             here += [act for act in found if act]
         return here
+
+    def _closed_with(self, start: int, end: int) -> Iterator[Act]:
+        """Documents that a list in Japanese tells in parentheses, called by what stands before it:
+        姉妹都市があります。…トゥイホア市(令和4年提携).
+        """
+        plain, hits = self.marked.plain, self.marked.hits
+        if self.marked.lang != "ja" or hits.any("documents", within=(start, end)):
+            return
+        for match in _CLOSED_JA.finditer(plain, start, end):
+            before = hits.of("documents", within=(match.start() - _CALLED, match.start()))
+            dated = any(match.start() < one.start < match.end() for one in self.article.dates)
+            begin = max(start, plain.rfind("、", start, match.start()) + 1)
+            if dated and before and before[-1].code in SIGNED:
+                at = match.start(1)
+                yield Act(before[-1].code, at, match.end(1), at, (begin, match.end()))
+
+    def _earlier(self, start: int, end: int) -> Iterator[Act]:
+        """Documents like that of a sentence in Japanese which went before it: 県が結ぶ覚書は、
+        2013年のビンフック省に続き2例目.
+        """
+        plain = self.marked.plain
+        more = _ONE_MORE_JA.search(plain, start, end) if self.marked.lang == "ja" else None
+        docs = self.marked.hits.of("documents", within=(start, more.start())) if more else []
+        if more is None or not docs or docs[-1].code not in SIGNED:
+            return
+        begin = docs[-1].end
+        named = any(begin <= one.start < more.start() and not one.role for one in self.mentions)
+        dated = any(begin <= one.start < more.start() for one in self.article.dates)
+        if named and dated:
+            at = more.start()
+            yield Act(docs[-1].code, at, at + 1, at, (begin, more.start() + 1))
 
     def _begun(self, before: tuple[Act, ...], start: int, end: int) -> list[Act]:
         """The project of the sentence before, if this one says when it began."""

@@ -29,7 +29,11 @@ _OFFICE = re.compile(
 )
 # phường Xuân Hương - Đà Lạt
 # ホーチミン市のショッピングモールで, ハノイ市の農業大学で
-_AT_JA = re.compile(r"の[^、。はがをにもへとの]{2,18}(?:で(?![あはもすき])|において|にて)")
+# and ヴィン市にある人民委員会で
+_AT_JA = re.compile(
+    r"(?:の[^、。はがをにもへとの]{2,18}|に(?:あ|所在す)る[^、。はがをに]{2,18})"
+    r"(?:で(?![あはもすき])|において|にて)"
+)
 # ông Suzuki Kanagawa
 _NAMED_VI = re.compile(
     r"\b(?:ông|Ông|bà|Bà|ngài|Ngài|anh|chị|[Tt]hống đốc|[Tt]hị trưởng|[Gg]iám đốc|[Cc]hủ tịch) "
