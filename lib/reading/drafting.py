@@ -222,7 +222,7 @@ class Drafter:
         if clusters:
             self._add_undated(pair, clusters, undated)
         elif any(t.act.kind != "generic" or t.title for t in undated) and any(
-            len(t.own) > 1 or t.title for t in undated
+            len(t.own) > 1 or t.title or self._is_agreed(t) for t in undated
         ):
             clusters = [Cluster(pair, undated, "", None)]
         if not clusters and held and any(t.act.kind in SIGNED for t in self.named):
@@ -284,6 +284,13 @@ class Drafter:
             side.role == "body" and low.startswith((" university", " college"), side.last)
             for side in (one.vn, one.jp)
         )
+
+    def _is_agreed(self, one: Told) -> bool:
+        """Whether the two of whom a report in Japanese tells are to sign: 両者は秋にも協定を結ぶ
+        ことで一致した.
+        """
+        both = self.marked.hits.any("both", within=(one.act.clause[0], one.act.start))
+        return self.marked.lang == "ja" and both and one.act.status == "announced"
 
     def _is_news(self, cluster: Cluster) -> bool:
         """Whether an act is of the weeks before the publication, or of the days to come."""
