@@ -65,6 +65,10 @@ _TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護�
 # 協定を3月末で解消することが分かった
 _ENDS_JA = re.compile("(?:する)?(?:こと[がをで]|と(?:発表|決め|通知|伝え))")
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|記念する|記念した|祝って|機に)")
+# 草の根技術協力事業の実施に係る合意文書に署名した: what begins is the project.
+_OF_PROJECT_JA = re.compile(
+    "(?:技術協力|草の根)[^。]{0,60}?(?:実施に(?:係る|関する|かかる|ついての)|」の?|事業の?)(?:討議)?$"
+)
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
 _SIGNING = re.compile("sign|ký|ky |署名|調印|締結|交換|取り交わ|手交")
 # Celebrated the fifth anniversary of their cooperation agreement.
@@ -259,7 +263,9 @@ class _Clause:
         for verb in self._of("verbs", "sign"):
             doc = self._document(verb)
             issued = not self.plain.startswith(_ISSUED, verb.start)
-            if doc and (issued or doc.code == "letter_of_intent"):
+            if doc and self.japanese and _OF_PROJECT_JA.search(self.plain, *self._ahead(doc)):
+                yield self._act("programme", doc, verb)
+            elif doc and (issued or doc.code == "letter_of_intent"):
                 under = doc.start >= verb.end and _UNDER_JA.match(self.plain, doc.end)
                 since = self.plain.rfind("、", self.range[0], verb.start)
                 own = re.search("[年月]", self.plain[max(since, self.range[0]) : verb.start])
@@ -285,6 +291,9 @@ class _Clause:
                 signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
                 if signed or _IT.search(self.plain, self.range[0], verb.start):
                     yield Act("generic", verb.start, verb.end, verb.start, self.range)
+
+    def _ahead(self, doc: Hit) -> tuple[int, int]:
+        return max(self.range[0], doc.start - _LISTED), doc.start
 
     def _said_to_be(self, doc: Hit) -> str:
         """The kind that a clause says a document to be of: … was signed: it is a memorandum on …"""

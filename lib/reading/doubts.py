@@ -23,6 +23,10 @@ _MINISTRY = 45
 _FIRMS = re.compile(
     r"\s(?:\w+\s){0,2}(?:firms|companies|investors|businesses|doanh nghiệp|nhà đầu tư|công ty)\b"
 )
+# 鳥取大乾燥地研究センターの研究者が2016年に現地を訪れた
+_SCHOLARS_JA = re.compile(
+    "(?:大学?|研究所|研究センター|高専|大学院)の(?:研究者|教授|准教授|教員|学生|研究チーム)(?:ら)?[^、。]{0,8}が[^、。]{0,24}$"
+)
 _COMES_JA = re.compile("来(?:県|市|庁|町|村|道|府)")
 _SIDES = frozenset(("vn", "jp"))
 _BOTH = 2
@@ -100,7 +104,9 @@ class Doubts:
 
     def _is_by_a_school(self, act: Act, own: set[str]) -> bool:
         """Whether people of a school that is named are who travels, and no two places."""
-        if self.marked.lang == "ja" or len(own & _SIDES) == _BOTH:
+        if self.marked.lang == "ja":
+            return bool(_SCHOLARS_JA.search(self.marked.plain, act.clause[0], act.start))
+        if len(own & _SIDES) == _BOTH:
             return False
         before = (act.clause[0], act.start)
         officials = self.marked.hits.any("parties", "government", "assembly", within=before)

@@ -48,6 +48,8 @@ _SECOND = re.compile(
 # Behind a word that is part of the name of an office.
 _OFFICE_JA = re.compile(
     r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
+    # 水産加工会社: what a firm makes is no field of the act.
+    "|[^\\s、。のをにがはでと「」()]{0,6}(?:会社|メーカー|商社)"
 )
 _OFFICE = re.compile(
     r"[\w'’]*(?:,? (?:and |& )?(?!that |which |the |who |when |with |by |in )[\w-]+){0,4}? "
