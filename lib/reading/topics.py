@@ -397,7 +397,7 @@ class Topics:
             ]  # fmt: skip
             if able:
                 return able[-1]
-            inner = self._inner() if code == "prefecture" and main else None
+            inner = self._inner() if code == "prefecture" else None
             if inner and self._acts(act):
                 # 道がダナン市と結んだ, in an article on a town of Hokkaido.
                 place = Place(inner.places[0].parent, side, "prefecture")
@@ -429,14 +429,12 @@ class Topics:
             "県" in self.marked.plain[hit.start : hit.end]
             for hit in self.marked.hits.of("anaphora", "prefecture")
         )
-        named = [main, *(m for m in self.mentions if m.side == "jp" and m.rank)]
-        return next(
-            (
-                m for m in named
-                if m and m.places[0].parent and not (ken and m.places[0].parent in _NO_KEN)
-            ),
-            None,
-        )  # fmt: skip
+        named = [
+            m for m in (main, *(m for m in self.mentions if m.side == "jp" and m.rank))
+            if m and m.places[0].parent and not (ken and m.places[0].parent in _NO_KEN)
+        ]  # fmt: skip
+        sure = main is not None or len({m.places[0].parent for m in named}) == 1
+        return named[0] if named and sure else None
 
     def _acts(self, act: Act) -> bool:
         """Whether "the prefecture" is who acts, and not one that was named: 県は, not 同県."""
@@ -452,6 +450,6 @@ class Topics:
             m.places[0].id: m
             for m in self.mentions
             if m.side == side and m.role in ("", "parent", "venue", "visited")
-            and is_first(m.places[0])
+            and is_first(m.places[0]) and not self._is_not_own(m)
         }  # fmt: skip
         return next(iter(found.values())) if len(found) == 1 else None
