@@ -20,6 +20,7 @@ SIGNED = (
     "renewal",
 )
 # Of documents named in one breath the one that is more of its own is meant.
+_TIES = ("sister_city", "friendship_agreement")
 _FORCE = {kind: rank for rank, kind in enumerate((*SIGNED[:5], "generic"))}
 _CLAUSE = re.compile(r"[;；]")
 _COLON = re.compile(r"[:：]\s")
@@ -391,6 +392,9 @@ class _Clause:
                 return self._main(named)
             # ビジネスパートナー都市提携を結ぶ
             close = [doc for doc in before if verb.start - doc.end <= _CLOSE_JA]
+            if len(close) > 1 and close[-2].end == close[-1].start and close[-2].code in _TIES:
+                # 友好港協定を結び
+                close.pop()
             own = [doc for doc in inside if doc.code != "generic"]
             # 友好港の提携を結び: what is concluded is called by what stands before it.
             return self._main(own or [*close[-1:], *inside] if inside else close)

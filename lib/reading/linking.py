@@ -39,6 +39,7 @@ _IT_BEGAN = re.compile(
     r"|(?:実施|事業|協力|研修|派遣)期間は|(?:開始|スタート)は"
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
 )
+_TO_EACH_JA = re.compile("(?:など|[^、。はがを]{0,10}?)と(?!の)")
 # So far before it stands what a list is of.
 _CALLED = 160
 _CLOSED_JA = re.compile(r"\([^()]{3,24}?(提携|締結|調印|盟約)(?:済み?)?\)")
@@ -258,6 +259,14 @@ class Linker:
         self, act: Act, number: int, paragraph: Paragraph, sentence: tuple[int, int]
     ) -> list[Told]:
         """The pairs that did an act; none if a side is missing and nobody is spoken of."""
+        each = self._each_with(act)
+        if each:
+            title = paragraph.kind == "title"
+            both = frozenset(("vn", "jp"))
+            return [
+                Told(replace(act, clause=part), vn, jp, both, None, None, (0, 0), title)
+                for vn, jp, part in each
+            ]
         named: dict[str, list[Mention]] = {}
         own = set()
         for side in ("vn", "jp"):
@@ -280,6 +289,28 @@ class Linker:
         title = paragraph.kind == "title"
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
+
+    def _each_with(self, act: Act) -> list[tuple[Mention, Mention, tuple[int, int]]]:
+        """The pairs of a list in Japanese, each with its part of the clause: 神戸市がホーチミン市と、
+        姫路市がフエ市と交流がある.
+        """
+        if self.marked.lang != "ja" or not act.told:
+            return []
+        plain = self.marked.plain
+        here = [m for m in self.mentions if act.clause[0] <= m.start < act.end and m.role == ""]
+        found: list[tuple[Mention, Mention, tuple[int, int]]] = []
+        for one, two in pairwise(here):
+            apart = one.side != two.side and plain.startswith(("が", "は"), one.last)
+            if apart and _TO_EACH_JA.match(plain, two.last):
+                vn, jp = (one, two) if one.side == "vn" else (two, one)
+                found.append((vn, jp, (one.first, act.clause[1])))
+        if len(found) < LIST_LONG:
+            return []
+        stops = [*(part[0] for _, _, part in found[1:]), act.clause[1]]
+        return [
+            (vn, jp, (part[0], stop))
+            for (vn, jp, part), stop in zip(found, stops, strict=True)
+        ]  # fmt: skip
 
     def _add_host(self, named: dict[str, list[Mention]], own: set[str], act: Act) -> None:
         """Adds the side at which talks were held, if the sentence names one that went there."""

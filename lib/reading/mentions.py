@@ -71,7 +71,7 @@ _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
 
 def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
     """The places that the article names, in its order."""
-    found = _Finder(marked, layout)
+    found = _Finder(marked, layout, atlas)
     names = atlas.names.find(marked.text)
     if marked.lang == "ja":
         names = _with_aliases(names, marked.text.norm)
@@ -122,8 +122,9 @@ def _with_aliases(names: list[Found], norm: str) -> list[Found]:
 
 
 class _Finder:
-    def __init__(self, marked: Marked, layout: Layout) -> None:
+    def __init__(self, marked: Marked, layout: Layout, atlas: Atlas) -> None:
         self.marked = marked
+        self.atlas = atlas
         self.norm = marked.text.norm
         self.layout = layout
         self.roles = Roles(marked, layout)
@@ -161,11 +162,22 @@ class _Finder:
         elif rank in _LEVELS:
             loosely = self.marked.lang == "en"
             kept = tuple(p for p in places if p.level in _allowed(rank, p, loosely=loosely))
+            kept = kept or self._called_by_seat(rank, places)
             if not kept:
                 return None
         if len(sides) > 1:
             kept = tuple(p for p in kept if p.side == kept[0].side)
         return Mention(start, end, first, last, kept[0].side, kept, rank)
+
+    def _called_by_seat(self, rank: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """The province that is called by the last part of its name, that of its seat: フエ省."""
+        if self.marked.lang != "ja" or rank != "province":
+            return ()
+        return tuple(
+            self.atlas.places[p.parent] for p in places
+            if p.side == "vn" and p.parent in self.atlas.places
+            and p.parent.endswith("-" + p.id.rpartition(".")[2])
+        )  # fmt: skip
 
     def headed(self, one: Found) -> Mention:
         """The town whose paper it is, which need not say its rank."""

@@ -110,6 +110,8 @@ _MERGED = re.compile(
 _MERGED_JA = re.compile(
     "(?:付け?)?の?[^、。はが]{0,14}(?:統合|合併|再編|編入|発足)(?:に|で|後|を|さ|し|と|、)"
 )
+# 「観光友好都市」の協定 is one document.
+_SAME_JA = 3
 _BESIDE = 24
 # So near its beginning has a document that is issued its verb: 声明を発表した
 _TO_VERB = 8
@@ -297,8 +299,9 @@ class OtherDays:
 
     def _is_of_document(self, one: Written, act: Act) -> bool:
         """Whether a date is that of another document, named beside it."""
+        near = act.end + (_SAME_JA if self.marked.lang == "ja" else 0)
         return any(
-            not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
+            not act.start <= doc.start < near and self._is_of(one, doc.start, doc.end)
             for doc in self.marked.hits.of("documents", within=act.clause)
         )
 
