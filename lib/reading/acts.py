@@ -68,7 +68,8 @@ _ENDS_JA = re.compile("(?:する)?(?:こと[がをで]|と(?:発表|決め|通�
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|記念する|記念した|祝って|機に)")
 # 草の根技術協力事業の実施に係る合意文書に署名した: what begins is the project.
 _OF_PROJECT_JA = re.compile(
-    "(?:技術協力|草の根)[^。]{0,60}?(?:実施に(?:係る|関する|かかる|ついての)|」の?|事業の?)(?:討議)?$"
+    "(?:技術協力|草の根)[^。]{0,60}?"
+    "(?:実施に(?:係る|関する|かかる|ついての)|」の?|事業の?)(?:討議)?$"
 )
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
 _SIGNING = re.compile("sign|ký|ky |署名|調印|締結|交換|取り交わ|手交")
@@ -282,18 +283,21 @@ class _Clause:
                 yield replace(act, absorbed=bool(under and not own))
                 yield from self._beside(doc)
         if not self.docs:
-            ties = self._of("activities", "tie")
-            for verb in self._of("verbs", "sign")[:1] if ties else []:
-                if self.plain.startswith(_ISSUED, verb.start):
-                    continue
+            yield from self._signed_unnamed()
+
+    def _signed_unnamed(self) -> Iterator[Act]:
+        """What a verb alone says to have been signed."""
+        ties = self._of("activities", "tie")
+        for verb in self._of("verbs", "sign")[:1]:
+            if ties and not self.plain.startswith(_ISSUED, verb.start):
                 # Friendly relations that the two signed in …
                 yield self._act("friendship_agreement", ties[0], verb)
-            for verb in self._of("verbs", "sign")[:1]:
-                signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
-                if signed or _IT.search(self.plain, self.range[0], verb.start):
-                    yield Act("generic", verb.start, verb.end, verb.start, self.range)
+            signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
+            if signed or _IT.search(self.plain, self.range[0], verb.start):
+                yield Act("generic", verb.start, verb.end, verb.start, self.range)
 
     def _ahead(self, doc: Hit) -> tuple[int, int]:
+        """What stands before a document in its clause."""
         return max(self.range[0], doc.start - _LISTED), doc.start
 
     def _said_to_be(self, doc: Hit) -> str:

@@ -52,7 +52,9 @@ _OFFICE_JA = re.compile(
     "|[^\\s、。のをにがはでと「」()]{0,6}(?:会社|メーカー|商社)"
 )
 # 花の栽培が盛んである: what a place is known for.
-_KNOWN_JA = re.compile("[^、。]{0,8}(?:が盛ん|で知られ|で有名|が特産|の特産地|の名産地|の産地と|が基幹産業|が主産業)")
+_KNOWN_JA = re.compile(
+    "[^、。]{0,8}(?:が盛ん|で知られ|で有名|が特産|の特産地|の名産地|の産地と|が基幹産業|が主産業)"
+)
 _OFFICE = re.compile(
     r"[\w'’]*(?:,? (?:and |& )?(?!that |which |the |who |when |with |by |in )[\w-]+){0,4}? "
     r"(?<!that )(?<!the )"

@@ -39,6 +39,7 @@ _IT_BEGAN = re.compile(
     r"|(?:実施|事業|協力|研修|派遣)期間は|(?:開始|スタート)は"
     r"|(?:これは|取り組みは|活動は)?[^、。]{2,16}(?:に始まった|に始まり|にスタートした|に開始された|から始まった)"
 )
+_OF_EACH_JA = re.compile("[一-龯]{0,8}[がは]")
 _TO_EACH_JA = re.compile("(?:など|[^、。はがを]{0,10}?)と(?!の)")
 # So far before it stands what a list is of.
 _CALLED = 160
@@ -101,7 +102,7 @@ class Linker:
                 here += self._continued(listed, start, end, here)
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
-                    for day, one in self.days.of(act, told, dates, here):
+                    for day, one in self.days.of(told.act, told, dates, here):
                         if day is None:
                             day, one = self._other_day(told, found, (number, index), (start, end))
                         if day is None and introduced:
@@ -291,7 +292,7 @@ class Linker:
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
 
     def _each_with(self, act: Act) -> list[tuple[Mention, Mention, tuple[int, int]]]:
-        """The pairs of a list in Japanese, each with its part of the clause: 神戸市がホーチミン市と、
+        """The pairs of a list in Japanese, each with its part of the clause: 神戸市がダナン市と、
         姫路市がフエ市と交流がある.
         """
         if self.marked.lang != "ja" or not act.told:
@@ -299,18 +300,18 @@ class Linker:
         plain = self.marked.plain
         here = [m for m in self.mentions if act.clause[0] <= m.start < act.end and m.role == ""]
         found: list[tuple[Mention, Mention, tuple[int, int]]] = []
+        begin = act.clause[0]
         for one, two in pairwise(here):
-            apart = one.side != two.side and plain.startswith(("が", "は"), one.last)
+            apart = one.side != two.side and _OF_EACH_JA.match(plain, one.last, two.first)
             if apart and _TO_EACH_JA.match(plain, two.last):
                 vn, jp = (one, two) if one.side == "vn" else (two, one)
-                found.append((vn, jp, (one.first, act.clause[1])))
+                found.append((vn, jp, (begin, two.last)))
+                begin = two.last
         if len(found) < LIST_LONG:
             return []
-        stops = [*(part[0] for _, _, part in found[1:]), act.clause[1]]
-        return [
-            (vn, jp, (part[0], stop))
-            for (vn, jp, part), stop in zip(found, stops, strict=True)
-        ]  # fmt: skip
+        # What follows is said of the last for sure.
+        vn, jp, part = found[-1]
+        return [*found[:-1], (vn, jp, (part[0], act.clause[1]))]
 
     def _add_host(self, named: dict[str, list[Mention]], own: set[str], act: Act) -> None:
         """Adds the side at which talks were held, if the sentence names one that went there."""

@@ -49,9 +49,13 @@ _CONFERENCE = re.compile(r"記者会見|定例会見|会見録|議事録\s")
 _CLOSES = re.compile(r"(?:付|付け)?\s*\)\s*")
 # …見学する。(西日本新聞、2014年5月1日付) at the end of a report.
 _SIGNED_OFF = re.compile(r"[。」]\s*\((?:[^()。]{2,16}[、,\s])?\s*$")
-_SIGNED_OFF_END = re.compile(r"\s*(?:付け?|[朝夕]刊|掲載|配信|\([日月火水木金土]\)|[日月火水木金土]曜日?|\d+面)*\s*\)\s*")
+_SIGNED_OFF_END = re.compile(
+    r"\s*(?:付け?|[朝夕]刊|掲載|配信|\([日月火水木金土]\)|[日月火水木金土]曜日?|\d+面)*\s*\)\s*"
+)
 # …と友好議会に 四国新聞 2017年9月20日
-_PAPER_ENDS = re.compile(r"(?:新聞|新報|日報|民報|民友|通信|タイムス|魁|電子版|デジタル|オンライン|ニュース)\s+$")
+_PAPER_ENDS = re.compile(
+    r"(?:新聞|新報|日報|民報|民友|通信|タイムス|魁|電子版|デジタル|オンライン|ニュース)\s+$"
+)
 
 
 # The last label before a date that says when a page was changed: its day is asked for last.
@@ -233,12 +237,11 @@ def _rank(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> in
     ):
         return 3
     opening = text.norm[start : one.start]
-    if _signs_off(text.norm, line, one):
-        return 4
     beside = _rank_beside(text, layout, line, one) if short else 0
     if beside:
         return beside
-    if _OF_AGENCY.match(opening) and text.norm.startswith(")", one.end):
+    agency = _OF_AGENCY.match(opening) and text.norm.startswith(")", one.end)
+    if agency or _signs_off(text.norm, line, one):
         return 4
     if short and not opening.strip() and _HOUR.match(text.norm, one.end):
         return 3

@@ -421,8 +421,8 @@ class Topics:
         return None
 
     def _inner(self) -> Mention | None:
-        """The city whose prefecture is spoken of: who the article is about, or, where that is called
-        県, the first that does not lie in Hokkaido or Osaka.
+        """The city whose prefecture is spoken of: who the article is about, or, where that is
+        called 県, the first that does not lie in Hokkaido or Osaka.
         """
         main = self.main["jp"]
         ken = any(
