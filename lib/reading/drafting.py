@@ -222,7 +222,7 @@ class Drafter:
         if clusters:
             self._add_undated(pair, clusters, undated)
         elif any(t.act.kind != "generic" or t.title for t in undated) and any(
-            len(t.own) > 1 or t.title or self._is_agreed(t) for t in undated
+            len(t.own) > 1 or t.title or self._is_agreed(t) or (self.noticed and t.own) for t in undated
         ):
             clusters = [Cluster(pair, undated, "", None)]
         if not clusters and held and any(t.act.kind in SIGNED for t in self.named):
