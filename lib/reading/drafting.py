@@ -222,7 +222,7 @@ class Drafter:
         if clusters:
             self._add_undated(pair, clusters, undated)
         elif any(t.act.kind != "generic" or t.title for t in undated) and any(
-            len(t.own) > 1 or t.title or self._is_agreed(t) or (self.noticed and t.own) for t in undated
+            len(t.own) > 1 or t.title or self._is_agreed(t) for t in undated
         ):
             clusters = [Cluster(pair, undated, "", None)]
         if not clusters and held and any(t.act.kind in SIGNED for t in self.named):
@@ -287,8 +287,10 @@ class Drafter:
 
     def _is_agreed(self, one: Told) -> bool:
         """Whether the two of whom a report in Japanese tells are to sign: 両者は秋にも協定を結ぶ
-        ことで一致した.
+        ことで一致した; or a line of a notice names a side of what is signed on its day.
         """
+        if self.noticed and one.own:
+            return True
         both = self.marked.hits.any("both", within=(one.act.clause[0], one.act.start))
         return self.marked.lang == "ja" and both and one.act.status == "announced"
 
