@@ -20,6 +20,7 @@ SIGNED = (
     "renewal",
 )
 # Of documents named in one breath the one that is more of its own is meant.
+_TIES = ("sister_city", "friendship_agreement")
 _FORCE = {kind: rank for rank, kind in enumerate((*SIGNED[:5], "generic"))}
 _CLAUSE = re.compile(r"[;；]")
 _COLON = re.compile(r"[:：]\s")
@@ -69,6 +70,11 @@ _TRAINEES_JA = re.compile("研修生|実習生|インターン|技能者|介護�
 # 協定を3月末で解消することが分かった
 _ENDS_JA = re.compile("(?:する)?(?:こと[がをで]|と(?:発表|決め|通知|伝え))")
 _MARKED_JA = re.compile("(?:を|の)(?:記念して|記念し、|記念する|記念した|祝って|機に)")
+# 草の根技術協力事業の実施に係る合意文書に署名した: what begins is the project.
+_OF_PROJECT_JA = re.compile(
+    "(?:技術協力|草の根)[^。]{0,60}?"
+    "(?:実施に(?:係る|関する|かかる|ついての)|」の?|事業の?)(?:討議)?$"
+)
 _YEARS_JA = re.compile(r"(?:の?(?:締結|提携|調印|樹立))?(?:から)?\d+周年")
 _SIGNING = re.compile("sign|ký|ky |署名|調印|締結|交換|取り交わ|手交")
 # Celebrated the fifth anniversary of their cooperation agreement.
@@ -271,7 +277,9 @@ class _Clause:
         for verb in self._of("verbs", "sign"):
             doc = self._document(verb)
             issued = not self.plain.startswith(_ISSUED, verb.start)
-            if doc and (issued or doc.code == "letter_of_intent"):
+            if doc and self.japanese and _OF_PROJECT_JA.search(self.plain, *self._ahead(doc)):
+                yield self._act("programme", doc, verb)
+            elif doc and (issued or doc.code == "letter_of_intent"):
                 under = doc.start >= verb.end and _UNDER_JA.match(self.plain, doc.end)
                 since = self.plain.rfind("、", self.range[0], verb.start)
                 own = re.search("[年月]", self.plain[max(since, self.range[0]) : verb.start])
@@ -287,16 +295,22 @@ class _Clause:
                 yield replace(act, absorbed=bool(under and not own))
                 yield from self._beside(doc)
         if not self.docs:
-            ties = self._of("activities", "tie")
-            for verb in self._of("verbs", "sign")[:1] if ties else []:
-                if self.plain.startswith(_ISSUED, verb.start):
-                    continue
+            yield from self._signed_unnamed()
+
+    def _signed_unnamed(self) -> Iterator[Act]:
+        """What a verb alone says to have been signed."""
+        ties = self._of("activities", "tie")
+        for verb in self._of("verbs", "sign")[:1]:
+            if ties and not self.plain.startswith(_ISSUED, verb.start):
                 # Friendly relations that the two signed in …
                 yield self._act("friendship_agreement", ties[0], verb)
-            for verb in self._of("verbs", "sign")[:1]:
-                signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
-                if signed or _IT.search(self.plain, self.range[0], verb.start):
-                    yield Act("generic", verb.start, verb.end, verb.start, self.range)
+            signed = self.japanese and _SIGNED_JA.match(self.plain, verb.start)
+            if signed or _IT.search(self.plain, self.range[0], verb.start):
+                yield Act("generic", verb.start, verb.end, verb.start, self.range)
+
+    def _ahead(self, doc: Hit) -> tuple[int, int]:
+        """What stands before a document in its clause."""
+        return max(self.range[0], doc.start - _LISTED), doc.start
 
     def _said_to_be(self, doc: Hit) -> str:
         """The kind that a clause says a document to be of: … was signed: it is a memorandum on …"""
@@ -394,6 +408,9 @@ class _Clause:
                 return self._main(named)
             # ビジネスパートナー都市提携を結ぶ
             close = [doc for doc in before if verb.start - doc.end <= _CLOSE_JA]
+            if len(close) > 1 and close[-2].end == close[-1].start and close[-2].code in _TIES:
+                # 友好港協定を結び
+                close.pop()
             own = [doc for doc in inside if doc.code != "generic"]
             # 友好港の提携を結び: what is concluded is called by what stands before it.
             return self._main(own or [*close[-1:], *inside] if inside else close)

@@ -5,6 +5,7 @@ half the provinces.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lib.facts import reference
@@ -14,6 +15,7 @@ from lib.language.spelling import is_cjk
 from lib.reading.names import Names, Place
 
 _RANK = re.compile("(?<=.)(?:県|府|都|市|区|町|村|省|地方)$")
+_HIRAGANA = re.compile("[ぁ-んー]+")
 _SEPARATE = re.compile(r"\s*\(.*?\)")
 # Short forms that are words of their own, or the initials of many.
 _TOO_SHORT = 2
@@ -25,6 +27,16 @@ class Atlas:
     def __init__(self, data: Dataset) -> None:
         self.places = {place.id: place for place in _places(data)}
         self.names = Names(_named(data, self.places))
+        # Japanese municipalities by their names in hiragana, if only one has it: かこがわし.
+        kana = Counter(
+            name for each in reference.places().values() for name in each.other_names
+            if _HIRAGANA.fullmatch(name)
+        )  # fmt: skip
+        self.kana = {
+            name: self.places[each.id]
+            for each in reference.places().values() if each.id in self.places
+            for name in each.other_names if kana[name] == 1
+        }  # fmt: skip
         # The Vietnamese names of the units below the provinces, with their places.
         self.units = [
             (_bare(each.name_vi), place)

@@ -11,6 +11,7 @@ from lib.reading.words import Hit
 KINDS = ("renewal", "sister_city", "friendship_agreement", "mou", "cooperation_agreement",
          "letter_of_intent", "generic")  # fmt: skip
 DOCUMENTS = frozenset((*KINDS, "ceremony"))
+_CALLED_BY_EITHER = frozenset(("friendship_agreement", "mou"))
 _NEAR = timedelta(days=4)
 
 
@@ -44,6 +45,9 @@ def is_same_document(cluster: Cluster, one: Told) -> bool:
     if beside and kinds | {one.act.kind} <= {"friendship_agreement", "cooperation_agreement"}:
         return True
     exact = cluster.day == one.day and one.day is not None and one.day.day is not None
+    if cluster.day == one.day and one.day is not None and one.day.month is not None:
+        # A memorandum on friendship is called by either word; of one month they are one.
+        exact = exact or kinds | {one.act.kind} <= _CALLED_BY_EITHER
     return exact or one.act.kind == "generic" or not kinds or one.act.kind in kinds
 
 

@@ -28,6 +28,7 @@ _DENIED = 4
 _NEXT = 60
 # In so many paragraphs stands to when something was put off.
 _AHEAD = 3
+_OBJECT_JA = re.compile("書?(?:」|』)?を、")
 _AND_VERB = re.compile(r"\s?(?:and|và|va|rồi|roi|then)\s")
 _AND_THEN = re.compile(r"[,;] (?:and|while|và|còn|trong khi|rồi|va|con)\b")
 # In Japanese a date stands before its verb, elsewhere rather behind it.
@@ -206,6 +207,7 @@ class Days:
                 )
                 anchor = anchor if beside else None
             day = meant(one, self.article.published, anchor, future=future)
+            day = day or self._of_diary(one)
             if day is not None:
                 found.append((one, day))
                 # A part of Ho Chi Minh City since July 1: the year told before goes on.
@@ -217,6 +219,22 @@ class Days:
         """Whether a year in English stands right before a document: the 2018 memorandum."""
         behind = (one.end, one.end + 2)
         return self.marked.lang == "en" and self.marked.hits.any("documents", within=behind)
+
+    def _of_diary(self, one: Written) -> PartialDate | None:
+        """The day that opens a line in Japanese, of the month of a trip named above: 令和元年10月
+        21日から25日まで訪問しました。 / 22日 ハナム省人民評議会を訪問
+        """
+        if self.marked.lang != "ja" or not one.day or one.month or one.same:
+            return None
+        norm = self.marked.text.norm
+        line = next((s for s in self.article.layout.lines if s[0] <= one.start < s[1]), None)
+        if line is None or norm[line[0] : one.start].strip(" \t-–•*・◆○●■("):
+            return None
+        above = [each for each in self.article.dates if each.end <= line[0] and each.month]
+        last = above[-1] if above else None
+        if last is None or last.year is None or one.day < (last.day or 1):
+            return None
+        return PartialDate(last.year, last.month, one.day)
 
     def put_off_to(
         self, number: int, sentence: tuple[int, int]
@@ -396,6 +414,9 @@ class Days:
             far += _NEXT
         if (start < act.at) != (self.marked.lang == "ja"):
             far += _WRONG_SIDE
+        if start >= act.end and self.marked.lang == "ja" and _OBJECT_JA.match(between):
+            # 2017年にAと覚書を、2020年にBと協定を結んだ
+            far += _NEXT
         if act.kind == "ended" and (start < act.at) != (self.marked.lang == "ja"):
             far += _FAR
         return far

@@ -25,6 +25,11 @@ _MINISTRY = 45
 _FIRMS = re.compile(
     r"\s(?:\w+\s){0,2}(?:firms|companies|investors|businesses|doanh nghiệp|nhà đầu tư|công ty)\b"
 )
+# 鳥取大乾燥地研究センターの研究者が2016年に現地を訪れた
+_SCHOLARS_JA = re.compile(
+    "(?:大学?|研究所|研究センター|高専|大学院)の(?:研究者|教授|准教授|教員|学生|研究チーム)(?:ら)?[^、。]{0,8}が[^、。]{0,24}$"
+)
+_COMES_JA = re.compile("来(?:県|市|庁|町|村|道|府)")
 _SIDES = frozenset(("vn", "jp"))
 _BOTH = 2
 _SCHOOLS = re.compile(r"\btr[ưu][ờo]ng\b(?! h[ợo]p)|\bschools?\b|\buniversit|高校|学校|大学|校と")
@@ -97,6 +102,7 @@ class Doubts:
             known = labelled or self._is_main(named, own) or self._goes_on(act, named, own)
             known = known or self._is_to_the_only_one(act, named, own)
             known = known or ("jp" not in own and self._is_by_members(act))
+            known = known or ("jp" not in own and self._comes_here(act))
             known = known or (
                 "vn" not in own and self.marked.hits.any("of_province", within=act.clause)
             )
@@ -129,7 +135,9 @@ class Doubts:
 
     def _is_by_a_school(self, act: Act, own: set[str]) -> bool:
         """Whether people of a school that is named are who travels, and no two places."""
-        if self.marked.lang == "ja" or len(own & _SIDES) == _BOTH:
+        if self.marked.lang == "ja":
+            return bool(_SCHOLARS_JA.search(self.marked.plain, act.clause[0], act.start))
+        if len(own & _SIDES) == _BOTH:
             return False
         before = (act.clause[0], act.start)
         officials = self.marked.hits.any("parties", "government", "assembly", within=before)
@@ -229,6 +237,12 @@ class Doubts:
         before = (act.clause[0], act.start)
         spoken = self.topics.speaks_of(before, "prefecture")
         return spoken and self.marked.hits.any("parties", "assembly", within=before)
+
+    def _comes_here(self, act: Act) -> bool:
+        """Whether officials came to whoever writes in Japanese: クアンナム省書記が来県."""
+        hits, plain = self.marked.hits, self.marked.plain
+        officials = hits.any("parties", "government", "assembly", within=act.clause)
+        return officials and bool(_COMES_JA.match(plain, act.start))
 
     def _is_main(self, named: dict[str, list[Mention]], own: set[str]) -> bool:
         """Whether the one side that is named is who the article is about."""

@@ -222,7 +222,7 @@ class Drafter:
         if clusters:
             self._add_undated(pair, clusters, undated)
         elif any(t.act.kind != "generic" or t.title for t in undated) and any(
-            len(t.own) > 1 or t.title for t in undated
+            len(t.own) > 1 or t.title or self._is_agreed(t) for t in undated
         ):
             clusters = [Cluster(pair, undated, "", None)]
         if not clusters and held and any(t.act.kind in SIGNED for t in self.named):
@@ -284,6 +284,15 @@ class Drafter:
             side.role == "body" and low.startswith((" university", " college"), side.last)
             for side in (one.vn, one.jp)
         )
+
+    def _is_agreed(self, one: Told) -> bool:
+        """Whether the two of whom a report in Japanese tells are to sign: 両者は秋にも協定を結ぶ
+        ことで一致した; or a line of a notice names a side of what is signed on its day.
+        """
+        if self.noticed and one.own:
+            return True
+        both = self.marked.hits.any("both", within=(one.act.clause[0], one.act.start))
+        return self.marked.lang == "ja" and both and one.act.status == "announced"
 
     def _is_news(self, cluster: Cluster) -> bool:
         """Whether an act is of the weeks before the publication, or of the days to come."""
@@ -414,14 +423,26 @@ class Drafter:
     def _is_told_by(self, cluster: Cluster, one: Told, clusters: list[Cluster]) -> bool:
         if agree(cluster.day, one.day):
             return True
-        if one.day is not None or (one.title and not self._is_news(cluster)):
+        if one.day is not None or (
+            one.title and not self._is_news(cluster) and not self._reports(cluster)
+        ):
             # What a title says is news is not what was long ago.
             return False
-        if cluster.kind == "programme" and cluster.told[0].place[0] != one.place[0]:
+        apart = cluster.told[0].place[0] != one.place[0]
+        titled = one.title and self.marked.lang == "ja"
+        if cluster.kind == "programme" and apart and not titled:
             return False
         published = self.article.published
         over = [c for c in clusters if c.day and (not published or c.day.first <= published)]
         return one.title or cluster.told[0].place[0] == one.place[0] or (over == [cluster])
+
+    def _reports(self, cluster: Cluster) -> bool:
+        """Whether the title calls the text a report in Japanese, which is written long after:
+        海外行政視察報告書.
+        """
+        title = self.article.layout.title
+        told = self.marked.plain[slice(*title)] if title else ""
+        return self.marked.lang == "ja" and cluster.day is not None and "報告" in told
 
     def _by_day(self, pair: tuple[str, str], told: list[Told], kind: str) -> list[Cluster]:
         """What is told of acts of one kind, together where it can be one act."""

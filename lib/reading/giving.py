@@ -56,6 +56,12 @@ _SECOND = re.compile(
 # Behind a word that is part of the name of an office.
 _OFFICE_JA = re.compile(
     r"[^\s、。のをにがはでと「」()]{0,12}(?:局|部(?!品|分|門)|課|省(?!エネ)|庁|委員会|大臣|公社|会議所|組合|協会|省は)"
+    # 水産加工会社: what a firm makes is no field of the act.
+    "|[^\\s、。のをにがはでと「」()]{0,6}(?:会社|メーカー|商社)"
+)
+# 花の栽培が盛んである: what a place is known for.
+_KNOWN_JA = re.compile(
+    "[^、。]{0,8}(?:が盛ん|で知られ|で有名|が特産|の特産地|の名産地|の産地と|が基幹産業|が主産業)"
 )
 _OFFICE = re.compile(
     r"[\w'’]*(?:,? (?:and |& )?(?!that |which |the |who |when |with |by |in )[\w-]+){0,4}? "
@@ -517,6 +523,7 @@ class Giver:
             hit
             for hit in hits
             if not self._is_eyecatcher(hit)
+            and not (self.marked.lang == "ja" and _KNOWN_JA.match(self.marked.plain, hit.end))
             and not any(o.end <= hit.start < o.end + 50 for o in occasions)
             and (
                 hit.code == "water"

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -45,6 +46,16 @@ _NEXT = 40
 _IT_WILL = re.compile(
     r"(?:it|this|the (?:document|agreement|deal|pact|memorandum|text|accord|letter|mou)) "
     r"(?:is|was|will|has|had|would|should)\b"
+)
+_OF_EACH_JA = re.compile("[一-龯]{0,8}[がは]")
+_TO_EACH_JA = re.compile("(?:など|[^、。はがを]{0,10}?)と(?!の)")
+# So far before it stands what a list is of.
+_CALLED = 160
+_CLOSED_JA = re.compile(r"\([^()]{3,24}?(提携|締結|調印|盟約)(?:済み?)?\)")
+# …に続き3例目
+_ONE_MORE_JA = re.compile(
+    "に(?:続[きくい]|次[いぐ])[^。]{0,6}?(?:[0-9]+|[一二三四五六七八九十]+)"
+    "(?:例|番|件|[カかヵケ]所|自治体|都市|地域|省|市|回)目"
 )
 # A firm says what it did itself.
 _FIRM_JA = re.compile(r"\s*(?:当社|弊社)(?:[はがと(]|では)")
@@ -102,7 +113,7 @@ class Linker:
             here = [self._of_document_before(act) for act in here]
             for act in here:
                 for told in self._sides(act, number, paragraph, (start, end)):
-                    for day, one in self.days.of(act, told, dates, here):
+                    for day, one in self.days.of(told.act, told, dates, here):
                         if day is None:
                             day, one = self._other_day(told, found, (number, index), (start, end))
                         if day is None and introduced:
@@ -232,11 +243,43 @@ class Linker:
         ]
         if listed:
             here = [replace(act, told=act.told or act.kind in SIGNED) for act in here]
+        here += [*self._closed_with(start, end), *self._earlier(start, end)]
         if not any(act.told for act in here):
             cuts = [start, *(m.end() for m in _WHILE.finditer(self.marked.plain, start, end)), end]
             found = (self.unsaid.act(a, b) for a, b in pairwise(cuts))
             here += [act for act in found if act]
         return here
+
+    def _closed_with(self, start: int, end: int) -> Iterator[Act]:
+        """Documents that a list in Japanese tells in parentheses, called by what stands before it:
+        姉妹都市があります。…トゥイホア市(令和4年提携).
+        """
+        plain, hits = self.marked.plain, self.marked.hits
+        if self.marked.lang != "ja" or hits.any("documents", within=(start, end)):
+            return
+        for match in _CLOSED_JA.finditer(plain, start, end):
+            before = hits.of("documents", within=(match.start() - _CALLED, match.start()))
+            dated = any(match.start() < one.start < match.end() for one in self.article.dates)
+            begin = max(start, plain.rfind("、", start, match.start()) + 1)
+            if dated and before and before[-1].code in SIGNED:
+                at = match.start(1)
+                yield Act(before[-1].code, at, match.end(1), at, (begin, match.end()))
+
+    def _earlier(self, start: int, end: int) -> Iterator[Act]:
+        """Documents like that of a sentence in Japanese which went before it: 県が結ぶ覚書は、
+        2013年のビンフック省に続き2例目.
+        """
+        plain = self.marked.plain
+        more = _ONE_MORE_JA.search(plain, start, end) if self.marked.lang == "ja" else None
+        docs = self.marked.hits.of("documents", within=(start, more.start())) if more else []
+        if more is None or not docs or docs[-1].code not in SIGNED:
+            return
+        begin = docs[-1].end
+        named = any(begin <= one.start < more.start() and not one.role for one in self.mentions)
+        dated = any(begin <= one.start < more.start() for one in self.article.dates)
+        if named and dated:
+            at = more.start()
+            yield Act(docs[-1].code, at, at + 1, at, (begin, more.start() + 1))
 
     def _begun(self, before: tuple[Act, ...], start: int, end: int) -> list[Act]:
         """The project of the sentence before, if this one says when it began."""
@@ -296,6 +339,8 @@ class Linker:
         self, act: Act, number: int, paragraph: Paragraph, sentence: tuple[int, int]
     ) -> list[Told]:
         """The pairs that did an act; none if a side is missing and nobody is spoken of."""
+        if each := self._each_with(act):
+            return self._of_each(act, each, title=paragraph.kind == "title")
         named: dict[str, list[Mention]] = {}
         own = set()
         for side in ("vn", "jp"):
@@ -309,9 +354,8 @@ class Linker:
         if again:
             named, own = again, {"vn", "jp"}
         self._add_host(named, own, act)
-        if not own and self._is_of_firms(act):
-            return []
-        if len(own) < 2 and not self.doubts.can_be_left_out(act, own):
+        of_firms = not own and self._is_of_firms(act)
+        if of_firms or (len(own) < 2 and not self.doubts.can_be_left_out(act, own)):
             return []
         if not self._fill_in(named, own, act, number, max(sentence[0], act.clause[0])):
             return []
@@ -324,11 +368,44 @@ class Linker:
         blank = Told(act, named["vn"][0], named["jp"][0], frozenset(own), None, None, (0, 0), title)
         return [replace(blank, vn=vn, jp=jp) for vn, jp in _pairs(named["vn"], named["jp"])]
 
+    @staticmethod
+    def _of_each(
+        act: Act, each: list[tuple[Mention, Mention, tuple[int, int]]], *, title: bool
+    ) -> list[Told]:
+        """The pairs of a list, each told by its part of the clause."""
+        both = frozenset(("vn", "jp"))
+        return [
+            Told(replace(act, clause=part), vn, jp, both, None, None, (0, 0), title)
+            for vn, jp, part in each
+        ]
+
     def _is_of_firms(self, act: Act) -> bool:
         """Whether firms are named as who acts: Japan's Marubeni and Vietnam's Petrolimex."""
         starts = {one.first for one in self.mentions}
         firms = _COUNTRY_S.finditer(self.marked.text.norm, *act.clause)
         return any(firm.end() not in starts for firm in firms)
+
+    def _each_with(self, act: Act) -> list[tuple[Mention, Mention, tuple[int, int]]]:
+        """The pairs of a list in Japanese, each with its part of the clause: 神戸市がダナン市と、
+        姫路市がフエ市と交流がある.
+        """
+        if self.marked.lang != "ja" or not act.told:
+            return []
+        plain = self.marked.plain
+        here = [m for m in self.mentions if act.clause[0] <= m.start < act.end and m.role == ""]
+        found: list[tuple[Mention, Mention, tuple[int, int]]] = []
+        begin = act.clause[0]
+        for one, two in pairwise(here):
+            apart = one.side != two.side and _OF_EACH_JA.match(plain, one.last, two.first)
+            if apart and _TO_EACH_JA.match(plain, two.last):
+                vn, jp = (one, two) if one.side == "vn" else (two, one)
+                found.append((vn, jp, (begin, two.last)))
+                begin = two.last
+        if len(found) < LIST_LONG:
+            return []
+        # What follows is said of the last for sure.
+        vn, jp, part = found[-1]
+        return [*found[:-1], (vn, jp, (part[0], act.clause[1]))]
 
     def _add_host(self, named: dict[str, list[Mention]], own: set[str], act: Act) -> None:
         """Adds the side at which talks were held, if the sentence names one that went there."""

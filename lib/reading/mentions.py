@@ -1,6 +1,7 @@
 """Places as an article names them: which is meant by each name."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lib.facts.localities import COMMUNES, Level
@@ -63,6 +64,12 @@ _SOMEBODY = (
     r"[a-zà-ỹ][.,]? (?:[A-ZĐ][\w.]+ ){{1,2}}{name}\b(?! (?:City|Prefecture|Town))"
     r"|\b{name} [A-ZĐ][a-zà-ỹ]+"
 )
+_HEAD = 3
+_MASTHEAD = re.compile(
+    "(?:広報|市報|町報|村報|市政だより|町政だより)(?:紙)?[ 「『]*([ぁ-ん]{2,9})(?![ァ-ヶー一-龯])"
+    "|(?<![ぁ-ん])([ぁ-ん]{2,9})(?:市|町|村)?(?:議会だより|議会報|市報|町報|の広報|市政だより|国際交流)"
+)
+_KANA_RANKS = ("し", "ちょう", "まち", "むら", "そん")
 _HEADS_JA = re.compile("】\\s*(?:県|府|都)(?:は|が|と|の|議会)")
 # What stands behind and before a name of one kanji that is no part of a word.
 _ALONE = re.compile("[とでのにがはをへも、。,・」)=\\s-]|$", re.M)
@@ -74,7 +81,7 @@ _WARD_OF = re.compile(r"(?:phường|phuong|xã) [^\d\W][\w ]{1,20} ?[-–] ?$")
 
 def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
     """The places that the article names, in its order."""
-    found = _Finder(marked, layout)
+    found = _Finder(marked, layout, atlas)
     names = atlas.names.find(marked.text)
     if marked.lang == "ja":
         names = _with_aliases(names, marked.text.norm)
@@ -87,10 +94,13 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = sorted([*names, *acting], key=lambda one: one.start)
     if marked.lang == "en":
         names = [one for one in names if not _is_half(marked.text.norm, one.start, one.end)]
+    heads = _mastheads(marked.text.norm, layout, atlas, names) if marked.lang == "ja" else ()
     raw: list[Mention | None] = []
     for one in names:
         taken = raw[-1].last if raw and raw[-1] and marked.lang == "en" else 0
         raw.append(found.ranked(one.start, one.end, one.places, taken))
+    raw += [found.headed(one) for one in heads]
+    raw.sort(key=lambda one: one.start if one else 0)
     inside = [
         one
         for one in raw
@@ -104,6 +114,18 @@ def _is_half(norm: str, start: int, end: int) -> bool:
     before = norm[max(0, start - 9) : start]
     first = _SIDE_OF.fullmatch(norm[start : end + 1]) and norm[end + 1 : end + 2].isalpha()
     return bool(first or _SIDE_OF.search(before))
+
+
+def _mastheads(norm: str, layout: Layout, atlas: Atlas, known: list[Found]) -> Iterator[Found]:
+    """The town that the head of its paper writes in hiragana: 広報かこがわ, やいづ市議会だより."""
+    for line in layout.lines[:_HEAD]:
+        for match in _MASTHEAD.finditer(norm, *line):
+            code = 1 if match[1] else 2
+            places = [atlas.kana.get(match[code] + rank) for rank in _KANA_RANKS]
+            able = {place.id: place for place in places if place}
+            start, end = match.span(code)
+            if len(able) == 1 and not any(a.start < end and start < a.end for a in known):
+                yield Found(start, end, (*able.values(),))
 
 
 def _with_aliases(names: list[Found], norm: str) -> list[Found]:
@@ -122,8 +144,9 @@ def _with_aliases(names: list[Found], norm: str) -> list[Found]:
 
 
 class _Finder:
-    def __init__(self, marked: Marked, layout: Layout) -> None:
+    def __init__(self, marked: Marked, layout: Layout, atlas: Atlas) -> None:
         self.marked = marked
+        self.atlas = atlas
         self.norm = marked.text.norm
         self.layout = layout
         self.roles = Roles(marked, layout)
@@ -167,11 +190,31 @@ class _Finder:
         elif rank in _LEVELS:
             loosely = self.marked.lang == "en"
             kept = tuple(p for p in places if p.level in _allowed(rank, p, loosely=loosely))
+            kept = kept or self._called_by_seat(rank, places)
             if not kept:
                 return None
         if len(sides) > 1:
             kept = tuple(p for p in kept if p.side == kept[0].side)
         return Mention(start, end, first, last, kept[0].side, kept, rank)
+
+    def _called_by_seat(self, rank: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """The province that is called by the last part of its name, that of its seat: フエ省."""
+        if self.marked.lang != "ja" or rank != "province":
+            return ()
+        return tuple(
+            self.atlas.places[p.parent] for p in places
+            if p.side == "vn" and p.parent in self.atlas.places
+            and p.parent.endswith("-" + p.id.rpartition(".")[2])
+        )  # fmt: skip
+
+    def headed(self, one: Found) -> Mention:
+        """The town whose paper it is, which need not say its rank."""
+        place = one.places[0]
+        self.all_places[one.start] = [one.places]
+        self.roles.starts.add(one.start)
+        last = one.end + self.norm.startswith(("市", "町", "村"), one.end)
+        rank = place.level if place.level in _LEVELS else "city"
+        return Mention(one.start, one.end, one.start, last, place.side, one.places, rank)
 
     def _is_held_in(self, one: Mention) -> bool:
         """Whether it is a city in which a province of its name holds something."""

@@ -124,6 +124,8 @@ _STARTS = re.compile(
 )
 # 2,071 residents as of January 1
 _AS_OF = ("as of ", "as at ", "tính đến ", "tính đến ngày ", "tính đến tháng ")
+# 「観光友好都市」の協定 is one document.
+_SAME_JA = 3
 _BESIDE = 24
 # So near behind a year stands what was signed in it.
 _TOLD = 45
@@ -340,8 +342,9 @@ class OtherDays:
 
     def _is_of_document(self, one: Written, act: Act) -> bool:
         """Whether a date is that of another document, named beside it."""
+        near = act.end + (_SAME_JA if self.marked.lang == "ja" else 0)
         return any(
-            not act.start <= doc.start < act.end and self._is_of(one, doc.start, doc.end)
+            not act.start <= doc.start < near and self._is_of(one, doc.start, doc.end)
             for doc in self.marked.hits.of("documents", within=act.clause)
         )
 

@@ -51,6 +51,15 @@ _OF_ISSUE = re.compile(r"号|発行|\s*(?:issue|edition)\b", re.I)
 _CONFERENCE = re.compile(r"記者会見|定例会見|会見録|議事録\s")
 # (2023年5月26日) that ends a title is the day of the report.
 _CLOSES = re.compile(r"(?:付|付け)?\s*\)\s*")
+# …見学する。(西日本新聞、2014年5月1日付) at the end of a report.
+_SIGNED_OFF = re.compile(r"[。」]\s*\((?:[^()。]{2,16}[、,\s])?\s*$")
+_SIGNED_OFF_END = re.compile(
+    r"\s*(?:付け?|[朝夕]刊|掲載|配信|\([日月火水木金土]\)|[日月火水木金土]曜日?|\d+面)*\s*\)\s*"
+)
+# …と友好議会に 四国新聞 2017年9月20日
+_PAPER_ENDS = re.compile(
+    r"(?:新聞|新報|日報|民報|民友|通信|タイムス|魁|電子版|デジタル|オンライン|ニュース)\s+$"
+)
 
 
 # The last label before a date that says when a page was changed: its day is asked for last.
@@ -212,6 +221,16 @@ def _rank_beside(text: Text, layout: Layout, line: tuple[int, int], one: Written
     return 5 if ends and _CLOSES_HEAD.search(opening) else 0
 
 
+def _signs_off(norm: str, line: tuple[int, int], one: Written) -> bool:
+    """Whether a Japanese report ends with the paper and its day, or its title does."""
+    before = norm[max(line[0], one.start - 24) : one.start]
+    closed = _SIGNED_OFF_END.fullmatch(norm, one.end, line[1])
+    if closed and _SIGNED_OFF.search(before):
+        return True
+    named = _PAPER_ENDS.search(before)
+    return bool(named) and not norm[one.end : line[1]].strip(" ()月火水木金土日曜")
+
+
 def _rank(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> int:
     start, end = line
     around = text.low[start : one.start] + " " + text.low[one.end : end]
@@ -232,7 +251,8 @@ def _rank(text: Text, layout: Layout, line: tuple[int, int], one: Written) -> in
     beside = _rank_beside(text, layout, line, one) if short else 0
     if beside:
         return beside
-    if _OF_AGENCY.match(opening) and text.norm.startswith(")", one.end):
+    agency = _OF_AGENCY.match(opening) and text.norm.startswith(")", one.end)
+    if agency or _signs_off(text.norm, line, one):
         return 4
     if short and not opening.strip() and _HOUR.match(text.norm, one.end):
         return 3

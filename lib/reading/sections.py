@@ -82,7 +82,9 @@ class Sections:
         return below.sentences[0] if dated else None
 
     def dated_heading(self, number: int) -> tuple[int, int] | None:
-        """The heading right above a paragraph that begins with a day: 2/20 ベトナムから表敬訪問."""
+        """The heading right above a paragraph that begins with a day, or ends with it: 2/20
+        ベトナムから表敬訪問, ダナン市人民評議会(1月29日).
+        """
         if number < 1:
             return None
         one = self.paragraphs[number - 1]
@@ -90,7 +92,10 @@ class Sections:
         begins = any(
             one.start <= each.start < one.end
             and each.month and each.day and not each.year
-            and not norm[one.start : each.start].strip(" ・●■◆▼○0123456789.)(")
+            and (
+                not norm[one.start : each.start].strip(" ・●■◆▼○0123456789.)(")
+                or (norm[each.start - 1] == "(" and norm[each.end : one.end].strip() == ")")
+            )
             for each in self.dates
         )  # fmt: skip
         short = one.end - one.start < _HEADING and not _END.search(norm, one.start, one.end)

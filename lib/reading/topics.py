@@ -8,6 +8,7 @@ from functools import cached_property
 from lib.reading.acts import Act, acts
 from lib.reading.article import Article
 from lib.reading.atlas import is_first
+from lib.reading.layout import Paragraph
 from lib.reading.mention import Mention
 from lib.reading.names import Place
 
@@ -31,7 +32,16 @@ _SAME = {
 }
 # Where everybody meets ministers, companies and the press.
 CAPITALS = frozenset(("vn-hanoi", "jp-tokyo"))
+# Of whom a writer speaks: 本市 is no prefecture and no town.
+_OWN_JA = re.compile("[本当]([市県府道町村])(?![道内外庁会民大])")
+_OWN = {
+    "市": ("city",), "県": ("prefecture",), "府": ("prefecture",), "道": ("prefecture",),
+    "町": ("town",), "村": ("village",),
+}  # fmt: skip
+# Prefectures that are called by another word than 県.
+_NO_KEN = ("jp-hokkaido", "jp-tokyo", "jp-kyoto", "jp-osaka")
 _OPENING = 12
+_HEAD = 3
 LEVELS = tuple(code for code, _, _ in _STANDS_FOR)
 # A line of a notice that says where it was.
 _PLACE_LINE = re.compile(
@@ -211,9 +221,9 @@ class Topics:
         title = self.article.layout.title or (0, 0)
         lead = self._lead()
         # Whose bulletin it is, if it speaks of itself: 北見工業大学 学報 … 本学は.
-        head = self.article.layout.paragraphs[:1] if self._is_of_writer(side) else ()
+        head = self._head(lead) if self._is_of_writer(side) else ()
         for one in self.mentions:
-            if one.side != side or one.role not in ACTING:
+            if one.side != side or one.role not in ACTING or self._is_not_own(one):
                 continue
             one = self._of_acting_province(one)
             key = one.places[0].id
@@ -230,6 +240,22 @@ class Topics:
             return self._only_held_at(side) or self._only_named(side) or self._only_said(side)
         best = max(score, key=lambda key: (score[key], -first[key].start))
         return self._within_lead(best, first, lead) or first[best]
+
+    def _head(self, lead: tuple[int, int]) -> tuple[Paragraph, ...]:
+        """The first lines: who writes, and of what."""
+        paragraphs = self.article.layout.paragraphs
+        return tuple(p for p in paragraphs[:_HEAD] if p.start < lead[0]) or paragraphs[:1]
+
+    @cached_property
+    def _own_levels(self) -> tuple[str, ...]:
+        """The levels of which whoever writes can be: 本市."""
+        found = {level for word in _OWN_JA.findall(self.marked.plain) for level in _OWN[word]}
+        return tuple(sorted(found)) if self.marked.lang == "ja" else ()
+
+    def _is_not_own(self, one: Mention) -> bool:
+        """Whether a Japanese place cannot be the one that writes, and is no part of it."""
+        levels = self._own_levels
+        return one.side == "jp" and bool(levels) and one.places[0].level not in levels
 
     def _is_of_writer(self, side: str) -> bool:
         text = (0, len(self.marked.plain))
@@ -388,10 +414,11 @@ class Topics:
             ]  # fmt: skip
             if able:
                 return able[-1]
-            if code == "prefecture" and main and main.places[0].parent and self._acts(act):
+            inner = self._inner() if code == "prefecture" else None
+            if inner and self._acts(act):
                 # 道がダナン市と結んだ, in an article on a town of Hokkaido.
-                place = Place(main.places[0].parent, side, "prefecture")
-                return replace(main, places=(place,), rank="province", role="")
+                place = Place(inner.places[0].parent, side, "prefecture")
+                return replace(inner, places=(place,), rank="province", role="")
             # Whose waterworks were told of: leaders of the province came to say thank you.
             bodies = {
                 m.places[0].id: m for m in self.mentions
@@ -410,6 +437,22 @@ class Topics:
                 return named[-1]
         return None
 
+    def _inner(self) -> Mention | None:
+        """The city whose prefecture is spoken of: who the article is about, or, where that is
+        called 県, the first that does not lie in Hokkaido or Osaka.
+        """
+        main = self.main["jp"]
+        ken = any(
+            "県" in self.marked.plain[hit.start : hit.end]
+            for hit in self.marked.hits.of("anaphora", "prefecture")
+        )
+        named = [
+            m for m in (main, *(m for m in self.mentions if m.side == "jp" and m.rank))
+            if m and m.places[0].parent and not (ken and m.places[0].parent in _NO_KEN)
+        ]  # fmt: skip
+        sure = main is not None or len({m.places[0].parent for m in named}) == 1
+        return named[0] if named and sure else None
+
     def _acts(self, act: Act) -> bool:
         """Whether "the prefecture" is who acts, and not one that was named: 県は, not 同県."""
         plain = self.marked.plain
@@ -424,6 +467,6 @@ class Topics:
             m.places[0].id: m
             for m in self.mentions
             if m.side == side and m.role in ("", "parent", "venue", "visited")
-            and is_first(m.places[0])
+            and is_first(m.places[0]) and not self._is_not_own(m)
         }  # fmt: skip
         return next(iter(found.values())) if len(found) == 1 else None

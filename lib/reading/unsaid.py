@@ -67,7 +67,10 @@ class Unsaid:
 
     def _is_of_thing(self, hit: Hit, here: list[Mention]) -> bool:
         """Whether people of the place behind a word are told of: フエ市と交流する西条市の方."""
-        behind = [one for one in here if one.first >= hit.end and one.role != "parent"]
+        behind = [
+            one for one in here
+            if one.first >= hit.end and one.role not in ("parent", "aside")
+        ]  # fmt: skip
         near = self.marked.lang == "ja" and behind and behind[0].first - hit.end < _NEAR_JA
         return bool(near) and behind[0].role != ""
 
