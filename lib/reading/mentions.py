@@ -89,8 +89,8 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
         names = [one for one in names if not _is_half(marked.text.norm, one.start, one.end)]
     raw: list[Mention | None] = []
     for one in names:
-        taken = raw[-1].last if raw and raw[-1] and marked.lang == "en" else 0
-        raw.append(found.ranked(one.start, one.end, one.places, taken))
+        last = raw[-1].last if raw and raw[-1] and marked.lang == "en" else 0
+        raw.append(found.ranked(one.start, one.end, one.places, last))
     inside = [
         one
         for one in raw
@@ -448,7 +448,8 @@ class _Finder:
         # The port of Ha Long, in an article on Quang Ninh.
         inner = tuple(p for p in one.places if p.parent in known)
         named = self.roles.body(one) or self._is_in_title(one)
-        named = named or _POPULATION.match(self.norm, one.last)
+        if _POPULATION.match(self.norm, one.last):
+            return inner if len(inner) == 1 else one.places if len(one.places) == 1 else ()
         if len(inner) == 1 and named:
             return inner
         only = inner if one.side == "vn" else one.places
