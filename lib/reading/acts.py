@@ -101,7 +101,9 @@ _TO_COME_JA = re.compile("(?:協定|提携|覚書|締結|調印|署名|合意書
 _IF = re.compile(r"\b(?:if|provided that|depends? on|subject to|nếu|neu|với điều kiện)\b")
 # The signing foreseen for this morning did not take place.
 _NOT_HELD = re.compile(
-    r"[^.;]{0,140}\b(?:did not (?:take place|happen|go ahead)|(?:was|were|has been|have been) "
+    r"[^.;]{0,140}\b(?:did not (?:take place|happen|go ahead)|put an end to (?:that|this|the) plan|"
+    r"fell through|made (?:it|that|this) impossible|prevented (?:it|that|this)\b|"
+    r"could not (?:take place|be held|travel)|(?:was|were|has been|have been) "
     r"(?:cancelled|canceled|called off))\b"
 )
 # The document: it is a memorandum on …

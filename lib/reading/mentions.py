@@ -499,7 +499,8 @@ class _Finder:
         # The port of Ha Long, in an article on Quang Ninh.
         inner = tuple(p for p in one.places if p.parent in known)
         named = self.roles.body(one) or self._is_in_title(one)
-        named = named or _POPULATION.match(self.norm, one.last)
+        if _POPULATION.match(self.norm, one.last):
+            return inner if len(inner) == 1 else one.places if len(one.places) == 1 else ()
         if len(inner) == 1 and named:
             return inner
         only = inner if one.side == "vn" else one.places

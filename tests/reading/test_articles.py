@@ -96,7 +96,7 @@ def test_halves_are_written_alike(half: str) -> None:
     count = Counter(article["lang"] for article in EXPECTED[half])
     size = sum(count.values())
     assert size >= 22
-    assert all(size * 6 // 22 <= count[lang] <= size * 9 // 22 for lang in LANGUAGES), count
+    assert all(size * 5 // 22 <= count[lang] <= size * 10 // 22 for lang in LANGUAGES), count
     assert count.keys() - set(LANGUAGES), count
     assert sum(not article["expected"] for article in EXPECTED[half]) * 22 >= size * 3
     assert {
