@@ -11,8 +11,8 @@ LEAST = {
     "newest": {"precision": 0.91, "recall": 0.72, "kind": 0.96, "date": 0.90, "fields": 0.85},
     "held": {"precision": 0.90, "recall": 0.81, "kind": 0.95, "date": 0.94, "fields": 0.78},
 }
-# Of 251, of 40 and of 81 articles.
-MOST_INVENTED = {"tuned": 15, "newest": 8, "held": 39}
+# Of 321, of 40 and of 81 articles.
+MOST_INVENTED = {"tuned": 24, "newest": 8, "held": 39}
 # The articles of `tuned` that were learned from last, of which much is still missed.
 NEWEST = "v"
 
