@@ -97,8 +97,8 @@ def mentions(marked: Marked, atlas: Atlas, layout: Layout) -> list[Mention]:
     heads = _mastheads(marked.text.norm, layout, atlas, names) if marked.lang == "ja" else ()
     raw: list[Mention | None] = []
     for one in names:
-        taken = raw[-1].last if raw and raw[-1] and marked.lang == "en" else 0
-        raw.append(found.ranked(one.start, one.end, one.places, taken))
+        last = raw[-1].last if raw and raw[-1] and marked.lang == "en" else 0
+        raw.append(found.ranked(one.start, one.end, one.places, last))
     raw += [found.headed(one) for one in heads]
     raw.sort(key=lambda one: one.start if one else 0)
     inside = [
