@@ -219,6 +219,7 @@ WITHOUT_DATA = {
     "lib.reading.words.lists",
     # By what is declared in the code.
     "lib.api.offices._limiter",
+    "lib.api.request.takes",
     "lib.inbox.guard._limiter",
     "lib.inbox.guard._rates",
     "lib.inbox.submission._type",
@@ -228,7 +229,10 @@ WITHOUT_DATA = {
     "lib.site.config._parsed",
     "lib.site.kept.scripts",
     "lib.style.sheets.css",
+    "lib.style.text._pieces",
+    "lib.style.text._wrapped",
     "lib.style.text.width",
+    "lib.style.type._length",
     "lib.ui.shell._page",
 }
 # Data sets, perspectives and their index are told apart by identity: each belongs to one edition.
