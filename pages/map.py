@@ -6,6 +6,7 @@ from lib.facts.localities import side_of
 from lib.filter import clicks
 from lib.map import area_classes, legend, link_classes, notes, tooltip
 from lib.pictures.drawings import MAP
+from lib.site.links import MAP_DATA
 from lib.ui import browser, chart_cache, charts, controls, files, leftover, map_view
 from lib.ui.buttons import page_link
 from lib.ui.parts import maps, marked, panels, replay
@@ -92,7 +93,7 @@ st.html(legend.legend(request, picture))
 maps.overlay_note(view)
 files.show(
     files.of_drawing(_("Picture of this map (SVG)"), "/map.svg", MAP, view),
-    files.of_drawing(_("Data of this map (CSV)"), "/map.csv", MAP, view),
+    files.of_drawing(_("Data of this map (CSV)"), MAP_DATA, MAP, view),
 )
 
 panels.show(view, context)

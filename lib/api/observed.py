@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.language.quoting import printable
 from lib.site import log, measures
+from lib.site.links import PAGE_FILES
 from lib.site.pages import PAGES
 
 HEADER = "X-Request-ID"
@@ -48,7 +49,7 @@ def kind(path: str) -> str:
         return f"api {form}" if form in _FORMS else "api"
     if first in ("map.svg", "map.png", "card.png"):
         return "picture"
-    if first in ("map.csv", "records.csv", "records.xlsx", "evidence.csv"):
+    if f"/{first}" in PAGE_FILES:
         return "file"
     return first if first in _KINDS else "other"
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lib.api import large_files
+from lib.api.pictures import Endpoint
 from lib.api.query_fields import GAP, PRESENT, SORT
 from lib.api.request import ApiRequest, takes
 from lib.api.responses import respond
@@ -19,16 +20,14 @@ from lib.counting import ordering, quality
 from lib.counting.ordering import Order
 from lib.exports import reader_files
 from lib.exports.tables import FORMATS
-from lib.site.links import EVIDENCE_FILE, RECORDS_FILE
-
-Endpoint = Callable[..., Response]
+from lib.site.links import EVIDENCE_FILE, RECORDS_FILES
 
 
 def routes() -> Iterator[tuple[str, Endpoint]]:
     """Each address of such a file, and what answers at it."""
-    for form in ("xlsx", "csv"):
-        yield f"{RECORDS_FILE}.{form}", _records(form)
-    yield f"{EVIDENCE_FILE}.csv", _gap
+    for form, path in RECORDS_FILES.items():
+        yield path, _records(form)
+    yield EVIDENCE_FILE, _gap
 
 
 def _records(form: str) -> Endpoint:
@@ -36,12 +35,12 @@ def _records(form: str) -> Endpoint:
 
     def answer(request: Request, view: ApiRequest = query) -> Response:
         keys = ordering.ids(view.events, Order(view.get(SORT)), view.index, view.lang)
-        if form == "csv":
-            make = partial(reader_files.events_csv, view, view.links, keys)
-            return _file(request, view, form, keys, make)
         here = view.links.view("/records", view)
-        make = partial(reader_files.events_workbook, view, view.links, here, keys)
-        return _file(request, view, form, keys, make)
+        made = {
+            "xlsx": partial(reader_files.events_workbook, view, view.links, here, keys),
+            "csv": partial(reader_files.events_csv, view, view.links, keys),
+        }
+        return _file(request, view, form, keys, made[form])
 
     return answer
 

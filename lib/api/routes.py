@@ -18,7 +18,7 @@ from lib.map import code, geometry
 from lib.map.projection import SCENES
 from lib.site import config, kept, store
 from lib.site.kept import Kept
-from lib.site.links import CHART, PAPER, VIEW
+from lib.site.links import CHART, PAGE_FILES, PAPER, VIEW
 from lib.style.icon import PICTURES
 
 
@@ -109,7 +109,7 @@ _VALID = timedelta(days=365)
 _OPEN_DATA = (
     *("/api", "/api/{rest:anything}", "/calendar.ics", "/feed.xml", "/changes.xml"),
     *("/r/{key:anything}", "/brief/{key:anything}", "/card.png", "/card/{key:anything}", PAPER),
-    *("/records.xlsx", "/records.csv", "/evidence.csv", "/map.csv"),
+    *PAGE_FILES,
     *("/map.svg", "/map.png", f"{CHART}/{{file:anything}}", f"{VIEW}/{{file:anything}}"),
 )
 _FOR_ENGINES = ("/sitemap.xml", "/robots.txt")

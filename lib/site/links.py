@@ -18,8 +18,10 @@ SUBMISSIONS = f"{API}/submissions"
 READ = f"{API}/read"
 # Charts and whole views as pictures.
 CHART, VIEW = "/chart", "/view"
-# The lists of pages as files, without the ending.
-RECORDS_FILE, EVIDENCE_FILE = "/records", "/evidence"
+# The lists of pages as files, of records by the ending; these and the data of the map are work.
+RECORDS_FILES = {form: f"/records.{form}" for form in ("xlsx", "csv")}
+EVIDENCE_FILE, MAP_DATA = "/evidence.csv", "/map.csv"
+PAGE_FILES = (*RECORDS_FILES.values(), EVIDENCE_FILE, MAP_DATA)
 # The table of records as paper has it.
 PAPER = "/paper/records.html"
 # Width and height of the pictures for previews, in pixels: what the large networks ask for.

@@ -47,7 +47,7 @@ def download(
     *,
     key: str,
     icon: str = ":material/download:",
-    kind: Literal["primary", "secondary", "tertiary"] = "tertiary",
+    kind: Literal["primary", "tertiary"] = "tertiary",
     help: str | None = None,  # noqa: A002 - Streamlit's own word for it
 ) -> None:
     """A button for a file of this session, made in another thread when it is asked for.

@@ -6,7 +6,7 @@ from functools import partial
 from lib.counting.ordering import Order
 from lib.exports import in_turn, reader_files
 from lib.language.i18n import N_
-from lib.site.links import EVIDENCE_FILE, RECORDS_FILE
+from lib.site.links import EVIDENCE_FILE, RECORDS_FILES
 from lib.site.view import View
 from lib.ui import address, files, records
 from lib.ui.buttons import download
@@ -43,9 +43,7 @@ def buttons(view: View, order: Order) -> None:
         (excel, Many(workbook, view, rows, "Excel", order, sheets=2), "xlsx", excel_holds),
         (csv, Many(table, view, rows, "CSV", order), "csv", csv_holds),
     ):
-        download(
-            label, many, f"{name}.{form}", key=f"download_{form}", kind="secondary", help=holds
-        )
+        download(label, many, f"{name}.{form}", key=f"download_{form}", help=holds)
 
 
 def gap_button(view: View, code: str, listed: Sequence[str]) -> None:
@@ -54,7 +52,7 @@ def gap_button(view: View, code: str, listed: Sequence[str]) -> None:
     label = _("CSV ({count})").format(count=view.words.number(len(listed)))
     holds = _("This list as a text table that Excel opens with all letters intact.")
     if not in_turn.is_large(len(listed)):
-        files.show(files.link(label, files.at(f"{EVIDENCE_FILE}.csv", view, gap=code), help_=holds))
+        files.show(files.link(label, files.at(EVIDENCE_FILE, view, gap=code), help_=holds))
         return
     table = partial(reader_files.events_csv, view, address.links(), listed)
     many = Many(table, view, len(listed), "CSV", code)
@@ -63,4 +61,4 @@ def gap_button(view: View, code: str, listed: Sequence[str]) -> None:
 
 
 def _at(form: str, view: View, order: Order) -> str:
-    return files.at(f"{RECORDS_FILE}.{form}", view, sort=str(order))
+    return files.at(RECORDS_FILES[form], view, sort=str(order))

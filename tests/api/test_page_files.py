@@ -17,8 +17,9 @@ from lib.filter.filters import Filter
 from lib.pictures.drawings import CHARTS
 from lib.site import store
 from lib.site.view import View
+from lib.style.context import Context
+from lib.style.palette import LIGHT
 from tests.api.test_pictures import query
-from tests.unit.charts.test_signing_chart import context
 from tests.unit.strategies import index
 
 DATA = ["/map.csv", *(f"/chart/{name}.csv" for name in CHARTS)]
@@ -75,7 +76,8 @@ def test_where_there_is_nothing_to_draw_the_headings_are_left(site, address, fil
 def test_the_data_is_that_of_the_chart_on_the_page(site):
     view = View(store.viewpoint(Units.SIGNED), Filter.of({"vn": ["vn-hai-phong"]}), "vi")
     asked = {"vn": "vn-hai-phong", "lang": "vi", "units": "signed"}
-    chart = of_view.signings(view, context("vi"))
+    context = Context(view.words, LIGHT, view.sentence, view.dataset.version, view.today)
+    chart = of_view.signings(view, context)
     shown = [list(chart.data.columns), *chart.data.astype(str).to_numpy().tolist()]
     assert rows(site.get("/chart/signings.csv", params=asked).content) == shown
 

@@ -1,14 +1,18 @@
 """The files that pages offer, as links to addresses of their own; their content is the API's."""
 
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import streamlit as st
 
 from lib.counting import quality
 from lib.counting.ordering import Order
 from lib.exports import reader_files
 from lib.facts.perspective import Units
 from lib.filter.filters import Filter
+from lib.inbox import guard
+from lib.inbox.states import TooMany
 from lib.pictures.drawings import CHARTS
 from lib.site import store
 from lib.site.view import View
@@ -69,8 +73,8 @@ def test_the_data_of_a_chart_follows_the_page(
     assert set(charts) <= set(CHARTS)
 
 
-def test_the_map_and_its_data(page: str = "map") -> None:
-    found = files(page, jp="jp-kagawa", areas="documents", links="period", year="2015", lang="en")
+def test_the_map_and_its_data() -> None:
+    found = files("map", jp="jp-kagawa", areas="documents", links="period", year="2015", lang="en")
     assert {"map.svg", "map.csv"} <= found.keys()
     for name in ("map.svg", "map.csv"):
         assert found[name]["areas"] == ["documents"] and found[name]["year"] == ["2015"]
@@ -128,3 +132,22 @@ def test_the_workbook_comes_first_and_the_other_with_a_warning(params, lang):
     links = [each.get("href", "") for each in html.having(page, "vj-file")]
     assert [urlsplit(link).path for link in links] == ["./records.xlsx", "./records.csv"]
     assert any("2014-10" in caption.value and "Excel" in caption.value for caption in page.caption)
+
+
+def test_files_of_a_session_count_as_work_like_those_of_the_api(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        st, "download_button", lambda _label, data, *_a, **kw: made.update({kw["key"]: data})
+    )
+    monkeypatch.setattr("lib.ui.visitor.peer", lambda: "203.0.113.9")
+    assert not open_page("timeline", {"lang": "en"}).exception
+    guard.forget()
+    assert made["coming_csv"]()
+    guard.add("work", "203.0.113.9", 1_000_000)
+    with pytest.raises(TooMany):
+        made["coming_csv"]()
+    monkeypatch.setenv("VJ_LIMITS", "off")
+    assert made["coming_csv"]()
+    guard.forget()
