@@ -40,11 +40,12 @@ class Reached:
 
 def count(events: pd.Index, dataset: Dataset) -> Reached:
     """The pages that these events cite, by how they answered."""
-    cited = dataset.evidence[dataset.evidence["event_id"].isin(events)]
-    sources = dataset.sources.loc[sorted(set(cited["source_id"]))]
+    cited = dataset.evidence[events.get_indexer(dataset.evidence["event_id"]) >= 0]
+    sources = dataset.sources.loc[sorted(cited["source_id"].unique())]
     asked = sources[sources["link_status"] != ""]
-    citing = {str(key): tuple(group) for key, group in cited.groupby("source_id")["event_id"]}
     lost = asked[asked["link_status"].isin(_GONE)]
+    of_lost = cited[cited["source_id"].isin(lost.index)].groupby("source_id")["event_id"]
+    citing = {str(key): tuple(group) for key, group in of_lost}
     return Reached(
         pages=len(sources),
         asked=len(asked),

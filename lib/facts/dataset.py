@@ -8,7 +8,7 @@ what is loaded here has passed it.
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -242,9 +242,18 @@ class Dataset:
         if key not in self._rows:
             place = self.events.index.get_loc(key)
             assert isinstance(place, int), key
-            together = self.events.iloc[place - place % _TOGETHER :][:_TOGETHER]
-            self._rows.update((each.Index, each) for each in rows(together))
+            self._keep(self.events.iloc[place - place % _TOGETHER :][:_TOGETHER])
         return self._rows[key]
+
+    def events_of(self, keys: Iterable[str]) -> list[Any]:
+        """The events as of `event`, for code that shows many; raises KeyError."""
+        keys = [*keys]
+        if missing := [*dict.fromkeys(key for key in keys if key not in self._rows)]:
+            self._keep(self.events.loc[missing])
+        return [self._rows[key] for key in keys]
+
+    def _keep(self, events: pd.DataFrame) -> None:
+        self._rows.update((each.Index, each) for each in rows(events))
 
     def label(self, table: str, code: str, lang: str) -> str:
         """The label of a code of `kinds` or `fields`."""

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 # Shares of the type size.
 _NARROW = frozenset("iIjlt.,:;'|!()[]·–- fr")
@@ -22,6 +23,7 @@ def width(text: str, size: float) -> float:
     return size * sum(map(_share, unicodedata.normalize("NFC", text)))
 
 
+@lru_cache(maxsize=8192)
 def _share(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in "WF":
         return _FULL
@@ -64,16 +66,21 @@ def _wrapped(text: str, pixels: float, size: float) -> Sequence[str]:
 def _filled(text: str, pixels: float, size: float) -> list[str]:
     """`text` in lines, each as full as it can be."""
     lines: list[str] = [""]
+    used = 0.0
     for piece in _pieces(text):
-        if not lines[-1] or width((lines[-1] + piece).rstrip(), size) <= pixels:
+        # By pieces, since they come again and again and lines do not.
+        if not lines[-1] or used + width(piece.rstrip(), size) <= pixels:
             lines[-1] += piece
+            used += width(piece, size)
         else:
             lines.append(piece)
-        while width(lines[-1].rstrip(), size) > pixels and len(lines[-1]) > 1:
+            used = width(piece, size)
+        while used > pixels and width(lines[-1].rstrip(), size) > pixels and len(lines[-1]) > 1:
             line = lines.pop()
             most = next(n for n in range(len(line) - 1, 0, -1) if _fits(line[:n], pixels, size))
             fits = next((n for n in range(most, 0, -1) if _may_part(line[n - 1], line[n])), most)
             lines += [line[:fits], line[fits:]]
+            used = width(line[fits:], size)
     return [line.strip() for line in lines]
 
 
@@ -120,22 +127,25 @@ def _one_phrase(before: str, letter: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
+def _may_end(before: str, letter: str) -> bool:
+    """Whether a line may end between these two letters, were there no names of licences."""
+    wide, after_wide = (unicodedata.east_asian_width(each) in "WF" for each in (letter, before))
+    return (
+        (wide or (letter != " " and (before == " " or after_wide)))
+        and letter not in _CLOSING
+        and before not in _OPENING
+        and not _ONE_NUMBER.fullmatch(before + letter)
+        and not _one_phrase(before, letter)
+    )
+
+
 @lru_cache(maxsize=4096)
 def _pieces(text: str) -> tuple[str, ...]:
     """`text` in pieces between which a line may end; each keeps the space that follows it."""
-    pieces = [""]
-    for letter in text:
-        wide = unicodedata.east_asian_width(letter) in "WF"
-        after_wide = bool(pieces[-1]) and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"
-        ends = pieces[-1].endswith(" ") and letter != " " and not pieces[-1].endswith(_LICENCE)
-        if (
-            pieces[-1]
-            and not _ONE_NUMBER.fullmatch(pieces[-1][-1] + letter)
-            and not _one_phrase(pieces[-1][-1], letter)
-            and letter not in _CLOSING
-            and not pieces[-1].endswith(_OPENING)
-            and (ends or wide or (after_wide and letter != " "))
-        ):
+    pieces = [text[:1]]
+    for before, letter in pairwise(text):
+        if _may_end(before, letter) and not pieces[-1].endswith(_LICENCE):
             pieces.append("")
         pieces[-1] += letter
     return tuple(pieces)

@@ -108,9 +108,10 @@ def _recent(found: Sequence[Group], columns: int, view: View) -> None:
 @address.kept
 def _group(group: Group, view: View) -> Markup:
     heading = upcoming.heading(group, view.words, view.today)
-    entries = [(view.dataset.event(entry.event_id), entry) for entry in group.entries]
+    events = view.dataset.events_of(entry.event_id for entry in group.entries)
     lines = [
-        records.entry(event, *_facts(entry, event, view), view=view) for event, entry in entries
+        records.entry(event, *_facts(entry, event, view), view=view)
+        for event, entry in zip(events, group.entries, strict=True)
     ]
     return markup.tag(
         "section", markup.tag("h3", heading), markup.tag("ul", *lines), class_="vj-list"
@@ -135,9 +136,10 @@ def table(found: Dates, view: View) -> pd.DataFrame:
     """The dates as a table, titled in the reader's language."""
     _ = view.words.gettext
     groups = (*found.recent, *found.undated, *found.ahead)
+    entries = [entry for group in groups for entry in group.entries]
+    events = view.dataset.events_of(entry.event_id for entry in entries)
     lines = []
-    for entry in (entry for group in groups for entry in group.entries):
-        event = view.dataset.event(entry.event_id)
+    for entry, event in zip(entries, events, strict=True):
         lines.append(
             (
                 entry.date,
