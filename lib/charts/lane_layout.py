@@ -1,5 +1,6 @@
 """Where everything in the lanes stands, in pixels and years."""
 
+from bisect import bisect, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,19 +55,22 @@ def pack(
     """
     taken: list[list[tuple[float, float]]] = []
     found: dict[str, int] = {}
-    for key, (start, end) in extents.items():
+    for key, extent in extents.items():
         wished = [found[other] for other in before.get(key, ()) if other in found]
-        free = (
-            row
-            for row in [*wished, *range(len(taken))]
-            if all(end <= s or start >= e for s, e in taken[row])
-        )
+        free = (row for row in [*wished, *range(len(taken))] if _has_room(taken[row], extent))
         row = next(free, len(taken))
         if row == len(taken):
             taken.append([])
-        taken[row].append((start, end))
+        insort(taken[row], extent)
         found[key] = row
     return found
+
+
+def _has_room(row: Sequence[tuple[float, float]], extent: tuple[float, float]) -> bool:
+    """Whether an extent covers none of a row's, which are in order."""
+    start, end = extent
+    place = bisect(row, extent)
+    return (not place or row[place - 1][1] <= start) and (place == len(row) or end <= row[place][0])
 
 
 # A lane's events are cut from a frame, which takes longer the more columns it has.

@@ -46,7 +46,7 @@ def chart(
     the one that is chosen is marked. So is the bar of a year and kind.
     """
     words = context.words
-    shown = years(signings(events), chosen, context.today)
+    shown = years(signings(events, "first", "last"), chosen, context.today)
     counts = per_year(events, dataset, shown)
     totals = counts.sum(axis=1)
     labels = {str(kind): dataset.label("kinds", str(kind), words.lang) for kind in counts}
@@ -176,7 +176,7 @@ def _add_brush(
 def table(events: pd.DataFrame, dataset: Dataset, chosen: Filter, context: Context) -> pd.DataFrame:
     """A row per year, also where no signed document among `events` has a date; then without one."""
     _, lang = context.words.gettext, context.words.lang
-    signed = signings(events)
+    signed = signings(events, "first", "last")
     shown = years(signed, chosen, context.today) if span(events) else range(0)
     counts, unknown = per_year(events, dataset, shown), undated_kinds(events)
     named = [str(year) for year in counts.index]

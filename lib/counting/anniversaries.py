@@ -49,9 +49,10 @@ def coming(events: pd.DataFrame, today: date, until: date) -> pd.DataFrame:
         dates = [(years, add_years(text, years)) for years in rounds]
         return [each for each in dates if on_time(each[1])]
 
-    kept = events[events["signed"] & ~events["status"].isin(WITHOUT_ANNIVERSARY)]
+    whole = events["signed"] & ~events["status"].isin(WITHOUT_ANNIVERSARY)
+    kept = events.loc[whole, ["date", "valid_until"]]
     found = []
-    for key, day, term in zip(kept.index, kept["date"], kept["valid_until"], strict=True):
+    for key, day, term in kept.itertuples():
         if day:
             found += [(key, ANNIVERSARY, years, when) for years, when in round_years(day)]
         if term and on_time(term):

@@ -6,7 +6,7 @@ of their own; lengths here are pixels.
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -97,12 +97,11 @@ def assign(events: pd.DataFrame, dataset: Perspective, chosen: Filter, side: str
     """
     wanted = set(chosen[side])
 
+    # A place signs many times.
+    @cache
     def lane(held: str, signed: str) -> str:
         above = (*dataset.ancestors[signed], *dataset.ancestors[held])
         return next((key for key in above if key in wanted), dataset.top[held])
 
-    found = [
-        lane(held, signed)
-        for held, signed in zip(events[f"{side}_id"], events[f"{side}_signed"], strict=True)
-    ]
+    found = [*map(lane, events[f"{side}_id"].tolist(), events[f"{side}_signed"].tolist())]
     return pd.Series(found, index=events.index, dtype=str)

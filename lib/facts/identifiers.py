@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _DIGITS = re.compile(r"(\d+)")
 Order = tuple[tuple[object, ...], str]
 
 
+# Identifiers are sorted again and again.
+@lru_cache(maxsize=2**16)
 def order(identifier: str) -> Order:
     """What identifiers are sorted by: vj10000 comes after vj9999, and text by its letters."""
     # Letters and numbers take turns, so that like is compared with like. Of two numbers the longer
