@@ -105,11 +105,20 @@ class _Judged(NamedTuple):
 @lru_cache(maxsize=4)
 def _judged(descriptor: str) -> _Judged:
     package = Package.from_descriptor(json.loads(descriptor))
+    schemas = {resource.name: resource.schema for resource in package.resources}
+    keys = {name: schema.foreign_keys for name, schema in schemas.items()}
+    # For each key it would open the other table, half of its time; keys are looked up here.
+    for name, schema in schemas.items():
+        schema.foreign_keys = [
+            key for key in keys[name] if (key["reference"]["resource"] or name) not in schemas
+        ]
     report = package.validate()
+    for name, schema in schemas.items():
+        schema.foreign_keys = keys[name]
     made: dict[str, Reader] = {}
     tables: dict[str, tuple[list[str], Schema, dict[str, Reader]]] = {}
     for task in report.tasks:
-        schema = package.get_resource(task.name).schema
+        schema = schemas[task.name]
         notes = [error.note or error.title for error in task.errors]
         # Of columns that cannot be there no reader can be made.
         fields = [] if notes else schema.fields

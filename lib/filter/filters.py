@@ -165,9 +165,14 @@ def masks(chosen: Filter, index: FilterIndex) -> dict[str, Mask]:
     return {name: PARAMETERS[name].mask(values, index) for name, values in chosen.values}
 
 
+def kept(chosen: Filter, index: FilterIndex) -> Mask:
+    """Which events the filter keeps."""
+    return _all(masks(chosen, index).values(), index)
+
+
 def select(chosen: Filter, index: FilterIndex) -> pd.DataFrame:
     """The events that the filter keeps, in the perspective's columns and order."""
-    return index.dataset.events[_all(masks(chosen, index).values(), index)]
+    return index.dataset.events[kept(chosen, index)]
 
 
 class OptionCounts(dict[str, dict[str, int]]):

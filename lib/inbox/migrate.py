@@ -1,5 +1,6 @@
 """Bringing the tables of a database to a revision of `migrations/`, forward or back."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -30,6 +31,7 @@ def revision(connection: Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
+@cache
 def newest() -> str:
     """The newest revision that the program knows."""
     return ScriptDirectory(str(_STEPS)).get_current_head() or ""
@@ -40,10 +42,13 @@ def to(connection: Connection, wanted: str = NEWEST) -> str:
 
     Raises NoRevision.
     """
+    now = revision(connection)
+    # As each start finds it: no step need be loaded.
+    if wanted == NEWEST and now == newest():
+        return now
     config = _config(connection)
     script = ScriptDirectory.from_config(config)
     try:
-        now = revision(connection)
         if now:
             script.get_revision(now)
         goal = "" if wanted == NONE else _number(script, wanted)

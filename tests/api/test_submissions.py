@@ -9,6 +9,7 @@ from lib.api import submissions
 from lib.inbox import desk, guard, keys, store
 from lib.inbox.states import Act
 from lib.site.links import API, SUBMISSIONS
+from tests import stores
 from tests.unit.inbox.conftest import NEW
 
 CURATOR = "an@example.org"
@@ -19,7 +20,7 @@ SENT = {**NEW, "client_id": "oita-1"}
 @pytest.fixture
 def inbox(tmp_path, monkeypatch):
     """A store, and the headers of an office that may send."""
-    monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path / 'inbox.db'}")
+    monkeypatch.setenv("VJ_DATABASE", stores.sqlite(tmp_path / "inbox.db"))
     store.close()
     guard.forget()
     yield {"Authorization": f"Bearer {keys.add('Oita', CURATOR)}"}

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from lib.inbox import from_article
 from lib.ui.contributions import article as box
 from lib.ui.contributions import state
+from tests import stores
 from tests.app.opening import opened
 
 TEXT = (
@@ -21,7 +22,7 @@ TEXT = (
 @pytest.fixture(autouse=True)
 def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An inbox of the test's own."""
-    monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path / 'inbox.db'}")
+    monkeypatch.setenv("VJ_DATABASE", stores.sqlite(tmp_path / "inbox.db"))
     yield
 
 

@@ -13,6 +13,7 @@ from lib.inbox.submission import Wish
 from lib.language.i18n import LANGUAGES, words
 from lib.site.pages import WISHES
 from lib.ui.contributions import places
+from tests import stores
 from tests.app import html
 from tests.app.opening import opened
 from tests.unit.strategies import index
@@ -25,7 +26,7 @@ URL = "https://www.pref.kagawa.lg.jp/kokusai/oboegaki-2026.html"
 def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store of the test's own, and a fixed day."""
     monkeypatch.setenv("VJ_TODAY", "2026-11-27")
-    monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path / 'inbox.db'}")
+    monkeypatch.setenv("VJ_DATABASE", stores.sqlite(tmp_path / "inbox.db"))
 
 
 def field(test: AppTest, path: str):

@@ -11,6 +11,7 @@ from lib.inbox.post import Sender
 from lib.inbox.states import Act, Overtaken, State
 from lib.site import store
 from lib.ui.curating import access
+from tests import stores
 from tests.app.opening import ROOT
 
 NEW = {
@@ -39,7 +40,7 @@ SATO, AN = "sato@example.org", "an@example.org"
 @pytest.fixture
 def letters(tmp_path, monkeypatch):
     """The numbers of two submissions in a store of their own."""
-    monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path}/inbox.db")
+    monkeypatch.setenv("VJ_DATABASE", stores.sqlite(tmp_path / "inbox.db"))
     guard.forget()
     data = store.load()
     assert data is not None

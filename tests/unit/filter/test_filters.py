@@ -2,7 +2,6 @@
 
 import itertools
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +32,8 @@ for _name in CHOICES:
 
 
 def ids(chosen: Filter) -> list[str]:
-    return list(filters.select(chosen, INDEX).index)
+    # Of their columns nothing is asked, which take far longer than to tell which are kept.
+    return list(EVENTS.index[filters.kept(chosen, INDEX)])
 
 
 def read(params: dict[str, list[str]]) -> Filter:
@@ -46,7 +46,8 @@ def read(params: dict[str, list[str]]) -> Filter:
 def test_a_filter_leaves_some_of_the_records_unchanged_and_in_order(params):
     left = filters.select(read(params), INDEX)
     assert left.index.is_unique
-    pd.testing.assert_frame_equal(left, EVENTS[EVENTS.index.isin(left.index)])
+    assert list(left.index) == ids(read(params))
+    assert left.equals(EVENTS[EVENTS.index.isin(left.index)])
 
 
 def test_no_filter_leaves_everything():

@@ -6,6 +6,7 @@ import pytest
 
 from lib.inbox import guard, post, store
 from lib.inbox.submission import Proposal, read
+from tests import stores
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 CURATOR, OTHER = "an@example.org", "sato@example.org"
@@ -51,8 +52,8 @@ def kind(request) -> str:
 
 
 @pytest.fixture
-def address(kind, tmp_path, monkeypatch, request) -> Iterator[str]:
-    """An empty store, which VJ_DATABASE names."""
+def unmade(kind, tmp_path, monkeypatch, request) -> Iterator[str]:
+    """A store that VJ_DATABASE names, and that nobody has asked for yet."""
     if kind == SQLITE:
         found = f"sqlite:///{tmp_path / 'var' / 'inbox.db'}"
     else:
@@ -63,3 +64,9 @@ def address(kind, tmp_path, monkeypatch, request) -> Iterator[str]:
     yield found
     store.close()
     guard.forget()
+
+
+@pytest.fixture
+def address(unmade, kind, tmp_path) -> str:
+    """An empty store, which VJ_DATABASE names."""
+    return stores.sqlite(tmp_path / "var" / "inbox.db") if kind == SQLITE else str(unmade)

@@ -21,8 +21,8 @@ TABLES = {*metadata.tables, "alembic_version"}
 
 
 @pytest.fixture
-def engine(address) -> Engine:
-    """The store's engine, opened."""
+def engine(unmade) -> Engine:
+    """The store's engine, opened for the first time."""
     return store.database()
 
 
@@ -184,7 +184,7 @@ def test_who_asks_a_store_that_has_just_failed_does_not_wait(monkeypatch):
 
 
 @pytest.mark.parametrize("kind", [SQLITE], indirect=True)
-def test_while_another_writes_it_is_read_and_takes_nothing(engine, address, monkeypatch):
+def test_while_another_writes_it_is_read_and_takes_nothing(address, monkeypatch):
     receipt = sent()
     monkeypatch.setattr(store, "_PATIENCE", 0)
     store.close()

@@ -9,6 +9,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetStates
 
 from lib.inbox.submission import Wish
 from lib.ui import again
+from tests import stores
 from tests.app.opening import opened
 from tests.app.test_contribute import PAGE
 from tests.unit.ui.test_again import protos
@@ -25,7 +26,7 @@ LINKS: list[dict[str, Any]] = [
 
 @pytest.fixture(autouse=True)
 def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VJ_DATABASE", f"sqlite:///{tmp_path / 'inbox.db'}")
+    monkeypatch.setenv("VJ_DATABASE", stores.sqlite(tmp_path / "inbox.db"))
 
 
 @pytest.mark.parametrize("link", LINKS, ids=str)
