@@ -9,6 +9,19 @@ from lib.ui import address, corrections
 from lib.ui.contributions import article, kept_file, receipt, sending, sources, state, steps
 from lib.ui.session import current
 
+
+def _opening(form: state.Form) -> None:
+    st.markdown(
+        _(
+            "Whoever knows something can add it, without an account. A curator compares it "
+            "with its source before it becomes part of the data; a private link tells you "
+            "what became of it."
+        )
+    )
+    receipt.adding(form)
+    kept_file.load(form)
+
+
 view = current()
 _ = view.words.gettext
 token = address.given("receipt")
@@ -26,15 +39,7 @@ with st.container(key="contribution"):
         form = state.current(view)
         written, beside = steps.room()
         with written:
-            st.markdown(
-                _(
-                    "Whoever knows something can add it, without an account. A curator compares it "
-                    "with its source before it becomes part of the data; a private link tells you "
-                    "what became of it."
-                )
-            )
-            receipt.adding(form)
-            kept_file.load(form)
+            form.put("opening", partial(_opening, form))
             article.show(form)
             sources.fill_in(form)
             form.put("steps", partial(steps.first, form))

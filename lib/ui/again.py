@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial, wraps
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
@@ -35,6 +35,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import (
 from streamlit.runtime.state import SafeSessionState
 from streamlit.runtime.state.common import RegisterWidgetResult, WidgetMetadata
 from streamlit.runtime.state.widgets import register_widget_from_metadata
+
+from lib.ui import bundles
 
 # Of the same page and filter, for other widths, colours, hosts and open parts.
 _VARIANTS = 8
@@ -94,11 +96,12 @@ class _Part:
             context.shared.widget_user_keys_this_run.check_and_add(key)
         for each in self.ids:
             context.shared.widget_ids_this_run.check_and_add(each)
-        for step in self.steps:
-            if isinstance(step, ForwardMsg):
-                _send(context, step)
+        for sent, steps in groupby(self.steps, lambda step: isinstance(step, ForwardMsg)):
+            if sent:
+                bundles.put(context, [_as_known(context, message) for message in steps])
             else:
-                step.again(context)
+                for step in steps:
+                    step.again(context)
         for _ in range(self.length):
             cursor.lock_element()
 
@@ -125,7 +128,8 @@ def put(of: Hashable, make: Callable[[], None]) -> None:
     of = (*cursor.delta_path, ThreadState.get().active_script_hash, of)
     with _lock:
         known = _parts.get(of, ())
-    _run.registered = {}
+    _run.registered, _run.context = {}, context
+    _run.state, _run.lock = context.session_state._state, context.session_state._lock
     for part in known:
         if part.holds():
             part.put(context, cursor)
@@ -206,10 +210,10 @@ def _cursor() -> Cursor | None:
     return get_dg_singleton_instance().main_dg._active_dg._cursor
 
 
-def _send(context: ScriptRunContext, message: ForwardMsg) -> None:
-    """As `ScriptRunContext.enqueue` does with a message that has its hash."""
+def _as_known(context: ScriptRunContext, message: ForwardMsg) -> ForwardMsg:
+    """As `ScriptRunContext.enqueue` sends a message that has its hash."""
     known = message.metadata.cacheable and message.hash in context.cached_message_hashes
-    context._enqueue(create_reference_msg(message) if known else message)
+    return create_reference_msg(message) if known else message
 
 
 def _by_value(answer: object) -> object:
@@ -220,30 +224,31 @@ def _by_value(answer: object) -> object:
 # --- Questions to the state of the session --------------------------------------------------------
 
 
-def _state() -> SafeSessionState:
-    context = get_script_run_ctx()
-    assert context is not None
-    return context.session_state
+# Streamlit's way to the state asks each time whether the run shall end; some dozens are asked here,
+# one after the other.
 
 
 def _held(key: str) -> object:
-    try:
-        return _state()[key]
-    except KeyError:
-        return KeyError
+    with _run.lock:
+        try:
+            return _run.state[key]
+        except KeyError:
+            return KeyError
 
 
 def _has(key: str) -> bool:
-    return key in _state()
+    with _run.lock:
+        return key in _run.state
 
 
 def _set(key: str, value: object) -> None:
-    _state()[key] = deepcopy(value)
+    with _run.lock:
+        _run.state[key] = deepcopy(value)
 
 
 def _registered(metadata: WidgetMetadata[Any]) -> object:
     """Make a widget known to the session; all that a part goes by."""
-    result = register_widget_from_metadata(metadata, get_script_run_ctx())
+    result = register_widget_from_metadata(metadata, _run.context)
     return _answered(metadata, _first(metadata, result))
 
 

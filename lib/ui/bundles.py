@@ -13,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.runtime import Runtime
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.session_manager import ActiveSessionInfo
 
 # Of a client for which 500 wait Streamlit lets go: between bundles they are written.
@@ -28,11 +29,11 @@ class Bundle:
     def __init__(self) -> None:
         self._lock, self._messages, self._open = threading.Lock(), list[ForwardMsg](), True
 
-    def add(self, message: ForwardMsg) -> bool:
-        """Put a message in; whether it was not too late for it."""
+    def add(self, *messages: ForwardMsg) -> bool:
+        """Put messages in; whether it was not too late for them."""
         with self._lock:
             if self._open:
-                self._messages.append(message)
+                self._messages += messages
             return self._open
 
     def take(self) -> list[ForwardMsg]:
@@ -61,6 +62,17 @@ def on_event(
         bundle = sender.__dict__["vj_bundle"] = Bundle()
         bundle.add(forward_msg)
         self._call_soon_on_event_loop(lambda: _arrived(self, sender, bundle))
+
+
+def put(context: ScriptRunContext, messages: list[ForwardMsg]) -> None:
+    """Send messages as they are, as `ScriptRunContext` would one by one."""
+    runner = getattr(context._enqueue, "__self__", None)
+    while messages:
+        context._enqueue(messages[0])
+        waiting = getattr(runner, "vj_bundle", None)
+        messages = messages[1:]
+        if waiting is not None and waiting.add(*messages):
+            return
 
 
 def _arrived(self: AppSession, sender: ScriptRunner, bundle: Bundle) -> None:

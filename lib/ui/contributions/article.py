@@ -1,6 +1,7 @@
 """The form begins with an article: pasted, or as a page or PDF, and what was read of it."""
 
 import logging
+from functools import partial
 
 import streamlit as st
 
@@ -38,6 +39,22 @@ def show(form: Form) -> None:
 
 
 def _ask(form: Form) -> None:
+    form.put("article", partial(_introduce, form))
+    left, right = st.columns([1.6, 1])
+    with left:
+        form.put("article text", partial(_text, form), typed=_TEXT)
+    with right:
+        st.file_uploader(
+            form.view.words.gettext("Page or PDF"),
+            type=_TYPES,
+            key=_FILE,
+            on_change=_read_file,
+            max_upload_size=_LARGEST,
+        )
+    form.put("article read", partial(_close, form))
+
+
+def _introduce(form: Form) -> None:
     _ = form.view.words.gettext
     said = [
         _(
@@ -50,26 +67,23 @@ def _ask(form: Form) -> None:
         st.markdown(f"**{title}**")
         said.append(_("Or leave this out and fill in the form."))
     st.caption(form.view.words.sentences(said))
-    left, right = st.columns([1.6, 1])
-    with left:
-        st.text_area(_("Text of the article"), key=_TEXT, height=150)
-    with right:
-        st.file_uploader(
-            _("Page or PDF"),
-            type=_TYPES,
-            key=_FILE,
-            on_change=_read_file,
-            max_upload_size=_LARGEST,
-        )
+
+
+def _text(form: Form) -> None:
+    st.text_area(form.view.words.gettext("Text of the article"), key=_TEXT, height=150)
+
+
+def _close(form: Form) -> None:
+    _ = form.view.words.gettext
     st.button(
         _("Read the article"),
         key="article_read",
         icon=":material/document_search:",
         on_click=_read_text,
     )
-    failed = st.session_state.pop(_FAILED, "")
-    if failed:
+    if failed := st.session_state.get(_FAILED):
         markup.show(markup.tag("p", _(failed), class_="vj-problem vj-error", role="alert"))
+        del st.session_state[_FAILED]
     st.caption(
         _(
             "The text is not kept. What you send holds the values, and the few words that they "

@@ -12,6 +12,7 @@ from lib.inbox.post import Receipt, Sender
 from lib.inbox.states import TooMany
 from lib.inbox.submission import Refused, Wish
 from lib.language.i18n import N_
+from lib.site.view import View
 from lib.ui import markup, records, visitor
 from lib.ui.contributions import fields, kept_file, preview, receipt, state, steps
 from lib.ui.contributions.state import Form
@@ -39,12 +40,20 @@ _SHOWN, _ALIKE = 3, 0.5
 
 def show(form: Form, beside: DeltaGenerator | None) -> None:
     """The last step under its heading; what it becomes stands `beside` the form, or in it."""
-    _ = form.view.words.gettext
     form.put("alike", partial(alike, form))
     with beside or st.container():
-        _label(_("As it will look"))
-        form.put("preview", partial(preview.show, form))
-    form.put("closing", partial(steps.closing, form))
+        form.put("preview", partial(_preview, form))
+    form.put("closing", partial(_closing, form), typed=state.TRAP)
+
+
+def _preview(form: Form) -> None:
+    _label(form.view.words.gettext("As it will look"))
+    preview.show(form)
+
+
+def _closing(form: Form) -> None:
+    _ = form.view.words.gettext
+    steps.closing(form)
     state.trap(_("Leave this empty"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -53,7 +62,7 @@ def show(form: Form, beside: DeltaGenerator | None) -> None:
             type="primary",
             icon=":material/send:",
             on_click=_send,
-            args=(form,),
+            args=(form.view,),
         )
         kept_file.keep(form)
     _outcome(form)
@@ -117,9 +126,9 @@ def _outcome(form: Form) -> None:
         st.error(_(_FAILED[failed]), icon=":material/error:")
 
 
-def _send(form: Form) -> None:
+def _send(view: View) -> None:
     """Send it, or show at each field what is in the way; what was written stays either way."""
-    now = state.kept()
+    form, now = state.current(view), state.kept()
     now.tried, now.failed = True, ""
     if state.trapped():
         state.release()

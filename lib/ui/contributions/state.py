@@ -28,7 +28,7 @@ _KEPT = "contribution"
 _BESIDE = "curating_article_form"
 # Which of them was drawn last, which is the one that callbacks are of.
 _DRAWN = "contribution_drawn"
-_TRAP = "c_home_page"
+TRAP = "c_home_page"
 _PLACES = {f"event.{name}" for name in drafts.PLACES}
 
 
@@ -124,12 +124,14 @@ class Form:
         """What keeps it from being sent."""
         return [problem for problem in self.problems if problem.severity == "error"]
 
-    def put(self, name: str, make: Callable[[], None]) -> None:
+    def put(self, name: str, make: Callable[[], None], typed: str = "") -> None:
         """Put a part of the form on the page: while it holds nothing but the places of a link, as
-        it was put there before. What somebody has written is kept in no part.
+        it was put there before. What somebody has written is kept in no part, nor what the widget
+        with the key `typed` holds.
         """
         now, draft = self.kept, self.draft
-        begun = now.touched or now.tried or now.unclear or now.adding
+        begun = now.touched or now.tried or now.unclear or now.adding or now.before or now.beside
+        begun = begun or now.article or (typed and st.session_state.get(typed))
         if begun or not _PLACES.issuperset(draft):
             make()
             return
@@ -325,15 +327,15 @@ def write(path: str, text: str) -> None:
 
 def trapped() -> bool:
     """Whether the field was filled in that no person sees."""
-    return bool(st.session_state.get(_TRAP))
+    return bool(st.session_state.get(TRAP))
 
 
 def trap(label: str) -> None:
     """A field that style hides from people, by eye, keyboard and screen reader alike."""
     with st.container(key="contribution_trap"):
-        st.text_input(label, key=_TRAP, autocomplete="off")
+        st.text_input(label, key=TRAP, autocomplete="off")
 
 
 def release() -> None:
     """Empty the field that no person sees."""
-    st.session_state[_TRAP] = ""
+    st.session_state[TRAP] = ""
