@@ -130,12 +130,12 @@ class Form:
         with the key `typed` holds.
         """
         now, draft = self.kept, self.draft
-        begun = now.touched or now.tried or now.unclear or now.adding or now.before or now.beside
-        begun = begun or now.article or (typed and st.session_state.get(typed))
+        begun = now.touched or now.tried or now.unclear or now.adding or now.article
+        begun = begun or now.beside or (typed and st.session_state.get(typed))
         if begun or not _PLACES.issuperset(draft):
             make()
             return
-        of = (name, self.view, self.wish, self.record, *sorted(draft.items()))
+        of = (name, self.view, self.wish, self.record, bool(now.before), *sorted(draft.items()))
         again.put((*of, *address.followed()), make)
 
     def at(self, path: str) -> list[Problem]:
