@@ -1,8 +1,8 @@
 """What rules make of articles, and the signs of it: `python -m bench.first_sight FOLDER HANDS`.
 
 Run by `bench.learning` in a checkout of an older reader, beside the signs of today. HANDS: the first
-letters of the files. Prints a list of {"file", "lang", "expected", "not_expected", "kept", "added"}:
-`kept` the acts that the rules found, `added` days that could be those of more acts, each with its
+letters of the files. Prints a list of {"file", "lang", "facts", "expected", "not_expected", "kept",
+"added"}: `kept` the acts that the rules found, `added` days that could be those of more acts, each with its
 `draft`, its `signs` and whether it is `right` (null for what may be entered or not).
 """
 
@@ -16,6 +16,7 @@ from lib.facts.dataset import Dataset, load_dataset
 from lib.reading import reader
 from lib.reading.clusters import Cluster
 from lib.reading.drafting import Drafter
+from lib.reading.existing import Records
 from lib.reading.filling import Filler
 from lib.reading.likely import Candidate, Likely, Row
 from lib.reading.linking import Linker
@@ -53,6 +54,13 @@ def listen() -> None:
         there = self._existed(one.vn, one.day) and self._existed(one.jp, one.day)
         return self._pair(one) if there else None
 
+    def days(self: Records, pair: tuple[str, str]) -> list[str]:
+        return [one[2] for one in self._by_pair.get(pair, ())]
+
+    def kinds(self: Records, pair: tuple[str, str], day: str) -> list[str]:
+        return [one[1] for one in self._by_pair.get(pair, ()) if one[2] == day]
+
+    Records.days, Records.kinds = days, kinds  # type: ignore[method-assign]
     Linker.told, Linker._dates = told_, dates_  # type: ignore[method-assign]
     Drafter.drafts, Filler.draft = drafts_, draft_  # type: ignore[method-assign]
     Drafter.pair_of = pair_of  # type: ignore[method-assign]
@@ -66,7 +74,9 @@ def first_sight(article: dict[str, Any], folder: Path, data: Dataset) -> dict[st
     drafts = [scoring.plain(one) for one in reading.drafts]
     matched = {id(draft): item for item, draft in scoring._best(article["expected"], drafts)}
     linker, clusters = last["linker"], last["clusters"]
-    likely = Likely(linker.article, linker.topics, last["told"], last["rows"])
+    likely = Likely(
+        linker.article, linker.topics, last["told"], last["rows"], reader._records(data)
+    )
     kept = [
         {
             "draft": draft, "signs": likely.signs_of(cluster, clusters),
@@ -78,7 +88,7 @@ def first_sight(article: dict[str, Any], folder: Path, data: Dataset) -> dict[st
         {"draft": _draft(one), "signs": signs, "right": _is_told(one, article["expected"])}
         for one, signs in likely.candidates(clusters, last["drafter"])
     ]
-    keys = ("file", "lang", "expected", "not_expected")
+    keys = ("file", "lang", "facts", "expected", "not_expected")
     return {**{key: article[key] for key in keys}, "kept": kept, "added": added}
 
 

@@ -6,7 +6,7 @@ act that the rules found. Short texts are left to the rules: the models have lea
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,13 +18,14 @@ from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article, Told
 from lib.reading.clusters import Cluster, agree
 from lib.reading.days import Dated
+from lib.reading.existing import Records
 from lib.reading.mention import Mention
 from lib.reading.signs import Pair, SignReader, Signs, View
 from lib.reading.topics import ACTING, Topics
 
 FILE = Path(__file__).parent / "words" / "learned.json"
 # How likely an act is that is added, a day that is given to an act without one, an act that stays.
-ADDED, DATED, KEPT = 0.5, 0.4, 0.5
+ADDED, DATED, KEPT = 0.5, 0.4, 0.4
 # So many sentences has an article at least.
 _SENTENCES = 6
 # So many places of a side are tried in a sentence, the nearest first.
@@ -87,12 +88,13 @@ class Likely:
     """Judges what an article tells."""
 
     def __init__(
-        self, article: Article, topics: Topics, told: list[Told], rows: list[Row]
+        self, article: Article, topics: Topics, told: list[Told], rows: list[Row], records: Records
     ) -> None:
         self.article = article
         self.topics = topics
         self.rows = rows
-        self.signs = SignReader(article, topics, told)
+        self.records = records
+        self.signs = SignReader(article, topics, told, records)
 
     def amended(self, clusters: list[Cluster], resolver: Resolver) -> list[Cluster]:
         """The acts of an article with those that are likely, without those that are not."""
@@ -137,10 +139,10 @@ class Likely:
                             vn, jp, own, row.place, row.sentence, row.here, written.start,
                             day, written, len(row.dates), how,
                         )  # fmt: skip
-                        told = self._told(view)
-                        pair = resolver.pair_of(told)
+                        pair = resolver.pair_of(self._told(view, ()))
                         if pair is None or self._is_known(pair, day, clusters):
                             continue
+                        told = self._told(view, self.records.kinds(pair, str(day)))
                         yield Candidate(view, told, pair), self.signs.of(view, pair, clusters)
 
     @staticmethod
@@ -214,16 +216,19 @@ class Likely:
             first.setdefault(one.places[0].id, (one, how))
         return list(first.values())
 
-    def _told(self, view: View) -> Told:
-        """What the sentence would tell: the act that its words name, else a visit."""
-        act = self._act(view)
+    def _told(self, view: View, known: Iterable[str]) -> Told:
+        """What the sentence would tell: the act that its words name, else a visit.
+
+        known: the kinds that are on record for that day.
+        """
+        act = self._act(view, known)
         title = self.article.layout.paragraphs[view.place[0]].kind == "title"
         return Told(act, view.vn, view.jp, view.own, view.day, view.written, view.place, title)
 
-    def _act(self, view: View) -> Act:
-        def order(act: Act) -> tuple[bool, bool, int]:
+    def _act(self, view: View, known: Iterable[str]) -> Act:
+        def order(act: Act) -> tuple[bool, bool, bool, int]:
             vague = act.kind in ("generic", "ceremony", "tie")
-            return not act.told, vague, abs(act.at - view.at)
+            return act.kind not in known, not act.told, vague, abs(act.at - view.at)
 
         best = min(view.here, key=order, default=None)
         if best is not None:

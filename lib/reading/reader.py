@@ -37,8 +37,9 @@ def read_article(
     article = _article(text, lang, published or found.published, data)
     linker = Linker(article)
     told = linker.told()
-    likely = Likely(article, linker.topics, told, linker.rows)
-    drafts = Drafter(article, told, _records(data), likely).drafts()
+    records = _records(data)
+    likely = Likely(article, linker.topics, told, linker.rows, records)
+    drafts = Drafter(article, told, records, likely).drafts()
     title = article.layout.title
     shown = text.original[slice(*text.span(*title))].strip() if title else ""
     return Reading(lang, article.shown, shown, text.original, tuple(drafts))

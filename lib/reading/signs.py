@@ -15,6 +15,7 @@ from lib.reading.article import Article, Told
 from lib.reading.atlas import is_first
 from lib.reading.clusters import Cluster
 from lib.reading.dates import Written
+from lib.reading.existing import Records
 from lib.reading.mention import Mention
 from lib.reading.topics import ACTING, Topics
 
@@ -61,8 +62,11 @@ class View:
 class SignReader:
     """Reads the signs of an article. told: all that the rules found in it."""
 
-    def __init__(self, article: Article, topics: Topics, told: list[Told]) -> None:
+    def __init__(
+        self, article: Article, topics: Topics, told: list[Told], records: Records
+    ) -> None:
         self.article = article
+        self.records = records
         self.hits = article.marked.hits
         self.topics = topics
         self.told = told
@@ -74,7 +78,7 @@ class SignReader:
             found.update(self._of_side(view, side))
         for part in (
             self._of_sentence(view), self._of_day(view), self._of_acts(view, clusters),
-            self._of_pair(view, pair, clusters), {f"carried {how}": 1.0 for how in view.carried},
+            self._of_pair(view, pair, clusters), self._of_records(view, pair), {f"carried {how}": 1.0 for how in view.carried},
         ):  # fmt: skip
             found.update(part)
         return {name: float(value) for name, value in found.items() if value}
@@ -216,6 +220,16 @@ class SignReader:
                 "act used": any(t.act.start == near.start for t in used),
             }
         return found
+
+    def _of_records(self, view: View, pair: Pair) -> Signs:
+        days = self.records.days(pair)
+        day = str(view.day) if view.day else ""
+        return {
+            "records": min(len(days), 4) / 2,
+            "record that day": bool(day) and day in days,
+            "record then": bool(day) and any(d[: len(day)] == day for d in days),
+            "record that year": bool(day) and any(d[:4] == day[:4] for d in days),
+        }
 
     def _of_pair(self, view: View, pair: Pair, clusters: list[Cluster]) -> Signs:
         own = [c for c in clusters if c.pair == pair]
