@@ -1,8 +1,8 @@
 """What rules make of articles, and the signs of it: `python -m bench.first_sight FOLDER HANDS`.
 
-Run by `bench.learning` in a checkout of an older reader, beside the signs of today. HANDS: the first
-letters of the files. Prints a list of {"file", "lang", "facts", "expected", "not_expected", "kept",
-"added"}: `kept` the acts that the rules found, `added` days that could be those of more acts, each with its
+Run by `bench.learning` in a checkout of an older reader, beside the signs of today. HANDS: the
+first letters of the files. Prints for each article what is expected of it and what was read:
+`kept` the acts that the rules found, `added` days that could be those of more acts, each with its
 `draft`, its `signs` and whether it is `right` (null for what may be entered or not).
 """
 
@@ -22,7 +22,7 @@ from lib.reading.likely import Candidate, Likely, Row
 from lib.reading.linking import Linker
 
 _NO_MORE = {"status": "", "signatory": "government", "existing": "", "fields": []}
-# Of what was read last: the linker and what it told, the drafter, the acts; older readers keep none.
+# Of what was read last the linker, what it told, the drafter, the acts: older readers keep none.
 last: dict[str, Any] = {}
 
 
@@ -35,8 +35,9 @@ def listen() -> None:
         last["told"] = told(self)
         return last["told"]
 
-    def dates_(self: Linker, number: int, sentence: Any, before: Any, here: Any, *a: Any, **k: Any) -> Any:
-        found = dates(self, number, sentence, before, here, *a, **k)
+    def dates_(self: Linker, *parts: Any, **more: Any) -> Any:
+        number, sentence, _, here = parts[:4]
+        found = dates(self, *parts, **more)
         sentences = self.article.layout.paragraphs[number].sentences
         index = sentences.index(sentence) if sentence in sentences else 0
         last["rows"].append(Row((number, index), sentence, tuple(found), tuple(here)))

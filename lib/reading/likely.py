@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -28,8 +29,10 @@ FILE = Path(__file__).parent / "words" / "learned.json"
 ADDED, DATED, KEPT = 0.5, 0.4, 0.4
 # So many sentences has an article at least.
 _SENTENCES = 6
-# So many places of a side are tried in a sentence, the nearest first.
+# So many places of a side are tried in a sentence, the nearest first, and so many days with a pair
+# in a text, that a text of nothing but names and days takes no time.
 _PLACES = 5
+_CANDIDATES = 400
 
 Tree = list[Any] | float
 
@@ -102,7 +105,7 @@ class Likely:
             return clusters
         added = [
             (chance(models()["added"], signs), one)
-            for one, signs in self.candidates(clusters, resolver)
+            for one, signs in islice(self.candidates(clusters, resolver), _CANDIDATES)
         ]
         kept = [
             one for one in clusters

@@ -29,7 +29,8 @@ _ACTIVITIES = ("visit", "festival", "programme", "tie")
 # Lists of words: anywhere in the sentence, and so near the day that they tell of it.
 _IN_SENTENCE = (
     *("verbs", "documents", "activities", "cooperation", "carry", "tour", "both", "speech"),
-    *("held", "anaphora", "fields", "there", "until", "agreed", "talks", "begin", "others", "facts"),
+    *("held", "anaphora", "fields", "there", "until", "agreed", "talks", "begin"),
+    *("others", "facts"),
 )
 _BESIDE = ("verbs", "documents", "activities", "cooperation", "carry", "held", "talks", "begin")
 _NEAR = 60
@@ -78,7 +79,8 @@ class SignReader:
             found.update(self._of_side(view, side))
         for part in (
             self._of_sentence(view), self._of_day(view), self._of_acts(view, clusters),
-            self._of_pair(view, pair, clusters), self._of_records(view, pair), {f"carried {how}": 1.0 for how in view.carried},
+            self._of_pair(view, pair, clusters), self._of_records(view, pair),
+            {f"carried {how}": 1.0 for how in view.carried},
         ):  # fmt: skip
             found.update(part)
         return {name: float(value) for name, value in found.items() if value}
