@@ -59,7 +59,7 @@ def listen() -> None:
         return [one[2] for one in self._by_pair.get(pair, ())]
 
     def kinds(self: Records, pair: tuple[str, str], day: str) -> list[str]:
-        return [one[1] for one in self._by_pair.get(pair, ()) if one[2] == day]
+        return [one[1] for one in self._by_pair.get(pair, ()) if one[2].startswith(day)]
 
     Records.days, Records.kinds = days, kinds  # type: ignore[method-assign]
     Linker.told, Linker._dates = told_, dates_  # type: ignore[method-assign]

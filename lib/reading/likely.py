@@ -6,7 +6,8 @@ act that the rules found. Short texts are left to the rules: the models have lea
 """
 
 import json
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -33,8 +34,11 @@ _SENTENCES = 6
 # in a text, that a text of nothing but names and days takes no time.
 _PLACES = 5
 _CANDIDATES = 400
-
-Tree = list[Any] | float
+# What an act on a day is of which the words say no more; that ties exist is no act of a day.
+_VAGUE = {
+    "generic": "cooperation_agreement", "ceremony": "cooperation_agreement", "tie": "programme",
+}  # fmt: skip
+_SOME = Act("visit", 0, 1, 0, (0, 1))
 
 
 class Resolver(Protocol):
@@ -83,8 +87,7 @@ def chance(model: dict[str, Any], signs: Signs) -> float:
             name, limit, low, high = node
             node = high if signs.get(name, 0.0) > limit else low
         total += node
-    # The logistic function, without an overflow.
-    return 1 / (1 + 2.718281828459045 ** -max(-30.0, min(30.0, total)))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 class Likely:
@@ -142,10 +145,10 @@ class Likely:
                             vn, jp, own, row.place, row.sentence, row.here, written.start,
                             day, written, len(row.dates), how,
                         )  # fmt: skip
-                        pair = resolver.pair_of(self._told(view, ()))
+                        pair = resolver.pair_of(self._told(view, _SOME))
                         if pair is None or self._is_known(pair, day, clusters):
                             continue
-                        told = self._told(view, self.records.kinds(pair, str(day)))
+                        told = self._told(view, self._act(view, pair, clusters))
                         yield Candidate(view, told, pair), self.signs.of(view, pair, clusters)
 
     @staticmethod
@@ -219,27 +222,27 @@ class Likely:
             first.setdefault(one.places[0].id, (one, how))
         return list(first.values())
 
-    def _told(self, view: View, known: Iterable[str]) -> Told:
-        """What the sentence would tell: the act that its words name, else a visit.
-
-        known: the kinds that are on record for that day.
-        """
-        act = self._act(view, known)
+    def _told(self, view: View, act: Act) -> Told:
         title = self.article.layout.paragraphs[view.place[0]].kind == "title"
         return Told(act, view.vn, view.jp, view.own, view.day, view.written, view.place, title)
 
-    def _act(self, view: View, known: Iterable[str]) -> Act:
+    def _act(self, view: View, pair: Pair, clusters: list[Cluster]) -> Act:
+        """The act that the words of a sentence name and that is no other one's, else a visit.
+
+        Where they leave it open, a record of that day says what it was.
+        """
+        known = self.records.kinds(pair, str(view.day))
+        used = {t.act.start for c in clusters for t in c.told if t.place == view.place and t.day}
+        free = [act for act in view.here if act.start not in used]
+
         def order(act: Act) -> tuple[bool, bool, bool, int]:
-            vague = act.kind in ("generic", "ceremony", "tie")
+            vague = act.kind in _VAGUE
             return act.kind not in known, not act.told, vague, abs(act.at - view.at)
 
-        best = min(view.here, key=order, default=None)
-        if best is not None:
-            kinds = {"generic": "cooperation_agreement", "ceremony": "cooperation_agreement"}
-            # What is said on a day is more than that ties exist.
-            kind = (kinds | {"tie": "programme"}).get(best.kind, best.kind)
-            return replace(best, kind=kind, told=True, absorbed=False)
+        best = min(free, key=order, default=None)
+        if best is not None and (best.kind in known or not known):
+            return replace(best, kind=_VAGUE.get(best.kind, best.kind), absorbed=False)
         hits = self.article.marked.hits
         runs = any(hits.any(name, within=view.sentence) for name in ("carry", "begin"))
-        kind = "programme" if runs else "visit"
-        return Act(kind, view.at, view.at + 1, view.at, view.sentence)
+        kind = known[0] if known else "programme" if runs else "visit"
+        return Act(kind, view.at, view.at + 1, view.at, view.sentence, told=False)
