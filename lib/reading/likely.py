@@ -73,11 +73,6 @@ def models() -> dict[str, Any]:
     return content
 
 
-def is_likely(model: str, signs: Signs, least: float) -> bool:
-    """Whether an act with these signs is at least so likely."""
-    return chance(models()[model], signs) >= least
-
-
 def chance(model: dict[str, Any], signs: Signs) -> float:
     """How likely what has these signs is, by boosted trees: 0 to 1."""
     total: float = model["begin"]
@@ -106,22 +101,22 @@ class Likely:
         """The acts of an article with those that are likely, without those that are not."""
         if sum(len(p.sentences) for p in self.article.layout.paragraphs) < _SENTENCES:
             return clusters
-        added = [
-            (chance(models()["added"], signs), one)
-            for one, signs in islice(self.candidates(clusters, resolver), _CANDIDATES)
-        ]
-        kept = [
-            one for one in clusters
-            if is_likely("kept", self.signs_of(one, clusters), KEPT)
-        ]  # fmt: skip
-        for likely, one in sorted(added, key=lambda each: -each[0]):
-            own = [c for c in kept if c.pair == one.pair]
-            if any(agree(c.day, one.told.day) for c in own):
+        candidates = islice(self.candidates(clusters, resolver), _CANDIDATES)
+        added = [(chance(models()["added"], signs), one) for one, signs in candidates]
+        chances = [chance(models()["kept"], self.signs_of(one, clusters)) for one in clusters]
+        for one, likely in zip(clusters, chances, strict=True):
+            one.likely = likely
+        kept = [one for one in clusters if one.likely >= KEPT]
+        for likely, candidate in sorted(added, key=lambda each: -each[0]):
+            told = candidate.told
+            own = [c for c in kept if c.pair == candidate.pair]
+            if any(agree(c.day, told.day) for c in own):
                 continue
-            if likely >= DATED and self._has_dated(own, one.told):
+            if likely >= DATED and self._has_dated(own, told):
                 continue
             if likely >= ADDED:
-                kept.append(Cluster(one.pair, [one.told], one.told.act.kind, one.told.day))
+                act = Cluster(candidate.pair, [told], told.act.kind, told.day, likely=likely)
+                kept.append(act)
         return kept
 
     def signs_of(self, cluster: Cluster, clusters: list[Cluster]) -> Signs:
