@@ -15,7 +15,12 @@ from typing import Any
 # It refuses to run as root.
 _USERS = ("postgres", "nobody")
 # What a server that lasts for one run of tests need not do.
-_SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=40")
+_SETTINGS = (
+    *("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=40"),
+    # It would visit each of the many databases again and again, which takes most of its time.
+    *("autovacuum=off", "checkpoint_timeout=1h", "bgwriter_lru_maxpages=0"),
+    *("wal_level=minimal", "max_wal_senders=0"),
+)
 
 
 @dataclass

@@ -17,7 +17,7 @@ _NEAR = timedelta(days=4)
 
 @dataclass
 class Cluster:
-    """One act of a pair, and all that tells of it."""
+    """One act of a pair, and all that tells of it. likely: that it is one at all, 0 to 1."""
 
     pair: tuple[str, str]
     told: list[Told]
@@ -25,6 +25,7 @@ class Cluster:
     day: PartialDate | None
     main: bool = False
     hits: list[Hit] = field(default_factory=list)
+    likely: float = 1.0
 
     @property
     def best(self) -> Told:

@@ -23,6 +23,7 @@ from lib.reading.drafts import Draft
 from lib.reading.existing import Records
 from lib.reading.filling import Filler
 from lib.reading.giving import Giver
+from lib.reading.likely import Likely
 from lib.reading.mention import Mention
 
 _AGREEMENT = ("agreement", "accord", "pact", "thỏa thuận", "hiệp định", "thoa thuan")
@@ -34,10 +35,13 @@ _WEEKS = timedelta(days=45)
 class Drafter:
     """Makes the drafts of an article."""
 
-    def __init__(self, article: Article, told: list[Told], records: Records) -> None:
+    def __init__(
+        self, article: Article, told: list[Told], records: Records, likely: Likely
+    ) -> None:
         self.article = article
         self.marked = article.marked
         self.successors = records.successors
+        self.likely = likely
         self.giver = Giver(article)
         self.filler = Filler(article, records)
         self.noticed = noticed(article)
@@ -61,6 +65,7 @@ class Drafter:
             clusters += self._of_pair(pair, own)
         clusters = [c for c in clusters if not self._came_to_nothing(c)]
         clusters = self._dated_by_notice(clusters)
+        clusters = self.likely.amended(clusters, self)
         clusters.sort(key=lambda c: c.best.act.start)
         self.giver.choose_main(clusters)
         self.giver.give(clusters)
@@ -88,6 +93,11 @@ class Drafter:
         # In Japanese what is agreed and what is planned are told by the same words.
         told = cluster.kind in DOCUMENTS and self.marked.lang != "ja"
         return over and told and is_plan(cluster)
+
+    def pair_of(self, told: Told) -> tuple[str, str] | None:
+        """The units that did something on its day; None if one was not there."""
+        there = self._existed(told.vn, told.day) and self._existed(told.jp, told.day)
+        return self._pair(told) if there else None
 
     def _pair(self, one: Told) -> tuple[str, str]:
         published = self.article.published

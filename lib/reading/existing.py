@@ -36,6 +36,14 @@ class Records:
         """All pairs that have a record."""
         return frozenset(self._by_pair)
 
+    def days(self, pair: tuple[str, str]) -> list[str]:
+        """The days of all records of a pair, "" for those without one."""
+        return [one[2] for one in self._by_pair.get(pair, ())]
+
+    def kinds(self, pair: tuple[str, str], day: str) -> list[str]:
+        """The kinds of the records of a pair that are of a day, month or year."""
+        return [one[1] for one in self._by_pair.get(pair, ()) if one[2].startswith(day)]
+
     def existing(self, vn: str, jp: str, kind: str, date: str, signatory: str) -> str:
         """The id of the one record that this act is; "" if there is none, or more than one.
 

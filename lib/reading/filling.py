@@ -50,7 +50,7 @@ class Filler:
             kind=Value(
                 cluster.kind,
                 self._words(best.act),
-                0.9 if best.act.told else 0.6,
+                min(0.9 if best.act.told else 0.6, round(cluster.likely, 2)),
             ),
             date=self._date(cluster),
             status=status,

@@ -14,6 +14,7 @@ from lib.reading.dates import Written
 from lib.reading.days import LIST_LONG, Dated, Days
 from lib.reading.doubts import Doubts
 from lib.reading.layout import Paragraph
+from lib.reading.likely import Row
 from lib.reading.mention import Mention, enclosing, groups, quotes
 from lib.reading.names import Place
 from lib.reading.sections import Sections
@@ -73,6 +74,8 @@ class Linker:
         self.days = Days(article)
         self.sections = Sections(article.marked, article.layout, article.dates)
         self.topics = Topics(article)
+        # The sentences that were gone through, with their dates and acts.
+        self.rows: list[Row] = []
         self.doubts = Doubts(article, self.topics)
         self.unsaid = Unsaid(article)
         # The sentence before, if it tells of a meeting on a day without saying of whom.
@@ -108,6 +111,7 @@ class Linker:
             dates = self._dates(
                 number, (start, end), fresh or before, here, introduced, headed=not fresh
             )
+            self.rows.append(Row((number, index), (start, end), tuple(dates), tuple(here)))
             if not any(act.told and act.kind != "tie" for act in here) and listed:
                 here += self._continued(listed, start, end, here)
             here = [self._of_document_before(act) for act in here]

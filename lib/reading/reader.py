@@ -13,6 +13,7 @@ from lib.reading.drafts import Draft, Reading
 from lib.reading.existing import Records
 from lib.reading.language import language_of
 from lib.reading.layout import lay_out
+from lib.reading.likely import Likely
 from lib.reading.linking import Linker
 from lib.reading.mentions import mentions
 from lib.reading.take_in import taken_in
@@ -34,8 +35,11 @@ def read_article(
     if not lang:
         return Reading("", published, "", found.text, (), Trouble.LANGUAGE)
     article = _article(text, lang, published or found.published, data)
-    told = Linker(article).told()
-    drafts = Drafter(article, told, _records(data)).drafts()
+    linker = Linker(article)
+    told = linker.told()
+    records = _records(data)
+    likely = Likely(article, linker.topics, told, linker.rows, records)
+    drafts = Drafter(article, told, records, likely).drafts()
     title = article.layout.title
     shown = text.original[slice(*text.span(*title))].strip() if title else ""
     return Reading(lang, article.shown, shown, text.original, tuple(drafts))

@@ -51,22 +51,35 @@ def kind(request) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="session")
+def database(postgresql) -> str:
+    """The database that most tests use, one after the other."""
+    return str(postgresql.new())
+
+
+def _in_use(address: str) -> Iterator[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VJ_DATABASE", address)
+        store.close()
+        guard.forget()
+        yield address
+        store.close()
+        guard.forget()
+
+
 @pytest.fixture
-def unmade(kind, tmp_path, monkeypatch, request) -> Iterator[str]:
+def unmade(kind, tmp_path, request) -> Iterator[str]:
     """A store that VJ_DATABASE names, and that nobody has asked for yet."""
-    if kind == SQLITE:
-        found = f"sqlite:///{tmp_path / 'var' / 'inbox.db'}"
-    else:
-        found = request.getfixturevalue("postgresql").new()
-    monkeypatch.setenv("VJ_DATABASE", found)
-    store.close()
-    guard.forget()
-    yield found
-    store.close()
-    guard.forget()
+    file = tmp_path / "var" / "inbox.db"
+    own = kind == SQLITE
+    yield from _in_use(f"sqlite:///{file}" if own else request.getfixturevalue("postgresql").new())
 
 
 @pytest.fixture
-def address(unmade, kind, tmp_path) -> str:
+def address(kind, tmp_path, request) -> Iterator[str]:
     """An empty store, which VJ_DATABASE names."""
-    return stores.sqlite(tmp_path / "var" / "inbox.db") if kind == SQLITE else str(unmade)
+    file = tmp_path / "var" / "inbox.db"
+    own = kind == SQLITE
+    yield from _in_use(
+        stores.sqlite(file) if own else stores.emptied(request.getfixturevalue("database"))
+    )
