@@ -1,5 +1,7 @@
 """Rows of a frame are those that pandas gives, with the same types."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -36,3 +38,13 @@ def test_one_row() -> None:
     assert row(DATASET.events, "vj0141").Index == "vj0141"
     with pytest.raises(KeyError):
         row(DATASET.events, "vj9999")
+
+
+@pytest.mark.parametrize(
+    "keys", [(), ("vj0141",), ("vj0141", "vj0003", "vj0141"), tuple(DATASET.events.index)], ids=len
+)
+def test_events_taken_together_are_those_taken_one_by_one(keys: tuple[str, ...]) -> None:
+    together = replace(DATASET).events_of(keys)
+    assert together == [DATASET.event(key) for key in keys]
+    with pytest.raises(KeyError, match="vj9999"):
+        DATASET.events_of([*keys, "vj9999"])

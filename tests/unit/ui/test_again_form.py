@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.testing.v1 import AppTest
 
 from lib.inbox.submission import Wish
 from lib.ui import again
@@ -58,3 +59,33 @@ def test_a_form_in_which_somebody_writes_is_made_anew(counted: list[str]) -> Non
     # What the next visitor gets is empty.
     assert not any(CONTACT.encode() in each for _place, each in protos(opened(PAGE)))
     assert len(counted) == made
+
+
+def test_what_is_pasted_or_filled_in_unseen_is_kept_in_no_part(counted: list[str]) -> None:
+    form = opened(PAGE)
+    for key in ("c_article_text", "c_home_page"):
+        fields = {each.key: each for each in (*form.text_area, *form.text_input)}
+        written = WidgetStates()
+        written.widgets.add(id=fields[key].proto.id, string_value=CONTACT)
+        form._run(written)
+        assert form.session_state[key] == CONTACT
+    made = len(counted)
+    assert not any(CONTACT.encode() in each for _place, each in protos(opened(PAGE)))
+    assert len(counted) == made
+
+
+def test_a_form_whose_visitor_can_go_back_is_put_there_again(counted: list[str]) -> None:
+    def led_away() -> AppTest:
+        form = opened(PAGE, vn="vn-hue")
+        form.query_params["vn"] = "vn-hanoi"
+        form._run(WidgetStates())
+        assert [each.key for each in form.button].count("contribution_restore") == 1
+        return form
+
+    led_away()
+    made = len(counted)
+    led_away()
+    assert len(counted) == made
+    # Nobody else is told of it.
+    other = opened(PAGE, vn="vn-hanoi")
+    assert "contribution_restore" not in {each.key for each in other.button}

@@ -1,6 +1,7 @@
 """Messages that go in bundles are those that were sent, in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -93,6 +94,41 @@ def test_a_script_that_was_replaced_is_not_heard(session: Session, script: Scrip
     tell(session, session._scriptrunner, "b")
     session.go_on()
     assert session.heard == ["b"]
+
+
+@pytest.mark.parametrize("taken", [(), (0,), (1, 3), range(6)], ids=str)
+def test_messages_put_together_are_heard_as_one_by_one(
+    taken: Iterable[int], session: Session, script: Script
+) -> None:
+    """Also where the loop takes what is there between two of them."""
+    closing = [*taken]
+
+    class Runner(Script):
+        """In the place of what runs the script of a page."""
+
+        sent = 0
+
+        def enqueue(self, message: ForwardMsg) -> None:
+            bundles.on_event(session, self, SENT, forward_msg=message)  # type: ignore[arg-type]
+            if self.sent in closing:
+                session.go_on()
+            self.sent += 1
+
+    runner = Runner()
+    session._scriptrunner = runner
+    context: Any = SimpleNamespace(_enqueue=runner.enqueue)
+    bundles.put(context, [ForwardMsg(hash=each) for each in "abcdef"])
+    bundles.put(context, [])
+    bundles.put(context, [ForwardMsg(hash="g")])
+    session.go_on()
+    assert session.heard == [*"abcdefg"]
+
+
+def test_messages_are_put_where_nothing_gathers_them() -> None:
+    heard: list[str] = []
+    context: Any = SimpleNamespace(_enqueue=lambda message: heard.append(message.hash))
+    bundles.put(context, [ForwardMsg(hash=each) for each in "abc"])
+    assert heard == [*"abc"]
 
 
 @pytest.mark.parametrize("number", [0, 1, 99, 100, 101, 350])
