@@ -92,6 +92,7 @@ class Giver:
 
     def choose_main(self, clusters: list[Cluster]) -> None:
         """The act that the article is about: the title's, or the newest of what it tells first."""
+        clusters = [c for c in clusters if not c.added] or clusters
         if not clusters:
             return
 
@@ -122,6 +123,9 @@ class Giver:
         return bool(published and cluster.day and cluster.day.first > published)
 
     def give(self, clusters: list[Cluster]) -> None:
+        """Gives each act its fields; one that no rule found has those of its own sentence."""
+        added = [c for c in clusters if c.added]
+        clusters = [c for c in clusters if not c.added]
         self.clusters = clusters
         owners: dict[tuple[int, int], list[Cluster]] = {}
         for cluster in clusters:
@@ -131,7 +135,11 @@ class Giver:
             if paragraph.kind == "caption":
                 continue
             self._give_in(number, paragraph.sentences, clusters, owners)
-        for cluster in clusters:
+        for one in added:
+            number, index = one.best.place
+            sentence = self.article.layout.paragraphs[number].sentences[index]
+            self._fields_of_acts([one], (number, index), *sentence)
+        for cluster in (*clusters, *added):
             cluster.hits = self._agreed_or_talked_about(cluster)
         main = next((c for c in clusters if c.main and not c.hits and c.kind in _TOPICAL), None)
         if main and self.marked.lang == "en":

@@ -85,6 +85,14 @@ def chance(model: dict[str, Any], signs: Signs) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+def are_kin(one: Pair, other: Pair) -> bool:
+    """Whether two pairs are the same or differ in that a place is of the other's province.
+
+    What a city did on a day its province did not do too.
+    """
+    return all(a.partition(".")[0] == b.partition(".")[0] for a, b in zip(one, other, strict=True))
+
+
 class Likely:
     """Judges what an article tells."""
 
@@ -110,13 +118,13 @@ class Likely:
         for likely, candidate in sorted(added, key=lambda each: -each[0]):
             told = candidate.told
             own = [c for c in kept if c.pair == candidate.pair]
-            if any(agree(c.day, told.day) for c in own):
+            if any(agree(c.day, told.day) and are_kin(c.pair, candidate.pair) for c in kept):
                 continue
             if likely >= DATED and self._has_dated(own, told):
                 continue
             if likely >= ADDED:
-                act = Cluster(candidate.pair, [told], told.act.kind, told.day, likely=likely)
-                kept.append(act)
+                pair, kind = candidate.pair, told.act.kind
+                kept.append(Cluster(pair, [told], kind, told.day, likely=likely, added=True))
         return kept
 
     def signs_of(self, cluster: Cluster, clusters: list[Cluster]) -> Signs:
