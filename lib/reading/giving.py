@@ -92,7 +92,6 @@ class Giver:
 
     def choose_main(self, clusters: list[Cluster]) -> None:
         """The act that the article is about: the title's, or the newest of what it tells first."""
-        clusters = [c for c in clusters if not c.added] or clusters
         if not clusters:
             return
 
@@ -123,9 +122,7 @@ class Giver:
         return bool(published and cluster.day and cluster.day.first > published)
 
     def give(self, clusters: list[Cluster]) -> None:
-        """Gives each act its fields; one that no rule found has those of its own sentence."""
-        added = [c for c in clusters if c.added]
-        clusters = [c for c in clusters if not c.added]
+        """Gives each act its fields."""
         self.clusters = clusters
         owners: dict[tuple[int, int], list[Cluster]] = {}
         for cluster in clusters:
@@ -135,11 +132,7 @@ class Giver:
             if paragraph.kind == "caption":
                 continue
             self._give_in(number, paragraph.sentences, clusters, owners)
-        for one in added:
-            number, index = one.best.place
-            sentence = self.article.layout.paragraphs[number].sentences[index]
-            self._fields_of_acts([one], (number, index), *sentence)
-        for cluster in (*clusters, *added):
+        for cluster in clusters:
             cluster.hits = self._agreed_or_talked_about(cluster)
         main = next((c for c in clusters if c.main and not c.hits and c.kind in _TOPICAL), None)
         if main and self.marked.lang == "en":
@@ -381,7 +374,7 @@ class Giver:
                     cluster, place, hit
                 ):
                     continue
-                far = gaps[id(cluster)] > _REACH and not cluster.main
+                far = gaps[id(cluster)] > _REACH and not (cluster.main or cluster.added)
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
 
