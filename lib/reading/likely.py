@@ -2,7 +2,8 @@
 
 Two models, learned from how the rules read articles that they had not been made on
 (`bench.learning`), judge each day that a sentence names as the day of an act of a pair, and each
-act that the rules found. Short texts are left to the rules: the models have learned from articles.
+act that the rules found. Short texts, and long lists, are left to the rules: the models have learned
+from articles.
 """
 
 import json
@@ -28,8 +29,8 @@ from lib.reading.topics import ACTING, Topics
 FILE = Path(__file__).parent / "words" / "learned.json"
 # How likely an act is that is added, a day that is given to an act without one, an act that stays.
 ADDED, DATED, KEPT = 0.5, 0.4, 0.4
-# So many sentences has an article at least.
-_SENTENCES = 6
+# So many sentences has an article at least, and so many acts at most; what has more is a list.
+_SENTENCES, _ACTS = 6, 50
 # So many places of a side are tried in a sentence, the nearest first, and so many days with a pair
 # in a text, that a text of nothing but names and days takes no time.
 _PLACES = 5
@@ -107,7 +108,8 @@ class Likely:
 
     def amended(self, clusters: list[Cluster], resolver: Resolver) -> list[Cluster]:
         """The acts of an article with those that are likely, without those that are not."""
-        if sum(len(p.sentences) for p in self.article.layout.paragraphs) < _SENTENCES:
+        sentences = sum(len(p.sentences) for p in self.article.layout.paragraphs)
+        if sentences < _SENTENCES or len(clusters) > _ACTS:
             return clusters
         candidates = islice(self.candidates(clusters, resolver), _CANDIDATES)
         added = [(chance(models()["added"], signs), one) for one, signs in candidates]
@@ -118,7 +120,7 @@ class Likely:
         for likely, candidate in sorted(added, key=lambda each: -each[0]):
             told = candidate.told
             own = [c for c in kept if c.pair == candidate.pair]
-            if any(agree(c.day, told.day) and are_kin(c.pair, candidate.pair) for c in kept):
+            if any(are_kin(c.pair, candidate.pair) and agree(c.day, told.day) for c in kept):
                 continue
             if likely >= DATED and self._has_dated(own, told):
                 continue
