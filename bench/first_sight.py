@@ -61,10 +61,12 @@ def listen() -> None:
     def kinds(self: Records, pair: tuple[str, str], day: str) -> list[str]:
         return [one[1] for one in self._by_pair.get(pair, ()) if one[2].startswith(day)]
 
-    Records.days, Records.kinds = days, kinds  # type: ignore[method-assign]
-    Linker.told, Linker._dates = told_, dates_  # type: ignore[method-assign]
-    Drafter.drafts, Filler.draft = drafts_, draft_  # type: ignore[method-assign]
-    Drafter.pair_of = pair_of  # type: ignore[method-assign]
+    for owner, name, method in (
+        (Linker, "told", told_), (Linker, "_dates", dates_), (Drafter, "drafts", drafts_),
+        (Drafter, "pair_of", pair_of), (Filler, "draft", draft_),
+        (Records, "days", days), (Records, "kinds", kinds),
+    ):  # fmt: skip
+        setattr(owner, name, method)
 
 
 def first_sight(article: dict[str, Any], folder: Path, data: Dataset) -> dict[str, Any]:

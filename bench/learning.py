@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from bench.reading import ARTICLES, Score, score
 from lib.facts.dataset import Dataset, load_dataset
-from lib.reading.likely import ADDED, DATED, FILE, KEPT, chance
+from lib.reading.likely import ADDED, DATED, FILE, KEPT, are_kin, chance
 
 ROOT = Path(__file__).parents[1]
 # The last state of the reader before anybody looked into a hand's articles, and the hands.
@@ -146,9 +146,10 @@ def amended(article: dict[str, Any], models: dict[str, Any]) -> list[dict[str, A
     ]  # fmt: skip
     judged = [(chance(models["added"], one["signs"]), one["draft"]) for one in article["added"]]
     for likely, draft in sorted(judged, key=lambda each: -each[0]):
-        own = [d for d in drafts if (d["vn"], d["jp"]) == (draft["vn"], draft["jp"])]
-        day = draft["date"]
-        if any(d["date"] and (d["date"].startswith(day) or day.startswith(d["date"])) for d in own):
+        pair, day = (draft["vn"], draft["jp"]), draft["date"]
+        own = [d for d in drafts if (d["vn"], d["jp"]) == pair]
+        kin = [d["date"] for d in drafts if d["date"] and are_kin((d["vn"], d["jp"]), pair)]
+        if any(each.startswith(day) or day.startswith(each) for each in kin):
             continue
         same = [d for d in own if not d["date"] and _is_of_kind(d["kind"], draft["kind"])]
         if likely >= DATED and same:

@@ -17,7 +17,10 @@ _NEAR = timedelta(days=4)
 
 @dataclass
 class Cluster:
-    """One act of a pair, and all that tells of it. likely: that it is one at all, 0 to 1."""
+    """One act of a pair, and all that tells of it.
+
+    likely: that it is one at all, 0 to 1. added: no rule found it.
+    """
 
     pair: tuple[str, str]
     told: list[Told]
@@ -26,6 +29,7 @@ class Cluster:
     main: bool = False
     hits: list[Hit] = field(default_factory=list)
     likely: float = 1.0
+    added: bool = False
 
     @property
     def best(self) -> Told:

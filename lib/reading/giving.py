@@ -122,6 +122,7 @@ class Giver:
         return bool(published and cluster.day and cluster.day.first > published)
 
     def give(self, clusters: list[Cluster]) -> None:
+        """Gives each act its fields."""
         self.clusters = clusters
         owners: dict[tuple[int, int], list[Cluster]] = {}
         for cluster in clusters:
@@ -373,7 +374,7 @@ class Giver:
                     cluster, place, hit
                 ):
                     continue
-                far = gaps[id(cluster)] > _REACH and not cluster.main
+                far = gaps[id(cluster)] > _REACH and not (cluster.main or cluster.added)
                 if gaps[id(cluster)] == min(gaps.values()) and not far:
                     cluster.hits.append(hit)
 

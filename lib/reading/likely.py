@@ -2,7 +2,8 @@
 
 Two models, learned from how the rules read articles that they had not been made on
 (`bench.learning`), judge each day that a sentence names as the day of an act of a pair, and each
-act that the rules found. Short texts are left to the rules: the models have learned from articles.
+act that the rules found. Short texts, and long lists, are left to the rules: the models have learned
+from articles.
 """
 
 import json
@@ -28,8 +29,8 @@ from lib.reading.topics import ACTING, Topics
 FILE = Path(__file__).parent / "words" / "learned.json"
 # How likely an act is that is added, a day that is given to an act without one, an act that stays.
 ADDED, DATED, KEPT = 0.5, 0.4, 0.4
-# So many sentences has an article at least.
-_SENTENCES = 6
+# So many sentences has an article at least, and so many acts at most; what has more is a list.
+_SENTENCES, _ACTS = 6, 50
 # So many places of a side are tried in a sentence, the nearest first, and so many days with a pair
 # in a text, that a text of nothing but names and days takes no time.
 _PLACES = 5
@@ -85,6 +86,14 @@ def chance(model: dict[str, Any], signs: Signs) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
+def are_kin(one: Pair, other: Pair) -> bool:
+    """Whether two pairs are the same or differ in that a place is of the other's province.
+
+    What a city did on a day its province did not do too.
+    """
+    return all(a.partition(".")[0] == b.partition(".")[0] for a, b in zip(one, other, strict=True))
+
+
 class Likely:
     """Judges what an article tells."""
 
@@ -99,7 +108,8 @@ class Likely:
 
     def amended(self, clusters: list[Cluster], resolver: Resolver) -> list[Cluster]:
         """The acts of an article with those that are likely, without those that are not."""
-        if sum(len(p.sentences) for p in self.article.layout.paragraphs) < _SENTENCES:
+        sentences = sum(len(p.sentences) for p in self.article.layout.paragraphs)
+        if sentences < _SENTENCES or len(clusters) > _ACTS:
             return clusters
         candidates = islice(self.candidates(clusters, resolver), _CANDIDATES)
         added = [(chance(models()["added"], signs), one) for one, signs in candidates]
@@ -110,13 +120,13 @@ class Likely:
         for likely, candidate in sorted(added, key=lambda each: -each[0]):
             told = candidate.told
             own = [c for c in kept if c.pair == candidate.pair]
-            if any(agree(c.day, told.day) for c in own):
+            if any(are_kin(c.pair, candidate.pair) and agree(c.day, told.day) for c in kept):
                 continue
             if likely >= DATED and self._has_dated(own, told):
                 continue
             if likely >= ADDED:
-                act = Cluster(candidate.pair, [told], told.act.kind, told.day, likely=likely)
-                kept.append(act)
+                pair, kind = candidate.pair, told.act.kind
+                kept.append(Cluster(pair, [told], kind, told.day, likely=likely, added=True))
         return kept
 
     def signs_of(self, cluster: Cluster, clusters: list[Cluster]) -> Signs:
