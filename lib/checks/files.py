@@ -132,12 +132,15 @@ class _Reader:
         self.report("json-shape", COUNTS, detail="an object is expected")
         return None
 
-    def shapes(self, file: str) -> dict[str, Any] | None:
+    def shapes(self, file: str) -> dict[str, str] | None:
         collection = self.json(file)
         if collection is None:
             return None
         try:
-            return {str(f["properties"]["id"]): f["geometry"] for f in collection["features"]}
+            return {
+                str(each["properties"]["id"]): json.dumps(each["geometry"])
+                for each in collection["features"]
+            }
         except (KeyError, TypeError):
             detail = "a feature collection is expected, each feature with an id"
             self.report("json-shape", file, detail=detail)

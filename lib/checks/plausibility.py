@@ -1,7 +1,6 @@
 """What is odd enough for a second look: warnings, but for a shape that cannot be drawn."""
 
 import csv
-import json
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
@@ -184,7 +183,7 @@ def _no_boundary(cell: Cell) -> bool | str:
 def _outside(cell: Cell) -> bool | str:
     top = cell.refers_to("localities", "parent_id") or cell.row
     shape = cell.data.shapes.get(_file(cell.data, top) or "", {}).get(top["id"])
-    polygon = _polygon(json.dumps(shape)) if shape else None
+    polygon = _polygon(shape) if shape else None
     try:
         point = shapely.Point(float(cell["longitude"]), float(cell["latitude"]))
     except ValueError:
@@ -196,7 +195,7 @@ def _broken(data: Data) -> Iterator[CellRef]:
     for name, shapes in data.shapes.items():
         file = data.package.boundaries[name]
         for key, shape in shapes.items():
-            polygon = _polygon(json.dumps(shape))
+            polygon = _polygon(shape)
             sound = polygon is not None and polygon.geom_type in ("Polygon", "MultiPolygon")
             if not sound or (file.country and data.row("localities", key) is None):
                 yield CellRef(file.path, 0, "id", key)

@@ -146,14 +146,14 @@ class Data:
     """All that could be read.
 
     package: what is described well enough to be read; `descriptor` is the whole of it, None if it
-    is unreadable. shapes: per file of shapes each feature's id and geometry.
+    is unreadable. shapes: per file of shapes each feature's id and geometry, as GeoJSON.
     """
 
     today: date
     descriptor: dict[str, Any] | None
     package: Package
     tables: dict[str, Table]
-    shapes: dict[str, dict[str, Any]] = field(default_factory=dict)
+    shapes: dict[str, dict[str, str]] = field(default_factory=dict)
     counts: dict[str, Any] | None = None
 
     def __getitem__(self, name: str) -> Table:

@@ -146,11 +146,11 @@ def test_names_lie_on_no_name_and_on_no_dot(new_page: NewPage, lang: str) -> Non
     the_map(tab).locator("[data-zoom=whole]").click()
     assert len(on_screen(tab)["names"]) >= few / 2
     # Of one locality each partner is named.
-    tab.page.set_viewport_size({"width": 1440, "height": 900})
-    tab.goto(f"/map?lang={lang}&vn=vn-hai-phong&units=signed")
+    tab.resize(1440, 900)
+    tab.follow(f"/map?lang={lang}&vn=vn-hai-phong&units=signed")
     drawn = on_screen(tab)
     assert len(drawn["names"]) == len(drawn["dots"]) > 3 and not crossings(drawn)
-    tab.goto(f"/?lang={lang}")
+    tab.follow(f"/?lang={lang}")
     assert not crossings(on_screen(tab, "small_map"))
     # A phone's page is laid out in a second run, in which the map is made anew.
     tab.page.set_viewport_size({"width": 390, "height": 844})

@@ -114,8 +114,8 @@ def copy(tmp_path: Path) -> Copy:
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", ".cache")
-            shutil.copytree(source, tmp_path / name, ignore=ignored)
+            # What is compiled goes along, and holds for what is not touched.
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns(".cache"))
         else:
             shutil.copy(source, tmp_path / name)
     return Copy(tmp_path)

@@ -8,6 +8,9 @@ import pytest
 from streamlit.testing.v1 import app_test
 
 from lib.ui import again
+from tests.app.conftest import installed_packages_are_read_once
+
+__all__ = ["counted", "installed_packages_are_read_once"]
 
 
 @pytest.fixture
