@@ -2,8 +2,8 @@
 
 Two models, learned from how the rules read articles that they had not been made on
 (`bench.learning`), judge each day that a sentence names as the day of an act of a pair, and each
-act that the rules found. Short texts, and long lists, are left to the rules: the models have learned
-from articles.
+act that the rules found. Short texts, and long lists, are left to the rules: the
+models have learned from articles.
 """
 
 import json

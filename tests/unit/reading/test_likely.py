@@ -55,3 +55,11 @@ def test_a_short_text_is_left_to_the_rules(dataset: Dataset) -> None:
 def test_what_a_city_did_its_province_did_not() -> None:
     assert are_kin(("vn-hue", "jp-gifu"), ("vn-hue", "jp-gifu.gifu"))
     assert not are_kin(("vn-hue", "jp-gifu"), ("vn-hue", "jp-mie"))
+
+
+def test_a_long_list_is_left_to_the_rules(dataset: Dataset) -> None:
+    days = [f"{day}/{month}/2024" for month in range(1, 9) for day in range(1, 9)]
+    text = "\n\n".join(f"Ngày {day}, tỉnh Sơn La và tỉnh Gifu ký bản ghi nhớ." for day in days)
+    drafts = read(text, published=date(2025, 1, 1), data=dataset).drafts
+    assert len(drafts) > 50
+    assert {draft.kind.sure for draft in drafts} <= {0.6, 0.9}
