@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from lib.facts.localities import other_side
+from lib.facts.localities import SIDES, other_side
 from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article, Told
@@ -180,7 +180,7 @@ class Likely:
         """For each side who can be meant, and how they are found: "" if the sentence names them."""
         start, end = row.sentence
         sides: dict[str, list[tuple[Mention, str]]] = {}
-        for side in ("vn", "jp"):
+        for side in SIDES:
             here = [
                 m for m in self.article.mentions
                 if m.side == side and start <= m.start < end and m.role != "region"
@@ -199,7 +199,7 @@ class Likely:
                 )
                 found = self._once([*found, *((m, how) for m, how in others if m)])
             sides[side] = found
-        for side in ("vn", "jp"):
+        for side in SIDES:
             if all(how for _, how in sides[side]):
                 partners = self._partners(sides[other_side(side)], side, clusters)
                 sides[side] = self._once([*sides[side], *partners])

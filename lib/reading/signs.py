@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from lib.facts.localities import SIDES
 from lib.language.edtf import PartialDate
 from lib.reading.acts import SIGNED, Act
 from lib.reading.article import Article, Told
@@ -22,7 +23,7 @@ from lib.reading.topics import ACTING, Topics
 Pair = tuple[str, str]
 Signs = dict[str, float]
 
-_SIDES = ("vn", "jp")
+_SIDES = tuple(SIDES)
 _ROLES = {"": "acts", "visited": "visited", "body": "body", "venue": "venue"}
 _BODIES = ("government", "assembly", "agency", "organisation", "company", "national")
 _ACTIVITIES = ("visit", "festival", "programme", "tie")
