@@ -11,7 +11,7 @@ LEAST = {
     "newest": {"precision": 0.91, "recall": 0.77, "kind": 0.94, "date": 0.94, "fields": 0.85},
     "held": {"precision": 0.95, "recall": 0.75, "kind": 0.95, "date": 0.96, "fields": 0.74},
 }
-# Of 402, of 40 and of 60 articles.
+# Of 402, of 40 and of 61 articles.
 MOST_INVENTED = {"tuned": 70, "newest": 9, "held": 24}
 # The articles of `tuned` that were learned from last, of which much is still missed.
 NEWEST = "v"

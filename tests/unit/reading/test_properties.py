@@ -64,18 +64,18 @@ def test_the_order_of_paragraphs_changes_no_date(file: Path, dataset: Dataset) -
     blocks = file.read_text(encoding="utf-8").split("\n\n")
     turned = [*blocks[:2], *reversed(blocks[2:])]
 
-    def days(text: str) -> dict[str, str]:
-        drafts = read(text, published=published, data=dataset).drafts
-        return {
-            f"{d.vn.value} {d.jp.value} {d.kind.value} {d.date.value[:7]}": d.date.value
-            for d in drafts
-            if d.date
-        }
+    def days(text: str) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for d in read(text, published=published, data=dataset).drafts:
+            if d.date:
+                key = f"{d.vn.value} {d.jp.value} {d.kind.value} {d.date.value[:7]}"
+                found.setdefault(key, set()).add(d.date.value)
+        return found
 
     before, after = days("\n\n".join(blocks)), days("\n\n".join(turned))
-    assert {key: after[key] for key in before.keys() & after.keys()} == {
-        key: before[key] for key in before.keys() & after.keys()
-    }
+    for key in before.keys() & after.keys():
+        # Of two acts of a month one may be found in one order alone; none has another day for it.
+        assert before[key] <= after[key] or after[key] <= before[key], key
 
 
 @given(st.text(max_size=200))
