@@ -224,6 +224,7 @@ WITHOUT_DATA = {
     "lib.api.request.takes",
     "lib.inbox.guard._limiter",
     "lib.inbox.guard._rates",
+    "lib.inbox.migrate.newest",
     "lib.inbox.submission._type",
     # By the overlay or the chart itself, which are compared by identity.
     "lib.ui.chart_cache.on_screen",
