@@ -40,7 +40,7 @@ class Reached:
 
 def count(events: pd.Index, dataset: Dataset) -> Reached:
     """The pages that these events cite, by how they answered."""
-    cited = dataset.evidence[events.get_indexer(dataset.evidence["event_id"]) >= 0]
+    cited = dataset.evidence[events.get_indexer(pd.Index(dataset.evidence["event_id"])) >= 0]
     sources = dataset.sources.loc[sorted(cited["source_id"].unique())]
     asked = sources[sources["link_status"] != ""]
     lost = asked[asked["link_status"].isin(_GONE)]

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial, wraps
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
@@ -96,12 +96,15 @@ class _Part:
             context.shared.widget_user_keys_this_run.check_and_add(key)
         for each in self.ids:
             context.shared.widget_ids_this_run.check_and_add(each)
-        for sent, steps in groupby(self.steps, lambda step: isinstance(step, ForwardMsg)):
-            if sent:
-                bundles.put(context, [_as_known(context, message) for message in steps])
+        waiting: list[ForwardMsg] = []
+        for step in self.steps:
+            if isinstance(step, ForwardMsg):
+                waiting.append(_as_known(context, step))
             else:
-                for step in steps:
-                    step.again(context)
+                bundles.put(context, waiting)
+                waiting = []
+                step.again(context)
+        bundles.put(context, waiting)
         for _ in range(self.length):
             cursor.lock_element()
 
