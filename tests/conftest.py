@@ -5,8 +5,21 @@ import os
 from collections.abc import Generator, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import postgres
+
+# The same commit always gets the same answer; and the machine's other work is no failure, nor that
+# Hypothesis reads all modules for the constants in them when it first draws a number.
+settings.register_profile(
+    "dashboard",
+    derandomize=True,
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("quick", settings.get_profile("dashboard"), max_examples=5)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dashboard"))
 
 # The tests bring their own data and settings, whatever the developer's shell has set. Done on
 # import, so before any test module can import Streamlit or the program.
