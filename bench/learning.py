@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from bench.reading import ARTICLES, Score, score
 from lib.facts.dataset import Dataset, load_dataset
-from lib.reading.likely import ADDED, DATED, FILE, KEPT, are_kin, chance
+from lib.reading.likely import ADDED, DATED, FILE, KEPT, are_kin, chance, may_be_of
 
 ROOT = Path(__file__).parents[1]
 # The last state of the reader before anybody looked into a hand's articles, and the hands.
@@ -151,19 +151,13 @@ def amended(article: dict[str, Any], models: dict[str, Any]) -> list[dict[str, A
         kin = [d["date"] for d in drafts if d["date"] and are_kin((d["vn"], d["jp"]), pair)]
         if any(each.startswith(day) or day.startswith(each) for each in kin):
             continue
-        same = [d for d in own if not d["date"] and _is_of_kind(d["kind"], draft["kind"])]
+        same = [d for d in own if not d["date"] and may_be_of(d["kind"], draft["kind"])]
         if likely >= DATED and same:
             same[0]["date"] = day
             same[0]["kind"] = draft["kind"] if same[0]["kind"] == "tie" else same[0]["kind"]
         elif likely >= ADDED:
             drafts.append(draft)
     return drafts
-
-
-def _is_of_kind(one: str, other: str) -> bool:
-    from lib.reading.acts import SIGNED
-
-    return one in (other, "tie") or {one, other} <= set(SIGNED)
 
 
 def check(articles: Sequence[dict[str, Any]], data: Dataset) -> None:

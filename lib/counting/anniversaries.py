@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.facts.documents import WITHOUT_ANNIVERSARY
 from lib.facts.identifiers import order
+from lib.facts.rows import rows
 from lib.language import edtf
 
 ANNIVERSARY, TERM_END = "anniversary", "term_end"
@@ -52,7 +53,7 @@ def coming(events: pd.DataFrame, today: date, until: date) -> pd.DataFrame:
     whole = events["signed"] & ~events["status"].isin(WITHOUT_ANNIVERSARY)
     kept = events.loc[whole, ["date", "valid_until"]]
     found = []
-    for key, day, term in kept.itertuples():
+    for key, day, term in rows(kept):
         if day:
             found += [(key, ANNIVERSARY, years, when) for years, when in round_years(day)]
         if term and on_time(term):

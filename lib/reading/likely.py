@@ -94,6 +94,14 @@ def are_kin(one: Pair, other: Pair) -> bool:
     return all(a.partition(".")[0] == b.partition(".")[0] for a, b in zip(one, other, strict=True))
 
 
+def may_be_of(one: str, kind: str) -> bool:
+    """Whether an act of kind `one` without a day can be the one of this kind that a day is told of.
+
+    A tie is what two have of whom no dated act is known.
+    """
+    return one in (kind, "tie") or (one in SIGNED and kind in SIGNED)
+
+
 class Likely:
     """Judges what an article tells."""
 
@@ -165,10 +173,8 @@ class Likely:
         """Gives the day to an act of the pair that has none, if there is one of its kind."""
         kind = told.act.kind
         for one in own:
-            document = one.kind in SIGNED and kind in SIGNED
-            if one.day is None and (one.kind == kind or document or one.kind == "tie"):
+            if one.day is None and may_be_of(one.kind, kind):
                 one.day = told.day
-                # A tie is what two have of whom no dated act is known.
                 one.kind = kind if one.kind == "tie" else one.kind
                 one.told.append(replace(told, act=replace(told.act, kind=one.kind)))
                 return True

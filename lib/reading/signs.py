@@ -23,7 +23,6 @@ from lib.reading.topics import ACTING, Topics
 Pair = tuple[str, str]
 Signs = dict[str, float]
 
-_SIDES = tuple(SIDES)
 _ROLES = {"": "acts", "visited": "visited", "body": "body", "venue": "venue"}
 _BODIES = ("government", "assembly", "agency", "organisation", "company", "national")
 _ACTIVITIES = ("visit", "festival", "programme", "tie")
@@ -76,7 +75,7 @@ class SignReader:
     def of(self, view: View, pair: Pair, clusters: list[Cluster]) -> Signs:
         """The signs of an act of a pair; clusters: the other acts that the rules found."""
         found: Signs = {}
-        for side in _SIDES:
+        for side in SIDES:
             found.update(self._of_side(view, side))
         for part in (
             self._of_sentence(view), self._of_day(view), self._of_acts(view, clusters),
@@ -99,7 +98,7 @@ class SignReader:
             cluster.day, best.written, len(dates),
         )  # fmt: skip
         gaps = [
-            abs(getattr(best, side).start - best.act.start) for side in _SIDES if side in best.own
+            abs(getattr(best, side).start - best.act.start) for side in SIDES if side in best.own
         ]
         return self.of(view, cluster.pair, others) | {
             f"kind {cluster.kind}": 1.0,

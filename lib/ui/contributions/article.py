@@ -81,9 +81,9 @@ def _close(form: Form) -> None:
         icon=":material/document_search:",
         on_click=_read_text,
     )
-    if failed := st.session_state.get(_FAILED):
+    failed = st.session_state.pop(_FAILED, "")
+    if failed:
         markup.show(markup.tag("p", _(failed), class_="vj-problem vj-error", role="alert"))
-        del st.session_state[_FAILED]
     st.caption(
         _(
             "The text is not kept. What you send holds the values, and the few words that they "

@@ -128,7 +128,8 @@ def _outcome(form: Form) -> None:
 
 def _send(view: View) -> None:
     """Send it, or show at each field what is in the way; what was written stays either way."""
-    form, now = state.current(view), state.kept()
+    form = state.current(view)
+    now = form.kept
     now.tried, now.failed = True, ""
     if state.trapped():
         state.release()
